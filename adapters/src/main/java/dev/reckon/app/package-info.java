@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.reckon.app;
+
+import org.jspecify.annotations.NullMarked;

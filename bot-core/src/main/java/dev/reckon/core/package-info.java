@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.reckon.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.reckon.sandbox.worker;
+
+import org.jspecify.annotations.NullMarked;
