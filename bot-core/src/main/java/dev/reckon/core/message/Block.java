@@ -1,0 +1,37 @@
+package dev.reckon.core.message;
+
+import java.util.List;
+
+/** A part of a reply. All text may be hostile: whoever renders it escapes it for its platform. */
+public sealed interface Block {
+  /** Plain words of Reckon's own. */
+  record Text(String text) implements Block {}
+
+  /**
+   * What the script printed.
+   *
+   * @param droppedBytes how much more there was than was kept
+   */
+  record Output(String text, long droppedBytes) implements Block {}
+
+  /** Output that is a table. */
+  record Table(List<String> header, List<List<String>> rows) implements Block {
+    public Table {
+      header = List.copyOf(header);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** The Python that was run. */
+  record Code(String source) implements Block {}
+
+  /**
+   * A file that the run produced.
+   *
+   * @param id names its content in the store
+   */
+  record File(String id, String name, long bytes) implements Block {}
+
+  /** A quiet last line: attempts, time, cost. */
+  record Footer(String text) implements Block {}
+}

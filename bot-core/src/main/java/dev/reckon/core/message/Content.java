@@ -1,0 +1,30 @@
+package dev.reckon.core.message;
+
+/** What a person did. */
+public sealed interface Content {
+  /**
+   * Wrote something.
+   *
+   * @param text with the platform's escaping undone
+   * @param command whether the surface's own command form was used ({@code /save burn} in Telegram
+   *     gives {@code save burn} and true); bare text is a command only when the whole of it matches
+   *     a command's form
+   */
+  record Words(String text, boolean command) implements Content {}
+
+  /**
+   * Pressed a button, or sent the form that one opened.
+   *
+   * @param action what the button carried
+   * @param input what was filled in (edited code, a name, a complaint), or empty
+   */
+  record Pressed(Action action, String input) implements Content {}
+
+  /**
+   * Changed a message that was delivered before.
+   *
+   * @param delivery the earlier delivery's id
+   * @param text as it reads now
+   */
+  record Edited(String delivery, String text) implements Content {}
+}

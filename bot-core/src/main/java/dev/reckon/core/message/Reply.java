@@ -1,0 +1,50 @@
+package dev.reckon.core.message;
+
+import java.util.List;
+
+/**
+ * What goes back to people: sealed blocks in reading order, no platform's words.
+ *
+ * @param turn the turn it tells of, 0 for a notice that belongs to none
+ * @param kind what it is
+ * @param headline one line, first to be read, with the reason where there is one
+ * @param blocks the rest, in order
+ * @param actions buttons
+ */
+public record Reply(
+    long turn, Kind kind, String headline, List<Block> blocks, List<Action> actions) {
+  /** What a reply is; a surface picks a sign or colour by it. */
+  public enum Kind {
+    /** Progress of a running turn. */
+    WORKING,
+    VERIFIED,
+    UNVERIFIED,
+    /** Code ran that nobody judged: run, again, saved computations. */
+    NOT_JUDGED,
+    FAILED,
+    ASKED,
+    DECLINED,
+    OVER_BUDGET,
+    CANCELLED,
+    MODEL_ERROR,
+    /** Anything that is no answer: help, lists, confirmations. */
+    NOTICE,
+    /** A refusal or a mistake in what was typed. */
+    REFUSED
+  }
+
+  public Reply {
+    blocks = List.copyOf(blocks);
+    actions = List.copyOf(actions);
+  }
+
+  /** A notice of one or more lines. */
+  public static Reply notice(String headline, String... paragraphs) {
+    return new Reply(
+        0,
+        Kind.NOTICE,
+        headline,
+        List.of(paragraphs).stream().<Block>map(Block.Text::new).toList(),
+        List.of());
+  }
+}

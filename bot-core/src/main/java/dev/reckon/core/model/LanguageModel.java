@@ -1,0 +1,15 @@
+package dev.reckon.core.model;
+
+/**
+ * A chat model behind some server. Safe for use by any number of threads; a call blocks, and
+ * interrupting its thread ends it.
+ */
+public interface LanguageModel {
+  /**
+   * Asks once; time-outs, retries on 429 and 5xx, and the cap on concurrent calls are inside.
+   *
+   * @throws ModelException when no usable reply came; its message is for the person who asked
+   * @throws InterruptedException when the calling thread was interrupted
+   */
+  ModelReply complete(ModelRequest request) throws ModelException, InterruptedException;
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.reckon.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.reckon.core.turn;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a turn ended, in full.
+ *
+ * @param turn the turn's id
+ * @param status how it ended
+ * @param message the status in words: the reason, the question back, what to try
+ * @param output what the answering code printed, or empty
+ * @param code the answering code, or empty
+ * @param steps of the plan, one without a plan, in order
+ * @param attempts in order
+ * @param verification what the check found, or null when nothing was checked
+ * @param files what runs left behind
+ * @param usage of the model over the whole turn
+ * @param elapsed from the turn's start to its end
+ */
+public record TurnResult(
+    long turn,
+    TurnStatus status,
+    String message,
+    String output,
+    String code,
+    List<Step> steps,
+    List<Attempt> attempts,
+    @Nullable Verification verification,
+    List<ProducedFile> files,
+    Usage usage,
+    Duration elapsed) {
+  /** One step of a plan. */
+  public record Step(String title, String status, String output) {}
+
+  /**
+   * One attempt.
+   *
+   * @param number counted from 1
+   * @param step counted from 1
+   * @param status of the attempt: {@code completed}, {@code no_code}, {@code screened}, or the
+   *     sandbox's outcome
+   * @param error what went wrong, in words, or null
+   * @param verdict of the check, or null when it came to none
+   */
+  public record Attempt(
+      int number,
+      int step,
+      String code,
+      String status,
+      String output,
+      @Nullable String error,
+      @Nullable Verification verdict) {}
+
+  /**
+   * What the check found.
+   *
+   * @param answers whether the output answers the request
+   * @param reason in one sentence
+   * @param requirements each with its evidence or mismatch
+   */
+  public record Verification(boolean answers, String reason, List<Requirement> requirements) {
+    public Verification {
+      requirements = List.copyOf(requirements);
+    }
+  }
+
+  /**
+   * Something the request asks for.
+   *
+   * @param text the requirement
+   * @param met whether evidence was found
+   * @param evidence quoted from the output or the code, or the mismatch
+   */
+  public record Requirement(String text, boolean met, String evidence) {}
+
+  /**
+   * A file that runs left behind.
+   *
+   * @param id names its content in the store
+   */
+  public record ProducedFile(String id, String name, long bytes) {}
+
+  public TurnResult {
+    steps = List.copyOf(steps);
+    attempts = List.copyOf(attempts);
+    files = List.copyOf(files);
+  }
+}
