@@ -1,0 +1,25 @@
+package dev.reckon.adapters.http;
+
+import io.javalin.http.Handler;
+
+/**
+ * One address of the server.
+ *
+ * @param method what it answers to
+ * @param path absolute, such as {@code /slack/events}
+ * @param handler answers requests; called by any number of threads at once. What it throws becomes
+ *     a plain 500 and a log line.
+ */
+public record Endpoint(Method method, String path, Handler handler) {
+  /** The methods that endpoints of this program use. */
+  public enum Method {
+    GET,
+    POST
+  }
+
+  public Endpoint {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("an endpoint's path starts with a slash: " + path);
+    }
+  }
+}

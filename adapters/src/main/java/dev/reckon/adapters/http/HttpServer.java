@@ -1,0 +1,106 @@
+package dev.reckon.adapters.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server. {@code GET /health/live} answers 200 while the process serves requests; {@code
+ * GET /health/ready} answers 200 when everything that was handed over is ready, else 503, with one
+ * word for each in JSON. Requests above one megabyte are refused. Safe for use by any number of
+ * threads.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+  private static final long MAX_REQUEST_BYTES = 1_000_000;
+  private static final ObjectMapper json = new ObjectMapper();
+
+  private final Javalin server;
+
+  private HttpServer(Javalin server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param endpoints what to serve besides health; paths must differ
+   * @param readiness what {@code /health/ready} asks
+   * @throws IllegalStateException when the address is taken or not allowed; the message says what
+   *     to change
+   */
+  public static HttpServer start(
+      HttpSettings settings, List<Endpoint> endpoints, List<Readiness> readiness) {
+    Javalin server =
+        Javalin.create(
+            config -> {
+              quiet(config);
+              config.http.maxRequestSize = MAX_REQUEST_BYTES;
+              addRoutes(config.routes, endpoints, readiness);
+            });
+    try {
+      server.start(settings.host(), settings.port());
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot listen on %s:%d (%s); set http.port to a free port"
+              .formatted(settings.host(), settings.port(), e.getMessage()),
+          e);
+    }
+    log.info("listening on http://{}:{}", settings.host(), server.port());
+    return new HttpServer(server);
+  }
+
+  private static void quiet(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+  }
+
+  private static void addRoutes(
+      RoutesConfig routes, List<Endpoint> endpoints, List<Readiness> readiness) {
+    routes.get("/health/live", context -> context.result("live"));
+    routes.get("/health/ready", context -> answerReady(context, readiness));
+    for (Endpoint endpoint : endpoints) {
+      switch (endpoint.method()) {
+        case GET -> routes.get(endpoint.path(), endpoint.handler());
+        case POST -> routes.post(endpoint.path(), endpoint.handler());
+      }
+    }
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          log.error("request to {} failed", context.path(), e);
+          context.status(500).result("internal error");
+        });
+  }
+
+  private static void answerReady(Context context, List<Readiness> readiness) throws Exception {
+    Map<String, String> states = new TreeMap<>();
+    boolean ready = true;
+    for (Readiness check : readiness) {
+      boolean good = check.ready().getAsBoolean();
+      ready &= good;
+      states.put(check.name(), good ? "ready" : "not ready");
+    }
+    context.status(ready ? 200 : 503).contentType("application/json");
+    context.result(json.writeValueAsString(Map.of("ready", ready, "parts", states)));
+  }
+
+  /** The port it listens on, also when a free one was asked for. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops listening; requests under way are finished first. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

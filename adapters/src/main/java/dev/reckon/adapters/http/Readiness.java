@@ -1,0 +1,11 @@
+package dev.reckon.adapters.http;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * One thing that {@code /health/ready} looks at.
+ *
+ * @param name short and public, such as {@code slack}
+ * @param ready asked at every request, from any thread; must answer at once
+ */
+public record Readiness(String name, BooleanSupplier ready) {}

@@ -1,0 +1,101 @@
+package dev.reckon.adapters.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+  private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0);
+
+  @Test
+  void servesWhatSurfacesAdd() throws Exception {
+    Endpoint echo = new Endpoint(Endpoint.Method.POST, "/echo", c -> c.result(c.body()));
+    try (HttpServer server = HttpServer.start(ANY_PORT, List.of(echo), List.of())) {
+      assertEquals("hello", post(server, "/echo", "hello").body());
+      assertEquals(404, get(server, "/other").statusCode());
+    }
+  }
+
+  @Test
+  void tellsWhetherEverythingIsReady() throws Exception {
+    AtomicBoolean connected = new AtomicBoolean();
+    List<Readiness> checks =
+        List.of(new Readiness("slack", connected::get), new Readiness("store", () -> true));
+    try (HttpServer server = HttpServer.start(ANY_PORT, List.of(), checks)) {
+      assertEquals(200, get(server, "/health/live").statusCode());
+      HttpResponse<String> before = get(server, "/health/ready");
+      assertEquals(503, before.statusCode());
+      assertTrue(before.body().contains("\"slack\":\"not ready\""), before.body());
+      connected.set(true);
+      assertEquals(200, get(server, "/health/ready").statusCode());
+    }
+  }
+
+  @Test
+  void hidesFaultsFromTheCaller() throws Exception {
+    Endpoint broken =
+        new Endpoint(
+            Endpoint.Method.GET,
+            "/broken",
+            c -> {
+              throw new IllegalStateException("the secret is 42");
+            });
+    try (HttpServer server = HttpServer.start(ANY_PORT, List.of(broken), List.of())) {
+      HttpResponse<String> response = get(server, "/broken");
+      assertEquals(500, response.statusCode());
+      assertEquals("internal error", response.body());
+    }
+  }
+
+  @Test
+  void refusesHugeRequests() throws Exception {
+    Endpoint echo = new Endpoint(Endpoint.Method.POST, "/echo", c -> c.result(c.body()));
+    try (HttpServer server = HttpServer.start(ANY_PORT, List.of(echo), List.of())) {
+      assertEquals(413, post(server, "/echo", "x".repeat(1_100_000)).statusCode());
+    }
+  }
+
+  @Test
+  void namesThePortThatIsTaken() {
+    try (HttpServer first = HttpServer.start(ANY_PORT, List.of(), List.of())) {
+      HttpSettings same = new HttpSettings("127.0.0.1", first.port());
+      IllegalStateException refused =
+          assertThrows(
+              IllegalStateException.class, () -> HttpServer.start(same, List.of(), List.of()));
+      String message = Objects.requireNonNull(refused.getMessage());
+      assertTrue(message.contains("127.0.0.1:" + first.port()), message);
+      assertTrue(message.contains("http.port"), message);
+    }
+  }
+
+  private static HttpResponse<String> get(HttpServer server, String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(server, path)).build());
+  }
+
+  private static HttpResponse<String> post(HttpServer server, String path, String body)
+      throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(server, path)).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  private static URI uri(HttpServer server, String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+}
