@@ -1,0 +1,51 @@
+package dev.reckon.core.policy;
+
+import dev.reckon.core.message.ConversationId;
+import java.util.List;
+
+/**
+ * Asked before anything is set off. Implementations are safe for use by any number of threads.
+ *
+ * <p>Who admits work must report its end, whatever it was, by {@link #finished}. A turn that goes
+ * on after a restart is asked for once more under the same delivery.
+ */
+public interface Admission {
+  /**
+   * Decides. An admitted {@link Work} other than {@link Work#WORD} holds one of the person's places
+   * until {@link #finished}; asking again for a delivery that holds a place admits it again and
+   * counts nothing.
+   */
+  Decision admit(Asking asking);
+
+  /**
+   * A turn that was admitted before this process started goes on: it takes its place, whatever the
+   * limits say now, and counts nothing.
+   */
+  void resumed(Asking asking);
+
+  /**
+   * Admitted work has ended, in whatever way.
+   *
+   * @return conversations whose deliveries were {@link Decision.Queued} and should ask again now;
+   *     often none
+   */
+  List<ConversationId> finished(String delivery);
+
+  /** Admits everything: for the terminal, whose person owns the machine. */
+  static Admission open() {
+    return new Admission() {
+      @Override
+      public Decision admit(Asking asking) {
+        return new Decision.Admitted(null, List.of());
+      }
+
+      @Override
+      public void resumed(Asking asking) {}
+
+      @Override
+      public List<ConversationId> finished(String delivery) {
+        return List.of();
+      }
+    };
+  }
+}
