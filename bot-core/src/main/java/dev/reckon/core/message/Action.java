@@ -15,6 +15,7 @@ public record Action(Verb verb, long turn) {
     SHOW_CODE,
     SHOW_EVIDENCE,
     SAVE,
+    /** Posts a private answer; the delivery's address is the place to post to. */
     SHARE,
     GOOD,
     WRONG,
