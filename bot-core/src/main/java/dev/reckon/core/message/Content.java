@@ -1,6 +1,6 @@
 package dev.reckon.core.message;
 
-/** What a person did. */
+/** What a person did, or what became of the place where they did it. */
 public sealed interface Content {
   /**
    * Wrote something.
@@ -27,4 +27,15 @@ public sealed interface Content {
    * @param text as it reads now
    */
   record Edited(String delivery, String text) implements Content {}
+
+  /**
+   * The platform moved the place: the conversation and its team go on under other ids, with all
+   * that was kept for them, and replies still on their way go to the new address. Nobody in
+   * particular did it, and nothing is answered. Messages of the new place may already be there.
+   *
+   * @param conversation what the conversation is called from now on
+   * @param team what its team is called from now on
+   * @param address where its replies go from now on
+   */
+  record Moved(ConversationId conversation, Team team, Address address) implements Content {}
 }

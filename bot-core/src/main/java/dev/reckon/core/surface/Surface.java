@@ -16,21 +16,31 @@ public interface Surface {
   /** The name that {@link Address#surface()} carries. */
   String name();
 
-  /** How often the platform takes messages. */
-  Pace pace();
+  /** How often the platform takes messages there. */
+  Pace pace(Address to);
 
   /**
-   * Posts a new message.
+   * Posts a reply as new. One reply may need several of the platform's messages (a long text,
+   * files): {@code receipts} hears of each as soon as the platform has it. After a failure or a
+   * crash in between, {@link #edit} with the last receipt goes on where this ended, so that nothing
+   * is posted twice.
    *
    * @param mention whom the message should name so that they are notified, if anyone
    * @param files gives the content of {@code Block.File} ids
-   * @return the message, for later edits
+   * @return all of it, for later edits
    */
-  MessageRef post(Address to, Reply reply, Optional<Person> mention, FileContents files)
+  MessageRef post(
+      Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
       throws DeliveryException, InterruptedException;
 
-  /** Replaces a message's content. Repeating it changes nothing. */
-  void edit(Address at, MessageRef message, Reply reply, FileContents files)
+  /**
+   * Makes what was posted read like this reply: changes what is there, and posts what is missing.
+   * Repeating it with what it returned changes nothing.
+   *
+   * @return what is there now, to be saved in place of {@code message}
+   */
+  MessageRef edit(
+      Address at, MessageRef message, Reply reply, FileContents files, Receipts receipts)
       throws DeliveryException, InterruptedException;
 
   /**
@@ -40,7 +50,7 @@ public interface Surface {
    */
   default void whisper(Address at, Person to, Reply reply)
       throws DeliveryException, InterruptedException {
-    post(at, reply, Optional.of(to), id -> Optional.empty());
+    post(at, reply, Optional.of(to), id -> Optional.empty(), soFar -> {});
   }
 
   /**
@@ -66,7 +76,15 @@ public interface Surface {
   byte[] fetch(Attachment.Remote attachment, long maxBytes)
       throws DeliveryException, InterruptedException;
 
+  /** Takes note of what the platform has so far. */
+  @FunctionalInterface
+  interface Receipts {
+    /** Saves the reference before the next of the reply's messages is sent. */
+    void sent(MessageRef soFar);
+  }
+
   /** Reads the content of files that a reply names. */
+  @FunctionalInterface
   interface FileContents {
     /** The bytes, or empty when the file has expired. */
     Optional<byte[]> read(String id);
