@@ -12,4 +12,7 @@ public interface LanguageModel {
    * @throws InterruptedException when the calling thread was interrupted
    */
   ModelReply complete(ModelRequest request) throws ModelException, InterruptedException;
+
+  /** The name of the model that a call of that purpose goes to, for its price. */
+  String modelFor(ModelRequest.Purpose purpose);
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What model calls used.
  *
  * @param calls how many
- * @param inputTokens as servers reported them
+ * @param inputTokens as servers reported them, or estimated from the length where one reports none
  * @param outputTokens likewise
  * @param costUsd in US dollars, or null when a call's cost is unknown
  */

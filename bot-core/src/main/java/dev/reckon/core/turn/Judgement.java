@@ -1,0 +1,30 @@
+package dev.reckon.core.turn;
+
+import java.util.List;
+
+/**
+ * What a check came to. The verdict is derived by our own code from what the judge wrote.
+ *
+ * @param verdict whether the output answers the request
+ * @param reason in one sentence
+ * @param requirements each with its evidence or mismatch
+ */
+public record Judgement(Verdict verdict, String reason, List<TurnResult.Requirement> requirements) {
+  /** Whether an output answers its request. */
+  public enum Verdict {
+    ANSWERS,
+    /** With a quoted mismatch: worth another attempt. */
+    REJECTED,
+    /** Malformed, unsupported or failed: not verified, and no attempt is spent on it. */
+    UNSURE
+  }
+
+  public Judgement {
+    requirements = List.copyOf(requirements);
+  }
+
+  /** No verdict, with the reason. */
+  public static Judgement unsure(String reason) {
+    return new Judgement(Verdict.UNSURE, reason, List.of());
+  }
+}

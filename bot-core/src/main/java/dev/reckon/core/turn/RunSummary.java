@@ -1,0 +1,43 @@
+package dev.reckon.core.turn;
+
+import dev.reckon.sandbox.GuestError;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished run as a turn remembers it: without the bytes of files, which the store keeps.
+ *
+ * @param outcome how it ended
+ * @param stdout hostile text, whole or in part
+ * @param stderr likewise
+ * @param droppedBytes of output that were not kept
+ * @param files left behind
+ * @param error the guest's, or null
+ * @param detail which limit was reached, which capability is not here, in words; may be empty
+ */
+public record RunSummary(
+    Outcome outcome,
+    String stdout,
+    String stderr,
+    long droppedBytes,
+    List<TurnResult.ProducedFile> files,
+    @Nullable GuestError error,
+    String detail,
+    Duration elapsed) {
+  /** How a run ended; the names are those of the sandbox's results. */
+  public enum Outcome {
+    COMPLETED,
+    FAILED,
+    BLOCKED,
+    TIME_LIMIT,
+    MEMORY_LIMIT,
+    OUTPUT_LIMIT,
+    WORKER_LOST,
+    BUSY
+  }
+
+  public RunSummary {
+    files = List.copyOf(files);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.reckon.core.turn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn is asked to do.
+ *
+ * @param text the request, as the person wrote it
+ * @param history of the conversation, oldest first
+ * @param files in the working directory of every program
+ * @param missingFiles files that the request names and that are not there; see {@link FileMentions}
+ * @param instructions of the team, or empty
+ * @param givenCode a program to run as it is, with nobody to judge it ({@code run}, {@code again},
+ *     saved computations), or null when the model writes it
+ * @param tenant whose programs may share a worker, see {@link dev.reckon.sandbox.Script}
+ * @param conversation whose turn it is in the sandbox's queue
+ */
+public record TurnRequest(
+    String text,
+    List<Exchange> history,
+    List<AttachedFile> files,
+    List<String> missingFiles,
+    String instructions,
+    @Nullable String givenCode,
+    String tenant,
+    String conversation,
+    TurnSettings settings) {
+  public TurnRequest {
+    history = List.copyOf(history);
+    files = List.copyOf(files);
+    missingFiles = List.copyOf(missingFiles);
+  }
+
+  /** A request for the model; what it misses is found in its text. */
+  public static TurnRequest of(
+      String text,
+      List<Exchange> history,
+      List<AttachedFile> files,
+      String tenant,
+      String conversation,
+      TurnSettings settings) {
+    List<String> missing =
+        FileMentions.missing(text, files.stream().map(AttachedFile::name).toList());
+    return new TurnRequest(text, history, files, missing, "", null, tenant, conversation, settings);
+  }
+
+  /** A program to run as it is; {@code text} says in words what it is. */
+  public static TurnRequest run(
+      String text,
+      String code,
+      List<AttachedFile> files,
+      String tenant,
+      String conversation,
+      TurnSettings settings) {
+    return new TurnRequest(
+        text, List.of(), files, List.of(), "", code, tenant, conversation, settings);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.reckon.core.turn;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where a turn stands. A state alone says what is to be done next, so going on from a saved one is
+ * the same as going on from a fresh one. {@link TurnStateJson} writes and reads it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "phase")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TurnState.Generating.class, name = "generating"),
+  @JsonSubTypes.Type(value = TurnState.Screening.class, name = "screening"),
+  @JsonSubTypes.Type(value = TurnState.Executing.class, name = "executing"),
+  @JsonSubTypes.Type(value = TurnState.Verifying.class, name = "verifying"),
+  @JsonSubTypes.Type(value = TurnState.Done.class, name = "done")
+})
+public sealed interface TurnState {
+  /** The model is to write: a first program, the next step's, or a repair. */
+  record Generating(Work work) implements TurnState {}
+
+  /** The program's syntax tree is to be looked at. */
+  record Screening(Work work, String code) implements TurnState {}
+
+  /** The program is to run. */
+  record Executing(Work work, String code, CodeFacts facts) implements TurnState {}
+
+  /** The clean run is to be checked against the request. */
+  record Verifying(Work work, String code, CodeFacts facts, RunSummary run) implements TurnState {}
+
+  /** Nothing is left to do. */
+  record Done(TurnResult result) implements TurnState {}
+
+  /** The state that a request begins in. */
+  static TurnState begin(TurnRequest request) {
+    Work work =
+        new Work(
+            request,
+            List.of(),
+            List.of(),
+            List.of(),
+            request.missingFiles(),
+            Usage.NONE,
+            Duration.ZERO);
+    String code = request.givenCode();
+    return code == null ? new Generating(work) : new Executing(work, code, CodeFacts.NONE);
+  }
+}

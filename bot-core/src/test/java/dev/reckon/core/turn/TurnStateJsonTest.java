@@ -1,0 +1,102 @@
+package dev.reckon.core.turn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.SourceReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TurnStateJsonTest {
+  private final TurnStateJson json = new TurnStateJson();
+
+  private static final TurnRequest REQUEST =
+      TurnRequest.of(
+          "average of prices.csv",
+          List.of(new Exchange("hello", TurnStatus.DECLINED, "Hi.", "", "")),
+          List.of(new AttachedFile("f1", "sales.csv", 12, true)),
+          "team",
+          "cli/1",
+          TurnSettings.DEFAULT);
+
+  @Test
+  void aFreshStateReadsBackAsItWas() {
+    TurnState state = TurnState.begin(REQUEST);
+    assertEquals(state, json.read(json.write(state)));
+  }
+
+  @Test
+  void aStateWithAttemptsReadsBackAsItWas() {
+    CodeFacts facts = new CodeFacts(Set.of(SourceReport.Trait.RANDOM), List.of("sales.csv"), false);
+    RunSummary run =
+        new RunSummary(
+            RunSummary.Outcome.FAILED,
+            "partial",
+            "",
+            7,
+            List.of(new TurnResult.ProducedFile("f2", "out.csv", 3)),
+            new GuestError("KeyError", "'salary'", 3, "Traceback"),
+            "",
+            Duration.ofMillis(12));
+    Attempt attempt =
+        new Attempt(
+            1,
+            1,
+            "print(1)",
+            facts,
+            run,
+            new Failure(Failure.Cause.CRASHED, "KeyError: 'salary'", 3, "KeyError"),
+            new Judgement(
+                Judgement.Verdict.REJECTED,
+                "not sorted",
+                List.of(new TurnResult.Requirement("sorted", false, "3, 1"))));
+    Work work =
+        new Work(
+            REQUEST,
+            List.of(new PlanStep("read", List.of("sales.csv"), List.of("clean.csv"))),
+            List.of(),
+            List.of(attempt),
+            List.of("prices.csv"),
+            new Usage(1, 10, 20, null),
+            Duration.ofSeconds(3));
+    TurnState state = new TurnState.Verifying(work, "print(2)", facts, run);
+    assertEquals(state, json.read(json.write(state)));
+  }
+
+  @Test
+  void theTextNamesItsFormatAndPhase() {
+    String text = json.write(TurnState.begin(REQUEST));
+    assertTrue(text.startsWith("{\"format\":1,\"phase\":\"generating\""), text);
+    assertTrue(text.contains("\"wallTime\":\"PT5M\""), text);
+  }
+
+  @Test
+  void unknownFieldsAreSkippedAndMissingListsAreEmpty() {
+    String text =
+        json.write(TurnState.begin(REQUEST))
+            .replace("\"attempts\":[],", "")
+            .replace("\"plan\":[],", "\"novelty\":{\"a\":1},");
+    assertTrue(text.contains("novelty") && !text.contains("\"attempts\""), text);
+    assertEquals(TurnState.begin(REQUEST), json.read(text));
+  }
+
+  @Test
+  void anotherFormatIsRefusedByName() {
+    String text = json.write(TurnState.begin(REQUEST)).replace("\"format\":1", "\"format\":99");
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> json.read(text));
+    assertTrue(String.valueOf(e.getMessage()).contains("format 99"), e.getMessage());
+  }
+
+  @Test
+  void whatIsNoStateIsRefused() {
+    for (String text :
+        List.of("", "[]", "{}", "{\"format\":1}", "{\"format\":1,\"phase\":\"x\"}")) {
+      assertThrows(IllegalArgumentException.class, () -> json.read(text), text);
+    }
+  }
+}
