@@ -24,7 +24,7 @@ public interface Admission {
   void resumed(Asking asking);
 
   /**
-   * Admitted work has ended, in whatever way.
+   * Admitted work has ended, in whatever way, or a queued delivery is not to be done any more.
    *
    * @return conversations whose deliveries were {@link Decision.Queued} and should ask again now;
    *     often none

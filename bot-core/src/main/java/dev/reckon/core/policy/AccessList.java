@@ -1,0 +1,99 @@
+package dev.reckon.core.policy;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.policy.Decision.Reason;
+import dev.reckon.core.policy.Decision.Refused;
+import java.util.Optional;
+
+/** Who may, where: pure rules. Every list that is not empty must name the asking. */
+final class AccessList {
+  private AccessList() {}
+
+  static Optional<Refused> check(Policy policy, Asking asking) {
+    Person person = asking.person();
+    String ask = "; ask " + policy.contact();
+    if (policy.lists(PolicyKey.ADMINISTRATORS, person.id())) {
+      return Optional.empty();
+    }
+    if (policy.lists(PolicyKey.BLOCKED, person.id())) {
+      return refuse(Reason.BLOCKED, "You may not use Reckon" + ask + " for the reason.");
+    }
+    boolean named = policy.lists(PolicyKey.PEOPLE, person.id());
+    if (person.standing() == Person.Standing.GUEST && !policy.flag(PolicyKey.GUESTS) && !named) {
+      return refuse(Reason.GUEST, "Guests may not use Reckon here" + ask + " to allow you.");
+    }
+    if (person.standing() == Person.Standing.EXTERNAL
+        && !policy.flag(PolicyKey.EXTERNALS)
+        && !named) {
+      return refuse(
+          Reason.EXTERNAL,
+          "People of other organisations may not use Reckon here" + ask + " to allow you.");
+    }
+    return place(policy, asking, named, ask).or(() -> savedOnly(policy, asking, ask));
+  }
+
+  private static Optional<Refused> place(Policy policy, Asking asking, boolean named, String ask) {
+    String team = asking.team().id();
+    Address address = asking.address();
+    if (!policy.names(PolicyKey.TEAMS).isEmpty() && !policy.lists(PolicyKey.TEAMS, team)) {
+      return refuse(
+          Reason.NOT_LISTED, "Reckon is not switched on here" + ask + " to add " + team + ".");
+    }
+    if (!policy.names(PolicyKey.PEOPLE).isEmpty() && !named) {
+      return refuse(
+          Reason.NOT_LISTED,
+          "Only listed people may use Reckon" + ask + " to add " + asking.person().id() + ".");
+    }
+    if (policy.lists(PolicyKey.LISTED_ONLY, address.surface())
+        && !named
+        && !policy.lists(PolicyKey.TEAMS, team)) {
+      return refuse(
+          Reason.NOT_LISTED,
+          "Reckon answers only chats and people it was told of"
+              + ask
+              + " to add "
+              + (team.equals(asking.person().id()) ? team : team + " or " + asking.person().id())
+              + ".");
+    }
+    if (address.direct()) {
+      return policy.flag(PolicyKey.PRIVATE_CHATS)
+          ? Optional.empty()
+          : refuse(
+              Reason.NOT_LISTED,
+              "Reckon is not to be used in private chats: ask in a channel, or"
+                  + ask.substring(1)
+                  + " to allow it.");
+    }
+    return policy.names(PolicyKey.CHANNELS).isEmpty() || channelListed(policy, address)
+        ? Optional.empty()
+        : refuse(
+            Reason.NOT_LISTED,
+            "Reckon is not switched on in this channel"
+                + ask
+                + " to add "
+                + address.channel()
+                + ".");
+  }
+
+  /** Surfaces may or may not put their own name in front of a channel's. */
+  private static boolean channelListed(Policy policy, Address address) {
+    return policy.lists(PolicyKey.CHANNELS, address.channel())
+        || policy.lists(PolicyKey.CHANNELS, address.surface() + "/" + address.channel());
+  }
+
+  private static Optional<Refused> savedOnly(Policy policy, Asking asking, String ask) {
+    boolean harmless = asking.work() == Work.SAVED || asking.work() == Work.WORD;
+    return harmless || !policy.lists(PolicyKey.SAVED_ONLY, asking.person().id())
+        ? Optional.empty()
+        : refuse(
+            Reason.SAVED_ONLY,
+            "You may run the team's saved computations (\"list\" shows them) and nothing else"
+                + ask
+                + " for more.");
+  }
+
+  private static Optional<Refused> refuse(Reason reason, String sentence) {
+    return Optional.of(new Refused(reason, sentence));
+  }
+}

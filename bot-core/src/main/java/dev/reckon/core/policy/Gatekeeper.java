@@ -1,0 +1,129 @@
+package dev.reckon.core.policy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.policy.Decision.Admitted;
+import dev.reckon.core.policy.Decision.Queued;
+import dev.reckon.core.policy.Decision.Refused;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy in force, applied in this order: who may, what is left of the budgets, how often,
+ * whether a place is free. A delivery that was told to wait is counted by then: no rate refuses it
+ * later.
+ *
+ * <p>Safe for use by any number of threads. Places and rates live in this process's memory, budgets
+ * in the store.
+ */
+public final class Gatekeeper implements Admission {
+  private final Supplier<Policy> policies;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final RateLimits rates;
+  private final RunningTurns running = new RunningTurns();
+  private final Cache<Told, Instant> told = Caffeine.newBuilder().maximumSize(100_000).build();
+
+  /**
+   * A gatekeeper.
+   *
+   * @param policies gives the policy of the moment
+   * @param clock settable in tests
+   */
+  public Gatekeeper(Supplier<Policy> policies, Ledger ledger, InstantSource clock) {
+    this.policies = policies;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.rates = new RateLimits(clock);
+  }
+
+  @Override
+  public Decision admit(Asking asking) {
+    Policy policy = policies.get();
+    Optional<Refused> shutOut = AccessList.check(policy, asking);
+    if (asking.work() == Work.WORD) {
+      return shutOut.<Decision>map(refused -> refused).orElse(new Admitted(null, List.of()));
+    }
+    Instant now = clock.instant();
+    Budgets budgets = Budgets.read(policy, ledger, asking.person().id(), asking.team().id(), now);
+    synchronized (running) {
+      if (running.holds(asking.delivery())) {
+        return new Admitted(ceiling(budgets, asking), List.of());
+      }
+      Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.work()));
+      if (refused.isPresent()) {
+        running.leave(asking.delivery());
+        return refused.get();
+      }
+      Optional<Refused> tooOften =
+          running.waits(asking.delivery()) ? Optional.empty() : rates.take(policy, asking);
+      if (tooOften.isPresent()) {
+        return tooOften.get();
+      }
+      if (!running.free(asking, policy.count(PolicyKey.RUNNING_PER_PERSON))) {
+        return queue(asking);
+      }
+      running.take(asking);
+    }
+    return new Admitted(ceiling(budgets, asking), warnings(policy, budgets, asking, now));
+  }
+
+  @Override
+  public void resumed(Asking asking) {
+    if (asking.work() != Work.WORD) {
+      synchronized (running) {
+        running.take(asking);
+      }
+    }
+  }
+
+  @Override
+  public List<ConversationId> finished(String delivery) {
+    synchronized (running) {
+      return running.finished(delivery);
+    }
+  }
+
+  /** What a person has left, one sentence per budget, for "limits". */
+  public List<String> left(Person person, Team team) {
+    Policy policy = policies.get();
+    return Budgets.read(policy, ledger, person.id(), team.id(), clock.instant()).inWords();
+  }
+
+  private Queued queue(Asking asking) {
+    boolean isNew = running.queue(asking);
+    return new Queued(
+        isNew
+            ? Optional.of(
+                "Your earlier request still runs; this one starts by itself when it is done"
+                    + " (\"cancel\" there ends it).")
+            : Optional.empty());
+  }
+
+  private static @Nullable Double ceiling(Budgets budgets, Asking asking) {
+    return asking.work() == Work.REQUEST ? budgets.leftUsd().orElse(null) : null;
+  }
+
+  /** Once per budget and period, as far as this process remembers. */
+  private List<String> warnings(Policy policy, Budgets budgets, Asking asking, Instant now) {
+    return budgets.nearlyUsedUp().stream()
+        .filter(
+            budget -> {
+              String owner =
+                  budget.owner() == Ledger.Owner.PERSON ? asking.person().id() : asking.team().id();
+              Instant period = budget.since(policy, now);
+              return !period.equals(told.asMap().put(new Told(budget, owner), period));
+            })
+        .map(budgets::inWords)
+        .toList();
+  }
+
+  private record Told(Budget budget, String owner) {}
+}

@@ -1,0 +1,70 @@
+package dev.reckon.core.policy;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration says, with what administrators changed since then on top. A change
+ * outlives restarts until it is taken back. Safe for use by any number of threads.
+ */
+public final class PolicyInForce implements Supplier<Policy> {
+  private final Policy configured;
+  private final PolicyChanges changes;
+  private final InstantSource clock;
+  private volatile Policy current;
+
+  /** Reads the changes once; later ones must come through this object. */
+  public PolicyInForce(Policy configured, PolicyChanges changes, InstantSource clock) {
+    this.configured = configured;
+    this.changes = changes;
+    this.clock = clock;
+    Policy policy = configured;
+    for (PolicyChange change : changes.all()) {
+      policy = applied(policy, change.key(), change.value());
+    }
+    this.current = policy;
+  }
+
+  @Override
+  public Policy get() {
+    return current;
+  }
+
+  /** Whether this person may change the policy. */
+  public boolean administers(String person) {
+    return current.lists(PolicyKey.ADMINISTRATORS, person);
+  }
+
+  /**
+   * Changes one value, on the record.
+   *
+   * @param by the administrator's person id; the caller has checked {@link #administers}
+   * @param value as typed, or null for what the configuration says
+   * @throws IllegalArgumentException if the value cannot be read, or if nobody would be left who
+   *     could change it back; the message is for people
+   */
+  public synchronized PolicyChange change(String by, PolicyKey key, @Nullable String value) {
+    Policy next = applied(current, key, value);
+    if (key == PolicyKey.ADMINISTRATORS && !next.lists(key, by)) {
+      throw new IllegalArgumentException(
+          "That would take you off the administrators yourself: let another one do it.");
+    }
+    PolicyChange change =
+        new PolicyChange(
+            clock.instant(), by, key, value == null ? null : next.text(key), current.text(key));
+    changes.add(change);
+    current = next;
+    return change;
+  }
+
+  /** Every change, the oldest first. */
+  public List<PolicyChange> history() {
+    return changes.all();
+  }
+
+  private Policy applied(Policy policy, PolicyKey key, @Nullable String value) {
+    return policy.with(key, value == null ? configured.text(key) : value);
+  }
+}

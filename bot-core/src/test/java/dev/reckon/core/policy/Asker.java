@@ -1,0 +1,45 @@
+package dev.reckon.core.policy;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+
+/** Someone of a Slack workspace, asking in a channel unless a test says otherwise. */
+record Asker(String name, Person.Standing standing) {
+  static final Asker ADA = new Asker("ADA", Person.Standing.MEMBER);
+  static final Asker BOB = new Asker("BOB", Person.Standing.MEMBER);
+
+  String id() {
+    return "slack/T1/" + name;
+  }
+
+  Asking asks(String delivery) {
+    return asks(delivery, Work.REQUEST, "C1", false);
+  }
+
+  Asking asks(String delivery, Work work) {
+    return asks(delivery, work, "C1", false);
+  }
+
+  Asking asks(String delivery, Work work, String channel, boolean direct) {
+    return new Asking(
+        delivery,
+        new ConversationId("slack/T1/" + channel + "/" + delivery),
+        new Team("slack/T1", "Acme"),
+        new Person(id(), name, standing),
+        new Address("slack", channel + "/" + delivery, channel, direct),
+        work);
+  }
+
+  /** A stranger's private chat: person and team are the same. */
+  static Asking stranger(String delivery) {
+    return new Asking(
+        delivery,
+        new ConversationId("telegram/77"),
+        new Team("telegram/77", ""),
+        new Person("telegram/77", "Eve", Person.Standing.MEMBER),
+        new Address("telegram", "77", "77", true),
+        Work.REQUEST);
+  }
+}
