@@ -83,7 +83,7 @@ final class AccessList {
   }
 
   private static Optional<Refused> savedOnly(Policy policy, Asking asking, String ask) {
-    boolean harmless = asking.work() == Work.SAVED || asking.work() == Work.WORD;
+    boolean harmless = asking.kind() == Asking.Kind.SAVED || asking.kind() == Asking.Kind.WORD;
     return harmless || !policy.lists(PolicyKey.SAVED_ONLY, asking.person().id())
         ? Optional.empty()
         : refuse(

@@ -11,9 +11,9 @@ import java.util.List;
  */
 public interface Admission {
   /**
-   * Decides. An admitted {@link Work} other than {@link Work#WORD} holds one of the person's places
-   * until {@link #finished}; asking again for a delivery that holds a place admits it again and
-   * counts nothing.
+   * Decides. An admitted {@link Asking} other than {@link Asking.Kind#WORD} holds one of the
+   * person's places until {@link #finished}; asking again for a delivery that holds a place admits
+   * it again and counts nothing.
    */
   Decision admit(Asking asking);
 

@@ -20,24 +20,36 @@ public record Asking(
     Team team,
     Person person,
     Address address,
-    Work work) {
+    Kind kind) {
+  /** What a person is about to set off, as far as the policy tells kinds apart. */
+  public enum Kind {
+    /** A request in plain words, or a repair: calls the model, then runs code. */
+    REQUEST,
+    /** Code that a person wrote or changed, or an answer's code once more: no model call. */
+    RUN,
+    /** A saved computation of the team: no model call. */
+    SAVED,
+    /** Words that neither call the model nor run code: help, lists, settings. */
+    WORD
+  }
+
   public Asking {
     Objects.requireNonNull(delivery);
     Objects.requireNonNull(conversation);
     Objects.requireNonNull(team);
     Objects.requireNonNull(person);
     Objects.requireNonNull(address);
-    Objects.requireNonNull(work);
+    Objects.requireNonNull(kind);
   }
 
-  /** What a delivery asks for, once it is known which kind of work it is. */
-  public static Asking of(Incoming incoming, Work work) {
+  /** What a delivery asks for, once it is known of which kind it is. */
+  public static Asking of(Incoming incoming, Kind kind) {
     return new Asking(
         incoming.delivery(),
         incoming.conversation(),
         incoming.team(),
         incoming.person(),
         incoming.address(),
-        work);
+        kind);
   }
 }

@@ -48,7 +48,7 @@ public final class Gatekeeper implements Admission {
   public Decision admit(Asking asking) {
     Policy policy = policies.get();
     Optional<Refused> shutOut = AccessList.check(policy, asking);
-    if (asking.work() == Work.WORD) {
+    if (asking.kind() == Asking.Kind.WORD) {
       return shutOut.<Decision>map(refused -> refused).orElse(new Admitted(null, List.of()));
     }
     Instant now = clock.instant();
@@ -57,7 +57,7 @@ public final class Gatekeeper implements Admission {
       if (running.holds(asking.delivery())) {
         return new Admitted(ceiling(budgets, asking), List.of());
       }
-      Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.work()));
+      Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.kind()));
       if (refused.isPresent()) {
         running.leave(asking.delivery());
         return refused.get();
@@ -77,7 +77,7 @@ public final class Gatekeeper implements Admission {
 
   @Override
   public void resumed(Asking asking) {
-    if (asking.work() != Work.WORD) {
+    if (asking.kind() != Asking.Kind.WORD) {
       synchronized (running) {
         running.take(asking);
       }
@@ -108,7 +108,7 @@ public final class Gatekeeper implements Admission {
   }
 
   private static @Nullable Double ceiling(Budgets budgets, Asking asking) {
-    return asking.work() == Work.REQUEST ? budgets.leftUsd().orElse(null) : null;
+    return asking.kind() == Asking.Kind.REQUEST ? budgets.leftUsd().orElse(null) : null;
   }
 
   /** Once per budget and period, as far as this process remembers. */

@@ -59,15 +59,18 @@ class AccessListTest {
     assertEquals(
         "Reckon is not switched on in this channel; ask an administrator of Reckon to add C1.",
         sentence(finance, Asker.ADA.asks("d1"), Reason.NOT_LISTED));
-    assertEquals(Optional.empty(), check(finance, Asker.ADA.asks("d1", Work.REQUEST, "C2", false)));
-    assertEquals(Optional.empty(), check(finance, Asker.ADA.asks("d1", Work.REQUEST, "C3", false)));
-    assertEquals(Optional.empty(), check(finance, Asker.ADA.asks("d1", Work.REQUEST, "D7", true)));
+    assertEquals(
+        Optional.empty(), check(finance, Asker.ADA.asks("d1", Asking.Kind.REQUEST, "C2", false)));
+    assertEquals(
+        Optional.empty(), check(finance, Asker.ADA.asks("d1", Asking.Kind.REQUEST, "C3", false)));
+    assertEquals(
+        Optional.empty(), check(finance, Asker.ADA.asks("d1", Asking.Kind.REQUEST, "D7", true)));
     assertEquals(
         "Reckon is not to be used in private chats: ask in a channel, or ask an administrator of"
             + " Reckon to allow it.",
         sentence(
             finance.with(PolicyKey.PRIVATE_CHATS, "off"),
-            Asker.ADA.asks("d1", Work.REQUEST, "D7", true),
+            Asker.ADA.asks("d1", Asking.Kind.REQUEST, "D7", true),
             Reason.NOT_LISTED));
   }
 
@@ -100,9 +103,10 @@ class AccessListTest {
             + " administrator of Reckon for more.",
         sentence(policy, Asker.ADA.asks("d1"), Reason.SAVED_ONLY));
     assertEquals(
-        Reason.SAVED_ONLY, check(policy, Asker.ADA.asks("d1", Work.RUN)).orElseThrow().reason());
-    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", Work.SAVED)));
-    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", Work.WORD)));
+        Reason.SAVED_ONLY,
+        check(policy, Asker.ADA.asks("d1", Asking.Kind.RUN)).orElseThrow().reason());
+    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", Asking.Kind.SAVED)));
+    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", Asking.Kind.WORD)));
   }
 
   @Test
@@ -111,7 +115,7 @@ class AccessListTest {
         OPEN.with(PolicyKey.PEOPLE, Asker.ADA.id()).with(PolicyKey.BLOCKED, Asker.ADA.id());
     assertEquals(
         "You may not use Reckon; ask an administrator of Reckon for the reason.",
-        sentence(policy, Asker.ADA.asks("d1", Work.WORD), Reason.BLOCKED));
+        sentence(policy, Asker.ADA.asks("d1", Asking.Kind.WORD), Reason.BLOCKED));
   }
 
   @Test

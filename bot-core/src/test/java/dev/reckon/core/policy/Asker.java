@@ -15,21 +15,21 @@ record Asker(String name, Person.Standing standing) {
   }
 
   Asking asks(String delivery) {
-    return asks(delivery, Work.REQUEST, "C1", false);
+    return asks(delivery, Asking.Kind.REQUEST, "C1", false);
   }
 
-  Asking asks(String delivery, Work work) {
-    return asks(delivery, work, "C1", false);
+  Asking asks(String delivery, Asking.Kind kind) {
+    return asks(delivery, kind, "C1", false);
   }
 
-  Asking asks(String delivery, Work work, String channel, boolean direct) {
+  Asking asks(String delivery, Asking.Kind kind, String channel, boolean direct) {
     return new Asking(
         delivery,
         new ConversationId("slack/T1/" + channel + "/" + delivery),
         new Team("slack/T1", "Acme"),
         new Person(id(), name, standing),
         new Address("slack", channel + "/" + delivery, channel, direct),
-        work);
+        kind);
   }
 
   /** A stranger's private chat: person and team are the same. */
@@ -40,6 +40,6 @@ record Asker(String name, Person.Standing standing) {
         new Team("telegram/77", ""),
         new Person("telegram/77", "Eve", Person.Standing.MEMBER),
         new Address("telegram", "77", "77", true),
-        Work.REQUEST);
+        Asking.Kind.REQUEST);
   }
 }

@@ -154,7 +154,8 @@ class GatekeeperTest {
     gatekeeper.admit(Asker.ADA.asks("d1"));
     for (int i = 0; i < 20; i++) {
       assertEquals(
-          new Admitted(null, List.of()), gatekeeper.admit(Asker.ADA.asks("w" + i, Work.WORD)));
+          new Admitted(null, List.of()),
+          gatekeeper.admit(Asker.ADA.asks("w" + i, Asking.Kind.WORD)));
     }
   }
 
@@ -167,7 +168,7 @@ class GatekeeperTest {
         refusal(Asker.ADA.asks("d1"), Reason.BUDGET));
     assertEquals(
         null,
-        assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", Work.SAVED)))
+        assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", Asking.Kind.SAVED)))
             .ceilingUsd());
     assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.BOB.asks("d3")));
   }
@@ -181,8 +182,8 @@ class GatekeeperTest {
     assertEquals(
         "Your team's number of runs for this month, 3 runs, is used up until 1 December, 00:00"
             + " Europe/Berlin; ask an administrator of Reckon for more.",
-        refusal(Asker.ADA.asks("d1", Work.SAVED), Reason.BUDGET));
-    assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", Work.WORD)));
+        refusal(Asker.ADA.asks("d1", Asking.Kind.SAVED), Reason.BUDGET));
+    assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", Asking.Kind.WORD)));
   }
 
   @Test
