@@ -1,0 +1,63 @@
+package dev.reckon.sandbox.wire;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Frames on a byte stream: four bytes of length, then as many bytes of message. */
+final class Frames {
+  private Frames() {}
+
+  /** Writes the parts of one message. */
+  @FunctionalInterface
+  interface Message {
+    void write(WireOutput out) throws IOException;
+  }
+
+  /**
+   * Writes one frame. The message is written twice, once to count it, so that a large file is never
+   * copied into a frame of its own.
+   */
+  static void write(OutputStream out, Message message) throws IOException {
+    Counter counter = new Counter();
+    message.write(new WireOutput(counter));
+    BufferedOutputStream buffered = new BufferedOutputStream(out);
+    new DataOutputStream(buffered).writeInt(Math.toIntExact(counter.bytes));
+    message.write(new WireOutput(buffered));
+    buffered.flush();
+  }
+
+  /** Reads one frame's bytes; null at the stream's end. */
+  static byte @Nullable [] read(InputStream in, int maxBytes) throws IOException {
+    byte[] header = in.readNBytes(Integer.BYTES);
+    if (header.length == 0) {
+      return null;
+    }
+    if (header.length < Integer.BYTES) {
+      throw new WireException("the stream ends within a header");
+    }
+    int length = ByteBuffer.wrap(header).getInt();
+    if (length < 1 || length > maxBytes) {
+      throw new WireException("a frame of " + length + " bytes");
+    }
+    return WireInput.frame(in, length);
+  }
+
+  private static final class Counter extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] b, int offset, int length) {
+      bytes += length;
+    }
+  }
+}
