@@ -1,0 +1,55 @@
+package dev.reckon.core.store;
+
+import dev.reckon.core.message.ConversationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Files of conversations. Equal contents are kept once. */
+public interface Files {
+  /**
+   * A file.
+   *
+   * @param id names this content under this name; never used again
+   * @param name as scripts see it
+   * @param turn the turn that produced it, or 0 when a person attached it
+   */
+  record StoredFile(
+      String id,
+      ConversationId conversation,
+      String name,
+      long bytes,
+      String sha256,
+      long turn,
+      Instant createdAt) {}
+
+  /**
+   * Keeps a file; one of the same name in the same conversation is replaced, and stays readable by
+   * its id until it expires.
+   */
+  StoredFile put(ConversationId conversation, String name, byte[] content, long turn);
+
+  /** The conversation's files by name, without replaced ones. */
+  List<StoredFile> list(ConversationId conversation);
+
+  Optional<StoredFile> find(ConversationId conversation, String name);
+
+  /** The bytes, or empty when it has been dropped or has expired. */
+  Optional<byte[]> read(String id);
+
+  /**
+   * Removes a file and those it replaced.
+   *
+   * @return whether there was one
+   */
+  boolean drop(ConversationId conversation, String name);
+
+  /** Removes files that are older. */
+  int expire(Instant before);
+
+  /** Bytes kept for a conversation, replaced ones included. */
+  long bytesOf(ConversationId conversation);
+
+  /** Bytes kept for a conversation's whole team. */
+  long bytesOfTeam(ConversationId conversation);
+}

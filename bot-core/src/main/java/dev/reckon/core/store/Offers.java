@@ -1,0 +1,30 @@
+package dev.reckon.core.store;
+
+import dev.reckon.core.message.ConversationId;
+import java.util.Optional;
+
+/** What buttons in notices stand for: suggested questions, things to confirm. */
+public interface Offers {
+  /**
+   * Something that a button does when it is pressed.
+   *
+   * @param person whom it was made to
+   * @param kind what it is, in the words of whoever made it
+   * @param detail JSON or text, in the words of whoever made it
+   */
+  record Offer(long id, ConversationId conversation, String person, String kind, String detail) {}
+
+  long make(ConversationId conversation, String person, String kind, String detail);
+
+  Optional<Offer> find(long id);
+
+  /** The newest of a kind that nobody has taken. */
+  Optional<Offer> open(ConversationId conversation, String kind);
+
+  /**
+   * Takes it.
+   *
+   * @return false when somebody took it before
+   */
+  boolean take(long id);
+}

@@ -1,0 +1,76 @@
+package dev.reckon.core.store;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.MessageRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Replies on their way out, and the messages that were posted. */
+public interface Outbox {
+  /**
+   * A reply to send.
+   *
+   * @param asker whom it should name when it is a new message, or null
+   * @param askedAt when the request came, for deciding whether a new message must notify
+   */
+  record Draft(
+      ConversationId conversation,
+      Address address,
+      Reply reply,
+      @Nullable Person asker,
+      Instant askedAt) {}
+
+  /**
+   * A reply that waits to be sent.
+   *
+   * @param attempts how often it was tried
+   */
+  record Outgoing(long id, Draft draft, int attempts) {}
+
+  long add(Draft draft);
+
+  /**
+   * For each conversation of a surface its oldest waiting reply, if its time has come.
+   *
+   * @param now those whose next attempt is later are left out, and so are the ones behind them
+   */
+  List<Outgoing> due(String surface, Instant now);
+
+  /** When the next waiting reply of a surface is to be tried, if any waits. */
+  Optional<Instant> nextAt(String surface);
+
+  /** How many wait, over all surfaces. */
+  int waiting();
+
+  /** It is out. */
+  void sent(long id);
+
+  /** It failed, and is to be tried again. */
+  void retry(long id, Instant nextAt, String problem);
+
+  /** It will never be sent. */
+  void giveUp(long id, String problem);
+
+  /**
+   * Remembers a message that was posted.
+   *
+   * @param turn the turn it tells of, 0 for none
+   * @param anchor whether the turn's progress and answer are edits of it
+   */
+  void posted(
+      String surface, MessageRef message, ConversationId conversation, long turn, boolean anchor);
+
+  /** The message that a turn's progress and answer edit. */
+  Optional<MessageRef> anchor(long turn);
+
+  /** The anchor is gone, or a new message has taken its place. */
+  void forgetAnchor(long turn);
+
+  /** Which conversation a posted message belongs to. */
+  Optional<ConversationId> conversationOf(String surface, MessageRef message);
+}

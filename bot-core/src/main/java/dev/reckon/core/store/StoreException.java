@@ -1,0 +1,37 @@
+package dev.reckon.core.store;
+
+import java.io.Serial;
+
+/** The store cannot do what it should. The message says what happened and what to try. */
+public final class StoreException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** What is wrong with it. */
+  public enum Kind {
+    READ_ONLY,
+    FULL,
+    CORRUPT,
+    /** Another program holds it, for longer than we wait. */
+    IN_USE,
+    /** A newer version of this program wrote it. */
+    NEWER,
+    CANNOT_OPEN,
+    FAULT
+  }
+
+  private final Kind kind;
+
+  public StoreException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public StoreException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.reckon.core.store.jdbi;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.store.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+record JdbiFiles(Database database, Clock clock) implements Files {
+  private static final String ORPHANS =
+      "delete from content where not exists (select 1 from file where file.sha256 ="
+          + " content.sha256)";
+
+  @Override
+  public StoredFile put(ConversationId conversation, String name, byte[] content, long turn) {
+    String sha256 = sha256(content);
+    StoredFile file =
+        new StoredFile(
+            UUID.randomUUID().toString(),
+            conversation,
+            name,
+            content.length,
+            sha256,
+            turn,
+            Instant.ofEpochMilli(clock.millis()));
+    database.write(
+        handle -> {
+          handle.execute(
+              "insert into content (sha256, bytes, content) values (?, ?, ?)"
+                  + " on conflict (sha256) do nothing",
+              sha256,
+              content.length,
+              content);
+          handle.execute(
+              "update file set current = 0 where conversation = ? and name = ?",
+              conversation.value(),
+              name);
+          return handle.execute(
+              "insert into file (id, conversation, team, name, sha256, bytes, turn, current,"
+                  + " created_at) select ?, c.id, c.team, ?, ?, ?, ?, 1, ? from conversation c"
+                  + " where c.id = ?",
+              file.id(),
+              name,
+              sha256,
+              content.length,
+              turn,
+              file.createdAt().toEpochMilli(),
+              conversation.value());
+        });
+    return file;
+  }
+
+  @Override
+  public List<StoredFile> list(ConversationId conversation) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from file where conversation = :conversation and current = 1"
+                        + " order by name")
+                .bind("conversation", conversation.value())
+                .map((row, context) -> file(row))
+                .list());
+  }
+
+  @Override
+  public Optional<StoredFile> find(ConversationId conversation, String name) {
+    return list(conversation).stream().filter(file -> file.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public Optional<byte[]> read(String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select content from content join file using (sha256) where file.id = :id")
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .findOne());
+  }
+
+  @Override
+  public boolean drop(ConversationId conversation, String name) {
+    return database.write(
+        handle ->
+            remove(
+                    handle,
+                    "delete from file where conversation = ? and name = ?",
+                    conversation.value(),
+                    name)
+                > 0);
+  }
+
+  @Override
+  public int expire(Instant before) {
+    return database.write(
+        handle -> remove(handle, "delete from file where created_at < ?", before.toEpochMilli()));
+  }
+
+  private static int remove(Handle handle, String sql, Object... arguments) {
+    int removed = handle.execute(sql, arguments);
+    if (removed > 0) {
+      handle.execute(ORPHANS);
+    }
+    return removed;
+  }
+
+  @Override
+  public long bytesOf(ConversationId conversation) {
+    return sum("conversation = :id", conversation);
+  }
+
+  @Override
+  public long bytesOfTeam(ConversationId conversation) {
+    return sum("team = (select team from conversation where id = :id)", conversation);
+  }
+
+  private long sum(String where, ConversationId conversation) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select coalesce(sum(bytes), 0) from file where " + where)
+                .bind("id", conversation.value())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private static StoredFile file(ResultSet row) throws SQLException {
+    return new StoredFile(
+        row.getString("id"),
+        new ConversationId(row.getString("conversation")),
+        row.getString("name"),
+        row.getLong("bytes"),
+        row.getString("sha256"),
+        row.getLong("turn"),
+        Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.reckon.core.store.jdbi;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox;
+import dev.reckon.core.surface.MessageRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
+  @Override
+  public long add(Draft draft) {
+    long now = clock.millis();
+    Person asker = draft.asker();
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    "insert into outgoing (conversation, surface, channel, address, turn, reply,"
+                        + " asker, asked_at, created_at, next_at) values (:conversation, :surface,"
+                        + " :channel, :address, :turn, :reply, :asker, :asked, :now, :now)"
+                        + " returning id")
+                .bind("conversation", draft.conversation().value())
+                .bind("surface", draft.address().surface())
+                .bind("channel", draft.address().channel())
+                .bind("address", json.write(draft.address()))
+                .bind("turn", draft.reply().turn())
+                .bind("reply", json.write(draft.reply()))
+                .bind("asker", asker == null ? null : json.write(asker))
+                .bind("asked", draft.askedAt().toEpochMilli())
+                .bind("now", now)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  public List<Outgoing> due(String surface, Instant now) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from outgoing where id in (select min(id) from outgoing"
+                        + " where surface = :surface and state = 'WAITING' group by conversation)"
+                        + " and next_at <= :now order by id")
+                .bind("surface", surface)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> outgoing(row))
+                .list());
+  }
+
+  @Override
+  public Optional<Instant> nextAt(String surface) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select min(next_at) from outgoing where id in (select min(id) from outgoing"
+                        + " where surface = :surface and state = 'WAITING' group by conversation)")
+                .bind("surface", surface)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli));
+  }
+
+  @Override
+  public int waiting() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select count(*) from outgoing where state = 'WAITING'")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Override
+  public void sent(long id) {
+    end(id, "SENT", null);
+  }
+
+  @Override
+  public void giveUp(long id, String problem) {
+    end(id, "GIVEN_UP", problem);
+  }
+
+  private void end(long id, String state, @Nullable String problem) {
+    database.update(
+        "update outgoing set state = ?, problem = ?, attempts = attempts + 1, ended_at = ?"
+            + " where id = ? and state = 'WAITING'",
+        state,
+        problem,
+        clock.millis(),
+        id);
+  }
+
+  @Override
+  public void retry(long id, Instant nextAt, String problem) {
+    database.update(
+        "update outgoing set attempts = attempts + 1, next_at = ?, problem = ? where id = ?",
+        nextAt.toEpochMilli(),
+        problem,
+        id);
+  }
+
+  @Override
+  public void posted(
+      String surface, MessageRef message, ConversationId conversation, long turn, boolean anchor) {
+    database.update(
+        "insert into posted (surface, ref, conversation, turn, anchor, at)"
+            + " values (?, ?, ?, ?, ?, ?) on conflict (surface, ref) do nothing",
+        surface,
+        message.value(),
+        conversation.value(),
+        turn,
+        anchor ? 1 : 0,
+        clock.millis());
+  }
+
+  @Override
+  public Optional<MessageRef> anchor(long turn) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select ref from posted where turn = :turn and anchor = 1 order by at desc"
+                        + " limit 1")
+                .bind("turn", turn)
+                .mapTo(String.class)
+                .findOne()
+                .map(MessageRef::new));
+  }
+
+  @Override
+  public void forgetAnchor(long turn) {
+    database.update("update posted set anchor = 0 where turn = ?", turn);
+  }
+
+  @Override
+  public Optional<ConversationId> conversationOf(String surface, MessageRef message) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select conversation from posted where surface = :surface and ref = :ref")
+                .bind("surface", surface)
+                .bind("ref", message.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(ConversationId::new));
+  }
+
+  private Outgoing outgoing(ResultSet row) throws SQLException {
+    @Nullable String asker = row.getString("asker");
+    return new Outgoing(
+        row.getLong("id"),
+        new Draft(
+            new ConversationId(row.getString("conversation")),
+            json.read(row.getString("address"), Address.class),
+            json.read(row.getString("reply"), Reply.class),
+            asker == null ? null : json.read(asker, Person.class),
+            Instant.ofEpochMilli(row.getLong("asked_at"))),
+        row.getInt("attempts"));
+  }
+}

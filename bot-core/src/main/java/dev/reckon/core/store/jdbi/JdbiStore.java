@@ -1,0 +1,157 @@
+package dev.reckon.core.store.jdbi;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reckon.core.store.Computations;
+import dev.reckon.core.store.Conversations;
+import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Offers;
+import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Settings;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.Turns;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** The store in a SQLite file. */
+public final class JdbiStore implements Store {
+  private static final int CONNECTIONS = 8;
+
+  private final SqliteAddress address;
+  private final HikariDataSource pool;
+  private final Database database;
+  private final Conversations conversations;
+  private final Deliveries deliveries;
+  private final Turns turns;
+  private final Outbox outbox;
+  private final Files files;
+  private final Computations computations;
+  private final Feedback feedback;
+  private final Settings settings;
+  private final Offers offers;
+
+  private JdbiStore(SqliteAddress address, HikariDataSource pool, Database database, Clock clock) {
+    this.address = address;
+    this.pool = pool;
+    this.database = database;
+    Json json = new Json();
+    this.conversations = new JdbiConversations(database, clock);
+    this.deliveries = new JdbiDeliveries(database, json, conversations, clock);
+    this.turns = new JdbiTurns(database, json, clock);
+    this.outbox = new JdbiOutbox(database, json, clock);
+    this.files = new JdbiFiles(database, clock);
+    this.computations = new JdbiComputations(database, json, clock);
+    this.feedback = new JdbiFeedback(database, clock);
+    this.settings = new JdbiSettings(database, clock);
+    this.offers = new JdbiOffers(database, clock);
+  }
+
+  /**
+   * Opens the database, and brings it up to date; a backup lies beside it where that changed one.
+   *
+   * @param url such as {@code jdbc:sqlite:/var/lib/reckon/reckon.db}; the folder is made if missing
+   * @throws StoreException when that is not possible
+   */
+  public static JdbiStore open(String url, Clock clock) {
+    SqliteAddress address = SqliteAddress.of(url);
+    address.prepare();
+    SqliteErrors errors = new SqliteErrors(address.file());
+    DataSource source = address.dataSource();
+    new Schema(address, source, errors, clock).bringUpToDate();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setPoolName("store");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    HikariDataSource pool = new HikariDataSource(config);
+    return new JdbiStore(address, pool, new Database(pool, errors), clock);
+  }
+
+  /** The file that holds it. */
+  public Path file() {
+    return address.file();
+  }
+
+  /** The same database for a scheduler that lives in it. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /**
+   * Keeps other instances off until it is closed.
+   *
+   * @throws StoreException when another instance holds the lock
+   */
+  public AutoCloseable lockInstance() {
+    return InstanceLock.acquire(address.file());
+  }
+
+  /** Reads the whole database for damage: what is wrong, or empty. */
+  public Optional<String> damage() {
+    String answer =
+        database.read(
+            handle -> handle.createQuery("pragma quick_check(1)").mapTo(String.class).one());
+    return answer.equals("ok") ? Optional.empty() : Optional.of(answer);
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  @Override
+  public Conversations conversations() {
+    return conversations;
+  }
+
+  @Override
+  public Turns turns() {
+    return turns;
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public Files files() {
+    return files;
+  }
+
+  @Override
+  public Computations computations() {
+    return computations;
+  }
+
+  @Override
+  public Feedback feedback() {
+    return feedback;
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public Offers offers() {
+    return offers;
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return database.write(handle -> work.get());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

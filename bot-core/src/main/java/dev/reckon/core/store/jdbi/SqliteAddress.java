@@ -1,0 +1,79 @@
+package dev.reckon.core.store.jdbi;
+
+import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A JDBC address of a SQLite file.
+ *
+ * @param url as configured
+ * @param file where it lies
+ */
+record SqliteAddress(String url, Path file) {
+  private static final String PREFIX = "jdbc:sqlite:";
+  private static final int BUSY_TIMEOUT_MS = 10_000;
+
+  static SqliteAddress of(String url) {
+    if (!url.startsWith(PREFIX)) {
+      throw new StoreException(
+          Kind.CANNOT_OPEN,
+          "store.url is \"" + url + "\", but only SQLite files are known: jdbc:sqlite:PATH");
+    }
+    String name =
+        url.substring(PREFIX.length()).replaceFirst("\\?.*$", "").replaceFirst("^file:", "");
+    if (name.isBlank() || name.contains(":memory:")) {
+      throw new StoreException(
+          Kind.CANNOT_OPEN, "store.url names no file: write jdbc:sqlite:PATH with a path");
+    }
+    try {
+      return new SqliteAddress(url, Path.of(name).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      throw new StoreException(Kind.CANNOT_OPEN, "store.url names no usable path: " + name, e);
+    }
+  }
+
+  /** Sees to the folder, and to what SQLite would report in too few words. */
+  void prepare() {
+    Path folder = file.getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw new StoreException(
+          Kind.CANNOT_OPEN, "The database " + file + " is a folder; store.url must name a file.");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StoreException(
+          Kind.CANNOT_OPEN,
+          "The folder " + folder + " for the database cannot be made. Make it, or set store.url.",
+          e);
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new StoreException(
+          Kind.READ_ONLY,
+          "The database " + file + " is read-only. Make it writable, or set store.url.");
+    }
+  }
+
+  /**
+   * Connections for durable work: every commit is on the disk before it returns, readers and the
+   * writer do not wait for each other, and a transaction takes the write lock when it begins, since
+   * one that takes it later can fail halfway.
+   */
+  SQLiteDataSource dataSource() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    config.enforceForeignKeys(true);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
+    return source;
+  }
+}
