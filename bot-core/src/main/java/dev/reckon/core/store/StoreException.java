@@ -1,6 +1,7 @@
 package dev.reckon.core.store;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** The store cannot do what it should. The message says what happened and what to try. */
 public final class StoreException extends RuntimeException {
@@ -29,6 +30,11 @@ public final class StoreException extends RuntimeException {
   public StoreException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public Kind kind() {

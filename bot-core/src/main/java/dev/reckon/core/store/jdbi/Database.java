@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Database {
   private final Jdbi jdbi;
   private final SqliteErrors errors;
+
+  @SuppressWarnings("ThreadLocalUsage") // one for each store, as long-lived as the program
   private final ThreadLocal<@Nullable Handle> open = new ThreadLocal<>();
 
   Database(DataSource source, SqliteErrors errors) {
@@ -49,7 +51,7 @@ final class Database {
   }
 
   /** Runs one statement; returns how many rows it changed. */
-  int update(String sql, Object... arguments) {
+  int update(String sql, @Nullable Object... arguments) {
     return write(handle -> handle.execute(sql, arguments));
   }
 

@@ -57,7 +57,7 @@ final class Schema {
       // Another process may have done it while this one waited for the lock.
       int before = lock.isValid() ? version() : VERSION;
       if (before < VERSION) {
-        if (before > 0) {
+        if (holds("table")) {
           backUp(before);
         }
         migrate();
@@ -75,7 +75,7 @@ final class Schema {
   private int version() {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      if (!exists(statement)) {
+      if (!holds("flyway_schema_history")) {
         return 0;
       }
       try (ResultSet row =
@@ -98,11 +98,18 @@ final class Schema {
     }
   }
 
-  private static boolean exists(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "select 1 from sqlite_master where name = 'flyway_schema_history'")) {
-      return row.next();
+  /** Whether there is a table of that name, or any at all for the name {@code table}. */
+  private boolean holds(String name) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select 1 from sqlite_master where ? in (name, type) limit 1")) {
+      query.setString(1, name);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    } catch (SQLException e) {
+      throw errors.translate(e);
     }
   }
 
