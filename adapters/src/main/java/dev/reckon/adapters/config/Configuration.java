@@ -1,0 +1,308 @@
+package dev.reckon.adapters.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that were given, read by dotted key. Reading a key makes it known, and names its
+ * default; when everything was read, {@link #check} finds what was given and never asked for. A
+ * value that cannot be used is remembered as a problem and its default used meanwhile, so that one
+ * start reports every mistake.
+ *
+ * <p>What {@code --set} gave wins over the environment, that over the file, and that over the
+ * default. In texts, {@code ${NAME}} stands for a variable of the environment, and {@code
+ * ${NAME:-words}} names what to use where it is not set. For use by one thread.
+ */
+public final class Configuration {
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+
+  private final String fileName;
+  private final Map<String, JsonNode> file;
+  private final Map<String, JsonNode> words;
+  private final Function<String, @Nullable String> environment;
+  private final SortedMap<String, String> known = new TreeMap<>();
+  private final Set<String> tables = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Configuration(
+      String fileName,
+      Map<String, JsonNode> file,
+      Map<String, JsonNode> words,
+      Function<String, @Nullable String> environment) {
+    this.fileName = fileName;
+    this.file = file;
+    this.words = words;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads what is given.
+   *
+   * @param file a TOML file, or empty for defaults only
+   * @param words each {@code key=value}, from the command line
+   * @param environment gives a variable's value, or null
+   */
+  public static Configuration read(
+      Optional<Path> file,
+      List<String> words,
+      Function<String, @Nullable String> environment)
+      throws ConfigurationException {
+    return new Configuration(
+        file.map(Path::toString).orElse(""),
+        file.isPresent() ? Keys.ofFile(file.get()) : Map.of(),
+        Keys.ofWords(words),
+        environment);
+  }
+
+  /** A text; what is blank counts as the default. */
+  public String text(String key, String otherwise) {
+    return text(key, "", otherwise);
+  }
+
+  /** A text that a variable of the environment sets too, wherever it is not empty. */
+  public String text(String key, String variable, String otherwise) {
+    know(key, '"' + otherwise + '"');
+    return given(key, variable).map(JsonNode::asText).filter(t -> !t.isBlank()).orElse(otherwise);
+  }
+
+  /** A key or token that a variable of the environment sets too, wherever it is not empty. */
+  public Secret secret(String key, String variable) {
+    return new Secret(text(key, variable, ""));
+  }
+
+  /** Yes or no. */
+  public boolean flag(String key, boolean otherwise) {
+    know(key, Boolean.toString(otherwise));
+    return read(key, "true or false is needed", otherwise, node -> flag(node.asText()));
+  }
+
+  /** A whole number within bounds. */
+  public int number(String key, int otherwise, int least, int most) {
+    know(key, Integer.toString(otherwise));
+    return read(
+        key,
+        "a whole number from " + least + " to " + most + " is needed",
+        otherwise,
+        node -> {
+          int value = Integer.parseInt(node.asText().strip());
+          return value >= least && value <= most ? Optional.of(value) : Optional.empty();
+        });
+  }
+
+  /** A number that is not negative. */
+  public double amount(String key, double otherwise) {
+    know(key, Double.toString(otherwise));
+    return read(key, "a number of 0 or more is needed", otherwise, Configuration::amount);
+  }
+
+  /** A number that is not negative, or none. */
+  public OptionalDouble optionalAmount(String key) {
+    know(key, "");
+    double value = read(key, "a number of 0 or more is needed", -1.0, Configuration::amount);
+    return value < 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** One of an enumeration's names, in lower case with hyphens or underscores. */
+  public <E extends Enum<E>> E choice(String key, E otherwise) {
+    E[] all = otherwise.getDeclaringClass().getEnumConstants();
+    know(key, '"' + word(otherwise) + '"');
+    String names =
+        Arrays.stream(all).map(e -> '"' + word(e) + '"').collect(Collectors.joining(" or "));
+    return read(
+        key,
+        names + " is needed",
+        otherwise,
+        node -> Arrays.stream(all).filter(e -> word(e).equals(word(node.asText()))).findFirst());
+  }
+
+  /** Texts; one text with commas in it counts as several. */
+  public List<String> texts(String key, List<String> otherwise) {
+    know(
+        key,
+        otherwise.stream().map(t -> '"' + t + '"').collect(Collectors.joining(", ", "[", "]")));
+    return given(key, "").map(Configuration::texts).orElse(otherwise);
+  }
+
+  /** The names that stand directly below a table whose keys are free, such as models with prices. */
+  public Set<String> names(String table) {
+    tables.add(table);
+    Set<String> names = new TreeSet<>();
+    for (String key : given()) {
+      if (key.startsWith(table + ".")) {
+        Matcher part = Pattern.compile("\"([^\"]*)\"|[^.]+").matcher(key);
+        part.region(table.length() + 1, key.length());
+        if (part.lookingAt()) {
+          names.add(part.group(1) == null ? part.group() : part.group(1));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** A name as a part of a key below such a table. */
+  public static String part(String name) {
+    return Keys.part(name);
+  }
+
+  /** Adds a problem that only the reader of several keys can see. */
+  public void problem(String key, String words) {
+    problems.add(origin(key) + ": " + words + ".");
+  }
+
+  /**
+   * Says what cannot be used, once everything was read.
+   *
+   * @throws ConfigurationException naming every problem at once
+   */
+  public void check() throws ConfigurationException {
+    List<String> all = new ArrayList<>(problems);
+    for (String key : given()) {
+      if (!known.containsKey(key)) {
+        String nearest =
+            Nearest.to(key, known.keySet())
+                .map(near -> "Did you mean " + near + "?")
+                .orElse("config/reckon.toml names every key.");
+        all.add(origin(key) + ": there is no such key. " + nearest);
+      }
+    }
+    if (!all.isEmpty()) {
+      throw new ConfigurationException(all);
+    }
+  }
+
+  /** Every key that was asked for with its default as TOML, empty where it has none. */
+  public SortedMap<String, String> known() {
+    return Collections.unmodifiableSortedMap(known);
+  }
+
+  /** The tables whose keys are free. */
+  public Set<String> tables() {
+    return Collections.unmodifiableSet(tables);
+  }
+
+  private Set<String> given() {
+    Set<String> keys = new TreeSet<>(file.keySet());
+    keys.addAll(words.keySet());
+    return keys;
+  }
+
+  private void know(String key, String otherwise) {
+    known.put(key, otherwise);
+  }
+
+  private String origin(String key) {
+    if (words.containsKey(key)) {
+      return "--set " + key;
+    }
+    return file.containsKey(key) ? fileName + ": " + key : key;
+  }
+
+  private Optional<JsonNode> given(String key, String variable) {
+    JsonNode word = words.get(key);
+    if (word != null) {
+      return Optional.of(expanded(key, word));
+    }
+    String value = variable.isEmpty() ? null : environment.apply(variable);
+    if (value != null && !value.isBlank()) {
+      return Optional.of(TextNode.valueOf(value));
+    }
+    return Optional.ofNullable(file.get(key)).map(node -> expanded(key, node));
+  }
+
+  private JsonNode expanded(String key, JsonNode node) {
+    if (!node.isTextual() || node.asText().indexOf('$') < 0) {
+      return node;
+    }
+    return TextNode.valueOf(
+        VARIABLE
+            .matcher(node.asText())
+            .replaceAll(match -> Matcher.quoteReplacement(variable(key, match.group(1), match.group(2)))));
+  }
+
+  private String variable(String key, String name, @Nullable String otherwise) {
+    String value = environment.apply(name);
+    if (value != null && !value.isEmpty()) {
+      return value;
+    }
+    if (otherwise == null) {
+      problem(
+          key,
+          "the environment has no "
+              + name
+              + "; export it, or write ${"
+              + name
+              + ":-} where it may be missing");
+      return "";
+    }
+    return otherwise;
+  }
+
+  private <T> T read(String key, String needed, T otherwise, Function<JsonNode, Optional<T>> parse) {
+    Optional<JsonNode> node = given(key, "").filter(n -> !n.asText("-").isBlank());
+    if (node.isEmpty()) {
+      return otherwise;
+    }
+    Optional<T> value;
+    try {
+      value = parse.apply(node.get());
+    } catch (NumberFormatException e) {
+      value = Optional.empty();
+    }
+    if (value.isEmpty()) {
+      problem(key, needed);
+      return otherwise;
+    }
+    return value.get();
+  }
+
+  private static Optional<Boolean> flag(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Double> amount(JsonNode node) {
+    double value = Double.parseDouble(node.asText().strip());
+    return Double.isFinite(value) && value >= 0 ? Optional.of(value) : Optional.empty();
+  }
+
+  private static List<String> texts(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(element -> texts.add(element.asText().strip()));
+    } else {
+      texts.addAll(Arrays.stream(node.asText().split(",", -1)).map(String::strip).toList());
+    }
+    texts.removeIf(String::isEmpty);
+    return List.copyOf(texts);
+  }
+
+  private static String word(Enum<?> value) {
+    return word(value.name());
+  }
+
+  private static String word(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The language model behind any server that speaks OpenAI's chat completions: one call with its
+ * time-outs, retries and limits, and every failure in words for the person who asked.
+ */
+@NullMarked
+package dev.reckon.adapters.llm;
+
+import org.jspecify.annotations.NullMarked;
