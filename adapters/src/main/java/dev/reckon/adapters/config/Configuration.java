@@ -62,9 +62,7 @@ public final class Configuration {
    * @param environment gives a variable's value, or null
    */
   public static Configuration read(
-      Optional<Path> file,
-      List<String> words,
-      Function<String, @Nullable String> environment)
+      Optional<Path> file, List<String> words, Function<String, @Nullable String> environment)
       throws ConfigurationException {
     return new Configuration(
         file.map(Path::toString).orElse(""),
@@ -142,7 +140,9 @@ public final class Configuration {
     return given(key, "").map(Configuration::texts).orElse(otherwise);
   }
 
-  /** The names that stand directly below a table whose keys are free, such as models with prices. */
+  /**
+   * The names that stand directly below a table whose keys are free, such as models with prices.
+   */
   public Set<String> names(String table) {
     tables.add(table);
     Set<String> names = new TreeSet<>();
@@ -235,7 +235,8 @@ public final class Configuration {
     return TextNode.valueOf(
         VARIABLE
             .matcher(node.asText())
-            .replaceAll(match -> Matcher.quoteReplacement(variable(key, match.group(1), match.group(2)))));
+            .replaceAll(
+                match -> Matcher.quoteReplacement(variable(key, match.group(1), match.group(2)))));
   }
 
   private String variable(String key, String name, @Nullable String otherwise) {
@@ -256,7 +257,8 @@ public final class Configuration {
     return otherwise;
   }
 
-  private <T> T read(String key, String needed, T otherwise, Function<JsonNode, Optional<T>> parse) {
+  private <T> T read(
+      String key, String needed, T otherwise, Function<JsonNode, Optional<T>> parse) {
     Optional<JsonNode> node = given(key, "").filter(n -> !n.asText("-").isBlank());
     if (node.isEmpty()) {
       return otherwise;

@@ -11,7 +11,9 @@ public final class Nearest {
   /** The candidate with the fewest changes, when they are few for the word's length. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     Optional<String> sameEnd =
-        candidates.stream().filter(c -> last(c).equals(last(word)) && !last(c).isEmpty()).findFirst();
+        candidates.stream()
+            .filter(c -> last(c).equals(last(word)) && !last(c).isEmpty())
+            .findFirst();
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> changes(word, candidate)))
         .filter(candidate -> changes(word, candidate) <= Math.max(2, word.length() / 4))

@@ -69,7 +69,8 @@ final class Exchange implements HttpClient {
 
   private HttpResponse<byte[]> send(java.net.http.HttpRequest request) {
     CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES));
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES));
     try {
       return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -92,8 +93,7 @@ final class Exchange implements HttpClient {
       return Duration.ofMillis(Math.max(0, Math.round(Double.parseDouble(retryAfter) * 1000)));
     } catch (NumberFormatException notSeconds) {
       try {
-        ZonedDateTime until =
-            ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME);
+        ZonedDateTime until = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME);
         Duration pause = Duration.between(clock.instant(), until);
         return pause.isNegative() ? Duration.ZERO : pause;
       } catch (DateTimeException notADate) {

@@ -85,9 +85,9 @@ record Failure(
 
   private static Failure of(ServerRefusal refusal, ModelSettings settings, String model) {
     int status = refusal.statusCode();
-    String said = said(refusal.getMessage(), settings);
+    String said = said(refusal.body(), settings);
     String reason = said.isEmpty() ? "" : ": " + said;
-    String lower = refusal.getMessage().toLowerCase(Locale.ROOT);
+    String lower = refusal.body().toLowerCase(Locale.ROOT);
     return switch (status) {
       case 401, 403 ->
           of(

@@ -71,7 +71,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
           "No model is set up. Export OPENAI_API_KEY, or point model.base_url at a local server"
               + " such as http://localhost:11434/v1.");
     }
-    String name = nameFor(request.purpose());
+    String name = modelFor(request.purpose());
     calls.acquire();
     try {
       return completeWithRetries(request, name);
@@ -163,7 +163,8 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
     return new ModelReply.Tokens(usage.inputTokenCount(), usage.outputTokenCount());
   }
 
-  private String nameFor(ModelRequest.Purpose purpose) {
+  @Override
+  public String modelFor(ModelRequest.Purpose purpose) {
     return switch (purpose) {
       case JUDGE, SECOND_PROGRAM -> settings.judge().isEmpty() ? settings.name() : settings.judge();
       case GENERATE, REPAIR, PARAMETERS -> settings.name();

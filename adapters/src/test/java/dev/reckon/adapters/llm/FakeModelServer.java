@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible server on 127.0.0.1 that plays a script: each call takes the next answer,
- * or asks a function for one. A script that runs dry answers 400 and says so.
+ * An OpenAI-compatible server on 127.0.0.1 that plays a script: each call takes the next answer, or
+ * asks a function for one. A script that runs dry answers 400 and says so.
  */
 public final class FakeModelServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,10 @@ public final class FakeModelServer implements AutoCloseable {
     /** A chat completion with 100 tokens in and 20 out. */
     public static Answer text(String content) {
       ObjectNode body = JSON.createObjectNode();
-      body.put("id", "chatcmpl-1").put("object", "chat.completion").put("created", 1).put("model", "m");
+      body.put("id", "chatcmpl-1")
+          .put("object", "chat.completion")
+          .put("created", 1)
+          .put("model", "m");
       ObjectNode choice = body.putArray("choices").addObject();
       choice.put("index", 0).put("finish_reason", "stop");
       choice.putObject("message").put("role", "assistant").put("content", content);

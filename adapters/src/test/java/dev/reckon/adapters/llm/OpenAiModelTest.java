@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiModelTest {
   private static final String KEY = "sk-test-4711-secret";
-  private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}";
+  private static final String SCHEMA =
+      "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}";
 
   private FakeModelServer server;
 
@@ -132,7 +133,8 @@ class OpenAiModelTest {
 
   @Test
   void anAccountWithoutQuotaIsNotAskedAgain() {
-    server.answer(Answer.json(429, "{\"error\":{\"message\":\"no quota\",\"code\":\"insufficient_quota\"}}"));
+    server.answer(
+        Answer.json(429, "{\"error\":{\"message\":\"no quota\",\"code\":\"insufficient_quota\"}}"));
     assertEquals(Kind.RATE_LIMITED, assertThrows(ModelException.class, this::ask).kind());
     assertEquals(1, server.calls().size());
   }

@@ -1,0 +1,67 @@
+package dev.reckon.app;
+
+import ch.qos.logback.classic.Level;
+import dev.reckon.adapters.config.Configuration;
+import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.llm.ModelSettings;
+import dev.reckon.core.turn.TurnSettings;
+import java.nio.file.Path;
+
+/**
+ * Everything that can be configured, in one record for each room.
+ *
+ * @param home Reckon's own folder
+ */
+record Settings(
+    Path home,
+    ModelSettings model,
+    Prices prices,
+    TurnSettings turn,
+    SandboxSettings sandbox,
+    StoreSettings store,
+    LogSettings log) {
+
+  /**
+   * Reads and checks every key.
+   *
+   * @throws ConfigurationException naming every problem at once
+   */
+  static Settings from(Configuration configuration, Path home) throws ConfigurationException {
+    Settings settings =
+        new Settings(
+            home,
+            ModelSettings.from(configuration),
+            Prices.from(configuration),
+            TurnKeys.read(configuration),
+            SandboxSettings.from(configuration),
+            StoreSettings.from(configuration, home),
+            LogSettings.from(configuration));
+    configuration.check();
+    return settings;
+  }
+
+  /**
+   * What is written to the log.
+   *
+   * @param level from which on
+   * @param json whether each line is a JSON object
+   */
+  record LogSettings(LogLevel level, boolean json) {
+    /** Levels by their names in the configuration. */
+    enum LogLevel {
+      ERROR,
+      WARN,
+      INFO,
+      DEBUG;
+
+      Level level() {
+        return Level.toLevel(name());
+      }
+    }
+
+    static LogSettings from(Configuration configuration) {
+      return new LogSettings(
+          configuration.choice("log.level", LogLevel.WARN), configuration.flag("log.json", false));
+    }
+  }
+}
