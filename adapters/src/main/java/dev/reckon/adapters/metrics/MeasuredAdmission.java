@@ -1,0 +1,50 @@
+package dev.reckon.adapters.metrics;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.Decision;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Locale;
+
+/** What the policy decides, by reason. Words are left out: they are admitted unless access is. */
+final class MeasuredAdmission implements Admission {
+  private final Admission admission;
+  private final MeterRegistry registry;
+
+  MeasuredAdmission(Admission admission, MeterRegistry registry) {
+    this.admission = admission;
+    this.registry = registry;
+  }
+
+  @Override
+  public Decision admit(Asking asking) {
+    Decision decision = admission.admit(asking);
+    switch (decision) {
+      case Decision.Admitted _ -> {
+        if (asking.kind() != Asking.Kind.WORD) {
+          count("admitted");
+        }
+      }
+      case Decision.Queued queued -> queued.notice().ifPresent(_ -> count("queued"));
+      case Decision.Refused refused ->
+          count("refused_" + refused.reason().name().toLowerCase(Locale.ROOT));
+    }
+    return decision;
+  }
+
+  @Override
+  public void resumed(Asking asking) {
+    admission.resumed(asking);
+  }
+
+  @Override
+  public List<ConversationId> finished(String delivery) {
+    return admission.finished(delivery);
+  }
+
+  private void count(String decision) {
+    registry.counter("reckon.admissions", "decision", decision).increment();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.reckon.adapters.metrics;
+
+import dev.reckon.core.engine.TurnDriver;
+import dev.reckon.core.engine.TurnSuspendedException;
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnState;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Turns: how many run, how they end, how long they take, after how many attempts. */
+final class MeasuredDriver implements TurnDriver {
+  private final TurnDriver driver;
+  private final MeterRegistry registry;
+  private final AtomicInteger running;
+  private final DistributionSummary attempts;
+
+  MeasuredDriver(TurnDriver driver, MeterRegistry registry) {
+    this.driver = driver;
+    this.registry = registry;
+    this.running = registry.gauge("reckon.turns.running", new AtomicInteger());
+    this.attempts =
+        DistributionSummary.builder("reckon.turn.attempts")
+            .description("Programs written or run for one turn")
+            .register(registry);
+  }
+
+  @Override
+  public TurnResult drive(long turn, TurnState from, Consumer<TurnEvent> listener) {
+    running.incrementAndGet();
+    try {
+      TurnResult result = driver.drive(turn, from, listener);
+      timer(result.status().name()).record(result.elapsed());
+      attempts.record(result.attempts().size());
+      return result;
+    } catch (TurnSuspendedException e) {
+      count("suspended");
+      throw e;
+    } catch (RuntimeException e) {
+      count("fault");
+      throw e;
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  @Override
+  public void suspend() {
+    driver.suspend();
+  }
+
+  private Timer timer(String status) {
+    return Timer.builder("reckon.turns")
+        .description("Turns that ended, by status")
+        .tag("status", status.toLowerCase(Locale.ROOT))
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+
+  private void count(String why) {
+    registry.counter("reckon.turns.broken.off", "why", why).increment();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.reckon.adapters.metrics;
+
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.message.Incoming;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Deliveries: new ones, repetitions, and those that could not be kept. */
+final class MeasuredInbox implements Inbox {
+  private final Inbox inbox;
+  private final MeterRegistry registry;
+
+  MeasuredInbox(Inbox inbox, MeterRegistry registry) {
+    this.inbox = inbox;
+    this.registry = registry;
+  }
+
+  @Override
+  public boolean receive(Incoming incoming) {
+    String outcome = "failed";
+    try {
+      boolean isNew = inbox.receive(incoming);
+      outcome = isNew ? "new" : "repeated";
+      return isNew;
+    } finally {
+      registry
+          .counter("reckon.deliveries", "surface", incoming.address().surface(), "outcome", outcome)
+          .increment();
+    }
+  }
+}
