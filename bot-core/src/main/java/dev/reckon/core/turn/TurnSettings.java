@@ -74,4 +74,23 @@ public record TurnSettings(
         replyTokens,
         sampleRows);
   }
+
+  /** The same with a lower ceiling where that one is lower; null changes nothing. */
+  public TurnSettings withinCostUsd(@Nullable Double ceiling) {
+    if (ceiling == null || maxCostUsd != null && maxCostUsd <= ceiling) {
+      return this;
+    }
+    return new TurnSettings(
+        maxAttempts,
+        maxSteps,
+        ceiling,
+        maxTokens,
+        wallTime,
+        verify,
+        code,
+        limits,
+        historyTokens,
+        replyTokens,
+        sampleRows);
+  }
 }

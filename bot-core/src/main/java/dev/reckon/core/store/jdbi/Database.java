@@ -1,8 +1,10 @@
 package dev.reckon.core.store.jdbi;
 
-import dev.reckon.core.store.StoreException;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -14,7 +16,7 @@ final class Database {
   private final SqliteErrors errors;
 
   @SuppressWarnings("ThreadLocalUsage") // one for each store, as long-lived as the program
-  private final ThreadLocal<@Nullable Handle> open = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Handle> mine = new ThreadLocal<>();
 
   Database(DataSource source, SqliteErrors errors) {
     this.jdbi = Jdbi.create(source);
@@ -23,11 +25,11 @@ final class Database {
 
   /** Reads outside a transaction, or in the thread's own where it has one. */
   <T> T read(Function<Handle, T> work) {
-    Handle mine = open.get();
-    if (mine != null) {
-      return work.apply(mine);
+    Handle current = mine.get();
+    if (current != null) {
+      return work.apply(current);
     }
-    try (Handle handle = jdbi.open()) {
+    try (Handle handle = open()) {
       return work.apply(handle);
     } catch (JdbiException e) {
       throw errors.translate(e);
@@ -36,27 +38,51 @@ final class Database {
 
   /** Writes in one transaction, which is the thread's own where it has one. */
   <T> T write(Function<Handle, T> work) {
-    Handle mine = open.get();
-    if (mine != null) {
-      return work.apply(mine);
+    Handle current = mine.get();
+    if (current != null) {
+      return work.apply(current);
     }
-    try (Handle handle = jdbi.open()) {
-      open.set(handle);
+    try (Handle handle = open()) {
+      mine.set(handle);
       return handle.inTransaction(work::apply);
     } catch (JdbiException e) {
       throw errors.translate(e);
     } finally {
-      open.remove();
+      mine.remove();
     }
+  }
+
+  /**
+   * Work in a database is short, and half of it is worse than all: an interrupt, which is how turns
+   * are cancelled, waits until it is done.
+   */
+  private Handle open() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return jdbi.open();
+        } catch (ConnectionException e) {
+          if (!hasCause(e, InterruptedException.class)) {
+            throw e;
+          }
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean hasCause(Throwable failure, Class<?> type) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(type::isInstance);
   }
 
   /** Runs one statement; returns how many rows it changed. */
   int update(String sql, @Nullable Object... arguments) {
     return write(handle -> handle.execute(sql, arguments));
-  }
-
-  /** Whether anything is amiss, by the driver's own words. */
-  StoreException translate(Exception e) {
-    return errors.translate(e);
   }
 }

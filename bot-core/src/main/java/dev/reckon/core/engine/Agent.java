@@ -1,0 +1,75 @@
+package dev.reckon.core.engine;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnSettings;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The front door for whoever waits for the answer: commands at a terminal. Each call drives its own
+ * delivery on the calling thread and touches no other. Safe for use by any number of threads.
+ */
+public final class Agent {
+  private final Store store;
+  private final LiveTurns live;
+  private final DeliveryHandler handler;
+
+  /** Puts the engine's parts together; {@code driver} must use this journal and these files. */
+  public Agent(
+      Store store,
+      StoreJournal journal,
+      StoreFiles files,
+      TurnDriver driver,
+      TurnSettings settings,
+      Admission admission) {
+    this.store = store;
+    this.live = new LiveTurns();
+    this.handler =
+        new DeliveryHandler(
+            store,
+            new TurnRunner(store, journal, driver, live),
+            new RequestBuilder(store, settings),
+            admission);
+  }
+
+  /**
+   * Answers a request in plain words; none of it is read as a command.
+   *
+   * <p>Interrupting the calling thread, or {@link #cancel}, ends the turn as cancelled.
+   *
+   * @param listener hears of every transition, on the calling thread
+   * @throws IllegalArgumentException if that delivery was made before
+   * @throws dev.reckon.core.store.StoreException if it cannot be kept
+   */
+  public TurnResult ask(Incoming incoming, Consumer<TurnEvent> listener) {
+    return Objects.requireNonNull(handler.request(keep(incoming), listener).result());
+  }
+
+  /** Ends the turn that this process drives for a conversation; whether there was one. */
+  public boolean cancel(ConversationId conversation, Person by) {
+    return live.of(conversation)
+        .map(
+            turn -> {
+              store.turns().askToCancel(turn, by.id());
+              return live.cancel(turn);
+            })
+        .orElse(false);
+  }
+
+  private Delivery keep(Incoming incoming) {
+    long seq =
+        store
+            .deliveries()
+            .add(incoming)
+            .orElseThrow(
+                () -> new IllegalArgumentException("delivered before: " + incoming.delivery()));
+    return new Delivery(seq, incoming, incoming.sentAt());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.reckon.core.engine;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.core.turn.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Turns' results as people read them: status first, then output, code, files, a quiet last line.
+ */
+final class Replies {
+  private Replies() {}
+
+  static Reply of(TurnResult result, boolean withCode, List<String> notices) {
+    List<Block> blocks = new ArrayList<>();
+    String[] message = result.message().strip().split("\n", 2);
+    if (message.length > 1) {
+      blocks.add(new Block.Text(message[1].strip()));
+    }
+    if (ran(result)) {
+      blocks.add(new Block.Output(result.output().isBlank() ? "(no output)" : result.output(), 0));
+    }
+    if (withCode && !result.code().isBlank()) {
+      blocks.add(new Block.Code(result.code()));
+    }
+    result
+        .files()
+        .forEach(file -> blocks.add(new Block.File(file.id(), file.name(), file.bytes())));
+    notices.forEach(notice -> blocks.add(new Block.Text(notice)));
+    blocks.add(new Block.Footer(footer(result)));
+    return new Reply(
+        result.turn(), kind(result.status()), message[0], blocks, actions(result, withCode));
+  }
+
+  private static boolean ran(TurnResult result) {
+    return switch (result.status()) {
+      case VERIFIED, UNVERIFIED, NOT_JUDGED -> true;
+      case FAILED, CANCELLED, OVER_BUDGET, MODEL_ERROR -> !result.output().isBlank();
+      case ASKED, DECLINED -> false;
+    };
+  }
+
+  static Reply.Kind kind(TurnStatus status) {
+    return switch (status) {
+      case VERIFIED -> Reply.Kind.VERIFIED;
+      case UNVERIFIED -> Reply.Kind.UNVERIFIED;
+      case NOT_JUDGED -> Reply.Kind.NOT_JUDGED;
+      case FAILED -> Reply.Kind.FAILED;
+      case ASKED -> Reply.Kind.ASKED;
+      case DECLINED -> Reply.Kind.DECLINED;
+      case OVER_BUDGET -> Reply.Kind.OVER_BUDGET;
+      case CANCELLED -> Reply.Kind.CANCELLED;
+      case MODEL_ERROR -> Reply.Kind.MODEL_ERROR;
+    };
+  }
+
+  private static List<Action> actions(TurnResult result, boolean withCode) {
+    if (result.code().isBlank()) {
+      return List.of();
+    }
+    Stream<Verb> verbs =
+        switch (result.status()) {
+          case VERIFIED, UNVERIFIED, NOT_JUDGED ->
+              Stream.of(
+                  Verb.AGAIN,
+                  Verb.EDIT,
+                  Verb.SHOW_CODE,
+                  Verb.SHOW_EVIDENCE,
+                  Verb.SAVE,
+                  Verb.SHARE,
+                  Verb.GOOD,
+                  Verb.WRONG);
+          default -> Stream.of(Verb.AGAIN, Verb.EDIT, Verb.SHOW_CODE);
+        };
+    return verbs
+        .filter(verb -> verb != Verb.SHOW_CODE || !withCode)
+        .filter(verb -> verb != Verb.SHOW_EVIDENCE || result.verification() != null)
+        .map(verb -> new Action(verb, result.turn()))
+        .toList();
+  }
+
+  private static String footer(TurnResult result) {
+    List<String> parts = new ArrayList<>();
+    int attempts = result.attempts().size();
+    if (attempts > 0) {
+      parts.add(attempts == 1 ? "1 attempt" : attempts + " attempts");
+    }
+    parts.add(String.format(Locale.ROOT, "%.1f s", result.elapsed().toMillis() / 1000.0));
+    Usage usage = result.usage();
+    Double cost = usage.costUsd();
+    if (usage.calls() > 0) {
+      parts.add(
+          cost == null
+              ? "cost unknown, " + (usage.inputTokens() + usage.outputTokens()) + " tokens"
+              : String.format(Locale.ROOT, "$%.4f", cost));
+    }
+    return String.join(" · ", parts);
+  }
+}
