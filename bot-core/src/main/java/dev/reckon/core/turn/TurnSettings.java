@@ -77,7 +77,7 @@ public record TurnSettings(
 
   /** The same with a lower ceiling where that one is lower; null changes nothing. */
   public TurnSettings withinCostUsd(@Nullable Double ceiling) {
-    if (ceiling == null || maxCostUsd != null && maxCostUsd <= ceiling) {
+    if (ceiling == null || (maxCostUsd != null && maxCostUsd <= ceiling)) {
       return this;
     }
     return new TurnSettings(
