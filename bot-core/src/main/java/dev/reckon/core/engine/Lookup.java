@@ -24,6 +24,8 @@ public interface Lookup {
    * this.
    *
    * @param surface the {@code Surface.name()} that sent it
+   * @param message as {@code Surface.post} first reported it to its receipts, whatever was added to
+   *     the reference later
    */
   Optional<ConversationId> conversationOf(String surface, MessageRef message);
 
