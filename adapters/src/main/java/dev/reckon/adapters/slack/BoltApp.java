@@ -1,0 +1,107 @@
+package dev.reckon.adapters.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.slack.api.app_backend.SlackSignature;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.context.Context;
+import com.slack.api.bolt.middleware.Middleware;
+import com.slack.api.bolt.middleware.builtin.RequestVerification;
+import com.slack.api.bolt.request.RequestType;
+import com.slack.api.bolt.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Assembles Bolt: the signature over HTTP, the one workspace, then the handlers. Bolt's own
+ * authorisation is left out, since it asks Slack while a person waits for the acknowledgement.
+ */
+final class BoltApp {
+  private static final Logger log = LoggerFactory.getLogger(BoltApp.class);
+  private static final ObjectMapper json = new ObjectMapper();
+
+  private BoltApp() {}
+
+  /**
+   * Builds it.
+   *
+   * @param uninstalled is run when the workspace takes the app away
+   */
+  static App create(SlackSettings settings, Reception reception, Runnable uninstalled) {
+    AppConfig config =
+        AppConfig.builder()
+            .slack(reception.api().slack())
+            .singleTeamBotToken(settings.botToken())
+            .signingSecret(settings.signingSecret())
+            .build();
+    Workspace workspace = reception.identities().workspace();
+    List<Middleware> middleware = new ArrayList<>();
+    if (settings.mode() == SlackSettings.Mode.HTTP) {
+      middleware.add(
+          new RequestVerification(
+              new SlackSignature.Verifier(new SlackSignature.Generator(settings.signingSecret()))));
+    }
+    middleware.add(
+        (request, response, chain) -> {
+          identify(request.getContext(), workspace, settings);
+          return chain.next(request);
+        });
+    middleware.add(events(reception, uninstalled));
+    App app = new App(config, middleware);
+    Commands commands = new Commands(reception);
+    Presses presses = new Presses(reception);
+    Submissions submissions = new Submissions(reception);
+    Shortcuts shortcuts = new Shortcuts(reception);
+    // Any name that the manifest gives the command is ours: an app receives its own commands only.
+    app.command(Pattern.compile("/.+"), (r, c) -> commands.handle(r.getPayload(), c));
+    app.blockAction(
+        Pattern.compile(Pattern.quote(Button.ACTION_PREFIX) + ".+"),
+        (r, c) -> presses.handle(r.getPayload(), c));
+    app.viewSubmission(Forms.CALLBACK, (r, c) -> submissions.handle(r.getPayload(), c));
+    app.messageShortcut(Shortcuts.RUN_CODE, (r, c) -> shortcuts.runCode(r.getPayload(), c));
+    app.messageShortcut(Shortcuts.COMPUTE, (r, c) -> shortcuts.compute(r.getPayload(), c));
+    return app;
+  }
+
+  private static void identify(Context context, Workspace workspace, SlackSettings settings) {
+    context.setBotToken(settings.botToken());
+    context.setBotUserId(workspace.bot());
+    context.setTeamId(workspace.id());
+  }
+
+  /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
+  private static Middleware events(Reception reception, Runnable uninstalled) {
+    Events events = new Events(reception.identities());
+    String team = reception.identities().workspace().id();
+    return (request, response, chain) -> {
+      if (request.getRequestType() != RequestType.Event) {
+        return chain.next(request);
+      }
+      JsonNode envelope = json.readTree(request.getRequestBodyAsString());
+      if (!isFor(envelope, team)) {
+        log.warn("an event for another workspace was left alone");
+        return Response.ok();
+      }
+      switch (envelope.path("event").path("type").asText()) {
+        case "app_uninstalled", "tokens_revoked" -> uninstalled.run();
+        default -> events.translate(envelope).ifPresent(reception.inbox()::receive);
+      }
+      return Response.ok();
+    };
+  }
+
+  private static boolean isFor(JsonNode envelope, String team) {
+    JsonNode installations = envelope.path("authorizations");
+    if (installations.isEmpty()) {
+      return envelope.path("team_id").asText(team).equals(team);
+    }
+    return StreamSupport.stream(installations.spliterator(), false)
+        .map(each -> each.path("team_id").asText(team))
+        .anyMatch(team::equals);
+  }
+}

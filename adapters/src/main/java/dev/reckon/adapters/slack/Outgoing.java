@@ -1,0 +1,220 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.surface.Surface.FileContents;
+import dev.reckon.core.surface.Surface.Receipts;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends replies. Where Reckon is no member of a channel, the asker alone gets the answer, by the
+ * response address of the command or button; when that has expired, as a direct message. What
+ * Slack's blocks do not take is sent once more in words.
+ */
+final class Outgoing {
+  private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
+
+  /** Marks, among a private message's files, that the answer itself has been sent. */
+  private static final String ANSWER = "answer";
+
+  private final SlackApi api;
+  private final SlackFiles files;
+
+  Outgoing(SlackApi api, SlackFiles files) {
+    this.api = api;
+    this.files = files;
+  }
+
+  MessageRef post(
+      Place place, Reply reply, Optional<String> mention, FileContents contents, Receipts receipts)
+      throws DeliveryException {
+    Place shown = place.thread().isEmpty() ? place : place.withRequest("");
+    try {
+      Sent sent =
+          switch (place.audience()) {
+            case ASKER -> privately(shown, reply);
+            case SHARED -> share(shown, reply);
+            case CHANNEL, DIRECT -> publicly(shown, reply, mention);
+          };
+      receipts.sent(sent.ref());
+      return followUp(place, sent, reply, contents, receipts);
+    } catch (SlackFailure e) {
+      throw e.meaning();
+    }
+  }
+
+  MessageRef edit(Place place, Sent sent, Reply reply, FileContents contents, Receipts receipts)
+      throws DeliveryException {
+    try {
+      if (sent.editable()) {
+        boolean first = place.thread().isEmpty() || place.thread().equals(sent.ts());
+        Place shown = first ? place : place.withRequest("");
+        update(sent, shown, reply);
+        return followUp(place, sent, reply, contents, receipts);
+      }
+      if (reply.kind() == Reply.Kind.WORKING) {
+        // Only the asker sees it, it cannot be changed, and Slack takes five answers in all.
+        return sent.ref();
+      }
+      Sent answered = sent;
+      if (!sent.files().contains(ANSWER)) {
+        answered = privately(place, reply);
+        receipts.sent(answered.ref());
+      }
+      return followUp(place, answered, reply, contents, receipts);
+    } catch (SlackFailure e) {
+      throw e.meaning();
+    }
+  }
+
+  void whisper(Place place, String user, Reply reply) throws DeliveryException {
+    BlockMessage message =
+        ReplyRenderer.render(reply, place.withRequest(""), Optional.empty()).message();
+    try {
+      try {
+        api.ephemeral(place, user, message);
+      } catch (SlackFailure e) {
+        if (!SlackErrors.notMember(e)) {
+          throw e;
+        }
+        if (place.responseUrl().isEmpty()) {
+          api.post(user, "", message);
+        } else {
+          api.respond(place.responseUrl(), message, false);
+        }
+      }
+    } catch (SlackFailure e) {
+      throw e.meaning();
+    }
+  }
+
+  private Sent publicly(Place place, Reply reply, Optional<String> mention) throws SlackFailure {
+    BlockMessage message = ReplyRenderer.render(reply, place, mention).message();
+    try {
+      return orPlainer(reply, message, each -> api.post(place.channel(), place.thread(), each));
+    } catch (SlackFailure e) {
+      if (SlackErrors.notMember(e) && !place.responseUrl().isEmpty()) {
+        return privately(place, reply);
+      }
+      throw e;
+    }
+  }
+
+  private Sent privately(Place place, Reply reply) throws SlackFailure {
+    Place asker = place.to(Place.Audience.ASKER);
+    BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
+    try {
+      Sent sent =
+          orPlainer(
+              reply,
+              message,
+              each -> {
+                api.respond(place.responseUrl(), each, false);
+                return Sent.toAskerOnly(place.channel());
+              });
+      return reply.kind() == Reply.Kind.WORKING ? sent : sent.with(ANSWER);
+    } catch (SlackFailure e) {
+      if (e.meaning().kind() != DeliveryException.Kind.MESSAGE_GONE) {
+        throw e;
+      }
+      log.info("the response address has expired; the answer goes to a direct message");
+      Place direct = place.withRequest("").to(Place.Audience.DIRECT);
+      return api.post(
+          place.user(), "", ReplyRenderer.render(reply, direct, Optional.empty()).message());
+    }
+  }
+
+  private Sent share(Place place, Reply reply) throws SlackFailure {
+    BlockMessage message =
+        ReplyRenderer.render(reply, place.withRequest(""), Optional.of(place.user())).message();
+    try {
+      return orPlainer(reply, message, each -> api.post(place.channel(), "", each));
+    } catch (SlackFailure e) {
+      if (!SlackErrors.notMember(e) || place.responseUrl().isEmpty()) {
+        throw e;
+      }
+      api.respond(place.responseUrl(), message, true);
+      return Sent.toAskerOnly(place.channel()).with(ANSWER);
+    }
+  }
+
+  private void update(Sent sent, Place place, Reply reply) throws SlackFailure {
+    orPlainer(
+        reply,
+        ReplyRenderer.render(reply, place, Optional.empty()).message(),
+        each -> {
+          api.update(sent.channel(), sent.ts(), each);
+          return sent;
+        });
+  }
+
+  private static Sent orPlainer(Reply reply, BlockMessage message, Send send) throws SlackFailure {
+    try {
+      return send.with(message);
+    } catch (SlackFailure e) {
+      if (e.meaning().kind() != DeliveryException.Kind.REFUSED) {
+        throw e;
+      }
+      log.warn("Slack does not take the blocks of a reply ({}); it is sent in words", e.code());
+      return send.with(ReplyRenderer.plain(reply));
+    }
+  }
+
+  /** Sends the files that are not there yet; each is reported before the next. */
+  private MessageRef followUp(
+      Place place, Sent message, Reply reply, FileContents contents, Receipts receipts)
+      throws SlackFailure {
+    Sent sent = message;
+    List<Upload> uploads = ReplyRenderer.render(reply, place, Optional.empty()).uploads();
+    for (Upload upload : uploads) {
+      if (!sent.files().contains(upload.key())) {
+        send(place, sent, upload, contents);
+        sent = sent.with(upload.key());
+        receipts.sent(sent.ref());
+      }
+    }
+    return sent.ref();
+  }
+
+  private void send(Place place, Sent sent, Upload upload, FileContents contents)
+      throws SlackFailure {
+    Optional<byte[]> content = upload.content(contents);
+    boolean withMessage = sent.editable();
+    String channel = withMessage ? sent.channel() : api.direct(place.user());
+    boolean threaded = withMessage && !Identities.isDirect(channel);
+    String thread = threaded ? (place.thread().isEmpty() ? sent.ts() : place.thread()) : "";
+    if (content.isEmpty()) {
+      note(channel, thread, upload.name() + " has expired and is not kept any more.");
+      return;
+    }
+    try {
+      files.upload(channel, thread, upload.name(), content.get());
+    } catch (SlackFailure e) {
+      switch (e.meaning().kind()) {
+        case TRANSIENT, RATE_LIMITED -> throw e;
+        default -> {
+          log.warn("a file could not be sent: {}", e.getMessage());
+          note(channel, thread, upload.name() + " could not be sent. " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void note(String channel, String thread, String words) throws SlackFailure {
+    Place place = Place.in(channel, thread, "", "");
+    api.post(
+        channel,
+        thread,
+        ReplyRenderer.render(Reply.notice(words), place, Optional.empty()).message());
+  }
+
+  /** One way of sending a message. */
+  @FunctionalInterface
+  private interface Send {
+    Sent with(BlockMessage message) throws SlackFailure;
+  }
+}

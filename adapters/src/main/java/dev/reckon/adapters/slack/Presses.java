@@ -1,0 +1,129 @@
+package dev.reckon.adapters.slack;
+
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.bolt.context.builtin.ActionContext;
+import com.slack.api.bolt.response.Response;
+import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Buttons. Those that need something typed, or only show something, open a modal; the others are
+ * taken in. What a button means stands in its value, so it works after a restart.
+ */
+final class Presses {
+  private static final Logger log = LoggerFactory.getLogger(Presses.class);
+
+  private final Reception reception;
+
+  Presses(Reception reception) {
+    this.reception = reception;
+  }
+
+  Response handle(BlockActionPayload payload, ActionContext context) {
+    Optional<Button> pressed =
+        payload.getActions().stream().findFirst().flatMap(action -> Button.of(value(action)));
+    if (pressed.isEmpty()) {
+      log.info("a button with an unknown value was pressed");
+      return context.ack();
+    }
+    Button button = pressed.get();
+    Place place = place(payload, button);
+    Person person =
+        reception
+            .identities()
+            .person(
+                payload.getUser().getId(),
+                Objects.requireNonNullElse(payload.getUser().getTeamId(), ""));
+    switch (button.action().verb()) {
+      case SHOW_CODE, EDIT, SAVE, WRONG -> openForm(payload, button.action(), place, person);
+      case SHARE -> share(payload, button, place, person);
+      case CANCEL, AGAIN, SHOW_EVIDENCE, GOOD, CONFIRM, RERUN_EDITED, SUGGESTION ->
+          receive(payload, button, place, person);
+    }
+    return context.ack();
+  }
+
+  private static String value(BlockActionPayload.Action action) {
+    if (action.getSelectedOption() != null) {
+      return Objects.requireNonNullElse(action.getSelectedOption().getValue(), "");
+    }
+    return Objects.requireNonNullElse(action.getValue(), "");
+  }
+
+  private static Place place(BlockActionPayload payload, Button button) {
+    BlockActionPayload.Container container = payload.getContainer();
+    String channel = payload.getChannel().getId();
+    String thread = Objects.requireNonNullElse(container.getThreadTs(), "");
+    boolean startsThread =
+        thread.isEmpty() && !container.isEphemeral() && !Identities.isDirect(channel);
+    return Place.in(
+            channel,
+            startsThread ? container.getMessageTs() : thread,
+            payload.getUser().getId(),
+            button.conversation())
+        .withResponseUrl(Objects.requireNonNullElse(payload.getResponseUrl(), ""));
+  }
+
+  private void receive(BlockActionPayload payload, Button button, Place place, Person person) {
+    reception.receive(
+        reception.identities().delivery("press", place.channel(), payload.getTriggerId()),
+        new ConversationId(button.conversation()),
+        person,
+        place.address(),
+        new Content.Pressed(button.action(), ""),
+        List.of());
+  }
+
+  private void share(BlockActionPayload payload, Button button, Place place, Person person) {
+    if (Identities.isDirect(place.channel())) {
+      FormContext form = FormContext.button(place, button.action());
+      open(payload.getTriggerId(), place, Forms.share(form));
+    } else {
+      receive(payload, button, place.withThread("").to(Place.Audience.SHARED), person);
+    }
+  }
+
+  private void openForm(BlockActionPayload payload, Action action, Place place, Person person) {
+    switch (reception.identities().lookup().form(action, person)) {
+      case Lookup.Form.Refused refused ->
+          reception.afterwards(
+              "a private word", place, () -> reception.whisper(place, refused.reason()));
+      case Lookup.Form.Filled filled -> {
+        FormContext form = FormContext.button(place, action);
+        boolean showsCode =
+            action.verb() == Action.Verb.EDIT || action.verb() == Action.Verb.SHOW_CODE;
+        if (showsCode && !Forms.fits(filled.text())) {
+          reception.afterwards(
+              "a private word",
+              place,
+              () ->
+                  reception.whisper(
+                      place,
+                      "This code is too long for a form. Type \"code\" to get it as a file."));
+          return;
+        }
+        open(
+            payload.getTriggerId(),
+            place,
+            switch (action.verb()) {
+              case EDIT -> Forms.edit(form, filled.text());
+              case SAVE -> Forms.save(form, filled.text());
+              case WRONG -> Forms.complaint(form);
+              default -> Forms.code(filled.text());
+            });
+      }
+    }
+  }
+
+  private void open(String trigger, Place place, String view) {
+    reception.afterwards("opening a form", place, () -> reception.api().open(trigger, view));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the handlers of commands, buttons, forms and shortcuts share: taking something in before it
+ * is acknowledged, and asking Slack for something after.
+ *
+ * @param later runs what asks Slack, so that no acknowledgement waits for it
+ */
+record Reception(Identities identities, Inbox inbox, SlackApi api, Executor later) {
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+  static final String NOT_STORED =
+      "Reckon could not store this, and nothing was started. Try again in a moment.";
+
+  /** Takes in what a person did. */
+  void receive(
+      String delivery,
+      ConversationId conversation,
+      Person person,
+      Address address,
+      Content content,
+      List<Attachment> attachments) {
+    inbox.receive(
+        new Incoming(
+            delivery,
+            conversation,
+            identities.workspace().team(),
+            person,
+            address,
+            content,
+            attachments,
+            Instant.now()));
+  }
+
+  /** Runs a call that asks Slack, after the acknowledgement; where it fails, tells the person. */
+  void afterwards(String what, Place place, SlackTask task) {
+    later.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (SlackFailure e) {
+            log.warn("{} failed: {}", what, e.getMessage());
+            String words =
+                e.code().equals("expired_trigger_id") || e.code().equals("exchanged_trigger_id")
+                    ? "Slack closed the door before the form was ready. Try again."
+                    : "The form could not be opened. Try again in a moment.";
+            whisper(place, words);
+          } catch (RuntimeException e) {
+            log.error("{} failed", what, e);
+          }
+        });
+  }
+
+  /** Tells the asker something in private; what cannot be told is logged. */
+  void whisper(Place place, String words) {
+    BlockMessage message =
+        ReplyRenderer.render(
+                new Reply(0, Reply.Kind.REFUSED, words, List.of(), List.of()),
+                place.withRequest(""),
+                Optional.empty())
+            .message();
+    try {
+      if (place.responseUrl().isEmpty()) {
+        api.ephemeral(place, place.user(), message);
+      } else {
+        api.respond(place.responseUrl(), message, false);
+      }
+    } catch (SlackFailure e) {
+      log.info("a private word could not be delivered: {}", e.getMessage());
+    }
+  }
+
+  /** A call that asks Slack. */
+  @FunctionalInterface
+  interface SlackTask {
+    void run() throws SlackFailure;
+  }
+}

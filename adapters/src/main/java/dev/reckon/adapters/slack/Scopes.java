@@ -1,0 +1,41 @@
+package dev.reckon.adapters.slack;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the bot token must be allowed to do; {@code config/slack-manifest.yml} asks for the same.
+ */
+final class Scopes {
+  private Scopes() {}
+
+  /** Each scope, with what does not work without it. */
+  static Map<String, String> needed() {
+    Map<String, String> needed = new LinkedHashMap<>();
+    needed.put("app_mentions:read", "mentions are not seen");
+    needed.put("channels:history", "follow-ups in threads of public channels are not seen");
+    needed.put("groups:history", "follow-ups in threads of private channels are not seen");
+    needed.put("im:history", "direct messages are not seen");
+    needed.put("mpim:history", "messages in group conversations are not seen");
+    needed.put("chat:write", "nothing can be answered");
+    needed.put("commands", "/reckon and the shortcuts do not work");
+    needed.put("files:read", "attached files cannot be read");
+    needed.put("files:write", "results cannot be attached");
+    needed.put("im:write", "files of private answers cannot be sent");
+    needed.put("users:read", "names and administrators are not known");
+    return needed;
+  }
+
+  /** What is missing, as sentences; empty when all is there or Slack did not say. */
+  static List<String> missing(Set<String> granted) {
+    if (granted.isEmpty()) {
+      return List.of();
+    }
+    return needed().entrySet().stream()
+        .filter(scope -> !granted.contains(scope.getKey()))
+        .map(scope -> scope.getKey() + ": " + scope.getValue())
+        .toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.surface.MessageRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Slack has of a reply: the message, and the files that follow it. Written as {@code
+ * C1/1700000000.000100} and, when files have been sent, {@code C1/1700000000.000100 output code}.
+ *
+ * @param channel where the message is; differs from the place asked for when a private answer went
+ *     to direct messages
+ * @param ts the message's timestamp; empty for an answer that only the asker saw, which cannot be
+ *     edited
+ * @param files the keys of the files that were sent
+ */
+record Sent(String channel, String ts, List<String> files) {
+  Sent {
+    files = List.copyOf(files);
+  }
+
+  static Sent message(String channel, String ts) {
+    return new Sent(channel, ts, List.of());
+  }
+
+  static Sent toAskerOnly(String channel) {
+    return new Sent(channel, "", List.of());
+  }
+
+  boolean editable() {
+    return !ts.isEmpty();
+  }
+
+  Sent with(String file) {
+    List<String> more = new ArrayList<>(files);
+    more.add(file);
+    return new Sent(channel, ts, more);
+  }
+
+  MessageRef ref() {
+    String value = channel + "/" + ts;
+    return new MessageRef(files.isEmpty() ? value : value + " " + String.join(" ", files));
+  }
+
+  static Sent of(MessageRef ref) {
+    String[] parts = ref.value().split(" ", -1);
+    int slash = parts[0].indexOf('/');
+    if (slash < 1) {
+      throw new IllegalArgumentException("not a message in Slack: " + ref.value());
+    }
+    return new Sent(
+        parts[0].substring(0, slash),
+        parts[0].substring(slash + 1),
+        List.of(parts).subList(1, parts.length));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.reckon.adapters.slack;
+
+import com.slack.api.bolt.App;
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Surface;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Slack, ready to be wired: {@link #surface()} goes to the core, {@link #endpoints()} and {@link
+ * #readiness()} to the HTTP server, and {@link #start} begins to take events. Safe for use by any
+ * number of threads.
+ */
+public final class SlackAdapter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SlackAdapter.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final SlackSettings settings;
+  private final SlackApi api;
+  private final SlackSurface surface;
+  private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean uninstalled;
+  private volatile @Nullable HttpIntake http;
+  private volatile @Nullable SocketIntake socket;
+  private volatile @Nullable App app;
+
+  /** Prepares it; nothing is sent or received yet. */
+  public SlackAdapter(SlackSettings settings) {
+    this.settings = settings;
+    this.api = new SlackApi(settings);
+    this.surface = new SlackSurface(api, settings);
+  }
+
+  /** The way out. Works before {@link #start}, so that unsent replies can leave at once. */
+  public Surface surface() {
+    return surface;
+  }
+
+  /** What the HTTP server must serve: one address in HTTP mode, none in Socket Mode. */
+  public List<Endpoint> endpoints() {
+    return settings.mode() == SlackSettings.Mode.HTTP
+        ? List.of(new Endpoint(Endpoint.Method.POST, "/slack/events", this::handle))
+        : List.of();
+  }
+
+  /** Ready while events can arrive and the token is good. */
+  public Readiness readiness() {
+    return new Readiness("slack", this::ready);
+  }
+
+  private boolean ready() {
+    SocketIntake open = socket;
+    boolean reachable =
+        settings.mode() == SlackSettings.Mode.HTTP
+            ? http != null
+            : open != null && open.connected();
+    return reachable && !uninstalled;
+  }
+
+  /**
+   * Begins to take events. While Slack cannot be reached it goes on trying in the background.
+   *
+   * @throws IllegalStateException when Slack refuses a token; the message says what to do
+   */
+  public void start(Inbox inbox, Lookup lookup) {
+    try {
+      connect(inbox, lookup);
+    } catch (SlackFailure e) {
+      if (!isPassing(e)) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+      log.warn("{}; trying again", e.getMessage());
+      Thread.ofVirtual().name("slack-connecting").start(() -> keepTrying(inbox, lookup));
+    }
+  }
+
+  private static boolean isPassing(SlackFailure e) {
+    return switch (e.meaning().kind()) {
+      case TRANSIENT, RATE_LIMITED -> true;
+      default -> false;
+    };
+  }
+
+  private void keepTrying(Inbox inbox, Lookup lookup) {
+    Duration pause = Duration.ofSeconds(1);
+    try {
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          connect(inbox, lookup);
+          return;
+        } catch (SlackFailure e) {
+          DeliveryException meaning = e.meaning();
+          if (!isPassing(e)) {
+            log.error("Slack is switched off: {}", e.getMessage());
+            return;
+          }
+          log.warn("{}; trying again", e.getMessage());
+          pause = pause.multipliedBy(2);
+          pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+          pause = pause.compareTo(meaning.retryAfter()) < 0 ? meaning.retryAfter() : pause;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connect(Inbox inbox, Lookup lookup) throws SlackFailure {
+    Workspace workspace = SlackApi.workspace(api.authenticate());
+    List<String> missing = Scopes.missing(workspace.scopes());
+    if (!missing.isEmpty()) {
+      log.warn("Slack scopes are missing: {}", String.join("; ", missing));
+    }
+    Reception reception = new Reception(new Identities(workspace, lookup), inbox, api, later);
+    App bolt = BoltApp.create(settings, reception, this::uninstalled);
+    app = bolt;
+    if (settings.mode() == SlackSettings.Mode.HTTP) {
+      bolt.start();
+      http = new HttpIntake(bolt, settings);
+    } else {
+      socket = SocketIntake.open(bolt, settings);
+    }
+    log.info("Slack: workspace {}", workspace.id());
+  }
+
+  private void uninstalled() {
+    uninstalled = true;
+    log.error(
+        "Slack took the app away from the workspace; install it again, set slack.bot_token, and"
+            + " start anew");
+  }
+
+  private void handle(Context context) {
+    HttpIntake intake = http;
+    if (intake == null) {
+      // Not acknowledged: Slack delivers it again.
+      context.status(503).result("starting");
+    } else {
+      intake.handle(context);
+    }
+  }
+
+  /** Takes nothing new; forms that are about to open are given two seconds. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      SocketIntake open = socket;
+      if (open != null) {
+        open.close();
+      }
+      App bolt = app;
+      if (bolt != null) {
+        bolt.stop();
+      }
+      later.shutdown();
+      if (!later.awaitTermination(2, TimeUnit.SECONDS)) {
+        later.shutdownNow();
+      }
+      api.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      log.warn("closing Slack failed: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.reckon.adapters.slack;
+
+import com.google.gson.JsonParseException;
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.model.File;
+import com.slack.api.model.Message;
+import com.slack.api.model.User;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * The calls of Slack's Web API that Reckon makes. Every failure is a {@link SlackFailure}; nothing
+ * is repeated here. Safe for use by any number of threads.
+ */
+final class SlackApi implements AutoCloseable {
+  private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Slack slack;
+  private final MethodsClient methods;
+
+  SlackApi(SlackSettings settings) {
+    SlackConfig config = new SlackConfig();
+    config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
+    config.setStatsEnabled(false);
+    config.setHttpClientReadTimeoutMillis(TIMEOUT_MILLIS);
+    config.setHttpClientWriteTimeoutMillis(TIMEOUT_MILLIS);
+    this.slack = Slack.getInstance(config);
+    this.methods = slack.methods(settings.botToken());
+  }
+
+  Slack slack() {
+    return slack;
+  }
+
+  AuthTestResponse authenticate() throws SlackFailure {
+    return call("auth.test", m -> m.authTest(r -> r));
+  }
+
+  /** Who the token belongs to, and what it may do. */
+  static Workspace workspace(AuthTestResponse answer) {
+    Map<String, List<String>> headers = answer.getHttpResponseHeaders();
+    List<String> scopes = headers == null ? null : headers.get("x-oauth-scopes");
+    Set<String> granted =
+        scopes == null
+            ? Set.of()
+            : Arrays.stream(String.join(",", scopes).split(",", -1))
+                .map(String::strip)
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toSet());
+    return new Workspace(answer.getTeamId(), answer.getTeam(), answer.getUserId(), granted);
+  }
+
+  /** Posts a message, and returns its timestamp. */
+  Sent post(String channel, String thread, BlockMessage message) throws SlackFailure {
+    var answer =
+        call(
+            "chat.postMessage",
+            m ->
+                m.chatPostMessage(
+                    r ->
+                        r.channel(channel)
+                            .threadTs(thread.isEmpty() ? null : thread)
+                            .text(message.fallback())
+                            .blocksAsString(message.blocks())
+                            .linkNames(false)
+                            .unfurlLinks(false)
+                            .unfurlMedia(false)));
+    return Sent.message(answer.getChannel(), answer.getTs());
+  }
+
+  void update(String channel, String ts, BlockMessage message) throws SlackFailure {
+    call(
+        "chat.update",
+        m ->
+            m.chatUpdate(
+                r ->
+                    r.channel(channel)
+                        .ts(ts)
+                        .text(message.fallback())
+                        .blocksAsString(message.blocks())
+                        .linkNames(false)));
+  }
+
+  void ephemeral(Place place, String user, BlockMessage message) throws SlackFailure {
+    call(
+        "chat.postEphemeral",
+        m ->
+            m.chatPostEphemeral(
+                r ->
+                    r.channel(place.channel())
+                        .user(user)
+                        .threadTs(place.thread().isEmpty() ? null : place.thread())
+                        .text(message.fallback())
+                        .blocksAsString(message.blocks())
+                        .linkNames(false)));
+  }
+
+  /** Answers at a response address: to the asker alone, or to the whole channel. */
+  void respond(String url, BlockMessage message, boolean toChannel) throws SlackFailure {
+    RequestBody body = RequestBody.create(message.responseBody(toChannel), JSON);
+    Request request = new Request.Builder().url(url).post(body).build();
+    try (Response response = slack.getHttpClient().getOkHttpClient().newCall(request).execute()) {
+      if (!response.isSuccessful()) {
+        String answer = response.body().string();
+        String code =
+            answer.matches("\\w{3,40}") ? answer : response.code() == 404 ? "expired_url" : "";
+        throw SlackErrors.ofStatus("response_url", response, code);
+      }
+    } catch (IOException e) {
+      throw SlackErrors.of("response_url", e);
+    }
+  }
+
+  /** Opens a modal, and returns its id. */
+  String open(String trigger, String view) throws SlackFailure {
+    return call("views.open", m -> m.viewsOpen(r -> r.triggerId(trigger).viewAsString(view)))
+        .getView()
+        .getId();
+  }
+
+  void update(String viewId, String view) throws SlackFailure {
+    call("views.update", m -> m.viewsUpdate(r -> r.viewId(viewId).viewAsString(view)));
+  }
+
+  User user(String id) throws SlackFailure {
+    return call("users.info", m -> m.usersInfo(r -> r.user(id))).getUser();
+  }
+
+  /** The direct message with a person. */
+  String direct(String user) throws SlackFailure {
+    return call("conversations.open", m -> m.conversationsOpen(r -> r.users(List.of(user))))
+        .getChannel()
+        .getId();
+  }
+
+  /** A person's newest files, as far as the bot can see them. */
+  List<File> recentFiles(String user, int most) throws SlackFailure {
+    return call("files.list", m -> m.filesList(r -> r.user(user).count(most))).getFiles();
+  }
+
+  File file(String id) throws SlackFailure {
+    return call("files.info", m -> m.filesInfo(r -> r.file(id))).getFile();
+  }
+
+  /** One message with everything that Slack knows of it, or an empty list when it is gone. */
+  List<Message> message(String channel, String thread, String ts) throws SlackFailure {
+    List<Message> found =
+        thread.isEmpty()
+            ? call(
+                    "conversations.history",
+                    m ->
+                        m.conversationsHistory(
+                            r -> r.channel(channel).latest(ts).oldest(ts).inclusive(true).limit(1)))
+                .getMessages()
+            : call(
+                    "conversations.replies",
+                    m ->
+                        m.conversationsReplies(
+                            r ->
+                                r.channel(channel)
+                                    .ts(thread)
+                                    .latest(ts)
+                                    .oldest(ts)
+                                    .inclusive(true)
+                                    .limit(2)))
+                .getMessages();
+    return found.stream().filter(message -> ts.equals(message.getTs())).toList();
+  }
+
+  /** Carries out one call of the SDK. */
+  <T extends SlackApiTextResponse> T call(String method, Call<T> call) throws SlackFailure {
+    try {
+      T answer = call.with(methods);
+      if (!answer.isOk()) {
+        throw SlackErrors.of(method, answer);
+      }
+      return answer;
+    } catch (SlackApiException e) {
+      throw SlackErrors.of(method, e);
+    } catch (IOException e) {
+      throw SlackErrors.of(method, e);
+    } catch (JsonParseException e) {
+      throw SlackErrors.of(method, new IOException("the answer was no JSON", e));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      slack.close();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("closing the connections to Slack failed", e);
+    }
+  }
+
+  /** A call of the SDK. */
+  @FunctionalInterface
+  interface Call<T> {
+    T with(MethodsClient methods) throws IOException, SlackApiException;
+  }
+}

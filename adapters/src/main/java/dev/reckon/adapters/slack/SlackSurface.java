@@ -1,0 +1,178 @@
+package dev.reckon.adapters.slack;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.slack.api.model.Message;
+import com.slack.api.model.User;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.surface.Pace;
+import dev.reckon.core.surface.Surface;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Slack as the core sees it. Replies go by {@link Outgoing}; here are the questions about people
+ * and files.
+ */
+final class SlackSurface implements Surface {
+  static final String NAME = "slack";
+
+  /**
+   * Slack takes about one message a second in a channel, and "several hundred" a minute in a
+   * workspace; edits share a budget of about 50 a minute, above which it answers 429 and the core
+   * waits as it says.
+   */
+  private static final Pace PACE =
+      new Pace(Duration.ofMillis(1_100), Duration.ofMillis(200), Duration.ofSeconds(20));
+
+  private static final Logger log = LoggerFactory.getLogger(SlackSurface.class);
+
+  private final SlackApi api;
+  private final SlackFiles files;
+  private final Outgoing outgoing;
+  private final Cache<String, User> people =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  SlackSurface(SlackApi api, SlackSettings settings) {
+    this.api = api;
+    this.files = new SlackFiles(api, settings);
+    this.outgoing = new Outgoing(api, files);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Pace pace(Address to) {
+    return PACE;
+  }
+
+  @Override
+  public MessageRef post(
+      Address to, Reply reply, Optional<Person> mention, FileContents contents, Receipts receipts)
+      throws DeliveryException {
+    return outgoing.post(
+        Place.of(to), reply, mention.map(SlackSurface::userId), contents, receipts);
+  }
+
+  @Override
+  public MessageRef edit(
+      Address at, MessageRef message, Reply reply, FileContents contents, Receipts receipts)
+      throws DeliveryException {
+    return outgoing.edit(Place.of(at), Sent.of(message), reply, contents, receipts);
+  }
+
+  @Override
+  public void whisper(Address at, Person to, Reply reply) throws DeliveryException {
+    outgoing.whisper(Place.of(at), userId(to), reply);
+  }
+
+  @Override
+  public Address under(Address at, MessageRef message) {
+    Place place = Place.of(at);
+    Sent sent = Sent.of(message);
+    if (!sent.editable()) {
+      return place.to(Place.Audience.ASKER).address();
+    }
+    boolean startsThread = place.thread().isEmpty() && place.audience() == Place.Audience.CHANNEL;
+    return startsThread ? place.withThread(sent.ts()).address() : at;
+  }
+
+  @Override
+  public byte[] fetch(Attachment.Remote attachment, long maxBytes) throws DeliveryException {
+    return files.fetch(attachment, maxBytes);
+  }
+
+  @Override
+  public Incoming complete(Incoming incoming) throws DeliveryException {
+    return new Incoming(
+        incoming.delivery(),
+        incoming.conversation(),
+        incoming.team(),
+        person(incoming),
+        incoming.address(),
+        incoming.content(),
+        attachments(incoming),
+        incoming.sentAt());
+  }
+
+  private Person person(Incoming incoming) throws DeliveryException {
+    Person person = incoming.person();
+    String id = userId(person);
+    User user = people.getIfPresent(id);
+    if (user == null) {
+      try {
+        user = api.user(id);
+        people.put(id, user);
+      } catch (SlackFailure e) {
+        letPassOrThrow("the name of a person", e);
+        return person;
+      }
+    }
+    return new Person(person.id(), displayName(user), standing(user, person.standing()));
+  }
+
+  private static String displayName(User user) {
+    User.Profile profile = user.getProfile();
+    if (profile != null
+        && profile.getDisplayName() != null
+        && !profile.getDisplayName().isBlank()) {
+      return profile.getDisplayName();
+    }
+    return Objects.requireNonNullElse(user.getRealName(), user.getId());
+  }
+
+  private static Standing standing(User user, Standing known) {
+    if (known == Standing.EXTERNAL || user.isStranger()) {
+      return Standing.EXTERNAL;
+    }
+    if (user.isRestricted() || user.isUltraRestricted()) {
+      return Standing.GUEST;
+    }
+    return user.isAdmin() || user.isOwner() ? Standing.ADMINISTRATOR : Standing.MEMBER;
+  }
+
+  private List<Attachment> attachments(Incoming incoming) throws DeliveryException {
+    Place place = Place.of(incoming.address());
+    if (place.message().isEmpty() || !incoming.attachments().isEmpty()) {
+      return incoming.attachments();
+    }
+    String thread = place.thread().equals(place.message()) ? "" : place.thread();
+    try {
+      return api.message(place.channel(), thread, place.message()).stream()
+          .map(Message::getFiles)
+          .filter(Objects::nonNull)
+          .flatMap(List::stream)
+          .map(FileReference::of)
+          .toList();
+    } catch (SlackFailure e) {
+      letPassOrThrow("the files of a mention", e);
+      return incoming.attachments();
+    }
+  }
+
+  /** What may get better is left to the core's retries; with the rest, the turn goes on without. */
+  private static void letPassOrThrow(String what, SlackFailure e) throws DeliveryException {
+    switch (e.meaning().kind()) {
+      case TRANSIENT, RATE_LIMITED -> throw e.meaning();
+      default -> log.warn("{} could not be asked for: {}", what, e.getMessage());
+    }
+  }
+
+  private static String userId(Person person) {
+    return person.id().substring(person.id().lastIndexOf('/') + 1);
+  }
+}

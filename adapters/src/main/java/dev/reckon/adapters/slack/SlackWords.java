@@ -1,0 +1,67 @@
+package dev.reckon.adapters.slack;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Undoes what Slack does to what people type: entities, links in angle brackets, smart quotes,
+ * mentions. Quotes are straightened everywhere, since the text may be code and no request changes
+ * its meaning by it.
+ */
+final class SlackWords {
+  private static final Pattern BRACKETED = Pattern.compile("<([^<>\n]{1,3000})>");
+  private static final Pattern OPENING_MENTION =
+      Pattern.compile(
+          "^\\s*(?:(?:hi|hello|hey|ok|thanks)[ ,]+)?<@([UW][A-Z0-9]+)(?:\\|[^>]*)?>",
+          Pattern.CASE_INSENSITIVE);
+
+  private SlackWords() {}
+
+  /** The text as it was typed, without mentions of {@code bot}. */
+  static String typed(String raw, String bot) {
+    String unbracketed =
+        BRACKETED.matcher(raw).replaceAll(m -> Matcher.quoteReplacement(inner(m.group(1), bot)));
+    return unbracketed
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .replace('\u2018', '\'')
+        .replace('\u2019', '\'')
+        .replace('\u201c', '"')
+        .replace('\u201d', '"')
+        .replace('\u00a0', ' ')
+        .strip();
+  }
+
+  private static String inner(String content, String bot) {
+    int bar = content.indexOf('|');
+    String target = bar < 0 ? content : content.substring(0, bar);
+    String label = bar < 0 ? "" : content.substring(bar + 1);
+    return switch (target.isEmpty() ? ' ' : target.charAt(0)) {
+      case '@' ->
+          target.equals("@" + bot) ? "" : "@" + (label.isEmpty() ? target.substring(1) : label);
+      case '#' -> "#" + (label.isEmpty() ? target.substring(1) : label);
+      case '!' -> label.isEmpty() ? "@" + target.substring(1).replaceFirst("\\^.*", "") : label;
+      default -> link(target, label);
+    };
+  }
+
+  /**
+   * {@code sales.csv} becomes a link in Slack; the label is what was typed when it says the same.
+   */
+  private static String link(String target, String label) {
+    String address = target.startsWith("mailto:") ? target.substring("mailto:".length()) : target;
+    return !label.isEmpty() && address.endsWith(label) ? label : address;
+  }
+
+  /** Whether the text names that user anywhere. */
+  static boolean mentions(String raw, String user) {
+    return raw.contains("<@" + user + ">") || raw.contains("<@" + user + "|");
+  }
+
+  /** Whether the text is addressed to someone: opens with a mention of another than {@code bot}. */
+  static boolean addressesAnother(String raw, String bot) {
+    Matcher opening = OPENING_MENTION.matcher(raw);
+    return opening.find() && !bot.equals(opening.group(1));
+  }
+}
