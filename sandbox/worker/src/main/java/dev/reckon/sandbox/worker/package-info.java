@@ -1,8 +1,4 @@
-/**
- * The child JVM: reads messages on standard input, runs one script at a time in a GraalPy context
- * of its own that is thrown away afterwards, and writes what happened to standard output. The next
- * context is made ready in the meantime. Loaded by the child alone.
- */
+/** Placeholder. */
 @NullMarked
 package dev.reckon.sandbox.worker;
 

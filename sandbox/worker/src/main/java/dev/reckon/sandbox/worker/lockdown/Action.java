@@ -1,0 +1,24 @@
+package dev.reckon.sandbox.worker.lockdown;
+
+/** What the kernel does with a system call; values from {@code linux/seccomp.h}. */
+enum Action {
+  ALLOW(0x7fff0000),
+  /** Ends the whole process, as by SIGSYS. */
+  KILL(0x80000000),
+  /** Answers "Operation not permitted". */
+  REFUSE(0x00050000 | 1),
+  /** Answers "Function not implemented", so that libc falls back to an older call. */
+  NOT_IMPLEMENTED(0x00050000 | 38),
+  /** Answers "Permission denied". */
+  DENY(0x00050000 | 13);
+
+  private final int value;
+
+  Action(int value) {
+    this.value = value;
+  }
+
+  int value() {
+    return value;
+  }
+}

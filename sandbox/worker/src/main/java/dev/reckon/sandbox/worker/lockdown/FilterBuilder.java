@@ -1,0 +1,127 @@
+package dev.reckon.sandbox.worker.lockdown;
+
+import dev.reckon.sandbox.kernel.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Builds a seccomp filter rule by rule. A rule is a block of instructions that is jumped over when
+ * the system call is another one, so blocks know nothing of each other; each ends with an action.
+ */
+final class FilterBuilder {
+  /** Where {@code struct seccomp_data} has the call's number and its architecture. */
+  static final int NUMBER = 0;
+
+  static final int ARCHITECTURE = 4;
+
+  /** From this number on, calls on x86-64 are those of the x32 ABI. */
+  private static final int X32 = 0x40000000;
+
+  private final Architecture architecture;
+  private final List<Instruction> program = new ArrayList<>();
+
+  FilterBuilder(Architecture architecture) {
+    this.architecture = architecture;
+    load(ARCHITECTURE);
+    jump(Instruction.JUMP_EQUAL, architecture.auditNumber(), 1, 0);
+    end(Action.KILL);
+    load(NUMBER);
+    if (architecture == Architecture.X86_64) {
+      jump(Instruction.JUMP_AT_LEAST, X32, 0, 1);
+      end(Action.KILL);
+    }
+  }
+
+  /** Where the low half of an argument lies; both architectures are little-endian. */
+  static int low(int argument) {
+    return 16 + 8 * argument;
+  }
+
+  static int high(int argument) {
+    return low(argument) + 4;
+  }
+
+  FilterBuilder answer(Syscall call, Action action) {
+    OptionalInt number = call.number(architecture);
+    if (number.isPresent()) {
+      jump(Instruction.JUMP_EQUAL, number.getAsInt(), 0, 1);
+      end(action);
+    }
+    return this;
+  }
+
+  /** Allows the call where the word at an offset is one of these values. */
+  FilterBuilder allowWhereEqual(Syscall call, int offset, Action otherwise, int... values) {
+    return rule(
+        call,
+        block -> {
+          block.load(offset);
+          for (int value : values) {
+            block.jump(Instruction.JUMP_EQUAL, value, 0, 1);
+            block.end(Action.ALLOW);
+          }
+          block.end(otherwise);
+        });
+  }
+
+  /** Allows the call where all of the words at these offsets are zero. */
+  FilterBuilder allowWhereZero(Syscall call, Action otherwise, int... offsets) {
+    return rule(
+        call,
+        block -> {
+          for (int offset : offsets) {
+            block.load(offset);
+            block.jump(Instruction.JUMP_EQUAL, 0, 1, 0);
+            block.end(otherwise);
+          }
+          block.end(Action.ALLOW);
+        });
+  }
+
+  /** Allows the call where, of the word at an offset, these bits are set and those are not. */
+  FilterBuilder allowWhereBits(Syscall call, int offset, int set, int unset, Action otherwise) {
+    return rule(
+        call,
+        block -> {
+          block.load(offset);
+          if (set != 0) {
+            block.jump(Instruction.JUMP_ANY_BIT, set, 1, 0);
+            block.end(otherwise);
+          }
+          block.jump(Instruction.JUMP_ANY_BIT, unset, 0, 1);
+          block.end(otherwise);
+          block.end(Action.ALLOW);
+        });
+  }
+
+  /** What happens to every call that no rule names. */
+  List<Instruction> otherwise(Action action) {
+    end(action);
+    return List.copyOf(program);
+  }
+
+  private FilterBuilder rule(Syscall call, Consumer<FilterBuilder> body) {
+    OptionalInt number = call.number(architecture);
+    if (number.isPresent()) {
+      int start = program.size();
+      body.accept(this);
+      int length = program.size() - start;
+      program.add(start, new Instruction(Instruction.JUMP_EQUAL, 0, length, number.getAsInt()));
+    }
+    return this;
+  }
+
+  private void load(int offset) {
+    program.add(new Instruction(Instruction.LOAD, 0, 0, offset));
+  }
+
+  private void jump(int code, int operand, int ifTrue, int ifFalse) {
+    program.add(new Instruction(code, ifTrue, ifFalse, operand));
+  }
+
+  private void end(Action action) {
+    program.add(new Instruction(Instruction.RETURN, 0, 0, action.value()));
+  }
+}

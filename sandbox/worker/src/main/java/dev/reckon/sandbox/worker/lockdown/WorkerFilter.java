@@ -1,0 +1,72 @@
+package dev.reckon.sandbox.worker.lockdown;
+
+import static dev.reckon.sandbox.worker.lockdown.FilterBuilder.high;
+import static dev.reckon.sandbox.worker.lockdown.FilterBuilder.low;
+
+import dev.reckon.sandbox.kernel.Architecture;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a warm worker may ask of the kernel: memory, threads, clocks, and reading what Landlock and
+ * its descriptors let it read. A list of what is allowed, so a call that nobody thought of is
+ * refused.
+ */
+final class WorkerFilter {
+  private static final int CLONE_THREAD = 0x00010000;
+
+  /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
+  private static final int CLONE_NEW_NAMESPACE =
+      0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000;
+
+  /** O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND, __O_TMPFILE: the same on both architectures. */
+  private static final int OPEN_FOR_WRITING = 01 | 02 | 0100 | 01000 | 02000 | 020000000;
+
+  private static final int PR_SET_NAME = 15;
+  private static final int PR_GET_NAME = 16;
+
+  /** F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC. */
+  private static final int[] FCNTL = {0, 1, 2, 3, 1030};
+
+  /** FIONREAD and TCGETS: how much can be read, and whether that is a terminal. */
+  private static final int[] IOCTL = {0x541B, 0x5401};
+
+  private static final Set<Syscall> LOOKED_AT =
+      EnumSet.of(
+          Syscall.CLONE,
+          Syscall.CLONE3,
+          Syscall.FCNTL,
+          Syscall.IOCTL,
+          Syscall.OPEN,
+          Syscall.OPENAT,
+          Syscall.OPENAT2,
+          Syscall.PRCTL,
+          Syscall.PRLIMIT64,
+          Syscall.TGKILL);
+
+  private WorkerFilter() {}
+
+  /**
+   * The filter's program.
+   *
+   * @param pid the worker's own, the only one it may signal
+   */
+  static List<Instruction> program(Architecture architecture, int pid) {
+    FilterBuilder filter = new FilterBuilder(architecture);
+    EnumSet.complementOf(EnumSet.copyOf(LOOKED_AT))
+        .forEach(call -> filter.answer(call, Action.ALLOW));
+    return filter
+        .answer(Syscall.CLONE3, Action.NOT_IMPLEMENTED)
+        .answer(Syscall.OPENAT2, Action.NOT_IMPLEMENTED)
+        .allowWhereBits(Syscall.CLONE, low(0), CLONE_THREAD, CLONE_NEW_NAMESPACE, Action.REFUSE)
+        .allowWhereBits(Syscall.OPEN, low(1), 0, OPEN_FOR_WRITING, Action.DENY)
+        .allowWhereBits(Syscall.OPENAT, low(2), 0, OPEN_FOR_WRITING, Action.DENY)
+        .allowWhereEqual(Syscall.FCNTL, low(1), Action.REFUSE, FCNTL)
+        .allowWhereEqual(Syscall.IOCTL, low(1), Action.REFUSE, IOCTL)
+        .allowWhereEqual(Syscall.PRCTL, low(0), Action.REFUSE, PR_SET_NAME, PR_GET_NAME)
+        .allowWhereZero(Syscall.PRLIMIT64, Action.REFUSE, low(0), low(2), high(2))
+        .allowWhereEqual(Syscall.TGKILL, low(0), Action.REFUSE, pid)
+        .otherwise(Action.REFUSE);
+  }
+}
