@@ -5,8 +5,8 @@ package dev.reckon.sandbox;
  *
  * @param workers how many it aims to keep
  * @param ready idle workers with a context waiting
- * @param busy workers that run a script
- * @param starting workers on their way
+ * @param busy workers that run or read a script
+ * @param starting workers that warm up, or make their next context ready
  * @param queued scripts that wait for a worker
  * @param runs since the pool was opened
  * @param killed workers ended by force since then

@@ -1,0 +1,101 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.Produced;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Timing;
+import dev.reckon.sandbox.wire.FromWorker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A script in a worker: what it has produced so far, and why it was killed if it was. */
+final class ActiveRun {
+  /** Why the pool killed the worker under the run. */
+  enum Cause {
+    WALL_TIME,
+    OUTPUT_FLOOD,
+    CANCELLED,
+    PROTOCOL,
+    CLOSED
+  }
+
+  final long id;
+  final PendingRun pending;
+  final Transcript transcript;
+
+  /** The timer that kills; set by the pool as soon as the run is handed over. */
+  @Nullable Future<?> deadline;
+
+  private final long heapBytes;
+  private final Duration queued;
+  private final long startedNanos = System.nanoTime();
+  private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
+
+  ActiveRun(long id, PendingRun pending, long heapBytes) {
+    this.id = id;
+    this.pending = pending;
+    this.heapBytes = heapBytes;
+    this.transcript = new Transcript(pending.script.limits());
+    this.queued = pending.waited();
+  }
+
+  /** Remembers why the worker is about to be killed; the first cause stays. */
+  void killedFor(Cause reason) {
+    cause.compareAndSet(null, reason);
+  }
+
+  boolean flooded() {
+    Limits limits = pending.script.limits();
+    return transcript.outputBytes() > limits.outputFloodBytes() + limits.outputBytes();
+  }
+
+  /** What the worker's last word means. */
+  RunResult finished(FromWorker.Finished last) {
+    transcript.dropped(last.droppedBytes(), last.droppedFiles());
+    Limits limits = pending.script.limits();
+    Produced produced = transcript.produced();
+    return switch (last.ending()) {
+      case COMPLETED -> new RunResult.Completed(produced, timing());
+      case FAILED -> new RunResult.Failed(errorOf(last), produced, timing());
+      case BLOCKED -> new RunResult.Blocked(last.detail(), errorOf(last), produced, timing());
+      case WALL_TIME -> new RunResult.TimeLimit(limits.wallTime(), false, produced, timing());
+      case CPU_TIME -> new RunResult.TimeLimit(limits.cpuTime(), true, produced, timing());
+      case OUTPUT_FLOOD -> new RunResult.OutputLimit(limits.outputFloodBytes(), produced, timing());
+      case MEMORY -> new RunResult.MemoryLimit(heapBytes, produced, timing());
+      case CANCELLED -> new RunResult.WorkerLost("the run was cancelled", produced, timing());
+      case FAULT ->
+          new RunResult.WorkerLost(
+              "the sandbox failed inside: " + last.detail(), produced, timing());
+    };
+  }
+
+  /** What the worker's death means. */
+  RunResult died(WorkerDeath death) {
+    Limits limits = pending.script.limits();
+    Produced produced = transcript.produced();
+    return switch (cause.get()) {
+      case WALL_TIME -> new RunResult.TimeLimit(limits.wallTime(), false, produced, timing());
+      case OUTPUT_FLOOD -> new RunResult.OutputLimit(limits.outputFloodBytes(), produced, timing());
+      case CANCELLED -> new RunResult.WorkerLost("the run was cancelled", produced, timing());
+      case CLOSED -> new RunResult.WorkerLost("the sandbox was closed", produced, timing());
+      case PROTOCOL -> new RunResult.WorkerLost(death.reason(), produced, timing());
+      case null ->
+          death.outOfMemory()
+              ? new RunResult.MemoryLimit(heapBytes, produced, timing())
+              : new RunResult.WorkerLost(death.reason(), produced, timing());
+    };
+  }
+
+  private static GuestError errorOf(FromWorker.Finished last) {
+    return Objects.requireNonNullElseGet(
+        last.error(), () -> new GuestError("Error", last.detail(), 0, ""));
+  }
+
+  private Timing timing() {
+    return new Timing(queued, Duration.ofNanos(System.nanoTime() - startedNanos));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.reckon.sandbox.pool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads a worker's standard error to its end and keeps the last of it. The protocol does not use
+ * that stream: the JVM writes there when it dies. Thread-safe.
+ */
+final class LastWords {
+  private static final int KEPT = 4096;
+
+  private final byte[] ring = new byte[KEPT];
+  private long written;
+
+  void drain(InputStream in) {
+    byte[] buffer = new byte[1024];
+    try (in) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        add(buffer, n);
+      }
+    } catch (IOException gone) {
+      // The process is gone, and what it said until then is kept.
+    }
+  }
+
+  private synchronized void add(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      ring[(int) (written++ % KEPT)] = bytes[i];
+    }
+  }
+
+  /** One line of printable text, at most 4096 bytes of it. */
+  synchronized String text() {
+    int length = (int) Math.min(written, KEPT);
+    byte[] kept = new byte[length];
+    for (int i = 0; i < length; i++) {
+      kept[i] = ring[(int) ((written - length + i) % KEPT)];
+    }
+    return new String(kept, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Produced;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.Timing;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A script that waits for a worker, and the future that its caller holds. */
+final class PendingRun {
+  final Script script;
+  final CompletableFuture<RunResult> future = new CompletableFuture<>();
+  private final long submittedNanos = System.nanoTime();
+
+  PendingRun(Script script) {
+    this.script = script;
+  }
+
+  Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - submittedNanos);
+  }
+
+  /** The result of a script that no worker ever took. */
+  RunResult lost(String reason) {
+    return new RunResult.WorkerLost(reason, Produced.NOTHING, new Timing(waited(), Duration.ZERO));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.reckon.sandbox.pool;
+
+import java.time.Duration;
+
+/**
+ * When the next worker may be started: one at a time on a small machine, and later and later while
+ * they fail. Guarded by the pool's lock.
+ */
+final class Starts {
+  /** After so many failures in a row, scripts are told instead of being left to wait. */
+  private static final int BROKEN_AFTER = 3;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  private int spawning;
+  private int failures;
+  private String lastFailure = "";
+  private long notBeforeNanos = System.nanoTime();
+
+  /** How long to wait before the next start; zero when it may be now. */
+  Duration pause() {
+    return Duration.ofNanos(Math.max(0, notBeforeNanos - System.nanoTime()));
+  }
+
+  boolean room(int starting) {
+    return starting + spawning < atOnce;
+  }
+
+  int spawning() {
+    return spawning;
+  }
+
+  void began() {
+    spawning++;
+  }
+
+  /** The process is there, or could not be had. */
+  void spawned() {
+    spawning--;
+  }
+
+  void succeeded() {
+    failures = 0;
+    lastFailure = "";
+  }
+
+  void failed(String reason) {
+    failures++;
+    lastFailure = reason;
+    long pause = FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10);
+    notBeforeNanos =
+        System.nanoTime() + Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())).toNanos();
+  }
+
+  boolean broken() {
+    return failures >= BROKEN_AFTER;
+  }
+
+  String reason() {
+    return "the sandbox's worker does not start: " + lastFailure;
+  }
+}

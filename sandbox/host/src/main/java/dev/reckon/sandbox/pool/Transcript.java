@@ -1,0 +1,61 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.Produced;
+import dev.reckon.sandbox.SandboxFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has produced so far, never more than its limits. Thread-safe. */
+final class Transcript {
+  private final Limits limits;
+  private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final List<SandboxFile> files = new ArrayList<>();
+  private long fileBytes;
+  private long droppedBytes;
+  private int droppedFiles;
+
+  Transcript(Limits limits) {
+    this.limits = limits;
+  }
+
+  synchronized void output(boolean error, byte[] bytes) {
+    int room = limits.outputBytes() - stdout.size() - stderr.size();
+    int kept = Math.min(room, bytes.length);
+    (error ? stderr : stdout).write(bytes, 0, kept);
+    droppedBytes += bytes.length - kept;
+  }
+
+  synchronized void file(SandboxFile file) {
+    if (files.size() >= limits.fileCount()
+        || fileBytes + file.content().length > limits.fileBytes()) {
+      droppedFiles++;
+      return;
+    }
+    files.add(file);
+    fileBytes += file.content().length;
+  }
+
+  /** Adds what the worker counted and did not send. */
+  synchronized void dropped(long bytes, int fileCount) {
+    droppedBytes += Math.max(0, bytes);
+    droppedFiles += Math.max(0, fileCount);
+  }
+
+  synchronized Produced produced() {
+    return new Produced(
+        stdout.toString(StandardCharsets.UTF_8),
+        stderr.toString(StandardCharsets.UTF_8),
+        droppedBytes,
+        files,
+        droppedFiles);
+  }
+
+  /** All output that arrived, kept or not. */
+  synchronized long outputBytes() {
+    return stdout.size() + stderr.size() + droppedBytes;
+  }
+}
