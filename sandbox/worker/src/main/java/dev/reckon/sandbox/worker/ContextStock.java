@@ -1,0 +1,62 @@
+package dev.reckon.sandbox.worker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts made ahead. They are made one at a time, and only between runs, so that making the
+ * next one takes nothing from the script that runs. Safe for any thread.
+ */
+final class ContextStock {
+  private final int size;
+  private final ContextFactory factory;
+  private final Function<ContextFactory, GuestContext> maker;
+  private final Deque<GuestContext> ready = new ArrayDeque<>();
+  private final ExecutorService filling =
+      Executors.newSingleThreadExecutor(
+          work -> Thread.ofPlatform().daemon().name("fill").unstarted(work));
+
+  ContextStock(int size, ContextFactory factory, Function<ContextFactory, GuestContext> maker) {
+    this.size = size;
+    this.factory = factory;
+    this.maker = maker;
+  }
+
+  /** Makes one context and waits for it. */
+  void fill() {
+    GuestContext made = maker.apply(factory);
+    synchronized (this) {
+      ready.add(made);
+      notifyAll();
+    }
+  }
+
+  /** Takes a context, making one if none is there. */
+  GuestContext take() {
+    GuestContext next = poll();
+    return next == null ? maker.apply(factory) : next;
+  }
+
+  /** Fills up in the background and says when at least one context waits. */
+  void refill(Runnable whenReady) {
+    filling.execute(
+        () -> {
+          if (lacking()) {
+            fill();
+          }
+          whenReady.run();
+        });
+  }
+
+  private synchronized @Nullable GuestContext poll() {
+    return ready.poll();
+  }
+
+  private synchronized boolean lacking() {
+    return ready.size() < size;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.reckon.sandbox.worker;
+
+import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.Workspace;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/**
+ * One context with a thread of its own, on which it is made, warmed, used once and closed: Python
+ * takes the thread that warms a context for its main thread.
+ *
+ * <p>{@link #give} may be called once, from any thread; {@link #cancel} any number of times.
+ */
+final class GuestContext {
+  // Deep recursion is common in scripts; only what is touched becomes memory.
+  private static final long STACK_BYTES = 256L * 1024 * 1024;
+  private static final Source GUEST = ContextFactory.helper("guest.py");
+
+  private final Workspace files;
+  private final RunOutput output;
+  private final Context context;
+  private final CompletableFuture<Consumer<GuestContext>> job = new CompletableFuture<>();
+  private final CompletableFuture<Value> runner = new CompletableFuture<>();
+
+  private GuestContext(ContextFactory factory, Trees trees, ParentLink parent) {
+    files = trees.workspace();
+    output = new RunOutput(parent);
+    context = factory.create(files, output);
+  }
+
+  /**
+   * Makes a context on a new thread and warms it; returns when it is ready.
+   *
+   * @throws CompletionException when it cannot be made
+   */
+  static GuestContext warm(
+      ContextFactory factory, Trees trees, ParentLink parent, List<String> preload) {
+    CompletableFuture<GuestContext> made = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                GuestContext guest = new GuestContext(factory, trees, parent);
+                made.complete(guest);
+                guest.live(preload);
+              } catch (Throwable e) {
+                made.completeExceptionally(e);
+              }
+            },
+            "context",
+            STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    GuestContext guest = made.join();
+    guest.runner.join();
+    return guest;
+  }
+
+  private void live(List<String> preload) {
+    try (files) {
+      try {
+        Value run = context.eval(GUEST);
+        preload.forEach(module -> context.eval("python", "import " + module));
+        runner.complete(run);
+        job.join().accept(this);
+      } catch (Throwable e) {
+        runner.completeExceptionally(e);
+      } finally {
+        // Cancelling skips what Python does at exit: the script's own part of that has run already.
+        context.close(true);
+      }
+    }
+  }
+
+  /** Has the context's thread do its one job; the context is closed after it. */
+  void give(Consumer<GuestContext> work) {
+    job.complete(work);
+  }
+
+  /** Runs a script, on the context's thread; the value is what {@code guest.py} tells. */
+  Value run(String source) {
+    return runner.join().execute(source);
+  }
+
+  Workspace files() {
+    return files;
+  }
+
+  RunOutput output() {
+    return output;
+  }
+
+  /** Ends what runs, if it can be ended from inside; returns when it is over. */
+  void cancel() {
+    context.close(true);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.reckon.sandbox.worker;
+
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.wire.FromWorker.Ending;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a script ended, seen from inside: as the guest's helper tells it, or, where an exception went
+ * through the guest's hands, as that exception shows.
+ *
+ * @param detail the capability that was refused, or our own fault in words without guest text
+ */
+record Outcome(Ending ending, @Nullable GuestError error, String detail) {
+  static Outcome of(Ending ending) {
+    return new Outcome(ending, null, "");
+  }
+
+  static Outcome fault(Throwable e) {
+    return new Outcome(Ending.FAULT, null, e.getClass().getName());
+  }
+
+  /** Reads the tuple that {@code guest.py} returns. */
+  static Outcome told(Value tuple) {
+    String kind = tuple.getArrayElement(0).asString();
+    return switch (kind) {
+      case "ok" -> of(Ending.COMPLETED);
+      case "memory" -> new Outcome(Ending.MEMORY, error(tuple), "");
+      case "blocked" ->
+          new Outcome(Ending.BLOCKED, error(tuple), tuple.getArrayElement(5).asString());
+      default -> new Outcome(Ending.FAILED, error(tuple), "");
+    };
+  }
+
+  private static GuestError error(Value tuple) {
+    return new GuestError(
+        tuple.getArrayElement(1).asString(),
+        tuple.getArrayElement(2).asString(),
+        tuple.getArrayElement(3).asInt(),
+        tuple.getArrayElement(4).asString());
+  }
+
+  /** Reads an exception that Python code cannot catch. */
+  static Outcome escaped(PolyglotException e) {
+    if (e.isCancelled() || e.isInterrupted()) {
+      return of(Ending.CANCELLED);
+    }
+    if (e.isResourceExhausted()) {
+      return of(Ending.MEMORY);
+    }
+    String capability = Refusals.capability(e);
+    if (capability == null) {
+      return fault(e.isHostException() ? e.asHostException() : e);
+    }
+    String message = "not available in this sandbox: " + capability;
+    int line = line(e);
+    String where = line > 0 ? "  File \"script.py\", line " + line + "\n" : "";
+    return new Outcome(
+        Ending.BLOCKED,
+        new GuestError(
+            "PermissionError",
+            message,
+            line,
+            "Traceback (most recent call last):\n" + where + "PermissionError: " + message + "\n"),
+        capability);
+  }
+
+  private static int line(PolyglotException e) {
+    for (PolyglotException.StackFrame frame : e.getPolyglotStackTrace()) {
+      SourceSection section = frame.isGuestFrame() ? frame.getSourceLocation() : null;
+      if (section != null && section.getSource().getName().equals("script.py")) {
+        return section.getStartLine();
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,218 @@
+"""Prepares one context for one script, runs the script as __main__, and says how it ended.
+
+Nothing here is a wall: a script may reach and change all of it, and hurts only its own context.
+The value of this source is the function that runs a script.
+"""
+
+
+def _prepare():
+    import builtins
+    import sys
+
+    SCRIPT = "script.py"
+    HOME = "/home/sandbox"
+    LONGEST_TEXT = 4_000
+    LONGEST_TRACEBACK = 16_000
+    NOT_HERE = "not available in this sandbox: "
+
+    def refuse(kind, capability, *arguments):
+        error = kind(*arguments, NOT_HERE + capability)
+        error.capability = capability
+        return error
+
+    def refusing(capability, kind=PermissionError, *arguments):
+        def unavailable(*args, **kwargs):
+            raise refuse(kind, capability, *arguments)
+
+        return unavailable
+
+    def take_away():
+        import _thread
+        import posix
+
+        def put(module, names, function):
+            for name in names.split():
+                if hasattr(module, name):
+                    setattr(module, name, function)
+
+        starting = refusing("starting another program", PermissionError, 1)
+        put(posix, "system execv execve posix_spawn posix_spawnp", starting)
+        put(posix, "fork fork1 forkpty openpty", refusing("starting a process", PermissionError, 1))
+        put(posix, "kill killpg", refusing("sending signals", PermissionError, 1))
+        put(posix, "_exit abort", refusing("ending the process at once; use sys.exit()", PermissionError, 1))
+        threads = refusing("starting a thread", RuntimeError)
+        put(_thread, "start_new_thread start_new start_joinable_thread", threads)
+
+    class NotHere:
+        """Finds the modules that need native code and says so in words."""
+
+        names = {
+            "_ctypes": "ctypes (calling native code)",
+            "ctypes": "ctypes (calling native code)",
+            "_sqlite3": "sqlite3 (needs native code; use dictionaries, csv or json instead)",
+            "sqlite3": "sqlite3 (needs native code; use dictionaries, csv or json instead)",
+            "_tkinter": "tkinter (a graphical display)",
+            "tkinter": "tkinter (a graphical display)",
+            "turtle": "turtle (a graphical display)",
+            "_curses": "curses (a terminal)",
+            "curses": "curses (a terminal)",
+            "readline": "readline (a terminal)",
+            "_multiprocessing": "multiprocessing (starting processes)",
+            "cffi": "cffi (calling native code)",
+        }
+
+        def find_spec(self, name, path=None, target=None):
+            capability = self.names.get(name)
+            if capability is not None:
+                error = refuse(ImportError, capability)
+                error.name = name
+                raise error
+            return None
+
+    def no_input(prompt="", /):
+        if prompt:
+            sys.stdout.write(str(prompt))
+            sys.stdout.flush()
+        raise EOFError(
+            "input() has nothing to read here: nobody is at a keyboard. Attach a file, or write the "
+            "value into the script."
+        )
+
+    class Quitter:
+        def __init__(self, name):
+            self.name = name
+
+        def __repr__(self):
+            return f"Use {self.name}() to exit"
+
+        def __call__(self, code=None):
+            raise SystemExit(code)
+
+    def cut(text, longest):
+        if len(text) <= longest:
+            return text
+        half = longest // 2
+        return f"{text[:half]}\n... {len(text) - 2 * half} characters left out ...\n{text[-half:]}"
+
+    def text_of(value):
+        try:
+            text = str(value)
+            return text if type(text) is str else "<unprintable>"
+        except BaseException:
+            return "<unprintable>"
+
+    def own(filename):
+        return filename == SCRIPT or filename.startswith(HOME)
+
+    def keep_own_frames(report, seen):
+        if report is None or id(report) in seen:
+            return
+        seen.add(id(report))
+        frames = [frame for frame in report.stack if own(frame.filename)]
+        report.stack[:] = frames
+        keep_own_frames(report.__cause__, seen)
+        keep_own_frames(report.__context__, seen)
+        for each in getattr(report, "exceptions", None) or ():
+            keep_own_frames(each, seen)
+
+    def last_line(error):
+        if isinstance(error, SyntaxError) and error.filename == SCRIPT:
+            return error.lineno or 0
+        line = 0
+        step = error.__traceback__
+        while step is not None:
+            if step.tb_frame.f_code.co_filename == SCRIPT:
+                line = step.tb_lineno
+            step = step.tb_next
+        return line
+
+    def traceback_of(error):
+        try:
+            import traceback
+
+            report = traceback.TracebackException(type(error), error, error.__traceback__)
+            keep_own_frames(report, set())
+            return cut("".join(report.format()), LONGEST_TRACEBACK)
+        except BaseException as trouble:
+            name = type(error).__name__
+            return f"{name}: {cut(text_of(error), LONGEST_TEXT)}\n"
+
+    def capability_of(error, depth=0):
+        """What was refused: here, or in the error that led to this one."""
+        if error is None or depth > 8:
+            return ""
+        capability = getattr(error, "capability", None)
+        if type(capability) is str:
+            return capability
+        return capability_of(error.__cause__, depth + 1) or capability_of(
+            None if error.__suppress_context__ else error.__context__, depth + 1
+        )
+
+    def told(kind, error, traceback, capability=""):
+        name = type(error).__name__
+        return (
+            kind,
+            name if type(name) is str else "Exception",
+            cut(text_of(error), LONGEST_TEXT),
+            last_line(error),
+            traceback,
+            capability,
+        )
+
+    def ended(error):
+        if isinstance(error, SystemExit):
+            code = error.code
+            if code is None or (isinstance(code, int) and code == 0):
+                return ("ok",)
+            if not isinstance(code, int):
+                print(text_of(code), file=sys.stderr)
+            return told("exit", error, "")
+        if isinstance(error, MemoryError):
+            return told("memory", error, "")
+        capability = capability_of(error)
+        return told("blocked" if capability else "error", error, traceback_of(error), capability)
+
+    def flush():
+        for stream in {id(s): s for s in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)}.values():
+            try:
+                stream.flush()
+            except BaseException:
+                pass
+
+    def run(source):
+        """Runs a script; returns how it ended as a flat tuple of texts and one number."""
+        import types
+
+        main = types.ModuleType("__main__")
+        space = main.__dict__
+        space["__file__"] = SCRIPT
+        space["__builtins__"] = builtins
+        sys.modules["__main__"] = main
+        sys.argv[:] = [SCRIPT]
+        lines = source.splitlines(True)
+        try:
+            import linecache
+
+            linecache.cache[SCRIPT] = (len(source), None, lines, SCRIPT)
+            exec(compile(source, SCRIPT, "exec", dont_inherit=True), space)
+            result = ("ok",)
+        except BaseException as error:
+            error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
+            result = ended(error)
+        exits = sys.modules.get("atexit")
+        if exits is not None:
+            exits._run_exitfuncs()
+        flush()
+        return result
+
+    take_away()
+    sys.meta_path.insert(0, NotHere())
+    sys.path[:] = [HOME] + [path for path in sys.path if path not in ("", HOME)]
+    sys.dont_write_bytecode = True
+    builtins.input = no_input
+    builtins.exit = Quitter("exit")
+    builtins.quit = Quitter("quit")
+    return run
+
+
+_prepare()
