@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finished run as a turn remembers it: without the bytes of files, which the store keeps.
  *
- * @param outcome how it ended
+ * @param ending how it ended
  * @param stdout hostile text, whole or in part
  * @param stderr likewise
  * @param droppedBytes of output that were not kept
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail which limit was reached, which capability is not here, in words; may be empty
  */
 public record RunSummary(
-    Outcome outcome,
+    Ending ending,
     String stdout,
     String stderr,
     long droppedBytes,
@@ -26,7 +26,7 @@ public record RunSummary(
     String detail,
     Duration elapsed) {
   /** How a run ended; the names are those of the sandbox's results. */
-  public enum Outcome {
+  public enum Ending {
     COMPLETED,
     FAILED,
     BLOCKED,

@@ -87,4 +87,10 @@ public record TurnResult(
     attempts = List.copyOf(attempts);
     files = List.copyOf(files);
   }
+
+  /** The same, of the turn with that id. */
+  public TurnResult forTurn(long id) {
+    return new TurnResult(
+        id, status, message, output, code, steps, attempts, verification, files, usage, elapsed);
+  }
 }

@@ -1,7 +1,10 @@
 package dev.reckon.core.turn;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a turn has come to so far; every state but the last carries it.
@@ -27,5 +30,74 @@ public record Work(
     finished = List.copyOf(finished);
     attempts = List.copyOf(attempts);
     missingFiles = List.copyOf(missingFiles);
+  }
+
+  /** The step in progress, counted from 1. */
+  public int step() {
+    return finished.size() + 1;
+  }
+
+  /** How many steps there are, 1 without a plan. */
+  public int steps() {
+    return Math.max(1, plan.size());
+  }
+
+  /**
+   * How many programs may be written in all: those of the settings, and one for each further step
+   * of the plan, so that what the steps share is the number of repairs.
+   */
+  public int maxAttempts() {
+    return request.settings().maxAttempts() + steps() - 1;
+  }
+
+  /** What the step in progress is to do: its title, or the whole request without a plan. */
+  public String task() {
+    return plan.isEmpty() ? request.text() : plan.get(step() - 1).title();
+  }
+
+  /** Files that earlier steps left, the latest of each name. */
+  public List<TurnResult.ProducedFile> leftFiles() {
+    Map<String, TurnResult.ProducedFile> latest = new LinkedHashMap<>();
+    for (Attempt attempt : finished) {
+      RunSummary run = attempt.run();
+      if (run != null) {
+        run.files().forEach(file -> latest.put(file.name(), file));
+      }
+    }
+    return List.copyOf(latest.values());
+  }
+
+  Work withPlan(List<PlanStep> steps) {
+    return new Work(request, steps, finished, attempts, missingFiles, usage, spent);
+  }
+
+  Work withAttempt(Attempt attempt) {
+    return new Work(
+        request, plan, finished, appended(attempts, attempt), missingFiles, usage, spent);
+  }
+
+  Work withFinished(Attempt attempt) {
+    return new Work(
+        request, plan, appended(finished, attempt), attempts, missingFiles, usage, spent);
+  }
+
+  Work withMissing(String name) {
+    return missingFiles.contains(name)
+        ? this
+        : new Work(request, plan, finished, attempts, appended(missingFiles, name), usage, spent);
+  }
+
+  Work withUsage(Usage more) {
+    return new Work(request, plan, finished, attempts, missingFiles, usage.plus(more), spent);
+  }
+
+  Work withSpent(Duration more) {
+    return new Work(request, plan, finished, attempts, missingFiles, usage, spent.plus(more));
+  }
+
+  private static <T> List<T> appended(List<T> list, T last) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(last);
+    return longer;
   }
 }

@@ -34,7 +34,7 @@ class TurnStateJsonTest {
     CodeFacts facts = new CodeFacts(Set.of(SourceReport.Trait.RANDOM), List.of("sales.csv"), false);
     RunSummary run =
         new RunSummary(
-            RunSummary.Outcome.FAILED,
+            RunSummary.Ending.FAILED,
             "partial",
             "",
             7,

@@ -1,0 +1,33 @@
+package dev.reckon.core.turn;
+
+import dev.reckon.sandbox.SourceReport;
+
+/** What came of doing what a state asks for. */
+public sealed interface Outcome {
+  /** The model replied, and used that much. */
+  record Replied(FirstReply reply, Usage usage) implements Outcome {}
+
+  /** The syntax tree was read. */
+  record Inspected(SourceReport report) implements Outcome {}
+
+  /** The program ran. */
+  record Ran(RunSummary run) implements Outcome {}
+
+  /** The run was checked; the usage is what that took, also when it came to nothing. */
+  record Judged(Judgement judgement, Usage usage) implements Outcome {}
+
+  /** No usable reply came; the message is for the person. */
+  record ModelFailed(String message) implements Outcome {}
+
+  /** The next call would go over a ceiling; the message is for the person. */
+  record OverBudget(String message) implements Outcome {}
+
+  /** The turn's wall time is over. */
+  record OutOfTime() implements Outcome {}
+
+  /** The person stopped the turn. */
+  record Cancelled() implements Outcome {}
+
+  /** A fault of ours; the message is for the person and holds no detail. */
+  record Faulted(String message) implements Outcome {}
+}

@@ -1,0 +1,50 @@
+package dev.reckon.core.turn;
+
+/** Tells of a state as an event. */
+public final class TurnEvents {
+  private TurnEvents() {}
+
+  /** The event of a turn's having come to that state. */
+  public static TurnEvent of(long turn, TurnState state) {
+    return switch (state) {
+      case TurnState.Generating s ->
+          event(turn, TurnEvent.Phase.GENERATING, s.work(), generating(s.work()));
+      case TurnState.Screening s -> event(turn, TurnEvent.Phase.SCREENING, s.work(), "");
+      case TurnState.Executing s -> event(turn, TurnEvent.Phase.EXECUTING, s.work(), "");
+      case TurnState.Verifying s -> event(turn, TurnEvent.Phase.VERIFYING, s.work(), "");
+      case TurnState.Done(TurnResult result) ->
+          new TurnEvent(
+              turn,
+              TurnEvent.Phase.DONE,
+              Math.max(1, result.steps().size()),
+              Math.max(1, result.steps().size()),
+              Math.max(1, result.attempts().size()),
+              Math.max(1, result.attempts().size()),
+              result.message());
+    };
+  }
+
+  private static String generating(Work work) {
+    return switch (Approach.next(work)) {
+      case Approach.First _ -> work.plan().isEmpty() ? "" : work.task();
+      case Approach.Mend(Attempt failed) -> reason(failed);
+      case Approach.Fresh fresh -> reason(fresh.failed().getLast());
+    };
+  }
+
+  private static String reason(Attempt attempt) {
+    Failure failure = attempt.failure();
+    return failure == null ? "" : failure.reason();
+  }
+
+  private static TurnEvent event(long turn, TurnEvent.Phase phase, Work work, String detail) {
+    return new TurnEvent(
+        turn,
+        phase,
+        work.step(),
+        work.steps(),
+        Math.min(work.attempts().size() + 1, work.maxAttempts()),
+        work.maxAttempts(),
+        detail);
+  }
+}

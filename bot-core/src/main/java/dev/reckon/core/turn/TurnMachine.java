@@ -1,0 +1,205 @@
+package dev.reckon.core.turn;
+
+import dev.reckon.sandbox.GuestError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn's graph: a state and what came of it give the next state. Retry is an edge back to
+ * {@link TurnState.Generating}. No I/O, no clock.
+ */
+public final class TurnMachine {
+  private TurnMachine() {}
+
+  /**
+   * The state after this one.
+   *
+   * @param took how long doing it took; counts against the turn's wall time
+   * @throws IllegalArgumentException if that state cannot have that outcome
+   */
+  public static TurnState next(TurnState state, Outcome outcome, Duration took) {
+    return switch (state) {
+      case TurnState.Generating s -> generated(s.work().withSpent(took), outcome);
+      case TurnState.Screening s -> screened(s.work().withSpent(took), s.code(), outcome);
+      case TurnState.Executing s -> executed(s.work().withSpent(took), s, outcome);
+      case TurnState.Verifying s -> verified(s.work().withSpent(took), s, outcome);
+      case TurnState.Done done -> throw impossible(done, outcome);
+    };
+  }
+
+  private static TurnState generated(Work work, Outcome outcome) {
+    if (outcome instanceof Outcome.Replied(FirstReply reply, Usage usage)) {
+      return replied(work.withUsage(usage), reply);
+    }
+    return ended(work, null, outcome);
+  }
+
+  private static TurnState replied(Work work, FirstReply reply) {
+    return switch (reply) {
+      case FirstReply.Code(String source) -> new TurnState.Screening(work, source);
+      case FirstReply.Plan(List<PlanStep> steps) -> planned(work, steps);
+      case FirstReply.Ask(String question) -> done(Ending.asked(work, question));
+      case FirstReply.Decline decline -> done(Ending.declined(work, decline));
+      case FirstReply.Say(String words) -> done(Ending.said(work, words));
+      case FirstReply.Unusable(String reason) -> noCode(work, reason);
+    };
+  }
+
+  private static TurnState planned(Work work, List<PlanStep> steps) {
+    if (!work.plan().isEmpty() || !work.attempts().isEmpty()) {
+      return noCode(work, "the reply was a plan, but a program was asked for");
+    }
+    int most = work.request().settings().maxSteps();
+    if (steps.isEmpty() || steps.size() > most) {
+      return noCode(
+          work, "a plan has 1 to " + most + " steps, this one has " + steps.size() + " steps");
+    }
+    return new TurnState.Generating(work.withPlan(steps));
+  }
+
+  private static TurnState noCode(Work work, String reason) {
+    return failed(
+        work, "", CodeFacts.NONE, null, new Failure(Failure.Cause.NO_CODE, reason, 0, ""), null);
+  }
+
+  private static TurnState screened(Work work, String code, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Inspected inspected)) {
+      return ended(work, null, outcome);
+    }
+    CodeFacts facts = Screening.facts(inspected.report());
+    Optional<Failure> failure =
+        Screening.check(inspected.report(), work.request().settings().code());
+    return failure.isPresent()
+        ? failed(work, code, facts, null, failure.get(), null)
+        : new TurnState.Executing(work, code, facts);
+  }
+
+  private static TurnState executed(Work work, TurnState.Executing state, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Ran(RunSummary run))) {
+      return ended(work, null, outcome);
+    }
+    if (work.request().givenCode() != null) {
+      return done(Ending.given(work, attempt(work, state.code(), state.facts(), run, null, null)));
+    }
+    if (run.ending() == RunSummary.Ending.BUSY) {
+      return done(Ending.busy(work));
+    }
+    Optional<Failure> failure =
+        RunFailure.of(run).or(() -> FreeChecks.check(work, state.facts(), run));
+    if (failure.isPresent()) {
+      return failed(missedFile(work, run), state.code(), state.facts(), run, failure.get(), null);
+    }
+    if (!work.missingFiles().isEmpty() || work.request().settings().verify() == VerifyMode.OFF) {
+      return accepted(work, attempt(work, state.code(), state.facts(), run, null, null));
+    }
+    return new TurnState.Verifying(work, state.code(), state.facts(), run);
+  }
+
+  /** A program that opened a file where there are none shows that one is missing. */
+  private static Work missedFile(Work work, RunSummary run) {
+    GuestError error = run.error();
+    if (error == null
+        || !error.type().equals("FileNotFoundError")
+        || !work.request().files().isEmpty()
+        || !work.finished().isEmpty()) {
+      return work;
+    }
+    String message = error.message();
+    int end = message.lastIndexOf('\'');
+    int begin = end < 1 ? -1 : message.lastIndexOf('\'', end - 1);
+    return begin < 0 ? work : work.withMissing(message.substring(begin + 1, end));
+  }
+
+  private static TurnState verified(Work before, TurnState.Verifying state, Outcome outcome) {
+    Work work = before;
+    Judgement judgement;
+    switch (outcome) {
+      case Outcome.Judged(Judgement found, Usage usage) -> {
+        work = before.withUsage(usage);
+        judgement = found;
+      }
+      case Outcome.ModelFailed(String message) ->
+          judgement = Judgement.unsure("the check could not be made: " + message);
+      case Outcome.OverBudget(String message) ->
+          judgement = Judgement.unsure("the check could not be made: " + message);
+      case Outcome.OutOfTime _ ->
+          judgement = Judgement.unsure("the time was over before it could be checked");
+      default -> {
+        Attempt unjudged = attempt(work, state.code(), state.facts(), state.run(), null, null);
+        return ended(work, unjudged, outcome);
+      }
+    }
+    if (judgement.verdict() == Judgement.Verdict.REJECTED) {
+      Failure failure =
+          new Failure(Failure.Cause.JUDGED_WRONG, judgement.reason(), 0, judgement.reason());
+      return failed(work, state.code(), state.facts(), state.run(), failure, judgement);
+    }
+    return accepted(work, attempt(work, state.code(), state.facts(), state.run(), null, judgement));
+  }
+
+  private static TurnState accepted(Work before, Attempt attempt) {
+    Work work = before.withAttempt(attempt);
+    return work.step() < work.steps()
+        ? new TurnState.Generating(work.withFinished(attempt))
+        : done(Ending.answered(work, attempt));
+  }
+
+  private static TurnState failed(
+      Work before,
+      String code,
+      CodeFacts facts,
+      @Nullable RunSummary run,
+      Failure failure,
+      @Nullable Judgement judgement) {
+    Work work = before.withAttempt(attempt(before, code, facts, run, failure, judgement));
+    return work.attempts().size() < work.maxAttempts()
+        ? new TurnState.Generating(work)
+        : done(Ending.exhausted(work));
+  }
+
+  private static Attempt attempt(
+      Work work,
+      String code,
+      CodeFacts facts,
+      @Nullable RunSummary run,
+      @Nullable Failure failure,
+      @Nullable Judgement judgement) {
+    return new Attempt(
+        work.attempts().size() + 1, work.step(), code, facts, run, failure, judgement);
+  }
+
+  /** Ends the turn early; an attempt in progress that ran clean is kept. */
+  private static TurnState ended(Work before, @Nullable Attempt ran, Outcome outcome) {
+    Work work = ran == null ? before : before.withAttempt(ran);
+    return switch (outcome) {
+      case Outcome.ModelFailed(String message) ->
+          done(Ending.stopped(work, TurnStatus.MODEL_ERROR, message));
+      case Outcome.OverBudget(String message) ->
+          done(Ending.stopped(work, TurnStatus.OVER_BUDGET, message));
+      case Outcome.OutOfTime _ ->
+          done(
+              Ending.stopped(
+                  work,
+                  TurnStatus.OVER_BUDGET,
+                  "The request took longer than "
+                      + work.request().settings().wallTime().toSeconds()
+                      + " s. Ask for less at once, or raise turn.wall_seconds."));
+      case Outcome.Cancelled _ -> done(Ending.cancelled(work));
+      case Outcome.Faulted(String message) ->
+          done(Ending.stopped(work, TurnStatus.FAILED, message));
+      case Outcome.Replied _, Outcome.Inspected _, Outcome.Ran _, Outcome.Judged _ ->
+          throw new IllegalArgumentException("no way out of this state: " + outcome);
+    };
+  }
+
+  private static TurnState done(TurnResult result) {
+    return new TurnState.Done(result);
+  }
+
+  private static IllegalArgumentException impossible(TurnState state, Outcome outcome) {
+    return new IllegalArgumentException(
+        "no " + outcome.getClass().getSimpleName() + " in " + state.getClass().getSimpleName());
+  }
+}
