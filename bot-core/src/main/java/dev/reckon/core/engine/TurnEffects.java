@@ -1,0 +1,114 @@
+package dev.reckon.core.engine;
+
+import dev.reckon.core.model.Accounting;
+import dev.reckon.core.model.JudgeCase;
+import dev.reckon.core.model.JudgePrompt;
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.model.ModelException;
+import dev.reckon.core.model.ModelPrices;
+import dev.reckon.core.model.ModelReply;
+import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.model.ProgramPrompt;
+import dev.reckon.core.model.PromptTexts;
+import dev.reckon.core.model.ReplyReader;
+import dev.reckon.core.turn.FirstReply;
+import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.SmallTalk;
+import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.Usage;
+import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Sandbox;
+import java.util.Optional;
+
+/** Does what states ask for with a model and a sandbox. */
+public final class TurnEffects implements EffectRunner {
+  private final LanguageModel model;
+  private final Sandbox sandbox;
+  private final WorkingFiles files;
+  private final ProgramRuns runs;
+  private final ProgramPrompt programs;
+  private final JudgePrompt judges;
+  private final Accounting accounting;
+
+  public TurnEffects(
+      LanguageModel model,
+      Sandbox sandbox,
+      TurnFiles files,
+      PromptTexts texts,
+      ModelPrices prices) {
+    this.model = model;
+    this.sandbox = sandbox;
+    this.files = new WorkingFiles(files);
+    this.runs = new ProgramRuns(sandbox, this.files);
+    this.programs = new ProgramPrompt(texts);
+    this.judges = new JudgePrompt(texts);
+    this.accounting = new Accounting(prices);
+  }
+
+  @Override
+  public Outcome perform(long turn, TurnState state) throws InterruptedException {
+    try {
+      return switch (state) {
+        case TurnState.Generating(Work work) -> generate(work);
+        case TurnState.Screening s ->
+            new Outcome.Inspected(Waiting.await(sandbox.inspect(s.code())));
+        case TurnState.Executing s -> new Outcome.Ran(runs.run(turn, s.work(), s.code()));
+        case TurnState.Verifying s -> verify(s);
+        case TurnState.Done done ->
+            throw new IllegalArgumentException("nothing is left to do in " + done);
+      };
+    } catch (ModelException e) {
+      return new Outcome.ModelFailed(message(e));
+    } catch (FileGoneException e) {
+      return new Outcome.Faulted(message(e));
+    }
+  }
+
+  private Outcome generate(Work work) throws ModelException, InterruptedException {
+    Optional<String> answer = SmallTalk.answer(work.request());
+    if (answer.isPresent()) {
+      return new Outcome.Replied(new FirstReply.Say(answer.get()), Usage.NONE);
+    }
+    Environment environment = Waiting.await(sandbox.environment());
+    ModelRequest request = programs.request(work, environment, files.profiles(work));
+    Optional<String> refusal = refusal(work, request);
+    if (refusal.isPresent()) {
+      return new Outcome.OverBudget(refusal.get());
+    }
+    ModelReply reply = model.complete(request);
+    return new Outcome.Replied(ReplyReader.read(reply.text()), accounting.of(request, reply));
+  }
+
+  private Outcome verify(TurnState.Verifying state) throws ModelException, InterruptedException {
+    JudgeCase given =
+        new JudgeCase(
+            state.work(),
+            state.code(),
+            state.facts(),
+            state.run(),
+            files.profiles(state.work()),
+            files.heads(state.run()));
+    ModelRequest request = judges.request(given);
+    Optional<String> refusal = refusal(state.work(), request);
+    if (refusal.isPresent()) {
+      return new Outcome.OverBudget(refusal.get());
+    }
+    ModelReply reply = model.complete(request);
+    return new Outcome.Judged(judges.read(given, reply.text()), accounting.of(request, reply));
+  }
+
+  private Optional<String> refusal(Work work, ModelRequest request) {
+    return accounting.refusal(
+        work.usage(),
+        request,
+        work.request().settings(),
+        model.modelFor(request.purpose()),
+        model.modelFor(ModelRequest.Purpose.JUDGE));
+  }
+
+  private static String message(Exception e) {
+    String message = e.getMessage();
+    return message == null ? "" : message;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.reckon.core.model;
+
+/** How many tokens a text has, about. */
+final class TokenEstimate {
+  /**
+   * English text has about four characters a token and code about three; the smaller figure errs
+   * towards stopping early.
+   */
+  private static final int CHARACTERS = 3;
+
+  private TokenEstimate() {}
+
+  static long of(String text) {
+    return (text.length() + CHARACTERS - 1L) / CHARACTERS;
+  }
+
+  static long of(ModelRequest request) {
+    return request.messages().stream().mapToLong(message -> of(message.text())).sum();
+  }
+}
