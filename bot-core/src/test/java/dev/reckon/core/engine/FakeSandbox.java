@@ -1,0 +1,65 @@
+package dev.reckon.core.engine;
+
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.PoolStatus;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.SourceReport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A sandbox that gives prepared results, in order, and fails loudly when there are none left. */
+final class FakeSandbox implements Sandbox {
+  final List<Script> ran = new ArrayList<>();
+  private final Deque<RunResult> results = new ArrayDeque<>();
+  private final Deque<SourceReport> reports = new ArrayDeque<>();
+
+  FakeSandbox will(RunResult... more) {
+    results.addAll(List.of(more));
+    return this;
+  }
+
+  FakeSandbox willReport(SourceReport... more) {
+    reports.addAll(List.of(more));
+    return this;
+  }
+
+  @Override
+  public synchronized CompletableFuture<RunResult> submit(Script script) {
+    ran.add(script);
+    RunResult result = results.poll();
+    if (result == null) {
+      return new CompletableFuture<>(); // runs until it is cancelled
+    }
+    return CompletableFuture.completedFuture(result);
+  }
+
+  @Override
+  public synchronized CompletableFuture<SourceReport> inspect(String source) {
+    SourceReport report = reports.poll();
+    return CompletableFuture.completedFuture(
+        report == null
+            ? new SourceReport(null, 1, List.of(), List.of(), List.of(source), Set.of())
+            : report);
+  }
+
+  @Override
+  public CompletableFuture<Environment> environment() {
+    return CompletableFuture.completedFuture(
+        new Environment(
+            "3.12.8", List.of("csv", "math"), List.of(), List.of("numpy", "pandas"), List.of()));
+  }
+
+  @Override
+  public PoolStatus status() {
+    return new PoolStatus(1, 1, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+}
