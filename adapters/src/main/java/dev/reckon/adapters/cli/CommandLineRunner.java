@@ -1,0 +1,92 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.store.StoreException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Understands the words after {@code reckon}, and turns every failure into words and a code. */
+public final class CommandLineRunner {
+  /** Wrong usage or configuration. */
+  public static final int WRONG = 2;
+
+  private static final int FAULT = 1;
+
+  private final Launch launch;
+  private final Console console;
+
+  public CommandLineRunner(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  /** Runs one command to its end; returns the process's exit code. */
+  public int run(String... words) {
+    CommandLine commands = new CommandLine(new ReckonCommand());
+    commands.addSubcommand(new ExecCommand(launch, console));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setUsageHelpWidth(Math.min(console.columns(), 100));
+    commands.setUsageHelpAutoWidth(false);
+    commands.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.ink().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    commands.setParameterExceptionHandler((e, given) -> misunderstood(e));
+    commands.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    for (CommandLine command : commands.getSubcommands().values()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+      command.setParameterExceptionHandler((e, given) -> misunderstood(e));
+      command.setExecutionExceptionHandler((e, ignored, parsed) -> failed(e));
+    }
+    return commands.execute(words);
+  }
+
+  private int misunderstood(ParameterException e) {
+    say(String.valueOf(e.getMessage()));
+    List<String> suggestions =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    console
+        .err()
+        .println(
+            suggestions.isEmpty()
+                ? "Try " + name + " --help."
+                : "Did you mean " + String.join(" or ", suggestions) + "?");
+    return WRONG;
+  }
+
+  private int failed(Exception e) throws Exception {
+    return switch (e) {
+      case UsageException usage -> {
+        say(String.valueOf(usage.getMessage()));
+        yield WRONG;
+      }
+      case ConfigurationException configuration -> {
+        configuration.problems().forEach(this::say);
+        yield WRONG;
+      }
+      case StoreException store -> {
+        say(store.getMessage());
+        yield WRONG;
+      }
+      case InterruptedException ignored -> 130;
+      default -> {
+        org.slf4j.LoggerFactory.getLogger(CommandLineRunner.class).debug("fault", e);
+        say(
+            "Something is wrong inside Reckon: "
+                + e
+                + ". Try again; --set log.level=debug shows where it happened.");
+        yield FAULT;
+      }
+    };
+  }
+
+  private void say(String message) {
+    console.err().println(console.errorInk().red("reckon: ") + Ink.harmless(message));
+  }
+}

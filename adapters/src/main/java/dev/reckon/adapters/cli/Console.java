@@ -1,0 +1,74 @@
+package dev.reckon.adapters.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three streams, and what they are connected to.
+ *
+ * @param in standard input
+ * @param out standard output, UTF-8
+ * @param err standard error, UTF-8
+ * @param inIsTerminal whether a person types there
+ * @param outIsTerminal whether a person reads there
+ * @param errIsTerminal whether a person reads there
+ * @param columns of the terminal
+ * @param colour whether colours are wanted
+ */
+public record Console(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean inIsTerminal,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    int columns,
+    boolean colour) {
+  private static final int USUAL_COLUMNS = 80;
+  private static final int FEWEST_COLUMNS = 30;
+
+  /**
+   * The process's own, as the launcher describes them by {@code reckon.terminal} (which of 0, 1 and
+   * 2 are terminals) and {@code reckon.columns}. NO_COLOR is honoured.
+   */
+  public static Console system(
+      Properties properties, @Nullable String noColor, @Nullable String term) {
+    String terminals = properties.getProperty("reckon.terminal", "");
+    int columns = Integer.parseInt(properties.getProperty("reckon.columns", "0"));
+    return new Console(
+        System.in,
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        terminals.contains("0"),
+        terminals.contains("1"),
+        terminals.contains("2"),
+        columns <= 0 ? USUAL_COLUMNS : Math.max(FEWEST_COLUMNS, columns),
+        (noColor == null || noColor.isEmpty()) && !"dumb".equals(term));
+  }
+
+  /** How to write for standard output. */
+  public Ink ink() {
+    return new Ink(outIsTerminal && colour);
+  }
+
+  /** How to write for standard error. */
+  public Ink errorInk() {
+    return new Ink(errIsTerminal && colour);
+  }
+
+  /**
+   * Text of a guest's or a model's, fit for standard output: raw where no terminal would obey it.
+   */
+  String shown(String text) {
+    return outIsTerminal ? Ink.harmless(text) : text;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

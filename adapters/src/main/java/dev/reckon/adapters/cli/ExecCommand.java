@@ -1,0 +1,166 @@
+package dev.reckon.adapters.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.SandboxFile;
+import dev.reckon.sandbox.Script;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a script in the sandbox, without a model. */
+@Command(
+    name = "exec",
+    description = "Run a Python script in the sandbox, without a model.",
+    footer = {
+      "",
+      "Exit code: 0 when the script completed, 1 when it did not, 2 for wrong usage.",
+      "",
+      "  reckon exec report.py --file sales.csv --out results",
+      "  echo 'print(2**100)' | reckon exec -"
+    })
+final class ExecCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE.py",
+      description = "The script, - for standard input.")
+  private @Nullable String script;
+
+  @Option(
+      names = "--file",
+      paramLabel = "PATH",
+      description = "A file to lay beside the script; may be given several times.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write the files that the script leaves.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print one JSON object instead of the script's output.")
+  private boolean json;
+
+  @Option(
+      names = "--ndjson",
+      description = "Read one request a line from standard input, write one result a line.")
+  private boolean ndjson;
+
+  @Option(names = "--workers", paramLabel = "N", description = "Workers for --ndjson.")
+  private @Nullable Integer workers;
+
+  ExecCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call()
+      throws UsageException,
+          ConfigurationException,
+          IOException,
+          InterruptedException,
+          ExecutionException {
+    if (ndjson && script != null) {
+      throw new UsageException(
+          "--ndjson reads its scripts from standard input; leave FILE.py out.");
+    }
+    if (!ndjson && script == null) {
+      throw new UsageException("Which script? Name a file, or - for standard input.");
+    }
+    if (workers != null && (workers < 1 || workers > 256)) {
+      throw new UsageException("--workers takes a number from 1 to 256.");
+    }
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      return ndjson ? lines(program) : one(program, String.valueOf(script));
+    }
+  }
+
+  private int lines(Program program) throws IOException, InterruptedException {
+    OptionalInt count = workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
+    Sandbox sandbox = program.sandbox(count);
+    int inFlight = 2 * Math.max(1, sandbox.status().workers());
+    new ExecLines(sandbox, program.turnSettings().limits(), console.out(), inFlight)
+        .run(console.in());
+    return 0;
+  }
+
+  private int one(Program program, String name)
+      throws UsageException, InterruptedException, ExecutionException {
+    Limits limits = program.turnSettings().limits();
+    List<SandboxFile> given = GivenFiles.read(files, limits.fileBytes());
+    String source = GivenFiles.script(name, console.in(), limits.sourceBytes());
+    Sandbox sandbox = program.sandbox(OptionalInt.of(1));
+    RunResult result =
+        sandbox.submit(new Script("exec", "terminal", "exec", source, given, limits)).get();
+    if (out != null) {
+      GivenFiles.write(out, result.produced().files());
+    }
+    if (json) {
+      ObjectNode object = RunResultJson.of(null, result);
+      console.out().println(object);
+    } else {
+      show(result);
+    }
+    return result instanceof RunResult.Completed ? 0 : 1;
+  }
+
+  private void show(RunResult result) {
+    console.out().print(console.shown(result.produced().stdout()));
+    console.out().flush();
+    Ink ink = console.errorInk();
+    console.err().print(Ink.harmless(result.produced().stderr()));
+    if (result.produced().droppedBytes() > 0) {
+      console
+          .err()
+          .println(
+              ink.yellow(
+                  "… and "
+                      + Endings.size(result.produced().droppedBytes())
+                      + " more, not kept (sandbox.output_kib)"));
+    }
+    RunResultJson.error(result)
+        .map(GuestError::traceback)
+        .filter(traceback -> !traceback.isBlank())
+        .ifPresent(traceback -> console.err().println(Ink.harmless(traceback.stripTrailing())));
+    String time = " · " + Endings.seconds(result.timing().elapsed());
+    console
+        .err()
+        .println(
+            result instanceof RunResult.Completed
+                ? ink.green("✓") + ink.dim(" completed" + time + left(result))
+                : ink.red("✗ " + Ink.harmless(Endings.reason(result)))
+                    + ink.dim(time + left(result)));
+  }
+
+  private String left(RunResult result) {
+    List<SandboxFile> left = result.produced().files();
+    if (left.isEmpty()) {
+      return "";
+    }
+    List<String> names =
+        left.stream().map(f -> f.name() + " (" + Endings.size(f.content().length) + ")").toList();
+    String list = Ink.harmless(String.join(", ", names));
+    return out == null
+        ? " · left " + list + "; keep with --out DIR"
+        : " · wrote " + list + " to " + out;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.reckon.adapters.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The word before all others. */
+@Command(
+    name = "reckon",
+    mixinStandardHelpOptions = true,
+    versionProvider = ReckonCommand.Version.class,
+    description = {
+      "Answers by computing, and checks its answers.",
+      "",
+      "A language model writes Python, a locked sandbox runs it, a second look checks that the"
+          + " output answers the request, and what is wrong is repaired."
+    },
+    footer = {
+      "",
+      "To begin: reckon demo needs no key, reckon doctor says what is missing.",
+    })
+final class ReckonCommand {
+  /** The version from the program's own jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version =
+          Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+              .orElse("from sources");
+      return new String[] {"reckon " + version};
+    }
+  }
+}

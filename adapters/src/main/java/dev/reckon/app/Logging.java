@@ -1,0 +1,62 @@
+package dev.reckon.app;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log, on standard error. Logback finds this class by its service file, so that no XML is
+ * looked for and parsed at every start.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+  /** Conversation and turn come from the scope in which a line is written. */
+  private static final String PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %replace([conversation=%X{conversation:-} turn=%X{turn:-}]"
+          + " ){'\\[conversation= turn=\\] ', ''}%logger{0} - %replace(%msg){'\\p{Cntrl}', ' '}%n";
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    attach(context, text(context));
+    context
+        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        .setLevel(ch.qos.logback.classic.Level.WARN);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Applies what was configured. */
+  static void apply(Settings.LogSettings settings) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(settings.level().level());
+    if (settings.json()) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+      JsonEncoder encoder = new JsonEncoder();
+      encoder.setContext(context);
+      encoder.start();
+      attach(context, encoder);
+    }
+  }
+
+  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    return encoder;
+  }
+
+  private static void attach(LoggerContext context, Encoder<ILoggingEvent> encoder) {
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setName("stderr");
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.cli.CommandLineRunner;
+import dev.reckon.adapters.cli.Console;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where the process starts. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] words) {
+    Locale.setDefault(Locale.ROOT);
+    Path home = Path.of(System.getProperty("reckon.home", ".")).toAbsolutePath().normalize();
+    Console console =
+        Console.system(System.getProperties(), System.getenv("NO_COLOR"), System.getenv("TERM"));
+    CommandLineRunner runner =
+        new CommandLineRunner(
+            (config, set) -> Assembly.open(home, config, set, System::getenv, console), console);
+    System.exit(runner.run(words));
+  }
+}
