@@ -1,5 +1,7 @@
 package dev.reckon.core.store;
 
+import dev.reckon.core.policy.Ledger;
+import dev.reckon.core.policy.PolicyChanges;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,23 @@ public interface Store extends AutoCloseable {
   Settings settings();
 
   Offers offers();
+
+  Audit audit();
+
+  Statistics statistics();
+
+  Privacy privacy();
+
+  Export export();
+
+  /** What was used so far, for budgets. */
+  Ledger ledger();
+
+  /** What administrators changed. */
+  PolicyChanges policyChanges();
+
+  /** What waits at this moment. */
+  Backlog backlog();
 
   /**
    * Does several things as one: all of it is kept, or none. Calls made inside take part; a

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 record JdbiFiles(Database database, Clock clock) implements Files {
-  private static final String ORPHANS =
+  static final String ORPHANS =
       "delete from content where not exists (select 1 from file where file.sha256 ="
           + " content.sha256)";
 
@@ -44,9 +44,14 @@ record JdbiFiles(Database database, Clock clock) implements Files {
               conversation.value(),
               name);
           return handle.execute(
+              // Deliveries of a conversation are handled one after another: the oldest that waits
+              // is
+              // the one that brought this file.
               "insert into file (id, conversation, team, name, sha256, bytes, turn, current,"
-                  + " created_at) select ?, c.id, c.team, ?, ?, ?, ?, 1, ? from conversation c"
-                  + " where c.id = ?",
+                  + " created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, 1, ?,"
+                  + " (select json_extract(d.incoming, '$.person.id') from delivery d"
+                  + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
+                  + " from conversation c where c.id = ?",
               file.id(),
               name,
               sha256,

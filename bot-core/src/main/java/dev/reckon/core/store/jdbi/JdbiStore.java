@@ -2,14 +2,21 @@ package dev.reckon.core.store.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reckon.core.policy.Ledger;
+import dev.reckon.core.policy.PolicyChanges;
+import dev.reckon.core.store.Audit;
+import dev.reckon.core.store.Backlog;
 import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Export;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Privacy;
 import dev.reckon.core.store.Settings;
+import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.Turns;
@@ -35,6 +42,13 @@ public final class JdbiStore implements Store {
   private final Feedback feedback;
   private final Settings settings;
   private final Offers offers;
+  private final JdbiAudit audit;
+  private final JdbiStatistics statistics;
+  private final JdbiPrivacy privacy;
+  private final JdbiExport export;
+  private final JdbiLedger ledger;
+  private final JdbiPolicyChanges policyChanges;
+  private final JdbiBacklog backlog;
 
   private JdbiStore(SqliteAddress address, HikariDataSource pool, Database database, Clock clock) {
     this.address = address;
@@ -50,6 +64,13 @@ public final class JdbiStore implements Store {
     this.feedback = new JdbiFeedback(database, clock);
     this.settings = new JdbiSettings(database, clock);
     this.offers = new JdbiOffers(database, clock);
+    this.audit = new JdbiAudit(database, clock);
+    this.statistics = new JdbiStatistics(database);
+    this.privacy = new JdbiPrivacy(database, json, clock);
+    this.export = new JdbiExport(database, json);
+    this.ledger = new JdbiLedger(database);
+    this.policyChanges = new JdbiPolicyChanges(database);
+    this.backlog = new JdbiBacklog(database, clock);
   }
 
   /**
@@ -143,6 +164,50 @@ public final class JdbiStore implements Store {
   @Override
   public Offers offers() {
     return offers;
+  }
+
+  @Override
+  public Audit audit() {
+    return audit;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  @Override
+  public Privacy privacy() {
+    return privacy;
+  }
+
+  @Override
+  public Export export() {
+    return export;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public PolicyChanges policyChanges() {
+    return policyChanges;
+  }
+
+  @Override
+  public Backlog backlog() {
+    return backlog.get();
+  }
+
+  /**
+   * Copies the database to a new file while it is in use.
+   *
+   * @throws StoreException when there is such a file, or it cannot be written
+   */
+  public void backup(Path target) {
+    SqliteBackup.take(pool, new SqliteErrors(address.file()), target.toAbsolutePath());
   }
 
   @Override

@@ -110,6 +110,7 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
                   result.turn());
           if (changed > 0) {
             result.attempts().forEach(attempt -> add(handle, result.turn(), attempt));
+            JdbiAudit.ended(handle, result, clock.millis());
           }
           return changed;
         });
@@ -195,6 +196,7 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
         handle -> {
           handle.execute(
               "update turn set disputed_by = ?, dispute = ? where id = ?", person, complaint, turn);
+          handle.execute("update audit set disputed = 1 where event = 'turn' and turn = ?", turn);
           return handle.execute(
               "update computation_version set flag = 'the answer it was saved from is disputed'"
                   + " where turn = ?",

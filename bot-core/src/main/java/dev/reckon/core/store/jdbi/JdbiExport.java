@@ -1,0 +1,136 @@
+package dev.reckon.core.store.jdbi;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.reckon.core.store.Export;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jdbi.v3.core.Handle;
+
+/** Each table as it is when its turn comes, so that an export of a store in use holds nobody up. */
+record JdbiExport(Database database, Json json) implements Export {
+  private static final Set<String> TIMES = Set.of("at", "first_seen", "last_seen");
+  private static final Set<String> JSON =
+      Set.of("incoming", "result", "state", "parameters", "columns");
+  private static final String EVERYTHING = ":person is not null";
+  private static final String MINE = "(select id from turn where person = :person)";
+
+  /** What is handed out: a table, and which of its rows are one person's. */
+  private record Part(String table, String mine) {}
+
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("person", "id = :person"),
+          new Part("team", "id = :person"),
+          new Part("conversation", "id in (select conversation from turn where person = :person)"),
+          new Part("delivery", "json_extract(incoming, '$.person.id') = :person"),
+          new Part("turn", "person = :person"),
+          new Part("attempt", "turn in " + MINE),
+          new Part("usage", "turn in " + MINE),
+          new Part("feedback", "person = :person or turn in " + MINE),
+          new Part(
+              "computation",
+              "id in (select computation from computation_version where saved_by = :person)"),
+          new Part("computation_version", "saved_by = :person"),
+          new Part("setting", "scope = 'PERSON:' || :person or set_by = :person"),
+          new Part("file", "person = :person or (turn > 0 and turn in " + MINE + ")"),
+          new Part("audit", "person = :person"),
+          new Part("policy_change", "person = :person"));
+
+  @Override
+  public void write(Optional<String> person, OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    try {
+      database.read(
+          handle -> {
+            PARTS.forEach(part -> table(handle, part, person, zip));
+            return contents(handle, person, zip);
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    zip.finish();
+  }
+
+  private void table(Handle handle, Part part, Optional<String> person, ZipOutputStream zip) {
+    entry(zip, part.table() + ".jsonl");
+    String where = " where " + (person.isPresent() ? part.mine() : EVERYTHING);
+    try (var rows =
+        handle
+            .createQuery("select * from " + part.table() + where + " order by rowid")
+            .bind("person", person.orElse(""))
+            .mapToMap()
+            .stream()) {
+      rows.forEach(row -> line(zip, row));
+    }
+  }
+
+  private int contents(Handle handle, Optional<String> person, ZipOutputStream zip) {
+    String where = " where " + (person.isPresent() ? mineOfFiles() : EVERYTHING);
+    List<String> ids =
+        handle
+            .createQuery("select id from file" + where)
+            .bind("person", person.orElse(""))
+            .mapTo(String.class)
+            .list();
+    for (String id : ids) {
+      byte[] content =
+          handle
+              .createQuery(
+                  "select content from content join file using (sha256) where file.id = :id")
+              .bind("id", id)
+              .mapTo(byte[].class)
+              .one();
+      // Names are hostile; file.jsonl says which id has which.
+      entry(zip, "files/" + id);
+      write(zip, content);
+    }
+    return ids.size();
+  }
+
+  private static String mineOfFiles() {
+    return PARTS.stream()
+        .filter(part -> part.table().equals("file"))
+        .findFirst()
+        .orElseThrow()
+        .mine();
+  }
+
+  private void line(ZipOutputStream zip, Map<String, Object> row) {
+    Map<String, Object> readable = new LinkedHashMap<>();
+    row.forEach((name, value) -> readable.put(name, readable(name, value)));
+    write(zip, (json.write(readable) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Object readable(String name, Object value) {
+    if (value instanceof Number millis && (TIMES.contains(name) || name.endsWith("_at"))) {
+      return Instant.ofEpochMilli(millis.longValue()).toString();
+    }
+    return value instanceof String text && JSON.contains(name) ? new RawValue(text) : value;
+  }
+
+  private static void entry(ZipOutputStream zip, String name) {
+    try {
+      zip.putNextEntry(new ZipEntry(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(ZipOutputStream zip, byte[] bytes) {
+    try {
+      zip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
