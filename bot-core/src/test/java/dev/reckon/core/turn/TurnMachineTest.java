@@ -1,0 +1,498 @@
+package dev.reckon.core.turn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.turn.RunSummary.Ending;
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.SourceReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TurnMachineTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Usage CALL = new Usage(1, 100, 50, 0.01);
+
+  private static TurnState begin(String text, AttachedFile... files) {
+    return begin(text, TurnSettings.DEFAULT, files);
+  }
+
+  private static TurnState begin(String text, TurnSettings settings, AttachedFile... files) {
+    return TurnState.begin(
+        TurnRequest.of(text, List.of(), List.of(files), "team", "cli/1", settings));
+  }
+
+  private static TurnState after(TurnState from, Outcome... outcomes) {
+    TurnState state = from;
+    for (Outcome outcome : outcomes) {
+      state = TurnMachine.next(state, outcome, SECOND);
+    }
+    return state;
+  }
+
+  private static TurnResult result(TurnState state) {
+    return assertInstanceOf(TurnState.Done.class, state).result();
+  }
+
+  private static Outcome reply(FirstReply reply) {
+    return new Outcome.Replied(reply, CALL);
+  }
+
+  private static Outcome code(String source) {
+    return reply(new FirstReply.Code(source));
+  }
+
+  private static Outcome clean() {
+    return clean(Set.of());
+  }
+
+  private static Outcome clean(Set<SourceReport.Trait> traits, String... strings) {
+    return new Outcome.Inspected(
+        new SourceReport(null, 1, List.of(), List.of(), List.of(strings), traits));
+  }
+
+  private static Outcome printed(String output) {
+    return new Outcome.Ran(run(Ending.COMPLETED, output, null, ""));
+  }
+
+  private static Outcome crashed(String type, String message) {
+    return new Outcome.Ran(
+        run(Ending.FAILED, "partial\n", new GuestError(type, message, 1, "Traceback"), ""));
+  }
+
+  private static RunSummary run(
+      Ending ending, String output, @Nullable GuestError error, String detail) {
+    return new RunSummary(ending, output, "", 0, List.of(), error, detail, SECOND);
+  }
+
+  private static Outcome judged(Judgement.Verdict verdict, String reason) {
+    return new Outcome.Judged(new Judgement(verdict, reason, List.of()), CALL);
+  }
+
+  private static Outcome yes() {
+    return judged(Judgement.Verdict.ANSWERS, "every requirement has its evidence.");
+  }
+
+  private static Outcome no(String reason) {
+    return judged(Judgement.Verdict.REJECTED, reason);
+  }
+
+  @Test
+  void theStraightWayVisitsEveryState() {
+    TurnState state = begin("2 + 2");
+    assertInstanceOf(TurnState.Generating.class, state);
+    state = after(state, code("print(2+2)"));
+    assertInstanceOf(TurnState.Screening.class, state);
+    state = after(state, clean());
+    assertInstanceOf(TurnState.Executing.class, state);
+    state = after(state, printed("sum: 4"));
+    assertInstanceOf(TurnState.Verifying.class, state);
+    TurnResult result = result(after(state, yes()));
+    assertEquals(TurnStatus.VERIFIED, result.status());
+    assertEquals("Verified: every requirement has its evidence.", result.message());
+    assertEquals("sum: 4", result.output());
+    assertEquals("print(2+2)", result.code());
+    assertEquals(new Usage(2, 200, 100, 0.02), result.usage());
+    assertEquals(Duration.ofSeconds(4), result.elapsed());
+    assertEquals(1, result.attempts().size());
+    assertEquals("completed", result.attempts().getFirst().status());
+  }
+
+  @Test
+  void aCrashIsMendedAndTheLastAttemptStartsAfresh() {
+    TurnState state = after(begin("x"), code("a"), clean(), crashed("KeyError", "'a'"));
+    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    Approach.Mend mend = assertInstanceOf(Approach.Mend.class, Approach.next(work));
+    assertEquals("a", mend.failed().code());
+    state = after(state, code("b"), clean(), crashed("ValueError", "no"));
+    work = assertInstanceOf(TurnState.Generating.class, state).work();
+    Approach.Fresh fresh = assertInstanceOf(Approach.Fresh.class, Approach.next(work));
+    assertEquals(2, fresh.failed().size());
+  }
+
+  @Test
+  void failingTheSameWayTwiceStartsAfreshBeforeTheLastAttempt() {
+    TurnState state =
+        after(
+            begin("x", withAttempts(5)),
+            code("a"),
+            clean(),
+            crashed("KeyError", "'a'"),
+            code("b"),
+            clean(),
+            crashed("KeyError", "'a'"));
+    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    assertInstanceOf(Approach.Fresh.class, Approach.next(work));
+    TurnState other =
+        after(
+            begin("x", withAttempts(5)),
+            code("a"),
+            clean(),
+            crashed("KeyError", "'a'"),
+            code("b"),
+            clean(),
+            crashed("KeyError", "'b'"));
+    work = assertInstanceOf(TurnState.Generating.class, other).work();
+    assertInstanceOf(Approach.Mend.class, Approach.next(work));
+  }
+
+  @Test
+  void threeAttemptsInAllAndNoMore() {
+    TurnState state = begin("x");
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(TurnState.Generating.class, state);
+      state = after(state, code("a" + i), clean(), crashed("KeyError", "'" + i + "'"));
+    }
+    TurnResult result = result(state);
+    assertEquals(TurnStatus.FAILED, result.status());
+    assertEquals("Could not answer after 3 attempts: KeyError: '2'", result.message());
+    assertEquals(3, result.attempts().size());
+  }
+
+  @Test
+  void aCleanRunThatWasJudgedWrongIsShownWithTheObjection() {
+    TurnState state =
+        after(
+            begin("x"),
+            code("a"),
+            clean(),
+            printed("3, 1, 2"),
+            no("not sorted (“3, 1”)"),
+            code("b"),
+            clean(),
+            crashed("KeyError", "'b'"),
+            reply(new FirstReply.Unusable("it was empty")));
+    TurnResult result = result(state);
+    assertEquals(TurnStatus.UNVERIFIED, result.status());
+    assertEquals("Not verified: not sorted (“3, 1”)", result.message());
+    assertEquals("3, 1, 2", result.output());
+    assertEquals("a", result.code());
+    assertEquals(
+        List.of("completed", "failed", "no_code"),
+        result.attempts().stream().map(TurnResult.Attempt::status).toList());
+    assertFalse(assertNotNullVerification(result).answers());
+  }
+
+  private static TurnResult.Verification assertNotNullVerification(TurnResult result) {
+    TurnResult.Verification verification = result.verification();
+    assertNotNull(verification);
+    return verification;
+  }
+
+  @Test
+  void anUnsureJudgeCostsNoAttempt() {
+    TurnResult result =
+        result(
+            after(
+                begin("x"),
+                code("a"),
+                clean(),
+                printed("1 row"),
+                judged(Judgement.Verdict.UNSURE, "the judge's reply could not be read")));
+    assertEquals(TurnStatus.UNVERIFIED, result.status());
+    assertEquals("Not verified: the judge's reply could not be read", result.message());
+    assertEquals(1, result.attempts().size());
+  }
+
+  @Test
+  void aJudgeThatFailsNeverVerifies() {
+    for (Outcome failure :
+        List.of(
+            new Outcome.ModelFailed("the server is down"),
+            new Outcome.OverBudget("too dear"),
+            new Outcome.OutOfTime(),
+            new Outcome.Faulted("a fault"))) {
+      TurnResult result = result(after(begin("x"), code("a"), clean(), printed("1 row"), failure));
+      assertEquals(TurnStatus.UNVERIFIED, result.status(), failure.toString());
+      assertEquals("1 row", result.output());
+    }
+  }
+
+  @Test
+  void cancellingKeepsWhatWasPrinted() {
+    TurnResult result =
+        result(after(begin("x"), code("a"), clean(), printed("1 row"), new Outcome.Cancelled()));
+    assertEquals(TurnStatus.CANCELLED, result.status());
+    assertEquals("1 row", result.output());
+    TurnResult early = result(after(begin("x"), new Outcome.Cancelled()));
+    assertEquals(TurnStatus.CANCELLED, early.status());
+    assertEquals("", early.output());
+  }
+
+  @Test
+  void screeningNamesLineAndRuleAndCostsNoRun() {
+    SourceReport report =
+        new SourceReport(
+            null,
+            3,
+            List.of(
+                new SourceReport.Import("pandas", 1, false),
+                new SourceReport.Import("urllib.request", 2, true)),
+            List.of(
+                new SourceReport.Use("os.system", 3, true), new SourceReport.Use("eval", 3, false)),
+            List.of(),
+            Set.of());
+    TurnState state = after(begin("x"), code("a"), new Outcome.Inspected(report));
+    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    Failure failure = work.attempts().getLast().failure();
+    assertNotNull(failure);
+    assertEquals(Failure.Cause.SCREENED, failure.cause());
+    assertEquals(
+        List.of(
+            "line 1: module pandas does not exist in this sandbox; use the standard library",
+            "line 2: import of urllib.request is not allowed here",
+            "line 3: calling os.system is not allowed here"),
+        failure.reason().lines().toList());
+    assertNull(work.attempts().getLast().run());
+  }
+
+  @Test
+  void aProgramOverTheLineCeilingIsScreened() {
+    SourceReport report = new SourceReport(null, 101, List.of(), List.of(), List.of(), Set.of());
+    TurnState state = after(begin("x"), code("a"), new Outcome.Inspected(report));
+    Failure failure =
+        assertInstanceOf(TurnState.Generating.class, state).work().attempts().getLast().failure();
+    assertNotNull(failure);
+    assertTrue(failure.reason().contains("101 lines, at most 100"), failure.reason());
+  }
+
+  @Test
+  void freeChecksFailARunBeforeTheJudgeIsAsked() {
+    AttachedFile pay = new AttachedFile("f", "pay.csv", 1, true);
+    assertFailure(Failure.Cause.PRINTED_NOTHING, begin("x"), clean(), printed(" \n"));
+    for (String output : List.of(":", "Solution", "None", "Average:\nTotal:")) {
+      assertFailure(Failure.Cause.TRIVIAL_OUTPUT, begin("x"), clean(), printed(output));
+    }
+    assertFailure(
+        Failure.Cause.ERROR_PRINTED,
+        begin("x"),
+        clean(Set.of(SourceReport.Trait.CATCHES_AND_PRINTS)),
+        printed("Error: 'salary'"));
+    assertFailure(
+        Failure.Cause.ERROR_PRINTED,
+        begin("x"),
+        clean(),
+        printed("Traceback (most recent call last):\n  ..."));
+    assertFailure(
+        Failure.Cause.FILE_NOT_OPENED, begin("average pay", pay), clean(), printed("pay: 10"));
+    assertFailure(
+        Failure.Cause.FILE_NOT_OPENED,
+        begin("average of pay.csv", new AttachedFile("f", "pay.csv", 1, false)),
+        clean(),
+        printed("pay: 10"));
+  }
+
+  private static void assertFailure(Failure.Cause cause, TurnState begin, Outcome... outcomes) {
+    TurnState state = after(after(begin, code("a")), outcomes);
+    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    Failure failure = work.attempts().getLast().failure();
+    assertNotNull(failure);
+    assertEquals(cause, failure.cause());
+  }
+
+  @Test
+  void whatFreeChecksMustNotFail() {
+    AttachedFile pay = new AttachedFile("f", "pay.csv", 1, true);
+    for (String output : List.of("0", "True", "[]: no such rows", "result: none above 5")) {
+      assertInstanceOf(
+          TurnState.Verifying.class,
+          after(begin("x"), code("a"), clean(), printed(output)),
+          output);
+    }
+    assertInstanceOf(
+        TurnState.Verifying.class,
+        after(
+            begin("how many error lines"),
+            code("a"),
+            clean(),
+            printed("Error: 12 lines, warning: 3 lines")));
+    assertInstanceOf(
+        TurnState.Verifying.class,
+        after(
+            begin("average pay", pay), code("a"), clean(Set.of(), "pay.csv"), printed("pay: 10")));
+  }
+
+  @Test
+  void theFormsOtherThanCodeEndTheTurn() {
+    TurnResult asked = result(after(begin("x"), reply(new FirstReply.Ask("Which year?"))));
+    assertEquals(TurnStatus.ASKED, asked.status());
+    assertEquals("Which year?", asked.message());
+    TurnResult declined =
+        result(
+            after(
+                begin("x"), reply(new FirstReply.Decline("a server to run", "estimate its load"))));
+    assertEquals(TurnStatus.DECLINED, declined.status());
+    assertEquals("a server to run\nWhat can be done: estimate its load", declined.message());
+    TurnResult said = result(after(begin("x"), reply(new FirstReply.Say("You're welcome."))));
+    assertEquals("You're welcome.", said.message());
+    assertEquals(List.of(), said.attempts());
+  }
+
+  @Test
+  void madeUpDataIsNeverVerifiedNorJudged() {
+    TurnState state = after(begin("average of sales.csv"), code("a"), clean(), printed("10"));
+    TurnResult result = result(state);
+    assertEquals(TurnStatus.UNVERIFIED, result.status());
+    assertTrue(result.message().contains("sales.csv is not there"), result.message());
+    assertTrue(result.message().contains("SAMPLE DATA"), result.message());
+    assertNull(result.verification());
+  }
+
+  @Test
+  void aFileThatAProgramMissedIsMadeUpFromThenOn() {
+    TurnResult result =
+        result(
+            after(
+                begin("average of my sales"),
+                code("a"),
+                clean(),
+                crashed("FileNotFoundError", "[Errno 2] No such file or directory: 'sales.csv'"),
+                code("b"),
+                clean(),
+                printed("10")));
+    assertTrue(result.message().startsWith("Not verified: sales.csv is not there"));
+  }
+
+  @Test
+  void withCheckingOffNothingIsVerified() {
+    TurnSettings off = TurnSettings.DEFAULT.withVerify(VerifyMode.OFF);
+    TurnResult result = result(after(begin("x", off), code("a"), clean(), printed("10")));
+    assertEquals(TurnStatus.UNVERIFIED, result.status());
+    assertTrue(result.message().contains("verify.mode"));
+  }
+
+  @Test
+  void aGivenProgramRunsAsItIsAndNobodyJudgesIt() {
+    TurnRequest request =
+        TurnRequest.run("run", "print(1)", List.of(), "team", "cli/1", TurnSettings.DEFAULT);
+    TurnState state = TurnState.begin(request);
+    assertEquals(TurnStatus.NOT_JUDGED, result(after(state, printed("1"))).status());
+    TurnResult failed = result(after(state, crashed("ZeroDivisionError", "division by zero")));
+    assertEquals(TurnStatus.FAILED, failed.status());
+    assertEquals("partial\n", failed.output());
+    assertEquals(
+        "The program did not end well: ZeroDivisionError: division by zero", failed.message());
+  }
+
+  private static FirstReply.Plan plan(int steps) {
+    return new FirstReply.Plan(
+        IntStream.rangeClosed(1, steps)
+            .mapToObj(i -> new PlanStep("step " + i, List.of(), List.of()))
+            .toList());
+  }
+
+  @Test
+  void stepsOfAPlanGoOneByOneAndShareTheirRepairs() {
+    TurnState state = after(begin("x"), reply(plan(2)), code("a"), clean(), printed("one"), yes());
+    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    assertEquals(2, work.step());
+    assertEquals(4, work.maxAttempts());
+    assertInstanceOf(Approach.First.class, Approach.next(work));
+    TurnResult result = result(after(state, code("b"), clean(), printed("two"), yes()));
+    assertEquals(TurnStatus.VERIFIED, result.status());
+    assertEquals(
+        List.of(
+            new TurnResult.Step("step 1", "verified", "one"),
+            new TurnResult.Step("step 2", "verified", "two")),
+        result.steps());
+    assertEquals("two", result.output());
+  }
+
+  @Test
+  void aFailedStepStopsThePlanAndKeepsTheEarlierResults() {
+    TurnState state = after(begin("x"), reply(plan(3)), code("a"), clean(), printed("one"), yes());
+    for (int i = 0; i < 4; i++) {
+      state = after(state, code("b" + i), clean(), crashed("KeyError", "'" + i + "'"));
+    }
+    TurnResult result = result(state);
+    assertEquals(TurnStatus.FAILED, result.status());
+    assertEquals(
+        List.of("verified", "failed", "not_run"),
+        result.steps().stream().map(TurnResult.Step::status).toList());
+    assertEquals("one", result.steps().getFirst().output());
+    assertTrue(result.message().startsWith("Step 2 of 3: "), result.message());
+  }
+
+  @Test
+  void anUncheckedStepKeepsTheWholeFromBeingVerified() {
+    TurnResult result =
+        result(
+            after(
+                begin("x"),
+                reply(plan(2)),
+                code("a"),
+                clean(),
+                printed("one"),
+                judged(Judgement.Verdict.UNSURE, "no clear verdict"),
+                code("b"),
+                clean(),
+                printed("two"),
+                yes()));
+    assertEquals(TurnStatus.UNVERIFIED, result.status());
+    assertEquals("Not verified: step 1: no clear verdict", result.message());
+  }
+
+  @Test
+  void aPlanThatIsTooLongOrComesTwiceIsAFailedAttempt() {
+    TurnState state = after(begin("x"), reply(plan(6)));
+    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    Failure failure = work.attempts().getLast().failure();
+    assertNotNull(failure);
+    assertTrue(failure.reason().contains("this one has 6 steps"), failure.reason());
+    state = after(begin("x"), reply(plan(2)), reply(plan(2)));
+    work = assertInstanceOf(TurnState.Generating.class, state).work();
+    assertEquals(1, work.attempts().size());
+  }
+
+  @Test
+  void aModelErrorBeforeAnyCleanRunEndsAsThat() {
+    TurnResult result = result(after(begin("x"), new Outcome.ModelFailed("The key is wrong.")));
+    assertEquals(TurnStatus.MODEL_ERROR, result.status());
+    assertEquals("The key is wrong.", result.message());
+  }
+
+  @Test
+  void aFullSandboxEndsTheTurnWithoutBlamingTheProgram() {
+    TurnResult result =
+        result(
+            after(
+                begin("x"),
+                code("a"),
+                clean(),
+                new Outcome.Ran(run(Ending.BUSY, "", null, "all workers are busy"))));
+    assertEquals(TurnStatus.FAILED, result.status());
+    assertTrue(result.message().contains("Try again in a minute"));
+  }
+
+  @Test
+  void anOutcomeThatDoesNotFitIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> after(begin("x"), printed("1")));
+    TurnState done = after(begin("x"), new Outcome.Cancelled());
+    assertThrows(IllegalArgumentException.class, () -> after(done, printed("1")));
+  }
+
+  private static TurnSettings withAttempts(int attempts) {
+    TurnSettings d = TurnSettings.DEFAULT;
+    return new TurnSettings(
+        attempts,
+        d.maxSteps(),
+        d.maxCostUsd(),
+        d.maxTokens(),
+        d.wallTime(),
+        d.verify(),
+        d.code(),
+        d.limits(),
+        d.historyTokens(),
+        d.replyTokens(),
+        d.sampleRows());
+  }
+}
