@@ -69,7 +69,7 @@ final class TableProfile {
     List<String> facts = new ArrayList<>();
     facts.add("encoding " + encoding);
     facts.add("delimiter " + words(delimiter));
-    facts.add(header ? "first line is the header" : "no header line");
+    facts.add(header ? "first line is the header" : "the first line is no header");
     facts.add(count + (header ? " rows after the header" : " rows"));
     facts.add(first.size() + " columns");
     if (ragged > 0) {
