@@ -11,6 +11,7 @@ def _prepare():
 
     SCRIPT = "script.py"
     HOME = "/home/sandbox"
+    ZONES = "/usr/share/zoneinfo"
     LONGEST_TEXT = 4_000
     LONGEST_TRACEBACK = 16_000
     NOT_HERE = "not available in this sandbox: "
@@ -43,6 +44,43 @@ def _prepare():
         threads = refusing("starting a thread", RuntimeError)
         put(_thread, "start_new_thread start_new start_joinable_thread", threads)
 
+    def adapted(name, path, adapt):
+        """Has a module of the library changed right after it has been loaded."""
+        from importlib.machinery import PathFinder
+
+        spec = PathFinder.find_spec(name, path)
+        load = spec.loader.exec_module
+
+        def load_and_adapt(module):
+            load(module)
+            adapt(module)
+
+        spec.loader.exec_module = load_and_adapt
+        return spec
+
+    def run_without_sockets(events):
+        """An event loop without its pair of sockets: there is nothing outside to wait for."""
+        import time
+
+        class Clock(events.selectors._BaseSelectorImpl):
+            def select(self, timeout=None):
+                if timeout is None:
+                    raise RuntimeError(
+                        "every task waits for something that cannot come: there are no threads and "
+                        "no network in this sandbox"
+                    )
+                if timeout > 0:
+                    time.sleep(timeout)
+                return []
+
+        def nothing(self, *args):
+            return None
+
+        loop = events.BaseSelectorEventLoop
+        prepare = loop.__init__
+        loop.__init__ = lambda self, selector=None: prepare(self, selector or Clock())
+        loop._make_self_pipe = loop._close_self_pipe = loop._write_to_self = nothing
+
     class NotHere:
         """Finds the modules that need native code and says so in words."""
 
@@ -62,6 +100,10 @@ def _prepare():
         }
 
         def find_spec(self, name, path=None, target=None):
+            if name == "asyncio.selector_events":
+                return adapted(name, path, run_without_sockets)
+            if name == "zoneinfo":
+                return adapted(name, path, lambda module: module.reset_tzpath([ZONES]))
             capability = self.names.get(name)
             if capability is not None:
                 error = refuse(ImportError, capability)
@@ -197,7 +239,6 @@ def _prepare():
             exec(compile(source, SCRIPT, "exec", dont_inherit=True), space)
             result = ("ok",)
         except BaseException as error:
-            error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
             result = ended(error)
         exits = sys.modules.get("atexit")
         if exits is not None:

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,32 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextStock {
   private final int size;
-  private final ContextFactory factory;
-  private final Function<ContextFactory, GuestContext> maker;
+  private final Supplier<GuestContext> maker;
   private final Deque<GuestContext> ready = new ArrayDeque<>();
   private final ExecutorService filling =
       Executors.newSingleThreadExecutor(
           work -> Thread.ofPlatform().daemon().name("fill").unstarted(work));
 
-  ContextStock(int size, ContextFactory factory, Function<ContextFactory, GuestContext> maker) {
+  ContextStock(int size, Supplier<GuestContext> maker) {
     this.size = size;
-    this.factory = factory;
     this.maker = maker;
   }
 
   /** Makes one context and waits for it. */
   void fill() {
-    GuestContext made = maker.apply(factory);
+    GuestContext made = maker.get();
     synchronized (this) {
       ready.add(made);
-      notifyAll();
     }
   }
 
   /** Takes a context, making one if none is there. */
   GuestContext take() {
     GuestContext next = poll();
-    return next == null ? maker.apply(factory) : next;
+    return next == null ? maker.get() : next;
   }
 
   /** Fills up in the background and says when at least one context waits. */

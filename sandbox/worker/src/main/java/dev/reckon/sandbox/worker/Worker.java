@@ -9,8 +9,11 @@ import dev.reckon.sandbox.worker.files.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the parent's messages one after another; at most one script runs at a time. */
@@ -18,24 +21,46 @@ final class Worker {
   private static final Duration WATCH = Duration.ofMillis(20);
 
   private final ParentLink parent;
+  private final WorkerSettings settings;
   private final ContextStock stock;
+  private final Survey survey;
+  private final CompletableFuture<Inspector> inspector = new CompletableFuture<>();
+  private final ContextFactory factory;
+  private final Trees trees;
   private volatile @Nullable ScriptRun active;
 
   Worker(ParentLink parent, WorkerSettings settings, Trees trees) {
     this.parent = parent;
+    this.settings = settings;
+    this.trees = trees;
+    this.factory = new ContextFactory(settings.packages().isPresent());
+    this.survey = new Survey(factory, trees, parent);
     this.stock =
         new ContextStock(
             settings.spareContexts(),
-            new ContextFactory(settings.packages().isPresent()),
-            factory -> GuestContext.warm(factory, trees, parent, settings.preload()));
+            () -> GuestContext.warm(factory, trees, parent, settings.preload()));
   }
 
-  /** Warms up and says so. */
-  void start(List<Environment.Wall> walls) {
+  /**
+   * Warms up, locks the process and says what stands.
+   *
+   * @param lockdown locks the process, once everything has run that needs what it forbids
+   */
+  void start(Supplier<List<Environment.Wall>> lockdown) throws IOException {
     stock.fill();
+    Environment found = survey.take(settings.modules(), settings.packages().isPresent(), List.of());
+    List<String> importable = new ArrayList<>(found.modules());
+    importable.addAll(found.packages());
+    inspector.complete(new Inspector(factory, trees, parent, importable));
     Thread.ofPlatform().daemon().name("watch").start(this::watch);
     parent.send(
-        new FromWorker.Ready(new Environment("3.12", List.of(), List.of(), List.of(), walls)));
+        new FromWorker.Ready(
+            new Environment(
+                found.pythonVersion(),
+                found.modules(),
+                found.packages(),
+                found.missing(),
+                lockdown.get())));
     parent.send(new FromWorker.Idle(ProcessUse.heapBytes()));
   }
 
@@ -46,7 +71,14 @@ final class Worker {
       switch (message) {
         case ToWorker.Run run -> begin(run);
         case ToWorker.Cancel(long id) -> cancel(id);
-        case ToWorker.Inspect inspect -> throw new IOException("not yet: " + inspect.id());
+        case ToWorker.Inspect(long id, String source) ->
+            Thread.ofPlatform()
+                .daemon()
+                .name("inspection")
+                .start(
+                    () ->
+                        parent.send(
+                            new FromWorker.Inspected(id, inspector.join().inspect(source))));
         case ToWorker.Shutdown() -> {}
       }
       message = ToWorkerCodec.read(in);

@@ -23,6 +23,7 @@ public final class Trees {
    */
   public Trees(Path languageHome, Optional<Path> packages) throws IOException {
     mounts.put(LANGUAGE_HOME, new HostFolder(languageHome));
+    mounts.put("/usr/share/zoneinfo", new ZoneFolder());
     if (packages.isPresent()) {
       mounts.put(PACKAGES, new HostFolder(packages.get()));
     }

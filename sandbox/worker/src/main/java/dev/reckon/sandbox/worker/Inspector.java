@@ -1,0 +1,97 @@
+package dev.reckon.sandbox.worker;
+
+import dev.reckon.sandbox.SourceReport;
+import dev.reckon.sandbox.worker.files.Trees;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads scripts in one long-lived context that never runs them. The context is made when the first
+ * script comes, and anew after a script that took too long or broke it. Safe for any thread;
+ * scripts are read one after another.
+ */
+final class Inspector {
+  private static final Source SCREENING = ContextFactory.helper("screening.py");
+  private static final long LONGEST_SECONDS = 5;
+  // The parser descends as deep as the source is nested.
+  private static final long STACK_BYTES = 256L * 1024 * 1024;
+
+  private final ContextFactory factory;
+  private final Trees trees;
+  private final ParentLink parent;
+  private final List<String> modules;
+  private @Nullable Reading reading;
+
+  /** A context and the function in it. */
+  private record Reading(Context context, Value inspect) {}
+
+  /**
+   * An inspector that takes these for the modules that import.
+   *
+   * @param modules top-level names
+   */
+  Inspector(ContextFactory factory, Trees trees, ParentLink parent, List<String> modules) {
+    this.factory = factory;
+    this.trees = trees;
+    this.parent = parent;
+    this.modules = List.copyOf(modules);
+  }
+
+  /** What the source shows; a source that cannot be read shows a syntax error. */
+  synchronized SourceReport inspect(String source) {
+    FutureTask<SourceReport> task = new FutureTask<>(() -> read(source));
+    Thread thread = new Thread(null, task, "inspect", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      abandon();
+      return Reports.unreadable("the script takes too long to read", lines(source));
+    } catch (ExecutionException e) {
+      abandon();
+      if (e.getCause() instanceof PolyglotException cause && !cause.isInternalError()) {
+        return Reports.unreadable("the script is too complex to be read", lines(source));
+      }
+      throw new IllegalStateException("reading a script failed", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while reading a script", e);
+    }
+  }
+
+  private SourceReport read(String source) {
+    Reading now = reading;
+    if (now == null) {
+      now = open();
+      reading = now;
+    }
+    return Reports.of(now.inspect().execute(source));
+  }
+
+  private Reading open() {
+    Context context = factory.create(trees.workspace(), new RunOutput(parent));
+    Value names = context.eval("python", "[]");
+    modules.forEach(name -> names.invokeMember("append", name));
+    return new Reading(context, context.eval(SCREENING).execute(names));
+  }
+
+  private void abandon() {
+    Reading broken = reading;
+    reading = null;
+    if (broken != null) {
+      Thread.ofPlatform().daemon().name("abandon").start(() -> broken.context().close(true));
+    }
+  }
+
+  private static int lines(String source) {
+    return (int) source.lines().count();
+  }
+}
