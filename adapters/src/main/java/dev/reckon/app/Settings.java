@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.ModelSettings;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
 
@@ -19,6 +21,8 @@ record Settings(
     TurnSettings turn,
     SandboxSettings sandbox,
     StoreSettings store,
+    Policy policy,
+    Retention retention,
     LogSettings log) {
 
   /**
@@ -35,6 +39,8 @@ record Settings(
             TurnKeys.read(configuration),
             SandboxSettings.from(configuration),
             StoreSettings.from(configuration, home),
+            PolicySettings.from(configuration),
+            RetentionSettings.from(configuration),
             LogSettings.from(configuration));
     configuration.check();
     return settings;

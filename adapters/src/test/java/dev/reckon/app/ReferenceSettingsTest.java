@@ -82,7 +82,9 @@ class ReferenceSettingsTest {
                     .valueStream()
                     .map(JsonNode::toString)
                     .collect(Collectors.joining(", ", "[", "]"))
-                : field.getValue().toString());
+                : field.getValue().isFloatingPointNumber()
+                    ? Double.toString(field.getValue().asDouble())
+                    : field.getValue().toString());
       }
     }
   }

@@ -83,7 +83,8 @@ public final class Policy {
     return (ZoneId) value(PolicyKey.TIME_ZONE);
   }
 
-  String contact() {
+  /** Whom a refusal says to ask. */
+  public String contact() {
     return (String) value(PolicyKey.CONTACT);
   }
 

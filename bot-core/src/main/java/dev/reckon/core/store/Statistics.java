@@ -10,6 +10,7 @@ public interface Statistics {
   /**
    * Figures of one person or of all.
    *
+   * @param person an id, a pseudonym for the forgotten, or {@code all}
    * @param name a person's name, a pseudonym for the forgotten, or {@code all}
    * @param turns that ended
    * @param byStatus how they ended, by status in lower case
@@ -21,6 +22,7 @@ public interface Statistics {
    * @param bad answers called bad
    */
   record Figures(
+      String person,
       String name,
       long turns,
       Map<String, Long> byStatus,
@@ -32,6 +34,9 @@ public interface Statistics {
       long unpriced,
       long good,
       long bad) {
+    /** The person of the figures for all together. */
+    public static final String ALL = "all";
+
     public Figures {
       byStatus = Map.copyOf(byStatus);
     }

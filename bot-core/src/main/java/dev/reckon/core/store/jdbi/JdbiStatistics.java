@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 record JdbiStatistics(Database database) implements Statistics {
-  private static final Figures NOBODY = new Figures("all", 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final Figures NOBODY =
+      new Figures(Figures.ALL, "all", 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
 
   @Override
   public List<Figures> since(Instant from, Optional<String> team) {
@@ -53,6 +54,7 @@ record JdbiStatistics(Database database) implements Statistics {
                 new Part(
                     row.getString("person"),
                     new Figures(
+                        row.getString("person"),
                         row.getString("name"),
                         row.getLong("turns"),
                         Map.of(row.getString("outcome"), row.getLong("turns")),
@@ -82,6 +84,7 @@ record JdbiStatistics(Database database) implements Statistics {
                 new Part(
                     row.getString("person"),
                     new Figures(
+                        row.getString("person"),
                         row.getString("name"),
                         0,
                         Map.of(),
@@ -100,6 +103,7 @@ record JdbiStatistics(Database database) implements Statistics {
     Map<String, Long> byStatus = new TreeMap<>(one.byStatus());
     other.byStatus().forEach((status, turns) -> byStatus.merge(status, turns, Long::sum));
     return new Figures(
+        one.person(),
         one.name(),
         one.turns() + other.turns(),
         byStatus,

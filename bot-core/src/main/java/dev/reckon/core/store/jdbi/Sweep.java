@@ -14,6 +14,10 @@ record Sweep(Handle handle, Json json, Instant now) {
   private static final Duration REPETITIONS = Duration.ofDays(2);
 
   Swept of(Retention retention) {
+    // What told people that they are forgotten still names them.
+    handle.execute(
+        "delete from outgoing where state <> 'WAITING' and asker is not null"
+            + " and json_extract(asker, '$.id') not in (select id from person)");
     int outputs = retention.outputs().isZero() ? 0 : outputs(before(retention.outputs()));
     int files = retention.files().isZero() ? 0 : files(before(retention.files()));
     int turns = retention.conversations().isZero() ? 0 : turns(before(retention.conversations()));

@@ -129,8 +129,20 @@ class JdbiRecordTest {
     assertEquals(
         List.of(
             new Figures(
-                "all", 3, Map.of("verified", 2L, "unverified", 1L), 1, 6, 300, 30, 0.75, 1, 1, 1),
+                "all",
+                "all",
+                3,
+                Map.of("verified", 2L, "unverified", 1L),
+                1,
+                6,
+                300,
+                30,
+                0.75,
+                1,
+                1,
+                1),
             new Figures(
+                ADA.id(),
                 "Ada Lovelace",
                 2,
                 Map.of("verified", 1L, "unverified", 1L),
@@ -142,7 +154,7 @@ class JdbiRecordTest {
                 0,
                 1,
                 1),
-            new Figures("Bob", 1, Map.of("verified", 1L), 0, 2, 100, 10, 0, 1, 0, 0)),
+            new Figures(BOB.id(), "Bob", 1, Map.of("verified", 1L), 0, 2, 100, 10, 0, 1, 0, 0)),
         figures);
     assertEquals(0, store.statistics().since(LONG_AGO, Optional.of("slack/T2")).getFirst().turns());
   }
