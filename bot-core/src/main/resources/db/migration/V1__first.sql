@@ -27,6 +27,7 @@ create table delivery (
   seq integer primary key autoincrement,
   id text not null unique,
   conversation text not null references conversation (id),
+  surface text not null,
   incoming text not null,
   received_at integer not null,
   handled_at integer
@@ -118,6 +119,10 @@ create table outgoing (
   state text not null default 'WAITING',
   attempts integer not null default 0,
   next_at integer not null,
+  -- Whether it goes out as a new message: decided once, so that a repetition does the same.
+  fresh integer,
+  -- What the platform has of it so far.
+  receipt text,
   problem text,
   ended_at integer
 );

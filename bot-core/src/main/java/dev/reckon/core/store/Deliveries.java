@@ -5,6 +5,7 @@ import dev.reckon.core.message.Incoming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The inbox: what arrived, in order per conversation, each exactly once. */
 public interface Deliveries {
@@ -34,6 +35,6 @@ public interface Deliveries {
   /** That delivery needs nothing more; bytes that came with it are given up. */
   void handled(long seq);
 
-  /** Conversations in which something waits, the longest waiting first. */
-  List<ConversationId> waiting();
+  /** Conversations in which something from those surfaces waits, the longest waiting first. */
+  List<ConversationId> waiting(Set<String> surfaces);
 }

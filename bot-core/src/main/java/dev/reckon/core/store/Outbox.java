@@ -29,8 +29,16 @@ public interface Outbox {
    * A reply that waits to be sent.
    *
    * @param attempts how often it was tried
+   * @param fresh whether it goes out as a new message, once that is decided
+   * @param receipt what the platform has of it so far, or null
    */
-  record Outgoing(long id, Draft draft, int attempts) {}
+  record Outgoing(
+      long id,
+      Draft draft,
+      Instant createdAt,
+      int attempts,
+      @Nullable Boolean fresh,
+      @Nullable MessageRef receipt) {}
 
   long add(Draft draft);
 
@@ -41,11 +49,17 @@ public interface Outbox {
    */
   List<Outgoing> due(String surface, Instant now);
 
-  /** When the next waiting reply of a surface is to be tried, if any waits. */
-  Optional<Instant> nextAt(String surface);
+  /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
+  Optional<Instant> nextAfter(String surface, Instant now);
 
   /** How many wait, over all surfaces. */
   int waiting();
+
+  /** Decides whether it goes out as a new message, as if nothing of it had been sent. */
+  void choose(long id, boolean fresh);
+
+  /** Remembers what the platform has of a new message so far. */
+  void receipt(long id, MessageRef soFar);
 
   /** It is out. */
   void sent(long id);
@@ -60,7 +74,8 @@ public interface Outbox {
    * Remembers a message that was posted.
    *
    * @param turn the turn it tells of, 0 for none
-   * @param anchor whether the turn's progress and answer are edits of it
+   * @param anchor whether the turn's progress and answer are edits of it, and no longer of what was
+   *     its anchor before
    */
   void posted(
       String surface, MessageRef message, ConversationId conversation, long turn, boolean anchor);

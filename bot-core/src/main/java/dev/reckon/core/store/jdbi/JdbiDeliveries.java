@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 record JdbiDeliveries(Database database, Json json, Conversations conversations, Clock clock)
@@ -28,11 +29,12 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
           Optional<Long> seq =
               handle
                   .createQuery(
-                      "insert into delivery (id, conversation, incoming, received_at)"
-                          + " values (:id, :conversation, :incoming, :now)"
+                      "insert into delivery (id, conversation, surface, incoming, received_at)"
+                          + " values (:id, :conversation, :surface, :incoming, :now)"
                           + " on conflict (id) do nothing returning seq")
                   .bind("id", incoming.delivery())
                   .bind("conversation", incoming.conversation().value())
+                  .bind("surface", incoming.address().surface())
                   .bind("incoming", json.write(withoutBytes(incoming)))
                   .bind("now", clock.millis())
                   .mapTo(Long.class)
@@ -95,13 +97,18 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   }
 
   @Override
-  public List<ConversationId> waiting() {
+  public List<ConversationId> waiting(Set<String> surfaces) {
+    if (surfaces.isEmpty()) {
+      return List.of();
+    }
     return database.read(
         handle ->
             handle
                 .createQuery(
                     "select conversation from delivery where handled_at is null"
+                        + " and surface in (<surfaces>)"
                         + " group by conversation order by min(seq)")
+                .bindList("surfaces", surfaces)
                 .mapTo(String.class)
                 .map(ConversationId::new)
                 .list());

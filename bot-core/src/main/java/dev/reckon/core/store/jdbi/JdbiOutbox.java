@@ -56,14 +56,15 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
-  public Optional<Instant> nextAt(String surface) {
+  public Optional<Instant> nextAfter(String surface, Instant now) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "select min(next_at) from outgoing where id in (select min(id) from outgoing"
-                        + " where surface = :surface and state = 'WAITING' group by conversation)")
+                    "select min(next_at) from outgoing where surface = :surface"
+                        + " and state = 'WAITING' and next_at > :now")
                 .bind("surface", surface)
+                .bind("now", now.toEpochMilli())
                 .mapTo(Long.class)
                 .findOne()
                 .map(Instant::ofEpochMilli));
@@ -77,6 +78,17 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
                 .createQuery("select count(*) from outgoing where state = 'WAITING'")
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  @Override
+  public void choose(long id, boolean fresh) {
+    database.update(
+        "update outgoing set fresh = ?, receipt = null where id = ?", fresh ? 1 : 0, id);
+  }
+
+  @Override
+  public void receipt(long id, MessageRef soFar) {
+    database.update("update outgoing set receipt = ? where id = ?", soFar.value(), id);
   }
 
   @Override
@@ -111,15 +123,22 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   @Override
   public void posted(
       String surface, MessageRef message, ConversationId conversation, long turn, boolean anchor) {
-    database.update(
-        "insert into posted (surface, ref, conversation, turn, anchor, at)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict (surface, ref) do nothing",
-        surface,
-        message.value(),
-        conversation.value(),
-        turn,
-        anchor ? 1 : 0,
-        clock.millis());
+    database.write(
+        handle -> {
+          if (anchor) {
+            handle.execute("update posted set anchor = 0 where turn = ?", turn);
+          }
+          return handle.execute(
+              "insert into posted (surface, ref, conversation, turn, anchor, at)"
+                  + " values (?, ?, ?, ?, ?, ?) on conflict (surface, ref) do update"
+                  + " set anchor = excluded.anchor",
+              surface,
+              message.value(),
+              conversation.value(),
+              turn,
+              anchor ? 1 : 0,
+              clock.millis());
+        });
   }
 
   @Override
@@ -157,6 +176,9 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
 
   private Outgoing outgoing(ResultSet row) throws SQLException {
     @Nullable String asker = row.getString("asker");
+    int fresh = row.getInt("fresh");
+    @Nullable Boolean decided = row.wasNull() ? null : (Boolean) (fresh == 1);
+    @Nullable String receipt = row.getString("receipt");
     return new Outgoing(
         row.getLong("id"),
         new Draft(
@@ -165,6 +187,9 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
             json.read(row.getString("reply"), Reply.class),
             asker == null ? null : json.read(asker, Person.class),
             Instant.ofEpochMilli(row.getLong("asked_at"))),
-        row.getInt("attempts"));
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        row.getInt("attempts"),
+        decided,
+        receipt == null ? null : new MessageRef(receipt));
   }
 }

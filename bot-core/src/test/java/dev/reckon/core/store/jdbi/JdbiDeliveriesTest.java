@@ -16,6 +16,7 @@ import dev.reckon.core.store.Deliveries;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,7 @@ class JdbiDeliveriesTest {
     }
     try (JdbiStore store = JdbiStore.open(url(), Clock.systemUTC())) {
       Deliveries deliveries = store.deliveries();
-      assertEquals(List.of(TALK, other), deliveries.waiting());
+      assertEquals(List.of(TALK, other), deliveries.waiting(Set.of("fake")));
       long first = deliveries.next(TALK).orElseThrow().seq();
       assertEquals(
           List.of(pressed),

@@ -1,0 +1,170 @@
+package dev.reckon.core.surface;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox.Outgoing;
+import dev.reckon.core.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way out to a surface: saved replies in the order of their conversations, and progress in
+ * what room is left. Sends at the surface's pace, each channel on its own. Safe for use by any
+ * number of threads.
+ *
+ * <p>{@link #dispatch} does what is due at one moment; {@link DispatchLoop} calls it again and
+ * again.
+ */
+public final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration BEFORE_FIRST_PROGRESS = Duration.ofMillis(300);
+
+  private final Surface surface;
+  private final Store store;
+  private final InstantSource clock;
+  private final Executor sends;
+  private final Pacing pacing = new Pacing();
+  private final ProgressBoard board = new ProgressBoard();
+  private final ReplySender replies;
+  private final ProgressSender progress;
+  private volatile Runnable wake = () -> {};
+
+  /**
+   * A dispatcher.
+   *
+   * @param sends runs each send; one that runs it at once makes {@link #dispatch} wait for it
+   */
+  public Dispatcher(
+      Surface surface,
+      Store store,
+      Surface.FileContents files,
+      InstantSource clock,
+      Backoff backoff,
+      Executor sends) {
+    this.surface = surface;
+    this.store = store;
+    this.clock = clock;
+    this.sends = sends;
+    this.replies = new ReplySender(surface, store, files, clock, backoff, this::pointOnward);
+    this.progress = new ProgressSender(surface, store, files);
+  }
+
+  /** Who wants to know that there may be something to do. */
+  void onWork(Runnable wake) {
+    this.wake = wake;
+  }
+
+  /** A reply was saved for this surface. */
+  public void wake() {
+    wake.run();
+  }
+
+  /** Shows how a turn goes, if there is room; only the latest of a turn counts. */
+  public void progress(ConversationId conversation, Address address, Reply reply) {
+    board.put(
+        new Progress(
+            conversation,
+            address,
+            reply,
+            clock.instant().plus(BEFORE_FIRST_PROGRESS),
+            Optional.empty()));
+    wake();
+  }
+
+  /**
+   * The turn is over, and its reply is about to be saved: called before that, so that no progress
+   * can come after the answer and take its place.
+   */
+  public void ended(long turn) {
+    board.remove(turn);
+  }
+
+  /**
+   * Sends what is due.
+   *
+   * @return when there may be more to do, if anything waits
+   */
+  Optional<Instant> dispatch() {
+    Instant now = clock.instant();
+    Instant next = store.outbox().nextAfter(surface.name(), now).orElse(Instant.MAX);
+    for (Outgoing outgoing : store.outbox().due(surface.name(), now)) {
+      Address address = outgoing.draft().address();
+      // What is on its way to a channel wakes the loop when it is out.
+      if (!pacing.isBusy(address.channel()) && !start(address, now, () -> replies.send(outgoing))) {
+        next = earlier(next, pacing.freeAt(address.channel()));
+      }
+    }
+    for (Progress one : board.candidates()) {
+      String channel = one.address().channel();
+      Instant from = later(one.notBefore(), pacing.freeAt(channel));
+      if (pacing.isBusy(channel)) {
+        continue;
+      }
+      if (from.isAfter(now)) {
+        next = earlier(next, from);
+      } else if (board.take(one)) {
+        start(one.address(), now, () -> progress.send(one));
+      }
+    }
+    return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(later(next, now));
+  }
+
+  private boolean start(Address address, Instant now, Send send) {
+    String channel = address.channel();
+    if (!pacing.take(channel, surface.pace(address), now)) {
+      return false;
+    }
+    sends.execute(
+        () -> {
+          try {
+            Duration pause = send.send();
+            if (pause.isPositive()) {
+              pacing.hold(channel, clock.instant().plus(pause));
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException fault) {
+            LOG.error("Sending to {} met a fault", surface.name(), fault);
+            pacing.hold(channel, clock.instant().plusSeconds(1));
+          } finally {
+            pacing.release(channel, clock.instant());
+            wake();
+          }
+        });
+    return true;
+  }
+
+  /** The old anchor would go on saying that the turn is at work. */
+  private void pointOnward(Outgoing outgoing, MessageRef old) {
+    long turn = outgoing.draft().reply().turn();
+    Reply note =
+        new Reply(turn, Reply.Kind.NOTICE, "Answered in a new message.", List.of(), List.of());
+    board.put(
+        new Progress(
+            outgoing.draft().conversation(),
+            outgoing.draft().address(),
+            note,
+            Instant.MIN,
+            Optional.of(old)));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** One message on its way. */
+  private interface Send {
+    Duration send() throws InterruptedException;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.reckon.core.surface;
+
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A reply in a form that any platform takes, for one that refused the full form. */
+final class Plainer {
+  private static final int MOST_CHARACTERS = 1500;
+
+  private Plainer() {}
+
+  static Reply of(Reply reply) {
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : reply.blocks()) {
+      if (block instanceof Block.Output output) {
+        blocks.add(new Block.Text(cut(output.text())));
+      } else if (block instanceof Block.Text text) {
+        blocks.add(new Block.Text(cut(text.text())));
+      }
+    }
+    blocks.add(
+        new Block.Text("The full answer could not be shown here; say \"code\" or \"again\"."));
+    return new Reply(reply.turn(), reply.kind(), cut(reply.headline()), blocks, List.of());
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
+    return text.substring(0, MOST_CHARACTERS - end) + " …";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.reckon.core.surface;
+
+import dev.reckon.core.store.Store;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows one piece of progress, once. */
+final class ProgressSender {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressSender.class);
+
+  private final Surface surface;
+  private final Store store;
+  private final Surface.FileContents files;
+
+  ProgressSender(Surface surface, Store store, Surface.FileContents files) {
+    this.surface = surface;
+    this.store = store;
+    this.files = files;
+  }
+
+  /**
+   * Shows it.
+   *
+   * @return how long the platform wants no more for that channel
+   */
+  Duration send(Progress progress) throws InterruptedException {
+    long turn = progress.reply().turn();
+    try {
+      if (progress.target().isPresent()) {
+        surface.edit(
+            progress.address(), progress.target().get(), progress.reply(), files, ref -> {});
+        return Duration.ZERO;
+      }
+      Optional<MessageRef> anchor = store.outbox().anchor(turn);
+      MessageRef shown =
+          anchor.isPresent()
+              ? surface.edit(
+                  progress.address(),
+                  anchor.get(),
+                  progress.reply(),
+                  files,
+                  ref -> anchored(progress, ref))
+              : surface.post(
+                  progress.address(),
+                  progress.reply(),
+                  Optional.empty(),
+                  files,
+                  ref -> anchored(progress, ref));
+      if (!shown.equals(anchor.orElse(null))) {
+        anchored(progress, shown);
+      }
+      return Duration.ZERO;
+    } catch (DeliveryException failure) {
+      if (failure.kind() == DeliveryException.Kind.MESSAGE_GONE && progress.target().isEmpty()) {
+        store.outbox().forgetAnchor(turn);
+      }
+      LOG.debug("Progress of turn {} was not shown: {}", turn, failure.getMessage());
+      return failure.retryAfter();
+    } catch (RuntimeException fault) {
+      LOG.warn("Progress of turn {} met a fault", turn, fault);
+      return Duration.ZERO;
+    }
+  }
+
+  private void anchored(Progress progress, MessageRef message) {
+    store
+        .outbox()
+        .posted(surface.name(), message, progress.conversation(), progress.reply().turn(), true);
+  }
+}

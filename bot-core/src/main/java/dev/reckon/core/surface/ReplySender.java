@@ -1,0 +1,180 @@
+package dev.reckon.core.surface;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox.Draft;
+import dev.reckon.core.store.Outbox.Outgoing;
+import dev.reckon.core.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one reply, and writes down what came of it. */
+final class ReplySender {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
+
+  private final Surface surface;
+  private final Store store;
+  private final Surface.FileContents files;
+  private final InstantSource clock;
+  private final Backoff backoff;
+  private final BiConsumer<Outgoing, MessageRef> superseded;
+
+  /**
+   * A sender.
+   *
+   * @param superseded hears of anchors whose place a new message has taken
+   */
+  ReplySender(
+      Surface surface,
+      Store store,
+      Surface.FileContents files,
+      InstantSource clock,
+      Backoff backoff,
+      BiConsumer<Outgoing, MessageRef> superseded) {
+    this.surface = surface;
+    this.store = store;
+    this.files = files;
+    this.clock = clock;
+    this.backoff = backoff;
+    this.superseded = superseded;
+  }
+
+  /**
+   * Sends it.
+   *
+   * @return how long the platform wants no more for that channel
+   * @throws InterruptedException if it was interrupted; the reply stays as it is
+   */
+  Duration send(Outgoing outgoing) throws InterruptedException {
+    try {
+      deliver(outgoing, outgoing.draft().reply());
+      return Duration.ZERO;
+    } catch (DeliveryException failure) {
+      return failed(outgoing, failure);
+    } catch (RuntimeException fault) {
+      LOG.warn("Reply {} met a fault and is tried again", outgoing.id(), fault);
+      return retry(outgoing, backoff.after(outgoing.attempts()), fault.toString());
+    }
+  }
+
+  private void deliver(Outgoing outgoing, Reply reply)
+      throws DeliveryException, InterruptedException {
+    Draft draft = outgoing.draft();
+    long turn = reply.turn();
+    Optional<MessageRef> anchor = turn == 0 ? Optional.empty() : store.outbox().anchor(turn);
+    Boolean decided = outgoing.fresh();
+    boolean fresh = decided == null ? anchor.isEmpty() || mustNotify(draft) : decided;
+    if (decided == null) {
+      store.outbox().choose(outgoing.id(), fresh);
+    }
+    MessageRef soFar = outgoing.receipt();
+    MessageRef posted;
+    if (soFar != null) {
+      posted =
+          surface.edit(draft.address(), soFar, reply, files, ref -> receipt(outgoing.id(), ref));
+    } else if (!fresh && anchor.isPresent()) {
+      posted =
+          surface.edit(
+              draft.address(), anchor.get(), reply, files, ref -> anchored(draft, ref, turn));
+    } else {
+      Optional<Person> mention =
+          mustNotify(draft) ? Optional.ofNullable(draft.asker()) : Optional.empty();
+      Address place =
+          anchor.map(ref -> surface.under(draft.address(), ref)).orElse(draft.address());
+      posted = surface.post(place, reply, mention, files, ref -> receipt(outgoing.id(), ref));
+    }
+    MessageRef last = posted;
+    store.transact(
+        () -> {
+          anchored(draft, last, turn);
+          store.outbox().sent(outgoing.id());
+        });
+    anchor
+        .filter(ref -> fresh && !ref.equals(last))
+        .ifPresent(ref -> superseded.accept(outgoing, ref));
+  }
+
+  /** Whether the asker has likely turned away, and would not see an edit. */
+  private boolean mustNotify(Draft draft) {
+    return draft.reply().turn() != 0
+        && Duration.between(draft.askedAt(), clock.instant())
+                .compareTo(surface.pace(draft.address()).notifyAfter())
+            > 0;
+  }
+
+  private void receipt(long id, MessageRef soFar) {
+    store.outbox().receipt(id, soFar);
+  }
+
+  private void anchored(Draft draft, MessageRef message, long turn) {
+    store.outbox().posted(surface.name(), message, draft.conversation(), turn, turn != 0);
+  }
+
+  private Duration failed(Outgoing outgoing, DeliveryException failure)
+      throws InterruptedException {
+    String problem = failure.kind() + ": " + failure.getMessage();
+    Duration pause = backoff.after(outgoing.attempts());
+    return switch (failure.kind()) {
+      case RATE_LIMITED -> {
+        Duration asked = failure.retryAfter();
+        yield retry(outgoing, asked.isPositive() ? asked : pause, problem);
+      }
+      case TRANSIENT -> {
+        retry(outgoing, pause, problem);
+        yield Duration.ZERO;
+      }
+      case FORBIDDEN -> {
+        LOG.warn("{} takes nothing from us: {}", surface.name(), failure.getMessage());
+        retry(outgoing, backoff.longest(), problem);
+        yield Duration.ZERO;
+      }
+      case MESSAGE_GONE -> {
+        store.outbox().forgetAnchor(outgoing.draft().reply().turn());
+        store.outbox().choose(outgoing.id(), true);
+        retry(outgoing, Duration.ZERO, problem);
+        yield Duration.ZERO;
+      }
+      case PLACE_GONE -> {
+        LOG.info("Reply {} is given up: {}", outgoing.id(), problem);
+        store.outbox().giveUp(outgoing.id(), problem);
+        yield Duration.ZERO;
+      }
+      case REFUSED -> plainer(outgoing, problem);
+    };
+  }
+
+  private Duration plainer(Outgoing outgoing, String problem) throws InterruptedException {
+    LOG.warn(
+        "Reply {} is sent plainer, since {} refused it: {}",
+        outgoing.id(),
+        surface.name(),
+        problem);
+    try {
+      deliver(outgoing, Plainer.of(outgoing.draft().reply()));
+      return Duration.ZERO;
+    } catch (DeliveryException again) {
+      if (again.kind() == DeliveryException.Kind.REFUSED) {
+        store.outbox().giveUp(outgoing.id(), problem);
+        return Duration.ZERO;
+      }
+      return failed(outgoing, again);
+    }
+  }
+
+  private Duration retry(Outgoing outgoing, Duration pause, String problem) {
+    Instant now = clock.instant();
+    if (outgoing.createdAt().plus(backoff.giveUpAfter()).isBefore(now)) {
+      LOG.warn("Reply {} is given up after {}: {}", outgoing.id(), backoff.giveUpAfter(), problem);
+      store.outbox().giveUp(outgoing.id(), problem);
+    } else {
+      store.outbox().retry(outgoing.id(), now.plus(pause), problem);
+    }
+    return pause;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.reckon.core.surface;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A platform that keeps its messages in a map, and fails or crashes when it is told to. */
+public final class FakeSurface implements Surface {
+  /** The process dies here. */
+  public static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** What the next call meets. */
+  public enum Fate {
+    CRASH_BEFORE,
+    CRASH_AFTER,
+    CRASH_AFTER_RECEIPT
+  }
+
+  /** A message as people see it. */
+  public record Message(Address at, Reply reply, Optional<Person> mention) {}
+
+  public final Map<MessageRef, Message> messages = new LinkedHashMap<>();
+  public final List<String> calls = new ArrayList<>();
+  private final Deque<Object> fates = new ArrayDeque<>();
+  private final Pace pace;
+  private int last;
+
+  public FakeSurface(Pace pace) {
+    this.pace = pace;
+  }
+
+  public FakeSurface() {
+    this(new Pace(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20)));
+  }
+
+  /** The next call fails so; a {@link Fate} or a {@link DeliveryException}. */
+  public synchronized void next(Object... fates) {
+    this.fates.addAll(List.of(fates));
+  }
+
+  /** What people read there, in order of posting. */
+  public synchronized List<String> headlines() {
+    return messages.values().stream().map(message -> message.reply().headline()).toList();
+  }
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public Pace pace(Address to) {
+    return pace;
+  }
+
+  @Override
+  public synchronized MessageRef post(
+      Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
+      throws DeliveryException {
+    Object fate = meet("post " + reply.headline());
+    MessageRef ref = new MessageRef("m" + ++last);
+    messages.put(ref, new Message(to, reply, mention));
+    crash(fate, Fate.CRASH_AFTER);
+    receipts.sent(ref);
+    crash(fate, Fate.CRASH_AFTER_RECEIPT);
+    return ref;
+  }
+
+  @Override
+  public synchronized MessageRef edit(
+      Address at, MessageRef message, Reply reply, FileContents files, Receipts receipts)
+      throws DeliveryException {
+    Object fate = meet("edit " + reply.headline());
+    Message before = messages.get(message);
+    if (before == null) {
+      throw new DeliveryException(DeliveryException.Kind.MESSAGE_GONE, "no such message");
+    }
+    messages.put(message, new Message(at, reply, before.mention()));
+    crash(fate, Fate.CRASH_AFTER);
+    receipts.sent(message);
+    crash(fate, Fate.CRASH_AFTER_RECEIPT);
+    return message;
+  }
+
+  @Override
+  public Address under(Address at, MessageRef message) {
+    return new Address(
+        at.surface(), at.target() + "/" + message.value(), at.channel(), at.direct());
+  }
+
+  @Override
+  public byte[] fetch(Attachment.Remote attachment, long maxBytes) {
+    return ("fetched " + attachment.reference()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private Object meet(String call) throws DeliveryException {
+    calls.add(call);
+    Object fate = fates.isEmpty() ? "none" : fates.poll();
+    if (fate instanceof DeliveryException failure) {
+      throw failure;
+    }
+    crash(fate, Fate.CRASH_BEFORE);
+    return fate;
+  }
+
+  private static void crash(Object fate, Fate when) {
+    if (fate == when) {
+      throw new Crash();
+    }
+  }
+}
