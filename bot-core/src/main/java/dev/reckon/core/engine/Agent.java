@@ -3,13 +3,12 @@ package dev.reckon.core.engine;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.TurnSettings;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,25 +17,13 @@ import java.util.function.Consumer;
  */
 public final class Agent {
   private final Store store;
-  private final LiveTurns live;
+  private final LiveTurns live = new LiveTurns();
   private final DeliveryHandler handler;
 
-  /** Puts the engine's parts together; {@code driver} must use this journal and these files. */
-  public Agent(
-      Store store,
-      StoreJournal journal,
-      StoreFiles files,
-      TurnDriver driver,
-      TurnSettings settings,
-      Admission admission) {
-    this.store = store;
-    this.live = new LiveTurns();
-    this.handler =
-        new DeliveryHandler(
-            store,
-            new TurnRunner(store, journal, driver, live),
-            new RequestBuilder(store, settings),
-            admission);
+  /** Puts the engine's parts together. */
+  public Agent(EngineParts parts) {
+    this.store = parts.store();
+    this.handler = new DeliveryHandler(parts, live, WayOut.none(), conversation -> {});
   }
 
   /**
@@ -48,8 +35,27 @@ public final class Agent {
    * @throws IllegalArgumentException if that delivery was made before
    * @throws dev.reckon.core.store.StoreException if it cannot be kept
    */
-  public TurnResult ask(Incoming incoming, Consumer<TurnEvent> listener) {
-    return Objects.requireNonNull(handler.request(keep(incoming), listener).result());
+  public TurnResult ask(Incoming incoming, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    Delivery delivery = keep(incoming);
+    return switch (handler.request(delivery, listener)) {
+      case Handling.Done(Optional<Handled> answer) ->
+          Objects.requireNonNull(answer.orElseThrow().result());
+      case Handling.Waits waits -> throw new IllegalStateException("nobody queues at a terminal");
+    };
+  }
+
+  /**
+   * Does whatever was written: a request, or one of the words of the vocabulary.
+   *
+   * @return what to show; empty when there is nothing to say
+   */
+  public Optional<Handled> handle(Incoming incoming, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    return switch (handler.handle(keep(incoming), listener)) {
+      case Handling.Done(Optional<Handled> answer) -> answer;
+      case Handling.Waits waits -> throw new IllegalStateException("nobody queues at a terminal");
+    };
   }
 
   /** Ends the turn that this process drives for a conversation; whether there was one. */

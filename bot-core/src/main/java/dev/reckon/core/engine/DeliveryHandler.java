@@ -1,68 +1,258 @@
 package dev.reckon.core.engine;
 
-import dev.reckon.core.message.Attachment;
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.command.Outcome;
+import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.Decision;
 import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Takes one delivery to its end: files, words, turn, reply. */
+/**
+ * Takes one delivery to its end: files, words, turn, reply. Doing it again after a crash goes on
+ * with what was begun.
+ */
 final class DeliveryHandler {
   private final Store store;
   private final TurnRunner runner;
   private final RequestBuilder requests;
+  private final Intake intake;
+  private final Interpreter interpreter;
   private final Admission admission;
+  private final WayOut out;
+  private final Consumer<ConversationId> wake;
 
-  DeliveryHandler(Store store, TurnRunner runner, RequestBuilder requests, Admission admission) {
-    this.store = store;
-    this.runner = runner;
-    this.requests = requests;
-    this.admission = admission;
+  DeliveryHandler(EngineParts parts, LiveTurns live, WayOut out, Consumer<ConversationId> wake) {
+    this.store = parts.store();
+    this.runner = new TurnRunner(store, parts.journal(), parts.driver(), live);
+    this.requests = new RequestBuilder(store, parts.turn());
+    this.intake = new Intake(store, parts.files(), out);
+    this.interpreter = parts.interpreter();
+    this.admission = parts.admission();
+    this.out = out;
+    this.wake = wake;
   }
 
-  Handled request(Delivery delivery, Consumer<TurnEvent> listener) {
+  /** Whatever was written or pressed. */
+  Handling handle(Delivery arrived, Consumer<TurnEvent> listener) throws InterruptedException {
+    Optional<TurnRecord> begun = store.turns().byDelivery(arrived.seq());
+    if (begun.isPresent()) {
+      admission.resumed(Asking.of(arrived.incoming(), kind(begun.get().kind())));
+      return resume(arrived, begun.get(), listener);
+    }
+    if (arrived.incoming().content() instanceof Content.Moved moved) {
+      return move(arrived, moved);
+    }
+    Delivery delivery = complete(arrived);
+    Incoming incoming = delivery.incoming();
+    if (admission.admit(Asking.of(incoming, Asking.Kind.WORD)) instanceof Decision.Refused no) {
+      return refuse(delivery, no.sentence());
+    }
+    Intake.Taken taken = intake.take(incoming);
+    return switch (interpreter.interpret(incoming, taken.names())) {
+      case Outcome.Silence silence -> end(delivery, Optional.empty());
+      case Outcome.Whisper(Reply reply) -> {
+        out.whisper(incoming, reply);
+        Handling done = end(delivery, Optional.empty());
+        yield done instanceof Handling.Done
+            ? new Handling.Done(Optional.of(new Handled(reply, null)))
+            : done;
+      }
+      case Outcome.Say(Reply reply) -> end(delivery, Optional.of(with(reply, taken.notices())));
+      case Outcome.Compute compute -> compute(delivery, compute, taken, listener);
+    };
+  }
+
+  /** A request in plain words, whatever they are. */
+  Handling request(Delivery delivery, Consumer<TurnEvent> listener) throws InterruptedException {
     Incoming incoming = delivery.incoming();
     String text = incoming.content() instanceof Content.Words words ? words.text() : "";
-    Set<String> attached = attach(incoming);
-    TurnRecord record =
-        store
-            .turns()
-            .begin(
-                incoming.conversation(),
-                OptionalLong.of(delivery.seq()),
-                incoming.person(),
-                TurnKind.REQUEST,
-                text);
+    return compute(
+        delivery,
+        new Outcome.Compute(TurnKind.REQUEST, text, null),
+        intake.take(incoming),
+        listener);
+  }
+
+  private Handling compute(
+      Delivery delivery,
+      Outcome.Compute compute,
+      Intake.Taken taken,
+      Consumer<TurnEvent> listener) {
+    Incoming incoming = delivery.incoming();
+    return switch (admission.admit(Asking.of(incoming, kind(compute.kind())))) {
+      case Decision.Refused(var reason, String sentence) -> refuse(delivery, sentence);
+      case Decision.Queued(Optional<String> notice) -> {
+        notice.ifPresent(sentence -> tell(delivery, Reply.notice(sentence)));
+        yield new Handling.Waits(notice);
+      }
+      case Decision.Admitted(Double ceiling, List<String> notices) -> {
+        TurnRecord record =
+            store
+                .turns()
+                .begin(
+                    incoming.conversation(),
+                    OptionalLong.of(delivery.seq()),
+                    incoming.person(),
+                    compute.kind(),
+                    compute.text());
+        List<String> all = new ArrayList<>(taken.notices());
+        all.addAll(notices);
+        yield run(
+            delivery, record, () -> request(incoming, compute, taken, ceiling), all, listener);
+      }
+    };
+  }
+
+  private TurnRequest request(
+      Incoming incoming, Outcome.Compute compute, Intake.Taken taken, @Nullable Double ceiling) {
+    Set<String> attached = Set.copyOf(taken.names());
+    String code = compute.code();
+    return code == null
+        ? requests.words(incoming, compute.text(), attached, ceiling)
+        : requests.program(incoming, compute.text(), code, attached);
+  }
+
+  /** Goes on from the last saved step; a turn that was begun but never saved begins anew. */
+  private Handling resume(Delivery delivery, TurnRecord record, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    Incoming incoming = delivery.incoming();
+    Supplier<TurnRequest> anew =
+        () ->
+            switch (interpreter.interpret(incoming, List.of())) {
+              case Outcome.Compute compute ->
+                  request(incoming, compute, new Intake.Taken(List.of(), List.of()), null);
+              default -> requests.words(incoming, record.request(), Set.of(), null);
+            };
+    return run(delivery, record, anew, List.of(), listener);
+  }
+
+  private Handling run(
+      Delivery delivery,
+      TurnRecord record,
+      Supplier<TurnRequest> request,
+      List<String> notices,
+      Consumer<TurnEvent> listener) {
+    Incoming incoming = delivery.incoming();
     TurnResult result =
-        runner.run(record, () -> requests.words(incoming, text, attached, null), listener);
+        runner.run(
+            record,
+            request,
+            event -> {
+              listener.accept(event);
+              if (event.phase() != TurnEvent.Phase.DONE) {
+                out.progress(incoming, ProgressWords.of(incoming, record.request(), event));
+              }
+            });
+    Reply reply = Replies.of(result, requests.showsCode(incoming), notices);
+    out.ended(incoming, record.id());
     store.transact(
         () -> {
           store.turns().finish(result);
+          out.save(draft(delivery, reply));
           store.deliveries().handled(delivery.seq());
         });
-    admission.finished(incoming.delivery());
-    return new Handled(Replies.of(result, true, List.of()), result);
+    out.send(incoming);
+    admission.finished(incoming.delivery()).forEach(wake);
+    return new Handling.Done(Optional.of(new Handled(reply, result)));
   }
 
-  private Set<String> attach(Incoming incoming) {
-    Set<String> names = new HashSet<>();
-    for (Attachment attachment : incoming.attachments()) {
-      if (attachment instanceof Attachment.Inline inline) {
-        String name = FileNaming.clean(inline.name());
-        store.files().put(incoming.conversation(), name, inline.content(), 0);
-        names.add(name);
-      }
+  private Handling move(Delivery delivery, Content.Moved moved) {
+    store.transact(
+        () -> {
+          store
+              .conversations()
+              .move(
+                  delivery.incoming().conversation(),
+                  moved.conversation(),
+                  moved.team(),
+                  moved.address());
+          store.deliveries().handled(delivery.seq());
+        });
+    return new Handling.Done(Optional.empty());
+  }
+
+  private Delivery complete(Delivery delivery) throws InterruptedException {
+    Incoming complete = out.complete(delivery.incoming());
+    store.conversations().seen(complete);
+    return new Delivery(delivery.seq(), complete, delivery.receivedAt());
+  }
+
+  private Handling refuse(Delivery delivery, String sentence) {
+    return end(
+        delivery, Optional.of(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of())));
+  }
+
+  private Handling end(Delivery delivery, Optional<Reply> reply) {
+    store.transact(
+        () -> {
+          reply.ifPresent(some -> out.save(draft(delivery, some)));
+          store.deliveries().handled(delivery.seq());
+        });
+    out.send(delivery.incoming());
+    admission.finished(delivery.incoming().delivery()).forEach(wake);
+    return new Handling.Done(reply.map(some -> new Handled(some, null)));
+  }
+
+  /** Says something while the delivery goes on. */
+  private void tell(Delivery delivery, Reply reply) {
+    store.transact(() -> out.save(draft(delivery, reply)));
+    out.send(delivery.incoming());
+  }
+
+  /**
+   * Ends a delivery that cannot be handled, so that it holds up nothing behind it.
+   *
+   * @param sentence what to tell the person
+   */
+  void giveUp(Delivery delivery, String sentence) {
+    store.turns().byDelivery(delivery.seq()).ifPresent(turn -> store.turns().abandon(turn.id()));
+    refuse(delivery, sentence);
+  }
+
+  private static Draft draft(Delivery delivery, Reply reply) {
+    Incoming incoming = delivery.incoming();
+    return new Draft(
+        incoming.conversation(),
+        incoming.address(),
+        reply,
+        incoming.person(),
+        delivery.receivedAt());
+  }
+
+  private static Reply with(Reply reply, List<String> notices) {
+    if (notices.isEmpty()) {
+      return reply;
     }
-    return names;
+    List<Block> blocks = new ArrayList<>(reply.blocks());
+    notices.forEach(notice -> blocks.add(new Block.Text(notice)));
+    return new Reply(reply.turn(), reply.kind(), reply.headline(), blocks, reply.actions());
+  }
+
+  private static Asking.Kind kind(TurnKind kind) {
+    return switch (kind) {
+      case REQUEST, WRONG -> Asking.Kind.REQUEST;
+      case RUN, AGAIN, EDIT -> Asking.Kind.RUN;
+      case SAVED -> Asking.Kind.SAVED;
+    };
   }
 }

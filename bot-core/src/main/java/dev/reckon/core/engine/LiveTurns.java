@@ -1,9 +1,11 @@
 package dev.reckon.core.engine;
 
 import dev.reckon.core.message.ConversationId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** The turns that this process drives at this moment. Safe for use by any number of threads. */
@@ -17,8 +19,11 @@ final class LiveTurns {
     try {
       return drive.get();
     } finally {
-      live.remove(turn);
       mine.end();
+      synchronized (live) {
+        live.remove(turn);
+        live.notifyAll();
+      }
     }
   }
 
@@ -38,6 +43,22 @@ final class LiveTurns {
 
   int count() {
     return live.size();
+  }
+
+  /** Waits until no turn runs, telling how many do whenever that has changed. */
+  void awaitNone(Duration longest, IntConsumer tell) throws InterruptedException {
+    long until = System.nanoTime() + longest.toNanos();
+    synchronized (live) {
+      int told = 0;
+      for (long left = longest.toMillis(); !live.isEmpty() && left > 0; ) {
+        if (live.size() != told) {
+          told = live.size();
+          tell.accept(told);
+        }
+        live.wait(left);
+        left = (until - System.nanoTime()) / 1_000_000;
+      }
+    }
   }
 
   void interruptAll() {

@@ -82,6 +82,17 @@ final class RequestBuilder {
     return mode.map(name -> settings.withVerify(VerifyMode.valueOf(name))).orElse(settings);
   }
 
+  /** Whether replies carry the code, by what the person or the conversation has set. */
+  boolean showsCode(Incoming incoming) {
+    return Stream.of(
+            new Scope(Scope.Of.PERSON, incoming.person().id()),
+            new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()))
+        .flatMap(scope -> store.settings().get(scope, "code").stream())
+        .findFirst()
+        .map(value -> !value.equals("off"))
+        .orElse(true);
+  }
+
   private String instructions(Incoming incoming) {
     return Stream.of(
             new Scope(Scope.Of.TEAM, incoming.team().id()),

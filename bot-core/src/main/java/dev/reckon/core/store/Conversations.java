@@ -1,5 +1,6 @@
 package dev.reckon.core.store;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
@@ -13,6 +14,12 @@ public interface Conversations {
 
   /** Turns until now are no context any more; their record stays. */
   void startAfresh(ConversationId conversation);
+
+  /**
+   * The platform moved a conversation: all that was kept for it, and for its team, goes on under
+   * other ids, joined with what is there already. Replies on their way go to the new address.
+   */
+  void move(ConversationId from, ConversationId to, Team team, Address address);
 
   Optional<Team> team(ConversationId conversation);
 

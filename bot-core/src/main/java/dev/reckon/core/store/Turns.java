@@ -52,6 +52,9 @@ public interface Turns {
   /** Keeps how a turn ended, with its attempts, and gives up its state. */
   void finish(TurnResult result);
 
+  /** The turn ends without a result: a fault of ours made it impossible to go on. */
+  void abandon(long turn);
+
   Optional<TurnRecord> find(long turn);
 
   Optional<TurnRecord> byNumber(ConversationId conversation, int number);

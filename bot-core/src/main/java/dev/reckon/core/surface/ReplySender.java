@@ -76,8 +76,7 @@ final class ReplySender {
     MessageRef soFar = outgoing.receipt();
     MessageRef posted;
     if (soFar != null) {
-      posted =
-          surface.edit(draft.address(), soFar, reply, files, ref -> receipt(outgoing.id(), ref));
+      posted = surface.edit(draft.address(), soFar, reply, files, ref -> receipt(outgoing, ref));
     } else if (!fresh && anchor.isPresent()) {
       posted =
           surface.edit(
@@ -87,7 +86,7 @@ final class ReplySender {
           mustNotify(draft) ? Optional.ofNullable(draft.asker()) : Optional.empty();
       Address place =
           anchor.map(ref -> surface.under(draft.address(), ref)).orElse(draft.address());
-      posted = surface.post(place, reply, mention, files, ref -> receipt(outgoing.id(), ref));
+      posted = surface.post(place, reply, mention, files, ref -> receipt(outgoing, ref));
     }
     MessageRef last = posted;
     store.transact(
@@ -108,8 +107,16 @@ final class ReplySender {
             > 0;
   }
 
-  private void receipt(long id, MessageRef soFar) {
-    store.outbox().receipt(id, soFar);
+  /** The first reference of a reply is the one that finds its conversation again: all are kept. */
+  private void receipt(Outgoing outgoing, MessageRef soFar) {
+    Draft draft = outgoing.draft();
+    store.transact(
+        () -> {
+          store.outbox().receipt(outgoing.id(), soFar);
+          store
+              .outbox()
+              .posted(surface.name(), soFar, draft.conversation(), draft.reply().turn(), false);
+        });
   }
 
   private void anchored(Draft draft, MessageRef message, long turn) {

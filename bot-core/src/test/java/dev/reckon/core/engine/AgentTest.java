@@ -42,7 +42,16 @@ class AgentTest {
     driver = new FakeDriver(journal);
     agent =
         new Agent(
-            store, journal, new StoreFiles(store), driver, TurnSettings.DEFAULT, Admission.open());
+            new EngineParts(
+                store,
+                journal,
+                new StoreFiles(store),
+                driver,
+                TurnSettings.DEFAULT,
+                FileLimits.DEFAULT,
+                Admission.open(),
+                new PlainWords(),
+                Clock.systemUTC()));
   }
 
   @AfterEach
@@ -51,7 +60,7 @@ class AgentTest {
   }
 
   @Test
-  void aRequestIsAnsweredAndRemembered() {
+  void aRequestIsAnsweredAndRemembered() throws Exception {
     List<TurnEvent> events = new ArrayList<>();
     TurnResult result = agent.ask(Samples.words("1", "add one and one"), events::add);
     assertEquals(TurnStatus.VERIFIED, result.status());
@@ -64,7 +73,7 @@ class AgentTest {
   }
 
   @Test
-  void theNextRequestKnowsTheOneBefore() {
+  void theNextRequestKnowsTheOneBefore() throws Exception {
     agent.ask(Samples.words("1", "all years"), event -> {});
     agent.ask(Samples.words("2", "now only 2024"), event -> {});
     assertEquals(
@@ -79,7 +88,7 @@ class AgentTest {
   }
 
   @Test
-  void filesStayWithTheConversationUnderHarmlessNames() {
+  void filesStayWithTheConversationUnderHarmlessNames() throws Exception {
     byte[] csv = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
     agent.ask(
         Samples.words("1", "sum", new Attachment.Inline("../../etc/sa\u0000les.csv", csv)),
@@ -95,7 +104,7 @@ class AgentTest {
   }
 
   @Test
-  void theSameDeliveryIsNotTakenTwice() {
+  void theSameDeliveryIsNotTakenTwice() throws Exception {
     agent.ask(Samples.words("1", "once"), event -> {});
     assertThrows(
         IllegalArgumentException.class, () -> agent.ask(Samples.words("1", "twice"), event -> {}));

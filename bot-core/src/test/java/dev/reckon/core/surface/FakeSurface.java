@@ -4,6 +4,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A platform that keeps its messages in a map, and fails or crashes when it is told to. */
 public final class FakeSurface implements Surface {
@@ -54,6 +56,18 @@ public final class FakeSurface implements Surface {
     return messages.values().stream().map(message -> message.reply().headline()).toList();
   }
 
+  /** Waits until people read that there. */
+  public synchronized void awaitHeadlines(Predicate<List<String>> expected)
+      throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!expected.test(headlines())) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("people read only " + headlines());
+      }
+      wait(1000);
+    }
+  }
+
   @Override
   public String name() {
     return "fake";
@@ -71,6 +85,7 @@ public final class FakeSurface implements Surface {
     Object fate = meet("post " + reply.headline());
     MessageRef ref = new MessageRef("m" + ++last);
     messages.put(ref, new Message(to, reply, mention));
+    notifyAll();
     crash(fate, Fate.CRASH_AFTER);
     receipts.sent(ref);
     crash(fate, Fate.CRASH_AFTER_RECEIPT);
@@ -87,6 +102,7 @@ public final class FakeSurface implements Surface {
       throw new DeliveryException(DeliveryException.Kind.MESSAGE_GONE, "no such message");
     }
     messages.put(message, new Message(at, reply, before.mention()));
+    notifyAll();
     crash(fate, Fate.CRASH_AFTER);
     receipts.sent(message);
     crash(fate, Fate.CRASH_AFTER_RECEIPT);
@@ -101,7 +117,7 @@ public final class FakeSurface implements Surface {
 
   @Override
   public byte[] fetch(Attachment.Remote attachment, long maxBytes) {
-    return ("fetched " + attachment.reference()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return ("fetched," + attachment.reference()).getBytes(StandardCharsets.UTF_8);
   }
 
   private Object meet(String call) throws DeliveryException {

@@ -1,5 +1,6 @@
 package dev.reckon.core.store.jdbi;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
@@ -8,7 +9,7 @@ import dev.reckon.core.store.Conversations;
 import java.time.Clock;
 import java.util.Optional;
 
-record JdbiConversations(Database database, Clock clock) implements Conversations {
+record JdbiConversations(Database database, Json json, Clock clock) implements Conversations {
   @Override
   public void seen(Incoming incoming) {
     long now = clock.millis();
@@ -48,6 +49,13 @@ record JdbiConversations(Database database, Clock clock) implements Conversation
             + " coalesce((select max(id) from turn where conversation = conversation.id), 0)"
             + " where id = ?",
         conversation.value());
+  }
+
+  @Override
+  public void move(ConversationId from, ConversationId to, Team team, Address address) {
+    if (!from.equals(to)) {
+      database.write(handle -> new Removal(handle, json, from, to, team, address).perform());
+    }
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class JdbiStore implements Store {
     this.pool = pool;
     this.database = database;
     Json json = new Json();
-    this.conversations = new JdbiConversations(database, clock);
+    this.conversations = new JdbiConversations(database, json, clock);
     this.deliveries = new JdbiDeliveries(database, json, conversations, clock);
     this.turns = new JdbiTurns(database, json, clock);
     this.outbox = new JdbiOutbox(database, json, clock);

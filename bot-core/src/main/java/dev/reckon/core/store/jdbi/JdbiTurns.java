@@ -116,6 +116,14 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
         });
   }
 
+  @Override
+  public void abandon(long turn) {
+    database.update(
+        "update turn set state = null, ended_at = ? where id = ? and ended_at is null",
+        clock.millis(),
+        turn);
+  }
+
   private static void add(Handle handle, long turn, TurnResult.Attempt attempt) {
     TurnResult.Verification verdict = attempt.verdict();
     handle.execute(
@@ -159,7 +167,7 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   @Override
   public List<TurnRecord> recent(ConversationId conversation, int most) {
     return all(
-        "where t.conversation = ? and t.ended_at is not null order by t.id desc limit ?",
+        "where t.conversation = ? and t.result is not null order by t.id desc limit ?",
         conversation.value(),
         most);
   }
