@@ -37,7 +37,7 @@ final class ConversationDrain {
    * @throws RuntimeException when a delivery failed and is to be tried again
    */
   boolean drain(ConversationId conversation) {
-    try (MDC.MDCCloseable scope = MDC.putCloseable("conversation", conversation.value())) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", conversation.value())) {
       while (!closing) {
         Optional<Delivery> next = store.deliveries().next(conversation);
         if (next.isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   @TempDir Path folder;
-  private Process process;
+  private final List<Process> started = new ArrayList<>();
 
   @AfterEach
   void end() {
-    process.destroyForcibly();
+    started.forEach(Process::destroyForcibly);
   }
 
-  private void start() throws IOException {
-    process =
+  private Process start() throws IOException {
+    Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
@@ -42,6 +43,8 @@ class KillTest {
             .redirectOutput(folder.resolve("out.txt").toFile())
             .redirectErrorStream(true)
             .start();
+    started.add(process);
+    return process;
   }
 
   private List<String> steps() throws IOException {
@@ -49,7 +52,7 @@ class KillTest {
     return Files.exists(log) ? Files.readAllLines(log) : List.of();
   }
 
-  private void awaitStep(String step) throws Exception {
+  private void awaitStep(Process process, String step) throws Exception {
     long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (!steps().contains(step)) {
       assertTrue(System.nanoTime() < until, () -> "waited in vain for " + step);
@@ -65,13 +68,12 @@ class KillTest {
       store.deliveries().add(Samples.words("1", "a long question"));
       store.deliveries().add(Samples.words("2", "hello"));
     }
-    start();
-    awaitStep("executing 1");
+    Process process = start();
+    awaitStep(process, "executing 1");
     process.destroyForcibly().waitFor();
     assertEquals(137, process.exitValue());
     Files.createFile(folder.resolve("go"));
-    start();
-    awaitStep("sent Hello.");
+    awaitStep(start(), "sent Hello.");
     assertEquals(
         List.of(
             "generating 1", "executing 1", "executing 1", "done 1", "sent Because.", "sent Hello."),

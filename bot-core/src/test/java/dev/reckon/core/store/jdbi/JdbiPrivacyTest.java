@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class JdbiPrivacyTest {
     assertTrue(store.deliveries().add(incoming).isPresent());
     store.privacy().forget(ADA.id());
     assertTrue(store.deliveries().add(incoming).isEmpty());
-    assertEquals(List.of(), store.deliveries().waiting());
+    assertEquals(List.of(), store.deliveries().waiting(Set.of(incoming.address().surface())));
   }
 
   @Test
