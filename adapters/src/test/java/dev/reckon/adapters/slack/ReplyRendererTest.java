@@ -133,4 +133,27 @@ class ReplyRendererTest {
     assertTrue(shown.contains("[Share to channel]"), shown);
     assertTrue(shown.contains("Invite it with /invite"), shown);
   }
+
+  /** Leaves target/slack-replies.html, from which docs/slack-replies.png is photographed. */
+  @Test
+  void theRepliesCanBeLookedAt() throws Exception {
+    ReplyPage page = new ReplyPage();
+    for (var sample : ReplySamples.all().entrySet()) {
+      Place place = sample.getValue().kind() == Reply.Kind.WORKING ? COMMAND : THREAD;
+      page.add(
+          sample.getKey(),
+          ReplyRenderer.render(sample.getValue(), place, Optional.empty()).message().layout());
+    }
+    page.add(
+        "seen by the asker alone",
+        ReplyRenderer.render(
+                ReplySamples.verifiedTable(), COMMAND.to(Place.Audience.ASKER), Optional.empty())
+            .message()
+            .layout());
+    Path target = Path.of(System.getProperty("reckon.root"), "adapters/target");
+    Files.createDirectories(target);
+    Files.writeString(target.resolve("slack-replies.html"), page.html());
+    assertFalse(page.html().contains("</script>"), "hostile text is escaped on the page, too");
+    assertTrue(page.html().contains("Engineering"));
+  }
 }

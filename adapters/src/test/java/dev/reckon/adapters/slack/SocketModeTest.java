@@ -16,6 +16,7 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +88,9 @@ class SocketModeTest {
       assertEquals("staff.csv", complete.attachments().getFirst().name());
       Attachment.Remote file =
           assertInstanceOf(Attachment.Remote.class, complete.attachments().getFirst());
-      assertEquals("name,salary\nA,1\n", new String(adapter.surface().fetch(file, 1_000), "UTF-8"));
+      assertEquals(
+          "name,salary\nA,1\n",
+          new String(adapter.surface().fetch(file, 1_000), StandardCharsets.UTF_8));
       assertEquals("Person U1", complete.person().name());
     }
     assertEquals(
@@ -354,12 +357,16 @@ class SocketModeTest {
   void unknownAndMalformedThingsDoNoHarm() throws Exception {
     interactive(people.press(answer("C1", ""), "U1", "EXPLODE 42 slack/T1/C1/9.9"));
     interactive(people.press(answer("C1", ""), "U1", "AGAIN many slack/T1/C1/9.9"));
-    slack.sockets.deliver(
-        "events_api", FakeSlack.json.createObjectNode().put("type", "event_callback"));
-    slack.sockets.deliver("interactive", FakeSlack.json.createArrayNode());
-    slack.sockets.deliver("slash_commands", FakeSlack.json.createObjectNode().put("command", "/x"));
+    List<CompletableFuture<JsonNode>> broken =
+        List.of(
+            slack.sockets.deliver(
+                "events_api", FakeSlack.json.createObjectNode().put("type", "event_callback")),
+            slack.sockets.deliver("interactive", FakeSlack.json.createArrayNode()),
+            slack.sockets.deliver(
+                "slash_commands", FakeSlack.json.createObjectNode().put("command", "/x")));
     event(people.message("D1", "U1", slack.ts(), "", "still there?"));
     assertEquals("still there?", words(only()));
+    assertTrue(broken.stream().noneMatch(CompletableFuture::isDone), "none is acknowledged");
   }
 
   @Test
