@@ -132,6 +132,12 @@ class ReplyRendererTest {
     String shown = BlockText.of(rendered.message().layout());
     assertTrue(shown.contains("[Share to channel]"), shown);
     assertTrue(shown.contains("Invite it with /invite"), shown);
+    String inChannel =
+        BlockText.of(
+            ReplyRenderer.render(ReplySamples.verifiedTable(), COMMAND, Optional.empty())
+                .message()
+                .layout());
+    assertFalse(inChannel.contains("Share"), "it is in the channel already: " + inChannel);
   }
 
   /** Leaves target/slack-replies.html, from which docs/slack-replies.png is photographed. */

@@ -214,6 +214,7 @@ final class ReplySamples {
         Verb.SHOW_CODE,
         Verb.SHOW_EVIDENCE,
         Verb.SAVE,
+        Verb.SHARE,
         Verb.GOOD,
         Verb.WRONG);
   }
