@@ -1,16 +1,34 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.cli.Console;
+import dev.reckon.adapters.cli.Finding;
 import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.core.engine.Agent;
+import dev.reckon.core.engine.EngineParts;
+import dev.reckon.core.engine.FileLimits;
+import dev.reckon.core.engine.StepwiseDriver;
+import dev.reckon.core.engine.StoreFiles;
+import dev.reckon.core.engine.StoreJournal;
+import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.engine.TurnFiles;
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.model.PromptTexts;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements Program {
   private final Settings settings;
   private final Console console;
+
+  /** What is to be closed, the newest first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
   private @Nullable Sandbox sandbox;
+  private @Nullable JdbiStore store;
+  private @Nullable StoreFiles files;
 
   private Assembly(Settings settings, Console console) {
     this.settings = settings;
@@ -46,19 +70,96 @@ final class Assembly implements Program {
   }
 
   @Override
+  public int longestRequest() {
+    return settings.longestRequest();
+  }
+
+  @Override
+  public Optional<String> modelMissing() {
+    return settings.model().missing();
+  }
+
+  @Override
   public Sandbox sandbox(OptionalInt workers) {
-    Sandbox open = sandbox;
-    if (open == null) {
-      open = Sandboxes.open(settings, workers, console);
-      sandbox = open;
+    Sandbox pool = sandbox;
+    if (pool == null) {
+      pool = opened(Sandboxes.open(settings, workers, console));
+      sandbox = pool;
     }
-    return open;
+    return pool;
+  }
+
+  @Override
+  public Agent agent() {
+    return agent(opened(new OpenAiModel(settings.model())));
+  }
+
+  @Override
+  public Agent agent(LanguageModel model) {
+    JdbiStore store = store();
+    StoreJournal journal = new StoreJournal(store.turns());
+    TurnEffects effects =
+        new TurnEffects(
+            model,
+            sandbox(OptionalInt.empty()),
+            storeFiles(),
+            PromptTexts.from(settings.home().resolve("config/prompts")),
+            settings.prices());
+    StepwiseDriver driver = opened(new StepwiseDriver(effects, journal, Clock.systemUTC()));
+    return new Agent(
+        new EngineParts(
+            store,
+            journal,
+            storeFiles(),
+            driver,
+            settings.turn(),
+            FileLimits.DEFAULT,
+            Admission.open(),
+            new RequestsOnly(),
+            Clock.systemUTC()));
+  }
+
+  @Override
+  public TurnFiles files() {
+    return storeFiles();
+  }
+
+  @Override
+  public void examine(Consumer<Finding> found) {
+    new Doctor(settings, () -> sandbox(OptionalInt.of(1)), this::store).examine(found);
+  }
+
+  private JdbiStore store() {
+    JdbiStore opened = store;
+    if (opened == null) {
+      opened = opened(JdbiStore.open(settings.store().url(), Clock.systemUTC()));
+      store = opened;
+    }
+    return opened;
+  }
+
+  private StoreFiles storeFiles() {
+    StoreFiles kept = files;
+    if (kept == null) {
+      kept = new StoreFiles(store());
+      files = kept;
+    }
+    return kept;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
   }
 
   @Override
   public void close() {
-    if (sandbox != null) {
-      sandbox.close();
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        org.slf4j.LoggerFactory.getLogger(Assembly.class).warn("a part did not close", e);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.reckon.app;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -16,36 +18,38 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
   /** Conversation and turn come from the scope in which a line is written. */
-  private static final String PATTERN =
+  private static final String LINE =
       "%d{HH:mm:ss.SSS} %-5level %replace([conversation=%X{conversation:-} turn=%X{turn:-}]"
           + " ){'\\[conversation= turn=\\] ', ''}%logger{0} - %replace(%msg){'\\p{Cntrl}', ' '}%n";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    attach(context, text(context));
-    context
-        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-        .setLevel(ch.qos.logback.classic.Level.WARN);
+    attach(context, text(context, false));
+    root(context).setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Applies what was configured. */
   static void apply(Settings.LogSettings settings) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(settings.level().level());
+    root(context).detachAndStopAllAppenders();
+    Level level = settings.level().level();
+    root(context).setLevel(level);
     if (settings.json()) {
-      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
       JsonEncoder encoder = new JsonEncoder();
       encoder.setContext(context);
       encoder.start();
       attach(context, encoder);
+    } else {
+      attach(context, text(context, level.toInt() <= Level.INFO_INT));
     }
   }
 
-  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+  /** Faults show where they come from to those only who asked for more than warnings. */
+  private static Encoder<ILoggingEvent> text(LoggerContext context, boolean traces) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setPattern(LINE + (traces ? "%ex" : "%nopex"));
     encoder.start();
     return encoder;
   }
@@ -57,6 +61,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
     appender.start();
-    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    root(context).addAppender(appender);
+  }
+
+  private static Logger root(LoggerContext context) {
+    return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 }

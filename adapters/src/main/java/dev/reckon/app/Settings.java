@@ -13,12 +13,14 @@ import java.nio.file.Path;
  * Everything that can be configured, in one record for each room.
  *
  * @param home Reckon's own folder
+ * @param longestRequest in characters
  */
 record Settings(
     Path home,
     ModelSettings model,
     Prices prices,
     TurnSettings turn,
+    int longestRequest,
     SandboxSettings sandbox,
     StoreSettings store,
     Policy policy,
@@ -37,6 +39,7 @@ record Settings(
             ModelSettings.from(configuration),
             Prices.from(configuration),
             TurnKeys.read(configuration),
+            configuration.number("turn.max_request_chars", 20_000, 100, 10_000_000),
             SandboxSettings.from(configuration),
             StoreSettings.from(configuration, home),
             PolicySettings.from(configuration),

@@ -27,7 +27,10 @@ public final class CommandLineRunner {
   /** Runs one command to its end; returns the process's exit code. */
   public int run(String... words) {
     CommandLine commands = new CommandLine(new ReckonCommand());
+    commands.addSubcommand(new AskCommand(launch, console));
     commands.addSubcommand(new ExecCommand(launch, console));
+    commands.addSubcommand(new DemoCommand(launch, console));
+    commands.addSubcommand(new DoctorCommand(launch, console));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpWidth(Math.min(console.columns(), 100));
     commands.setUsageHelpAutoWidth(false);

@@ -5,6 +5,7 @@ import dev.reckon.adapters.config.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -65,9 +66,13 @@ public record ModelSettings(
         configuration.choice("model.structured_output", StructuredOutput.AUTO));
   }
 
-  /** Whether a call could succeed: OpenAI's own server needs a key. */
-  public boolean isConfigured() {
-    return apiKey.isSet() || !isOpenAi();
+  /** Why no call can succeed, in words for the person, or empty: OpenAI's server needs a key. */
+  public Optional<String> missing() {
+    return apiKey.isSet() || !isOpenAi()
+        ? Optional.empty()
+        : Optional.of(
+            "No model is set up. Export OPENAI_API_KEY, or point model.base_url at a local server"
+                + " such as http://localhost:11434/v1.");
   }
 
   /** Whether this is OpenAI's own server. */

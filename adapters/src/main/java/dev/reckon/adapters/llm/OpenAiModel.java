@@ -22,6 +22,7 @@ import dev.reckon.core.model.ModelRequest;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -65,11 +66,9 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
 
   @Override
   public ModelReply complete(ModelRequest request) throws ModelException, InterruptedException {
-    if (!settings.isConfigured()) {
-      throw new ModelException(
-          Kind.NOT_CONFIGURED,
-          "No model is set up. Export OPENAI_API_KEY, or point model.base_url at a local server"
-              + " such as http://localhost:11434/v1.");
+    Optional<String> missing = settings.missing();
+    if (missing.isPresent()) {
+      throw new ModelException(Kind.NOT_CONFIGURED, missing.get());
     }
     String name = modelFor(request.purpose());
     calls.acquire();

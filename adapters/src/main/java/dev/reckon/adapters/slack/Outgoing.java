@@ -56,8 +56,7 @@ final class Outgoing {
         update(sent, shown, reply);
         return followUp(place, sent, reply, contents, receipts);
       }
-      boolean passing = reply.kind() == Reply.Kind.NOTICE && reply.turn() > 0;
-      if (reply.kind() == Reply.Kind.WORKING || passing) {
+      if (reply.kind() == Reply.Kind.WORKING) {
         // Only the asker sees it, it cannot be changed, and Slack takes five answers in all.
         return sent.ref();
       }

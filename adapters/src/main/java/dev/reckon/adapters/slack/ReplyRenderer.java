@@ -182,11 +182,10 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       }
       if (!shown.equals(table)) {
         String name = attach("table", "table.csv", TableBlock.csv(table));
-        String what =
-            shown.rows().size() < table.rows().size()
-                ? "%,d of %,d rows shown".formatted(shown.rows().size(), table.rows().size())
-                : "Some of it is cut";
-        add(RichText.context(what + "; the whole table is in " + name + "."));
+        add(
+            RichText.context(
+                "%,d of %,d rows shown; the whole table is in %s"
+                    .formatted(shown.rows().size(), table.rows().size(), name)));
       }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Holds a program's syntax tree against the policy, before it costs a run. */
-public final class Screening {
+final class Screening {
   private static final Set<String> FOLDER_LISTINGS =
       Set.of("os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "sys.argv");
 
@@ -17,7 +17,7 @@ public final class Screening {
   private record Violation(int line, String rule) {}
 
   /** Why the program must not run, naming line and rule, or empty. */
-  public static Optional<Failure> check(SourceReport report, CodePolicy policy) {
+  static Optional<Failure> check(SourceReport report, CodePolicy policy) {
     GuestError syntax = report.syntaxError();
     if (syntax != null) {
       return Optional.of(
@@ -55,7 +55,7 @@ public final class Screening {
   }
 
   /** What later checks need of the report. */
-  public static CodeFacts facts(SourceReport report) {
+  static CodeFacts facts(SourceReport report) {
     boolean lists =
         report.uses().stream()
             .anyMatch(

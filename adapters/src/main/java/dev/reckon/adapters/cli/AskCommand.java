@@ -1,0 +1,138 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.engine.Agent;
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.sandbox.SandboxFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers one request. */
+@Command(
+    name = "ask",
+    description = "Answer a request in plain words, with code, output and a check.",
+    footer = {
+      "",
+      "Exit code: 0 when answered, asked back or declined, 1 when not, 2 for wrong usage.",
+      "",
+      "  reckon ask \"average salary by department\" --file employees.csv"
+    })
+final class AskCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "REQUEST",
+      description = "What to find out, in plain words.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--file",
+      paramLabel = "PATH",
+      description = "A file that the request is about; may be given several times.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--conversation",
+      paramLabel = "ID",
+      description = "Goes on with a conversation of that name, its files and its history.")
+  private String conversation = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write the files that the program leaves.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(names = "--events", description = "Print each step as a JSON line on standard error.")
+  private boolean events;
+
+  AskCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String request = String.join(" ", words).strip();
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      check(request, program.longestRequest());
+      List<SandboxFile> given = GivenFiles.read(files, program.turnSettings().limits().fileBytes());
+      Optional<String> missing = program.modelMissing();
+      if (missing.isPresent()) {
+        if (json) {
+          console.out().println(AnswerJson.withoutModel(missing.get()));
+        }
+        throw new UsageException(
+            missing.get() + " Without a model these work: demo, exec, doctor, and run in chat.");
+      }
+      return answer(program, request, given);
+    }
+  }
+
+  private static void check(String request, int most) throws UsageException {
+    if (request.isEmpty()) {
+      throw new UsageException("The request is empty. Say what to find out, in quotes.");
+    }
+    if (request.length() > most) {
+      throw new UsageException(
+          "The request has %,d characters and %,d fit (turn.max_request_chars). Put data into a file and give it with --file."
+              .formatted(request.length(), most));
+    }
+  }
+
+  private int answer(Program program, String request, List<SandboxFile> given)
+      throws UsageException, InterruptedException {
+    Arrivals arrivals = new Arrivals(conversation);
+    Progress progress = new Progress(console);
+    Consumer<TurnEvent> listener = events ? Progress.asJson(console.err()) : progress;
+    program.sandbox(OptionalInt.of(1));
+    Agent agent = program.agent();
+    TurnResult result;
+    try (Interruption _ = Interruption.cancels(agent, arrivals)) {
+      result = agent.ask(arrivals.words(request, false, given), listener);
+      progress.clear();
+      show(program, result);
+    }
+    return switch (result.status()) {
+      case VERIFIED, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> 0;
+      case FAILED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> 1;
+    };
+  }
+
+  private void show(Program program, TurnResult result) throws UsageException {
+    if (json) {
+      console.out().println(AnswerJson.of(result));
+    } else {
+      new AnswerScreen(new Screen(console)).show(result);
+    }
+    if (out != null) {
+      List<SandboxFile> left = new ArrayList<>();
+      for (TurnResult.ProducedFile file : result.files()) {
+        program
+            .files()
+            .read(file.id())
+            .ifPresent(content -> left.add(new SandboxFile(file.name(), content)));
+      }
+      GivenFiles.write(out, left);
+    } else if (!result.files().isEmpty() && !json) {
+      console.err().println(console.errorInk().dim("Files are written where --out DIR says."));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.engine.Agent;
+import dev.reckon.core.model.ScriptedModel;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.sandbox.SandboxFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Plays four scenes by a scripted model, through everything real. */
+@Command(
+    name = "demo",
+    description = "Show four requests being answered; needs no key and no network.")
+final class DemoCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  DemoCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("reckon-demo");
+    List<String> set = new ArrayList<>(configuration.set());
+    // A store of its own: what is played leaves no trace among what was really asked.
+    set.add("store.url=jdbc:sqlite:" + folder.resolve("demo.db"));
+    set.add("verify.mode=judge");
+    try (Program program = launch.open(configuration.config(), set)) {
+      return play(program);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private int play(Program program) throws UsageException, InterruptedException {
+    Ink ink = console.ink();
+    Screen screen = new Screen(console);
+    screen.text(
+        "A demonstration. The model's replies are scripted: they were written beforehand, and no"
+            + " model is asked. Everything else is real: the sandbox, the screening, the repairs,"
+            + " the checks, the store.");
+    program.sandbox(OptionalInt.of(1));
+    List<DemoScene> scenes = DemoScene.all();
+    int number = 0;
+    boolean asPlanned = true;
+    for (DemoScene scene : scenes) {
+      number++;
+      screen.blank();
+      console
+          .out()
+          .println(
+              ink.bold("── " + number + " of " + scenes.size() + " · " + scene.title() + " ──"));
+      screen.blank();
+      screen.text("› " + scene.request());
+      for (SandboxFile file : scene.content()) {
+        screen.text("  with " + file.name() + " (" + Endings.size(file.content().length) + ")");
+      }
+      screen.blank();
+      asPlanned &= played(program, scene, screen);
+    }
+    screen.blank();
+    screen.text(
+        "That was the demonstration. Set OPENAI_API_KEY, or model.base_url for a local server, and"
+            + " ask: reckon ask \"...\" --file data.csv");
+    return asPlanned ? 0 : 1;
+  }
+
+  private boolean played(Program program, DemoScene scene, Screen screen)
+      throws UsageException, InterruptedException {
+    ScriptedModel model = new ScriptedModel(scene.replies());
+    Agent agent = program.agent(model);
+    Arrivals arrivals = new Arrivals("");
+    Progress progress = new Progress(console);
+    TurnResult result;
+    try (Interruption _ = Interruption.cancels(agent, arrivals)) {
+      result = agent.ask(arrivals.words(scene.request(), false, scene.content()), progress);
+    }
+    progress.clear();
+    for (TurnResult.Attempt attempt : result.attempts()) {
+      trail(attempt, result.attempts().size(), screen);
+    }
+    new AnswerScreen(screen)
+        .show(
+            result,
+            "scripted model · "
+                + result.attempts().size()
+                + (result.attempts().size() == 1 ? " attempt · " : " attempts · ")
+                + String.format(Locale.ROOT, "%.1f s", result.elapsed().toMillis() / 1000.0));
+    return switch (result.status()) {
+      case VERIFIED, UNVERIFIED -> true;
+      default -> false;
+    };
+  }
+
+  /** What became of an attempt that was not the last. */
+  private void trail(TurnResult.Attempt attempt, int attempts, Screen screen) {
+    if (attempt.number() == attempts) {
+      return;
+    }
+    Ink ink = console.ink();
+    String error = attempt.error() == null ? attempt.status() : attempt.error();
+    screen.text(ink.yellow("↻ ") + "Attempt " + attempt.number() + " did not do: " + error);
+    if (!attempt.output().isBlank()) {
+      screen.output(attempt.output(), 0);
+    }
+    screen.code(attempt.code());
+    screen.blank();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.deleteIfExists(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}

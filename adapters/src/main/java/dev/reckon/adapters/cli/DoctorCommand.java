@@ -1,0 +1,107 @@
+package dev.reckon.adapters.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.config.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks at every part and says what to do where one does not work. */
+@Command(
+    name = "doctor",
+    description = "Say what works and what does not, and what to do about it.",
+    footer = {"", "Exit code: 0 when nothing is wrong, 1 otherwise, 2 for wrong configuration."})
+final class DoctorCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Launch launch;
+  private final Console console;
+  private final List<Finding> findings = new ArrayList<>();
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  DoctorCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    found(
+        Finding.good(
+            "jdk", System.getProperty("java.version") + " in " + System.getProperty("java.home")));
+    boolean usable = true;
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      program.examine(this::found);
+    } catch (ConfigurationException e) {
+      usable = false;
+      e.problems()
+          .forEach(
+              problem ->
+                  found(
+                      Finding.wrong(
+                          "configuration",
+                          problem,
+                          "Mend it; config/reckon.toml names every key.")));
+    }
+    boolean good = findings.stream().noneMatch(f -> f.state() == Finding.State.WRONG);
+    if (json) {
+      ObjectNode object = JSON.createObjectNode();
+      object.put("ok", good);
+      ArrayNode parts = object.putArray("parts");
+      for (Finding finding : findings) {
+        parts
+            .addObject()
+            .put("part", finding.part())
+            .put("state", finding.state().name().toLowerCase(Locale.ROOT))
+            .put("detail", finding.detail())
+            .put("advice", finding.advice());
+      }
+      console.out().println(object);
+    } else {
+      console.out().println();
+      console.out().println(good ? "Reckon is ready." : "Something needs attention; see above.");
+    }
+    return !usable ? CommandLineRunner.WRONG : good ? 0 : 1;
+  }
+
+  private void found(Finding finding) {
+    findings.add(finding);
+    if (json) {
+      return;
+    }
+    Ink ink = console.ink();
+    String sign =
+        switch (finding.state()) {
+          case GOOD -> ink.green("✓");
+          case LESS -> ink.yellow("~");
+          case WRONG -> ink.red("✗");
+        };
+    int margin = 17;
+    List<String> lines =
+        Wrapping.lines(
+            Ink.harmless(finding.detail()),
+            Math.max(20, Math.min(100, console.columns()) - margin));
+    for (int i = 0; i < lines.size(); i++) {
+      String left =
+          i == 0 ? sign + " " + ink.bold("%-15s".formatted(finding.part())) : " ".repeat(margin);
+      console.out().println(left + lines.get(i));
+    }
+    if (!finding.advice().isEmpty()) {
+      Wrapping.lines(
+              Ink.harmless(finding.advice()),
+              Math.max(20, Math.min(100, console.columns()) - margin - 2))
+          .forEach(line -> console.out().println(" ".repeat(margin) + ink.dim("→ " + line)));
+    }
+    console.out().flush();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.cli.Finding;
+import dev.reckon.adapters.llm.ModelProbe;
+import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.Script;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Looks at the program's parts, the quick ones first. */
+final class Doctor {
+  private static final long SANDBOX_SECONDS = 120;
+
+  private final Settings settings;
+  private final Supplier<Sandbox> sandbox;
+  private final Supplier<JdbiStore> store;
+
+  Doctor(Settings settings, Supplier<Sandbox> sandbox, Supplier<JdbiStore> store) {
+    this.settings = settings;
+    this.sandbox = sandbox;
+    this.store = store;
+  }
+
+  void examine(Consumer<Finding> found) {
+    found.accept(
+        Finding.good(
+            "configuration",
+            "every key is known; model "
+                + settings.model().name()
+                + ", verify.mode "
+                + settings.turn().verify().name().toLowerCase(java.util.Locale.ROOT)));
+    found.accept(store());
+    try {
+      found.accept(model());
+      sandbox(found);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Finding store() {
+    try {
+      JdbiStore open = store.get();
+      Optional<String> damage = open.damage();
+      return damage
+          .map(
+              what ->
+                  Finding.wrong(
+                      "store",
+                      open.file() + " is damaged: " + what,
+                      "Stop Reckon and restore the latest backup beside it."))
+          .orElseGet(() -> Finding.good("store", open.file().toString()));
+    } catch (StoreException e) {
+      return Finding.wrong("store", e.getMessage(), "store.url says where it is looked for.");
+    }
+  }
+
+  private Finding model() throws InterruptedException {
+    var model = settings.model();
+    Optional<String> missing = model.missing();
+    if (missing.isPresent()) {
+      return Finding.less("model", missing.get(), "Without one, demo, exec and run in chat work.");
+    }
+    String where = model.name() + " at " + model.server();
+    return switch (ModelProbe.ask(model)) {
+      case READY -> Finding.good("model", where + " answers");
+      case KEY_REFUSED ->
+          Finding.wrong(
+              "model",
+              model.server() + (model.apiKey().isSet() ? " refuses the key" : " wants a key"),
+              "Check OPENAI_API_KEY or model.api_key.");
+      case ODD ->
+          Finding.less(
+              "model",
+              model.server() + " answers, but does not list its models",
+              "Some servers do not; otherwise check that model.base_url ends in /v1.");
+      case UNREACHABLE ->
+          Finding.wrong(
+              "model",
+              "nothing answers at " + model.server(),
+              "Start the server, or set model.base_url (or OPENAI_BASE_URL).");
+    };
+  }
+
+  private void sandbox(Consumer<Finding> found) throws InterruptedException {
+    try {
+      Sandbox pool = sandbox.get();
+      Environment environment = pool.environment().get(SANDBOX_SECONDS, TimeUnit.SECONDS);
+      Script script =
+          new Script("doctor", "terminal", "doctor", "print(6 * 7)", List.of(), Limits.DEFAULT);
+      RunResult run = pool.submit(script).get(SANDBOX_SECONDS, TimeUnit.SECONDS);
+      boolean right = run instanceof RunResult.Completed && run.produced().stdout().equals("42\n");
+      found.accept(
+          right
+              ? Finding.good(
+                  "sandbox",
+                  "Python "
+                      + environment.pythonVersion()
+                      + ", "
+                      + environment.modules().size()
+                      + " modules import; a script ran in "
+                      + run.timing().elapsed().toMillis()
+                      + " ms")
+              : Finding.wrong(
+                  "sandbox",
+                  "a test script ended as " + run,
+                  "Run reckon prepare, then try again."));
+      for (Environment.Wall wall : environment.walls()) {
+        found.accept(
+            wall.stands()
+                ? Finding.good("wall: " + wall.name(), wall.detail())
+                : Finding.less(
+                    "wall: " + wall.name(),
+                    wall.detail(),
+                    "SECURITY.md says what it would confine, and what it needs."));
+      }
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      found.accept(
+          Finding.wrong(
+              "sandbox",
+              "no worker became ready: " + e.getMessage(),
+              "Run reckon prepare; --set log.level=info shows what the worker says."));
+    }
+  }
+}
