@@ -2,6 +2,7 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.cli.Finding;
+import dev.reckon.adapters.cli.Keeping;
 import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
@@ -150,6 +151,11 @@ final class Assembly implements Program {
   private <T extends AutoCloseable> T opened(T part) {
     open.push(part);
     return part;
+  }
+
+  @Override
+  public Keeping keeping() {
+    return new StoreKeeping(settings.store().url(), Clock.systemUTC());
   }
 
   @Override

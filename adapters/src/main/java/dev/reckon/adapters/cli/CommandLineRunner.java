@@ -31,6 +31,11 @@ public final class CommandLineRunner {
     commands.addSubcommand(new ExecCommand(launch, console));
     commands.addSubcommand(new DemoCommand(launch, console));
     commands.addSubcommand(new DoctorCommand(launch, console));
+    commands.addSubcommand(new StatsCommand(launch, console));
+    commands.addSubcommand(new BackupCommand(launch, console));
+    commands.addSubcommand(new RestoreCommand(launch, console));
+    commands.addSubcommand(new ExportCommand(launch, console));
+    commands.addSubcommand(new ForgetCommand(launch, console));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpWidth(Math.min(console.columns(), 100));
     commands.setUsageHelpAutoWidth(false);

@@ -39,6 +39,9 @@ public interface Program extends AutoCloseable {
   /** Looks at every part and tells what it finds, one part after another. */
   void examine(Consumer<Finding> found);
 
+  /** What can be done with the store from outside. */
+  Keeping keeping();
+
   @Override
   void close();
 }

@@ -1,0 +1,47 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.adapters.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Copies the store while it is in use. */
+@Command(
+    name = "backup",
+    description = "Copy the database while Reckon runs, and check the copy.",
+    footer = {"", "Prints where the copy is. \"reckon restore FILE\" puts it back."})
+final class BackupCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A new file; otherwise one in backups, beside the database.")
+  private @Nullable Path target;
+
+  BackupCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      Path copy = program.keeping().backup(Optional.ofNullable(target));
+      console
+          .err()
+          .println("The copy is whole (" + Endings.size(Files.size(copy)) + "). It is here:");
+      console.out().println(copy);
+      return 0;
+    }
+  }
+}

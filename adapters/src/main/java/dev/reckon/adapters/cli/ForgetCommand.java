@@ -1,0 +1,60 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.store.Privacy.Forgetting;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Forgets a person on their behalf. */
+@Command(
+    name = "forget",
+    description = "Delete what is kept about a person, as \"forget-me\" does in a chat.")
+final class ForgetCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Parameters(paramLabel = "ID", description = "Such as slack/T1/U1; \"stats\" shows ids.")
+  private String person = "";
+
+  @Option(names = "--yes", description = "Really: it cannot be undone.")
+  private boolean yes;
+
+  ForgetCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, UsageException {
+    if (!yes) {
+      throw new UsageException(
+          "This deletes everything of " + person + " for good. Say --yes to go ahead.");
+    }
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      return switch (program.keeping().forget(person)) {
+        case Forgetting.StillRunning(int turns) -> {
+          console.err().println(turns + " of their requests still run; try again afterwards.");
+          yield 1;
+        }
+        case Forgetting.Done(int turns, int files, int computations, int kept) -> {
+          console
+              .err()
+              .println(
+                  "Deleted: %d questions with their answers, %d files, %d computations of their own."
+                      .formatted(turns, files, computations));
+          console
+              .err()
+              .println(
+                  "Kept without their name: %d versions of computations that teams share, and audit lines without code. Backups are not touched."
+                      .formatted(kept));
+          yield 0;
+        }
+      };
+    }
+  }
+}

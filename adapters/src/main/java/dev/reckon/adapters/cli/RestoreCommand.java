@@ -1,0 +1,48 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.adapters.config.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Puts a backup in the store's place. */
+@Command(
+    name = "restore",
+    description = "Put a backup in the database's place. Stop \"reckon start\" first.",
+    footer = {
+      "",
+      "The database that was there is moved aside, not deleted. What was asked since the backup is"
+          + " unknown afterwards; requests that were under way when it was taken go on.",
+    })
+final class RestoreCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Parameters(paramLabel = "FILE", description = "What \"reckon backup\" wrote.")
+  private Path backup = Path.of("");
+
+  RestoreCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, UsageException {
+    if (!Files.isRegularFile(backup)) {
+      throw new UsageException("There is no file " + backup + ". Name one that \"backup\" wrote.");
+    }
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      Optional<Path> aside = program.keeping().restore(backup.toAbsolutePath());
+      console.err().println("Restored from " + backup + ".");
+      aside.ifPresent(
+          path -> console.err().println("The database that was there lies here now: " + path));
+      return 0;
+    }
+  }
+}
