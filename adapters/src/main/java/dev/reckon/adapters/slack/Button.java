@@ -28,11 +28,15 @@ record Button(Action action, String conversation) {
 
   /** One block of buttons, or none when there is nothing to press. */
   static Optional<ObjectNode> block(List<Action> actions, Place place) {
-    if (actions.isEmpty()) {
+    List<Action> ordered = new ArrayList<>(actions);
+    if (place.audience() == Place.Audience.SHARED || isInChannelItself(place)) {
+      ordered.removeIf(action -> action.verb() == Verb.SHARE);
+    }
+    if (ordered.isEmpty()) {
       return Optional.empty();
     }
-    List<Action> ordered = new ArrayList<>(actions);
-    ordered.sort(Comparator.comparingInt(action -> rank(action.verb())));
+    boolean isPrivate = place.audience() != Place.Audience.CHANNEL;
+    ordered.sort(Comparator.comparingInt(action -> rank(action.verb(), isPrivate)));
     boolean menu = ordered.size() > IN_SIGHT + 1;
     List<Action> inSight = menu ? ordered.subList(0, IN_SIGHT) : ordered;
     ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", "actions");
@@ -49,6 +53,11 @@ record Button(Action action, String conversation) {
       elements.add(menu(rest, place));
     }
     return Optional.of(block);
+  }
+
+  /** The message that answers a command stands in the channel: there is nowhere to share it to. */
+  private static boolean isInChannelItself(Place place) {
+    return place.audience() == Place.Audience.CHANNEL && place.thread().isEmpty();
   }
 
   private static ObjectNode element(Action action, Place place, int suggestion) {
@@ -109,17 +118,17 @@ record Button(Action action, String conversation) {
         .put("emoji", true);
   }
 
-  private static int rank(Verb verb) {
+  private static int rank(Verb verb, boolean isPrivate) {
     return switch (verb) {
       case CANCEL, CONFIRM, RERUN_EDITED, SUGGESTION -> 0;
-      case SHARE -> 1;
+      case SHARE -> isPrivate ? 1 : 8;
       case SHOW_CODE -> 2;
       case EDIT -> 3;
       case AGAIN -> 4;
       case WRONG -> 5;
       case SHOW_EVIDENCE -> 6;
       case SAVE -> 7;
-      case GOOD -> 8;
+      case GOOD -> 9;
     };
   }
 

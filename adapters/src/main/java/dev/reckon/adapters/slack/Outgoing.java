@@ -56,7 +56,8 @@ final class Outgoing {
         update(sent, shown, reply);
         return followUp(place, sent, reply, contents, receipts);
       }
-      if (reply.kind() == Reply.Kind.WORKING) {
+      boolean passing = reply.kind() == Reply.Kind.NOTICE && reply.turn() > 0;
+      if (reply.kind() == Reply.Kind.WORKING || passing) {
         // Only the asker sees it, it cannot be changed, and Slack takes five answers in all.
         return sent.ref();
       }

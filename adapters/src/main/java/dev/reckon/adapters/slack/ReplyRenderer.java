@@ -182,10 +182,11 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       }
       if (!shown.equals(table)) {
         String name = attach("table", "table.csv", TableBlock.csv(table));
-        add(
-            RichText.context(
-                "%,d of %,d rows shown; the whole table is in %s"
-                    .formatted(shown.rows().size(), table.rows().size(), name)));
+        String what =
+            shown.rows().size() < table.rows().size()
+                ? "%,d of %,d rows shown".formatted(shown.rows().size(), table.rows().size())
+                : "Some of it is cut";
+        add(RichText.context(what + "; the whole table is in " + name + "."));
       }
     }
 

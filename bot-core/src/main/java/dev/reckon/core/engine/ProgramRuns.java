@@ -1,5 +1,6 @@
 package dev.reckon.core.engine;
 
+import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.Work;
@@ -7,11 +8,21 @@ import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.SourceReport;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a turn's programs in the sandbox. */
 final class ProgramRuns {
+  /** A run that took no longer is done once more, to see whether it prints the same. */
+  static final Duration CHEAP = Duration.ofMillis(250);
+
+  /** What the id of such a second run ends with. */
+  static final String AGAIN = "-again";
+
   private final Sandbox sandbox;
   private final WorkingFiles files;
 
@@ -21,30 +32,52 @@ final class ProgramRuns {
   }
 
   /** Runs a program among the turn's files, and keeps what it leaves. */
-  RunSummary run(long turn, Work work, String code) throws InterruptedException {
-    TurnRequest request = work.request();
-    Script script =
-        new Script(
-            "turn-" + turn + "-" + (work.attempts().size() + 1),
-            request.tenant(),
-            request.conversation(),
-            code,
-            files.contents(work),
-            request.settings().limits());
-    return summary(turn, Waiting.await(sandbox.submit(script)));
+  RunSummary run(long turn, Work work, String code, CodeFacts facts) throws InterruptedException {
+    List<SandboxFile> contents = files.contents(work);
+    String id = "turn-" + turn + "-" + (work.attempts().size() + 1);
+    RunResult result = Waiting.await(sandbox.submit(script(id, work, code, contents)));
+    boolean varies =
+        result instanceof RunResult.Completed first
+            && isWorthRepeating(work, facts, first)
+            && printsOtherwise(first, script(id + AGAIN, work, code, contents));
+    return summary(turn, result, varies);
   }
 
-  private RunSummary summary(long turn, RunResult result) {
+  /**
+   * Seen in the syntax tree is seen; the rest is worth a second run only while that costs little.
+   */
+  private boolean isWorthRepeating(Work work, CodeFacts facts, RunResult.Completed run) {
+    return work.request().givenCode() == null
+        && !facts.traits().contains(SourceReport.Trait.RANDOM)
+        && !facts.traits().contains(SourceReport.Trait.CLOCK)
+        && run.timing().elapsed().compareTo(CHEAP) <= 0
+        && sandbox.status().ready() > 0;
+  }
+
+  private boolean printsOtherwise(RunResult.Completed first, Script again)
+      throws InterruptedException {
+    return Waiting.await(sandbox.submit(again)) instanceof RunResult.Completed second
+        && !second.produced().stdout().equals(first.produced().stdout());
+  }
+
+  private static Script script(String id, Work work, String code, List<SandboxFile> contents) {
+    TurnRequest request = work.request();
+    return new Script(
+        id, request.tenant(), request.conversation(), code, contents, request.settings().limits());
+  }
+
+  private RunSummary summary(long turn, RunResult result, boolean varies) {
     return switch (result) {
-      case RunResult.Completed r -> summary(turn, r, RunSummary.Ending.COMPLETED, null, "");
-      case RunResult.Failed r -> summary(turn, r, RunSummary.Ending.FAILED, r.error(), "");
+      case RunResult.Completed r -> summary(turn, r, RunSummary.Ending.COMPLETED, null, "", varies);
+      case RunResult.Failed r -> summary(turn, r, RunSummary.Ending.FAILED, r.error(), "", false);
       case RunResult.Blocked r ->
           summary(
               turn,
               r,
               RunSummary.Ending.BLOCKED,
               r.error(),
-              r.capability() + " is not possible in the sandbox");
+              r.capability() + " is not possible in the sandbox",
+              false);
       case RunResult.TimeLimit r ->
           summary(
               turn,
@@ -53,25 +86,29 @@ final class ProgramRuns {
               null,
               "it ran longer than "
                   + r.limit().toSeconds()
-                  + (r.cpu() ? " s of processor time" : " s"));
+                  + (r.cpu() ? " s of processor time" : " s"),
+              false);
       case RunResult.MemoryLimit r ->
           summary(
               turn,
               r,
               RunSummary.Ending.MEMORY_LIMIT,
               null,
-              "it needed more than " + r.heapBytes() / (1024 * 1024) + " MiB of memory");
+              "it needed more than " + r.heapBytes() / (1024 * 1024) + " MiB of memory",
+              false);
       case RunResult.OutputLimit r ->
           summary(
               turn,
               r,
               RunSummary.Ending.OUTPUT_LIMIT,
               null,
-              "it printed more than " + r.limitBytes() / 1024 + " KiB");
+              "it printed more than " + r.limitBytes() / 1024 + " KiB",
+              false);
       case RunResult.WorkerLost r ->
-          summary(turn, r, RunSummary.Ending.WORKER_LOST, null, "its worker's process was lost");
+          summary(
+              turn, r, RunSummary.Ending.WORKER_LOST, null, "its worker's process was lost", false);
       case RunResult.Busy r ->
-          summary(turn, r, RunSummary.Ending.BUSY, null, "all workers are busy");
+          summary(turn, r, RunSummary.Ending.BUSY, null, "all workers are busy", false);
     };
   }
 
@@ -80,7 +117,8 @@ final class ProgramRuns {
       RunResult result,
       RunSummary.Ending ending,
       @Nullable GuestError error,
-      String detail) {
+      String detail,
+      boolean varies) {
     Produced produced = result.produced();
     return new RunSummary(
         ending,
@@ -90,6 +128,7 @@ final class ProgramRuns {
         files.keep(turn, produced.files()),
         error,
         detail,
+        varies,
         result.timing().elapsed());
   }
 }

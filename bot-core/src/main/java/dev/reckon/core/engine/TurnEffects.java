@@ -11,7 +11,9 @@ import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ProgramPrompt;
 import dev.reckon.core.model.PromptTexts;
 import dev.reckon.core.model.ReplyReader;
+import dev.reckon.core.model.RuleCheck;
 import dev.reckon.core.turn.FirstReply;
+import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.Outcome;
 import dev.reckon.core.turn.SmallTalk;
 import dev.reckon.core.turn.TurnState;
@@ -37,6 +39,7 @@ public final class TurnEffects implements EffectRunner {
   private final ProgramPrompt programs;
   private final JudgePrompt judges;
   private final Accounting accounting;
+  private final SecondOpinion second;
 
   public TurnEffects(
       LanguageModel model,
@@ -51,6 +54,7 @@ public final class TurnEffects implements EffectRunner {
     this.programs = new ProgramPrompt(texts);
     this.judges = new JudgePrompt(texts);
     this.accounting = new Accounting(prices);
+    this.second = new SecondOpinion(model, sandbox, this.files, runs, programs, accounting);
   }
 
   @Override
@@ -59,8 +63,9 @@ public final class TurnEffects implements EffectRunner {
       return switch (state) {
         case TurnState.Generating(Work work) -> generate(work);
         case TurnState.Screening s -> new Outcome.Inspected(inspect(s.code()));
-        case TurnState.Executing s -> new Outcome.Ran(runs.run(turn, s.work(), s.code()));
-        case TurnState.Verifying s -> verify(s);
+        case TurnState.Executing s ->
+            new Outcome.Ran(runs.run(turn, s.work(), s.code(), s.facts()));
+        case TurnState.Verifying s -> verify(turn, s);
         case TurnState.Done done ->
             throw new IllegalArgumentException("nothing is left to do in " + done);
       };
@@ -96,7 +101,31 @@ public final class TurnEffects implements EffectRunner {
     return new Outcome.Replied(ReplyReader.read(reply.text()), accounting.of(request, reply));
   }
 
-  private Outcome verify(TurnState.Verifying state) throws ModelException, InterruptedException {
+  private Outcome verify(long turn, TurnState.Verifying state)
+      throws ModelException, InterruptedException {
+    Usage used = Usage.NONE;
+    switch (state.work().request().settings().verify()) {
+      case AUTO -> {
+        Optional<Judgement> ruled =
+            RuleCheck.of(state.work(), files.profiles(state.work()), state.run().stdout());
+        if (ruled.isPresent()) {
+          return new Outcome.Judged(ruled.get(), Usage.NONE);
+        }
+      }
+      case TWICE -> {
+        SecondOpinion.Finding finding = second.on(turn, state);
+        if (finding.judgement().isPresent()) {
+          return new Outcome.Judged(finding.judgement().get(), finding.usage());
+        }
+        used = finding.usage();
+      }
+      case JUDGE, OFF -> {}
+    }
+    return judge(state, used);
+  }
+
+  /** What was used before the judge counts also when the judge fails. */
+  private Outcome judge(TurnState.Verifying state, Usage used) throws InterruptedException {
     JudgeCase given =
         new JudgeCase(
             state.work(),
@@ -106,12 +135,27 @@ public final class TurnEffects implements EffectRunner {
             files.profiles(state.work()),
             files.heads(state.run()));
     ModelRequest request = judges.request(given);
-    Optional<String> refusal = refusal(state.work(), request);
+    Optional<String> refusal =
+        accounting.refusal(
+            state.work().usage().plus(used),
+            request,
+            state.work().request().settings(),
+            model.modelFor(request.purpose()),
+            model.modelFor(ModelRequest.Purpose.JUDGE));
     if (refusal.isPresent()) {
-      return new Outcome.OverBudget(refusal.get());
+      return new Outcome.Judged(unchecked(refusal.get()), used);
     }
-    ModelReply reply = model.complete(request);
-    return new Outcome.Judged(judges.read(given, reply.text()), accounting.of(request, reply));
+    try {
+      ModelReply reply = model.complete(request);
+      return new Outcome.Judged(
+          judges.read(given, reply.text()), used.plus(accounting.of(request, reply)));
+    } catch (ModelException e) {
+      return new Outcome.Judged(unchecked(message(e)), used);
+    }
+  }
+
+  private static Judgement unchecked(String reason) {
+    return Judgement.unsure("the check could not be made: " + reason);
   }
 
   private Optional<String> refusal(Work work, ModelRequest request) {

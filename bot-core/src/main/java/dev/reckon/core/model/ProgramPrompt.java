@@ -8,6 +8,7 @@ import dev.reckon.core.turn.PlanStep;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.VerifyMode;
 import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Environment;
 import java.util.ArrayList;
@@ -50,6 +51,22 @@ public final class ProgramPrompt {
         settings.replyTokens());
   }
 
+  /** The call for a second program, which is told nothing of the first. */
+  public ModelRequest second(Work work, Environment environment, List<FileProfile> files) {
+    List<ModelRequest.Message> messages = new ArrayList<>();
+    messages.add(
+        new ModelRequest.Message(
+            ModelRequest.Role.SYSTEM, system(work.request(), environment, files)));
+    messages.addAll(
+        History.messages(work.request().history(), work.request().settings().historyTokens()));
+    messages.add(new ModelRequest.Message(ModelRequest.Role.USER, work.request().text()));
+    return new ModelRequest(
+        ModelRequest.Purpose.SECOND_PROGRAM,
+        messages,
+        null,
+        work.request().settings().replyTokens());
+  }
+
   private String system(TurnRequest request, Environment environment, List<FileProfile> files) {
     TurnSettings settings = request.settings();
     CodePolicy policy = settings.code();
@@ -72,6 +89,9 @@ public final class ProgramPrompt {
     values.put("forbidden", String.join(", ", policy.forbiddenCalls()));
     values.put("files", files(request, files));
     values.put("steps", String.valueOf(settings.maxSteps()));
+    values.put(
+        "result",
+        settings.verify() == VerifyMode.TWICE ? texts.fill("system#result", Map.of()) : "");
     values.put(
         "instructions", wishes.isBlank() ? "" : "\n# What this team wants besides\n\n" + wishes);
     return texts.fill("system", values);

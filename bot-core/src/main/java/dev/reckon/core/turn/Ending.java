@@ -1,5 +1,6 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,30 @@ final class Ending {
             work, TurnStatus.UNVERIFIED, "Not verified: step " + step.step() + ": " + reason, last);
       }
     }
-    return result(work, TurnStatus.VERIFIED, "Verified: " + judgement.reason(), last);
+    return result(work, TurnStatus.VERIFIED, verified(judgement), last);
+  }
+
+  private static String verified(Judgement judgement) {
+    return switch (judgement.method()) {
+      case JUDGE -> "Verified: " + judgement.reason();
+      case RULE -> "Verified by rule: " + judgement.reason();
+      case TWICE -> "Verified twice: " + judgement.reason();
+    };
+  }
+
+  /** Says of an answer that another run may give another one. */
+  private static String varying(@Nullable Attempt shown) {
+    RunSummary run = shown == null ? null : shown.run();
+    if (shown == null || run == null) {
+      return "";
+    }
+    if (shown.facts().traits().contains(SourceReport.Trait.RANDOM)) {
+      return " Not reproducible: it uses random numbers.";
+    }
+    if (shown.facts().traits().contains(SourceReport.Trait.CLOCK)) {
+      return " Not reproducible: it uses the clock.";
+    }
+    return run.varies() ? " Not reproducible: a second run printed something else." : "";
   }
 
   private static String madeUp(Work work, Attempt last) {
@@ -148,8 +172,8 @@ final class Ending {
     return new TurnResult(
         0,
         status,
-        message,
-        run == null ? "" : run.stdout(),
+        message + varying(shown),
+        run == null ? "" : ResultLine.removed(run.stdout()),
         shown == null ? "" : shown.code(),
         steps(work, status, shown),
         work.attempts().stream().map(Ending::told).toList(),
@@ -188,7 +212,7 @@ final class Ending {
   private static TurnResult.Step step(Work work, Attempt attempt, String status) {
     RunSummary run = attempt.run();
     return new TurnResult.Step(
-        title(work, attempt.step()), status, run == null ? "" : run.stdout());
+        title(work, attempt.step()), status, run == null ? "" : ResultLine.removed(run.stdout()));
   }
 
   private static String stepStatus(Attempt attempt) {

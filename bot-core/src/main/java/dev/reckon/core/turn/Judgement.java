@@ -8,8 +8,10 @@ import java.util.List;
  * @param verdict whether the output answers the request
  * @param reason in one sentence
  * @param requirements each with its evidence or mismatch
+ * @param method what checked it
  */
-public record Judgement(Verdict verdict, String reason, List<TurnResult.Requirement> requirements) {
+public record Judgement(
+    Verdict verdict, String reason, List<TurnResult.Requirement> requirements, Method method) {
   /** Whether an output answers its request. */
   public enum Verdict {
     ANSWERS,
@@ -19,8 +21,22 @@ public record Judgement(Verdict verdict, String reason, List<TurnResult.Requirem
     UNSURE
   }
 
+  /** What checked an output. */
+  public enum Method {
+    JUDGE,
+    /** Our own code found the same by itself. */
+    RULE,
+    /** A second program, written blind to the first. */
+    TWICE
+  }
+
   public Judgement {
     requirements = List.copyOf(requirements);
+  }
+
+  /** What a judge found. */
+  public Judgement(Verdict verdict, String reason, List<TurnResult.Requirement> requirements) {
+    this(verdict, reason, requirements, Method.JUDGE);
   }
 
   /** No verdict, with the reason. */

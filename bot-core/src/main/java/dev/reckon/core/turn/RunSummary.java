@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param droppedBytes of output that were not kept
  * @param files left behind
  * @param error the guest's, or null
+ * @param varies whether running it again printed something else
  * @param detail which limit was reached, which capability is not here, in words; may be empty
  */
 public record RunSummary(
@@ -24,6 +25,7 @@ public record RunSummary(
     List<TurnResult.ProducedFile> files,
     @Nullable GuestError error,
     String detail,
+    boolean varies,
     Duration elapsed) {
   /** How a run ended; the names are those of the sandbox's results. */
   public enum Ending {

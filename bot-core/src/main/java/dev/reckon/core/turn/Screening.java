@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Holds a program's syntax tree against the policy, before it costs a run. */
-final class Screening {
+public final class Screening {
   private static final Set<String> FOLDER_LISTINGS =
       Set.of("os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "sys.argv");
 
@@ -17,7 +17,7 @@ final class Screening {
   private record Violation(int line, String rule) {}
 
   /** Why the program must not run, naming line and rule, or empty. */
-  static Optional<Failure> check(SourceReport report, CodePolicy policy) {
+  public static Optional<Failure> check(SourceReport report, CodePolicy policy) {
     GuestError syntax = report.syntaxError();
     if (syntax != null) {
       return Optional.of(
@@ -55,7 +55,7 @@ final class Screening {
   }
 
   /** What later checks need of the report. */
-  static CodeFacts facts(SourceReport report) {
+  public static CodeFacts facts(SourceReport report) {
     boolean lists =
         report.uses().stream()
             .anyMatch(

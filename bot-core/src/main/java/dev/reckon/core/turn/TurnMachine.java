@@ -185,7 +185,7 @@ public final class TurnMachine {
                   TurnStatus.OVER_BUDGET,
                   "The request took longer than "
                       + work.request().settings().wallTime().toSeconds()
-                      + " s. Ask for less at once, or raise turn.wall_seconds."));
+                      + " s. Ask for less at once, or raise turn.max_seconds."));
       case Outcome.Cancelled _ -> done(Ending.cancelled(work));
       case Outcome.Faulted(String message) ->
           done(Ending.stopped(work, TurnStatus.FAILED, message));

@@ -199,7 +199,7 @@ class StepwiseDriverTest {
     TurnSettings settings = shortened(Duration.ofMillis(300));
     TurnResult result = drive(ScriptedModel.of(PROGRAM), asking("average pay", settings));
     assertEquals(TurnStatus.OVER_BUDGET, result.status());
-    assertTrue(result.message().contains("turn.wall_seconds"), result.message());
+    assertTrue(result.message().contains("turn.max_seconds"), result.message());
   }
 
   @Test

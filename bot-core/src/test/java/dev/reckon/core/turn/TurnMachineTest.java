@@ -71,7 +71,7 @@ class TurnMachineTest {
 
   private static RunSummary run(
       Ending ending, String output, @Nullable GuestError error, String detail) {
-    return new RunSummary(ending, output, "", 0, List.of(), error, detail, SECOND);
+    return new RunSummary(ending, output, "", 0, List.of(), error, detail, false, SECOND);
   }
 
   private static Outcome judged(Judgement.Verdict verdict, String reason) {

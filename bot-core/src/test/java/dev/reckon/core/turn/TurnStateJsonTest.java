@@ -41,6 +41,7 @@ class TurnStateJsonTest {
             List.of(new TurnResult.ProducedFile("f2", "out.csv", 3)),
             new GuestError("KeyError", "'salary'", 3, "Traceback"),
             "",
+            true,
             Duration.ofMillis(12));
     Attempt attempt =
         new Attempt(

@@ -1,0 +1,19 @@
+package dev.reckon.adapters.telegram;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a text names the bot, and the text without that name.
+ *
+ * @param without what is left for the bot to read
+ */
+record Mention(boolean found, String without) {
+  static Mention of(String text, String username) {
+    Matcher name =
+        Pattern.compile(
+                "(?<![\\w@])@" + Pattern.quote(username) + "(?!\\w)[,:]?", Pattern.CASE_INSENSITIVE)
+            .matcher(text);
+    return name.find() ? new Mention(true, name.replaceAll("").strip()) : new Mention(false, text);
+  }
+}

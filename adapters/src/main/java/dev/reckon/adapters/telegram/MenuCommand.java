@@ -1,0 +1,22 @@
+package dev.reckon.adapters.telegram;
+
+import java.util.regex.Pattern;
+
+/**
+ * A line of the menu that Telegram shows when somebody types a slash.
+ *
+ * @param name 1 to 32 small letters, digits and underscores
+ * @param description 1 to 256 characters
+ */
+public record MenuCommand(String name, String description) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,32}");
+
+  public MenuCommand {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a command name for Telegram: " + name);
+    }
+    if (description.isBlank() || description.length() > 256) {
+      throw new IllegalArgumentException("a command's description has 1 to 256 characters");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.reckon.adapters.telegram;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.longpolling.BotSession;
+import org.telegram.telegrambots.longpolling.interfaces.BackOff;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * One run of the library's polling. The library moves the offset before it hands updates over, so
+ * what could not be persisted is taken back into the offset before the next request confirms it;
+ * and it stops for good when a consumer throws, so nothing is thrown.
+ */
+final class Polling implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Polling.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  private final Intake intake;
+  private final Albums albums;
+  private final Connection connection;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("telegram-polling").factory());
+  private final BotSession session;
+  private final Set<Integer> taken = new HashSet<>();
+  private Duration pause = FIRST_PAUSE;
+
+  Polling(TelegramSettings settings, Intake intake, Albums albums, PollingWatch watch) {
+    this.intake = intake;
+    this.albums = albums;
+    connection = Connection.forPolling(settings, watch, PollingWatch.HELD);
+    session =
+        new BotSession(
+            new ObjectMapper(),
+            connection.http(),
+            thread,
+            settings.token(),
+            connection::url,
+            last -> new Updates.Request(last + 1, (int) PollingWatch.HELD.toSeconds()),
+            Steady::new,
+            this::consume);
+  }
+
+  /**
+   * Removes a webhook, which Telegram does not allow beside polling, and begins.
+   *
+   * @throws TelegramApiException when Telegram cannot be reached
+   */
+  void start() throws TelegramApiException {
+    session.start();
+  }
+
+  private void consume(List<Update> updates) {
+    try {
+      int taken = take(updates);
+      session.getLastReceivedUpdate().set(taken);
+      if (taken == updates.getLast().getUpdateId()) {
+        pause = FIRST_PAUSE;
+        this.taken.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      log.error("polling could not go on with {} updates, and tries them again", updates.size(), e);
+      session.getLastReceivedUpdate().set(updates.getFirst().getUpdateId() - 1);
+    }
+  }
+
+  /** Persists in order, and returns the last update up to which all are. */
+  private int take(List<Update> updates) throws InterruptedException {
+    int done = updates.getFirst().getUpdateId() - 1;
+    for (Update update : updates) {
+      try {
+        if (!taken.contains(update.getUpdateId()) && !taken(update, updates)) {
+          Thread.sleep(albums.quiet());
+          return done;
+        }
+      } catch (RuntimeException e) {
+        log.error(
+            "update {} could not be stored; it stays with Telegram and is fetched again in {} ms",
+            update.getUpdateId(),
+            pause.toMillis(),
+            e);
+        Thread.sleep(pause);
+        pause = longer(pause);
+        return done;
+      }
+      done = update.getUpdateId();
+    }
+    return done;
+  }
+
+  /** Persists one update, or the album it is part of; false where that is not complete. */
+  private boolean taken(Update update, List<Update> updates) {
+    Optional<String> album = Albums.of(update);
+    if (album.isEmpty()) {
+      intake.take(update);
+      return true;
+    }
+    List<Update> parts = updates.stream().filter(other -> Albums.of(other).equals(album)).toList();
+    if (!albums.complete(album.get(), parts.size())) {
+      return false;
+    }
+    intake.take(parts.stream().<Message>map(Update::getMessage).toList());
+    parts.forEach(part -> taken.add(part.getUpdateId()));
+    return true;
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+    connection.close();
+    thread.shutdownNow();
+  }
+
+  /**
+   * The library's own back-off goes up to a quarter of an hour, and asks no server for its wish.
+   */
+  private static final class Steady implements BackOff {
+    private @Nullable Duration next;
+
+    @Override
+    public void reset() {
+      next = null;
+    }
+
+    @Override
+    public long nextBackOffMillis() {
+      Duration now = next == null ? FIRST_PAUSE : next;
+      next = longer(now);
+      return now.toMillis() / 2 + ThreadLocalRandom.current().nextLong(now.toMillis() / 2 + 1);
+    }
+  }
+}

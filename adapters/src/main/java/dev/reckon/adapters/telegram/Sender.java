@@ -1,0 +1,282 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.surface.DeliveryException;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.ParseMode;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessageDraft;
+import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
+import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+
+/**
+ * Sends single messages: paced, into the chat where a group has moved to, without a topic that is
+ * gone, and plainly where Telegram finds fault with the markup. Safe for any threads.
+ */
+final class Sender {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+  private static final LinkPreviewOptions NO_PREVIEW =
+      LinkPreviewOptions.builder().isDisabled(true).build();
+
+  private final BotApi api;
+  private final Pacing pacing;
+  private final Moves moves;
+  private final Map<Long, Long> movedTo = new ConcurrentHashMap<>();
+  private volatile boolean draftsTaken = true;
+
+  /** Hears that a group has another id now. */
+  @FunctionalInterface
+  interface Moves {
+    /** Called before the message is sent to the new id. */
+    void moved(long from, long to);
+  }
+
+  Sender(BotApi api, Pacing pacing, Moves moves) {
+    this.api = api;
+    this.pacing = pacing;
+    this.moves = moves;
+  }
+
+  /** Where messages for that chat go now. */
+  Chat current(Chat chat) {
+    Long now = movedTo.get(chat.id());
+    return now == null ? chat : chat.movedTo(now);
+  }
+
+  /** Posts a text, and returns its message id. */
+  int post(Chat chat, List<Span> text, List<Action> actions)
+      throws DeliveryException, InterruptedException {
+    return markedUp(
+        (parseMode, words) ->
+            deliver(
+                chat,
+                to ->
+                    api.call(
+                            SendMessage.builder()
+                                .chatId(to.id())
+                                .messageThreadId(topic(to))
+                                .text(words)
+                                .parseMode(parseMode)
+                                .linkPreviewOptions(NO_PREVIEW)
+                                .replyMarkup(Buttons.keyboard(actions))
+                                .build())
+                        .getMessageId()),
+        text);
+  }
+
+  /** Changes a text. Changing it to what it is already is no failure. */
+  void edit(Chat chat, int message, List<Span> text, List<Action> actions)
+      throws DeliveryException, InterruptedException {
+    markedUp(
+        (parseMode, words) ->
+            deliver(
+                chat,
+                to -> {
+                  try {
+                    api.call(
+                        EditMessageText.builder()
+                            .chatId(to.id())
+                            .messageId(message)
+                            .text(words)
+                            .parseMode(parseMode)
+                            .linkPreviewOptions(NO_PREVIEW)
+                            .replyMarkup(Buttons.keyboard(actions))
+                            .build());
+                  } catch (ApiFailure e) {
+                    if (!e.unchanged()) {
+                      throw e;
+                    }
+                  }
+                  return message;
+                }),
+        text);
+  }
+
+  /** Posts a file, and returns its message id. */
+  int upload(Chat chat, Upload upload, byte[] content)
+      throws DeliveryException, InterruptedException {
+    return deliver(
+        chat,
+        to -> {
+          if (upload.picture(content.length)) {
+            try {
+              return photo(to, upload, content);
+            } catch (ApiFailure e) {
+              if (e.code() != 400 || e.topicGone() || e.movedTo().isPresent()) {
+                throw e;
+              }
+              log.debug("not a picture for Telegram, sent as a file: {}", e.description());
+            }
+          }
+          return document(to, upload, content);
+        });
+  }
+
+  private int photo(Chat to, Upload upload, byte[] content)
+      throws ApiFailure, InterruptedException {
+    return api.call(
+            SendPhoto.builder()
+                .chatId(to.id())
+                .messageThreadId(topic(to))
+                .photo(file(upload, content))
+                .build())
+        .getMessageId();
+  }
+
+  private int document(Chat to, Upload upload, byte[] content)
+      throws ApiFailure, InterruptedException {
+    return api.call(
+            SendDocument.builder()
+                .chatId(to.id())
+                .messageThreadId(topic(to))
+                .document(file(upload, content))
+                .disableContentTypeDetection(true)
+                .build())
+        .getMessageId();
+  }
+
+  private static InputFile file(Upload upload, byte[] content) {
+    return new InputFile(new ByteArrayInputStream(content), upload.name());
+  }
+
+  /** Takes a message back, if that can still be done. */
+  void delete(Chat chat, int message) throws DeliveryException, InterruptedException {
+    try {
+      deliver(
+          chat,
+          to -> {
+            api.call(DeleteMessage.builder().chatId(to.id()).messageId(message).build());
+            return message;
+          });
+    } catch (DeliveryException e) {
+      if (e.kind() != DeliveryException.Kind.REFUSED
+          && e.kind() != DeliveryException.Kind.MESSAGE_GONE) {
+        throw e;
+      }
+      log.debug("an old message stays: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Shows a draft, which fades after half a minute.
+   *
+   * @return whether this server and chat take drafts
+   */
+  boolean draft(Chat chat, int draft, List<Span> text)
+      throws DeliveryException, InterruptedException {
+    if (!chat.direct() || !draftsTaken) {
+      return false;
+    }
+    try {
+      deliver(
+          chat,
+          to -> {
+            api.call(
+                SendMessageDraft.builder()
+                    .chatId(to.id())
+                    .messageThreadId(topic(to))
+                    .draftId(draft)
+                    .text(Html.of(text))
+                    .parseMode(ParseMode.HTML)
+                    .build());
+            return draft;
+          });
+      return true;
+    } catch (DeliveryException e) {
+      if (e.kind() == DeliveryException.Kind.REFUSED
+          || e.kind() == DeliveryException.Kind.FORBIDDEN) {
+        log.info("this server takes no drafts; progress is shown in messages");
+        draftsTaken = false;
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private int deliver(Chat chat, Call call) throws DeliveryException, InterruptedException {
+    Chat to = current(chat);
+    try {
+      return paced(to, call);
+    } catch (ApiFailure e) {
+      if (e.movedTo().isPresent()) {
+        moved(to.id(), e.movedTo().getAsLong());
+        return again(to.movedTo(e.movedTo().getAsLong()), call);
+      }
+      if (e.topicGone() && to.topic().isPresent()) {
+        log.info("a topic is gone; its reply goes to the group");
+        return again(to.withoutTopic(), call);
+      }
+      throw trouble(to, e);
+    }
+  }
+
+  private int again(Chat to, Call call) throws DeliveryException, InterruptedException {
+    try {
+      return paced(to, call);
+    } catch (ApiFailure e) {
+      throw trouble(to, e);
+    }
+  }
+
+  private int paced(Chat to, Call call) throws ApiFailure, DeliveryException, InterruptedException {
+    pacing.await(to);
+    try {
+      return call.to(to);
+    } finally {
+      pacing.answered(to);
+    }
+  }
+
+  /** Notes that a group has another id now. */
+  void moved(long from, long to) {
+    if (movedTo.putIfAbsent(from, to) == null) {
+      moves.moved(from, to);
+    }
+  }
+
+  private DeliveryException trouble(Chat to, ApiFailure failure) {
+    if (failure.code() == 429) {
+      pacing.pause(to, failure.retryAfter());
+    }
+    return Trouble.of(failure);
+  }
+
+  private static int markedUp(Attempt attempt, List<Span> text)
+      throws DeliveryException, InterruptedException {
+    try {
+      return attempt.send(ParseMode.HTML, Html.of(text));
+    } catch (DeliveryException e) {
+      if (e.kind() != DeliveryException.Kind.REFUSED
+          || !ApiFailure.markupRefused(String.valueOf(e.getMessage()))) {
+        throw e;
+      }
+      log.warn("Telegram refused the markup of a reply, which is sent plain: {}", e.getMessage());
+      return attempt.send(null, Html.plain(text));
+    }
+  }
+
+  private static @Nullable Integer topic(Chat chat) {
+    return chat.topic().isPresent() ? chat.topic().getAsInt() : null;
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    int to(Chat chat) throws ApiFailure, InterruptedException;
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    int send(@Nullable String parseMode, String words)
+        throws DeliveryException, InterruptedException;
+  }
+}

@@ -1,0 +1,254 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.surface.Surface;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
+import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * The Telegram adapter, whole. Make it, hand {@link #surface()} to the core and {@link
+ * #endpoints()} to the HTTP server, then {@link #start} it with the core's inbox. Safe for any
+ * threads.
+ */
+public final class TelegramAdapter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TelegramAdapter.class);
+  private static final Duration TYPING = Duration.ofMillis(4500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final TelegramSettings settings;
+  private final List<MenuCommand> menu;
+  private final Timing timing;
+  private final BotApi api;
+  private final Presence presence;
+  private final Sender sender;
+  private final TelegramSurface surface;
+  private final PollingWatch watch = new PollingWatch(System::nanoTime);
+  private final Optional<Webhook> webhook;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile @Nullable Intake intake;
+  private volatile @Nullable String startTrouble = "not started yet";
+
+  /**
+   * How fast things go.
+   *
+   * @param limits what Telegram takes
+   * @param albumQuiet how long after its last part an album is taken for complete
+   * @param check how often polling's health is looked at
+   */
+  record Timing(RateLimits limits, Duration albumQuiet, Duration check) {
+    static final Timing NORMAL =
+        new Timing(RateLimits.TELEGRAM, Duration.ofMillis(700), Duration.ofSeconds(5));
+  }
+
+  TelegramAdapter(TelegramSettings settings, List<MenuCommand> menu, Timing timing) {
+    this.settings = settings;
+    this.menu = List.copyOf(menu);
+    this.timing = timing;
+    api = new BotApi(Connection.forCalls(settings));
+    presence = new Presence(api, TYPING);
+    sender = new Sender(api, new Pacing(timing.limits(), System::nanoTime), this::moved);
+    surface = new TelegramSurface(settings.official(), api, timing.limits(), sender, presence);
+    webhook =
+        settings.mode() == TelegramSettings.Mode.WEBHOOK
+            ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums()))
+            : Optional.empty();
+  }
+
+  /**
+   * Makes the adapter; nothing is sent or fetched yet.
+   *
+   * @param menu what Telegram offers when somebody types a slash, at most 100
+   */
+  public static TelegramAdapter create(TelegramSettings settings, List<MenuCommand> menu) {
+    return new TelegramAdapter(settings, menu, Timing.NORMAL);
+  }
+
+  /** Where replies leave; works before {@link #start}. */
+  public Surface surface() {
+    return surface;
+  }
+
+  /** What the HTTP server must serve: one address in webhook mode, none otherwise. */
+  public List<Endpoint> endpoints() {
+    return webhook
+        .map(it -> List.of(new Endpoint(Endpoint.Method.POST, Webhook.PATH, it::handle)))
+        .orElse(List.of());
+  }
+
+  /** Whether updates arrive. */
+  public Readiness readiness() {
+    return new Readiness("telegram", () -> trouble().isEmpty());
+  }
+
+  /** Why updates do not arrive, in plain words with what to do; empty while they do. */
+  public Optional<String> trouble() {
+    String starting = startTrouble;
+    if (starting != null) {
+      return Optional.of(starting);
+    }
+    return webhook.isPresent() ? Optional.empty() : watch.trouble();
+  }
+
+  /**
+   * Begins to take updates in; returns at once. While Telegram cannot be reached it goes on trying.
+   * Call once.
+   */
+  public void start(Inbox inbox) {
+    threads.execute(
+        () -> {
+          try {
+            run(inbox);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            startTrouble = "a fault inside: " + e;
+            log.error("the Telegram adapter has stopped", e);
+          }
+        });
+  }
+
+  private void run(Inbox inbox) throws InterruptedException {
+    Bot bot = introduced();
+    Set<String> vocabulary =
+        new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
+    vocabulary.addAll(Set.of("ask", "start"));
+    Intake intake =
+        new Intake(inbox, new Translation(bot, vocabulary), this::answer, sender::moved);
+    this.intake = intake;
+    if (webhook.isPresent()) {
+      webhook.get().open(intake);
+      if (settings.webhookUrl().isPresent()) {
+        register(settings.webhookUrl().get());
+      }
+      startTrouble = null;
+      log.info("taking updates for @{} at {}", bot.username(), Webhook.PATH);
+    } else {
+      poll(bot, intake);
+    }
+  }
+
+  private Bot introduced() throws InterruptedException {
+    User me = untilAnswered(() -> api.call(new GetMe()));
+    if (!menu.isEmpty()) {
+      untilAnswered(() -> api.call(SetMyCommands.builder().commands(commands()).build()));
+    }
+    return new Bot(
+        me.getId(), me.getUserName(), Boolean.TRUE.equals(me.getCanReadAllGroupMessages()));
+  }
+
+  private List<BotCommand> commands() {
+    return menu.stream().map(it -> new BotCommand(it.name(), it.description())).toList();
+  }
+
+  private void register(URI url) throws InterruptedException {
+    untilAnswered(
+        () -> {
+          api.call(
+              SetWebhook.builder()
+                  .url(url.toString())
+                  .secretToken(settings.secretToken().orElseThrow())
+                  .allowedUpdates(Updates.KINDS)
+                  .build());
+          return true;
+        });
+  }
+
+  private interface Question<T> {
+    T ask() throws ApiFailure, InterruptedException;
+  }
+
+  /** Asks again and again, and says why as often as the reason changes. */
+  private <T> T untilAnswered(Question<T> question) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return question.ask();
+      } catch (ApiFailure e) {
+        String words = String.valueOf(Trouble.of(e).getMessage());
+        if (!words.equals(startTrouble)) {
+          log.error("{}; trying again until it works", words);
+        }
+        startTrouble = words;
+        Thread.sleep(pause.compareTo(e.retryAfter()) > 0 ? pause : e.retryAfter());
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      }
+    }
+  }
+
+  /** Polls, and begins anew whenever the library's polling has died. */
+  private void poll(Bot bot, Intake intake) throws InterruptedException {
+    log.info("fetching updates for @{}", bot.username());
+    Albums albums = albums();
+    while (true) {
+      watch.begin();
+      try (Polling polling = new Polling(settings, intake, albums, watch)) {
+        polling.start();
+        startTrouble = null;
+        while (!watch.silent()) {
+          Thread.sleep(timing.check());
+        }
+        log.error("polling Telegram has stopped without a word; it is started again");
+      } catch (TelegramApiException e) {
+        log.debug("polling could not begin", e);
+        Thread.sleep(timing.check());
+      }
+    }
+  }
+
+  private Albums albums() {
+    return new Albums(timing.albumQuiet(), System::nanoTime);
+  }
+
+  private void answer(CallbackQuery query, String words) {
+    threads.execute(
+        () -> {
+          try {
+            api.call(
+                AnswerCallbackQuery.builder()
+                    .callbackQueryId(query.getId())
+                    .text(words.isEmpty() ? null : words)
+                    .build());
+          } catch (ApiFailure e) {
+            log.debug("a press was not answered, its spinner ends by itself: {}", e.description());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void moved(long from, long to) {
+    Intake intake = this.intake;
+    if (intake != null) {
+      intake.takeMove(from, to);
+    }
+  }
+
+  /** Stops taking updates and sending. What was taken is persisted. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    presence.close();
+    api.close();
+  }
+}

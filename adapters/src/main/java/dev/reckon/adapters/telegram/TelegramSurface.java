@@ -1,0 +1,187 @@
+package dev.reckon.adapters.telegram;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.surface.Pace;
+import dev.reckon.core.surface.Surface;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
+
+/** Telegram as the core sees it. */
+final class TelegramSurface implements Surface {
+  private static final Duration NOTIFY_AFTER = Duration.ofSeconds(20);
+
+  private final boolean official;
+  private final BotApi api;
+  private final RateLimits limits;
+  private final Sender sender;
+  private final Messages messages;
+  private final Presence presence;
+  private final Cache<String, Standing> standings =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
+
+  TelegramSurface(
+      boolean official, BotApi api, RateLimits limits, Sender sender, Presence presence) {
+    this.official = official;
+    this.api = api;
+    this.limits = limits;
+    this.sender = sender;
+    this.messages = new Messages(sender);
+    this.presence = presence;
+  }
+
+  @Override
+  public String name() {
+    return Chat.SURFACE;
+  }
+
+  @Override
+  public Pace pace(Address to) {
+    Duration between =
+        to.direct()
+            ? limits.perChat()
+            : Duration.ofMinutes(1).dividedBy(limits.perGroupAndMinute());
+    return new Pace(between, limits.overall(), NOTIFY_AFTER);
+  }
+
+  @Override
+  public MessageRef post(
+      Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
+      throws DeliveryException, InterruptedException {
+    Chat chat = sender.current(Chat.of(to));
+    Optional<Person> named = chat.direct() ? Optional.empty() : mention;
+    if (reply.kind() == Reply.Kind.WORKING && drafted(chat, reply)) {
+      MessageRef draft = SentParts.draft(chat, draftId(reply)).ref();
+      receipts.sent(draft);
+      return draft;
+    }
+    signs(chat, reply);
+    return messages
+        .bring(chat, SentParts.none(chat), ReplyRenderer.render(reply, named), files, receipts)
+        .ref();
+  }
+
+  @Override
+  public MessageRef edit(
+      Address at, MessageRef message, Reply reply, FileContents files, Receipts receipts)
+      throws DeliveryException, InterruptedException {
+    Chat chat = sender.current(Chat.of(at));
+    SentParts there = SentParts.of(message);
+    if (there.chat() != chat.id()) {
+      throw new DeliveryException(
+          DeliveryException.Kind.MESSAGE_GONE, "the group has moved since that message");
+    }
+    if (reply.kind() == Reply.Kind.WORKING && there.draft() != 0 && drafted(chat, reply)) {
+      return message;
+    }
+    signs(chat, reply);
+    return messages
+        .bring(chat, there, ReplyRenderer.render(reply, Optional.empty()), files, receipts)
+        .ref();
+  }
+
+  private boolean drafted(Chat chat, Reply reply) throws DeliveryException, InterruptedException {
+    List<Span> text = ReplyRenderer.render(reply, Optional.empty()).texts().getFirst();
+    boolean drafted = sender.draft(chat, draftId(reply), text);
+    if (drafted) {
+      presence.working(chat, reply.turn(), () -> sender.draft(chat, draftId(reply), text));
+    }
+    return drafted;
+  }
+
+  private void signs(Chat chat, Reply reply) {
+    if (reply.kind() == Reply.Kind.WORKING) {
+      presence.working(chat, reply.turn(), null);
+    } else {
+      presence.done(chat, reply.turn());
+    }
+  }
+
+  /** Not zero, and the same for all of a turn's progress. */
+  private static int draftId(Reply reply) {
+    return (int) (reply.turn() % (Integer.MAX_VALUE - 1)) + 1;
+  }
+
+  @Override
+  public Incoming complete(Incoming incoming) throws InterruptedException {
+    Person person = incoming.person();
+    if (incoming.address().direct() || person.standing() != Standing.MEMBER) {
+      return incoming;
+    }
+    Standing standing = standing(Chat.of(incoming.address()), person);
+    return new Incoming(
+        incoming.delivery(),
+        incoming.conversation(),
+        incoming.team(),
+        new Person(person.id(), person.name(), standing),
+        incoming.address(),
+        incoming.content(),
+        incoming.attachments(),
+        incoming.sentAt());
+  }
+
+  private Standing standing(Chat chat, Person person) throws InterruptedException {
+    String key = chat.id() + " " + person.id();
+    Standing known = standings.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    try {
+      long user = Long.parseLong(person.id().substring(person.id().lastIndexOf('/') + 1));
+      String status =
+          api.call(GetChatMember.builder().chatId(chat.id()).userId(user).build()).getStatus();
+      Standing standing =
+          status.equals("creator") || status.equals("administrator")
+              ? Standing.ADMINISTRATOR
+              : Standing.MEMBER;
+      standings.put(key, standing);
+      return standing;
+    } catch (ApiFailure | RuntimeException e) {
+      return Standing.MEMBER;
+    }
+  }
+
+  @Override
+  public byte[] fetch(Attachment.Remote attachment, long maxBytes)
+      throws DeliveryException, InterruptedException {
+    long most = official ? Math.min(maxBytes, BotApi.MAX_DOWNLOAD_BYTES) : maxBytes;
+    if (attachment.bytes() > most) {
+      throw tooLarge(attachment, most);
+    }
+    try {
+      return api.download(attachment.reference(), most);
+    } catch (ApiFailure e) {
+      if (e.says("file is too big")) {
+        throw tooLarge(attachment, BotApi.MAX_DOWNLOAD_BYTES);
+      }
+      if (e.code() == 404 || e.says("wrong file", "invalid file_id", "file_id")) {
+        throw new DeliveryException(
+            DeliveryException.Kind.REFUSED,
+            "Telegram no longer has " + attachment.name() + "; send it again");
+      }
+      throw Trouble.of(e);
+    }
+  }
+
+  private static DeliveryException tooLarge(Attachment.Remote attachment, long most) {
+    return new DeliveryException(
+        DeliveryException.Kind.REFUSED,
+        "%s is larger than %,d MB%s; send a smaller part of it, or pack it as .zip"
+            .formatted(
+                attachment.name(),
+                most / 1_000_000,
+                most == BotApi.MAX_DOWNLOAD_BYTES
+                    ? ", the most that Telegram lets bots download"
+                    : ""));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.DeliveryException.Kind;
+
+/** Says what a failure of the Bot API means for a delivery. */
+final class Trouble {
+  private Trouble() {}
+
+  static DeliveryException of(ApiFailure failure) {
+    return new DeliveryException(kind(failure), words(failure), failure.retryAfter());
+  }
+
+  private static Kind kind(ApiFailure failure) {
+    return switch (failure.code()) {
+      case 429 -> Kind.RATE_LIMITED;
+      case 401, 404 -> Kind.FORBIDDEN;
+      case 403 -> Kind.PLACE_GONE;
+      case 413 -> Kind.REFUSED;
+      case 400 -> refusal(failure);
+      default -> Kind.TRANSIENT;
+    };
+  }
+
+  private static Kind refusal(ApiFailure failure) {
+    if (failure.says(
+        "message to edit not found", "message can't be edited", "message_id_invalid")) {
+      return Kind.MESSAGE_GONE;
+    }
+    if (failure.says(
+        "chat not found",
+        "peer_id_invalid",
+        "group chat was deactivated",
+        "chat_write_forbidden",
+        "no rights to send",
+        "not enough rights",
+        "user is deactivated")) {
+      return Kind.PLACE_GONE;
+    }
+    return Kind.REFUSED;
+  }
+
+  private static String words(ApiFailure failure) {
+    return switch (failure.code()) {
+      case ApiFailure.NO_ANSWER -> "Telegram could not be reached: " + failure.description();
+      case 401, 404 ->
+          "Telegram does not accept the bot's token; get the current one from BotFather (/mybots,"
+              + " API Token) and set telegram.token";
+      case 403 -> "nobody to write to: " + failure.description();
+      default -> "Telegram answered " + failure.code() + ": " + failure.description();
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.reckon.adapters.telegram;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+/**
+ * Takes the updates that Telegram delivers. A request is answered with 200 only after its update is
+ * persisted; any other answer makes Telegram deliver it again. Safe for any threads.
+ */
+final class Webhook {
+  /** Where on the shared server. */
+  static final String PATH = "/telegram/webhook";
+
+  static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
+  private static final Logger log = LoggerFactory.getLogger(Webhook.class);
+
+  private final byte[] secret;
+  private final Albums albums;
+  private final Map<String, OpenAlbum> open = new HashMap<>();
+  private volatile @Nullable Intake intake;
+
+  Webhook(String secret, Albums albums) {
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    this.albums = albums;
+  }
+
+  /** From now on updates are taken; before, Telegram is asked to come back. */
+  void open(Intake intake) {
+    this.intake = intake;
+  }
+
+  boolean isOpen() {
+    return intake != null;
+  }
+
+  /** Answers one request. */
+  void handle(Context context) throws InterruptedException {
+    if (!known(context.header(SECRET_HEADER))) {
+      context.status(401).result("the secret token does not match");
+      return;
+    }
+    Intake intake = this.intake;
+    if (intake == null) {
+      context.status(503).result("starting");
+      return;
+    }
+    try {
+      take(intake, Updates.read(context.body()));
+    } catch (JsonProcessingException e) {
+      log.warn("a webhook request is not JSON and is left out");
+    }
+    context.result("");
+  }
+
+  private boolean known(@Nullable String header) {
+    return header != null && MessageDigest.isEqual(secret, header.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void take(Intake intake, Update update) throws InterruptedException {
+    Optional<String> album = Albums.of(update);
+    if (album.isEmpty()) {
+      intake.take(update);
+    } else {
+      takePart(intake, album.get(), update.getMessage());
+    }
+  }
+
+  /** Telegram delivers the parts side by side; each request waits until the album is whole. */
+  private void takePart(Intake intake, String album, Message part) throws InterruptedException {
+    OpenAlbum shared;
+    synchronized (open) {
+      shared = open.computeIfAbsent(album, key -> new OpenAlbum());
+      shared.parts.put(part.getMessageId(), part);
+    }
+    List<Message> whole;
+    do {
+      Thread.sleep(albums.quiet());
+      whole = whole(album, shared);
+    } while (whole.isEmpty());
+    intake.take(whole);
+  }
+
+  /** The parts in order, once they are all there: whichever request finds that closes the album. */
+  private List<Message> whole(String album, OpenAlbum shared) {
+    synchronized (open) {
+      if (!shared.closed && albums.complete(album, shared.parts.size())) {
+        shared.closed = true;
+        open.remove(album);
+      }
+      return shared.closed ? List.copyOf(shared.parts.values()) : List.of();
+    }
+  }
+
+  private static final class OpenAlbum {
+    private final SortedMap<Integer, Message> parts = new TreeMap<>();
+    private boolean closed;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.reckon.adapters.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Checks blocks and views against what Slack publishes in its Block Kit reference
+ * (docs.slack.dev/reference/block-kit): known types, required fields, lengths and counts. Fields
+ * that are not listed here count as mistakes, as do empty texts.
+ */
+final class BlockKitLimits {
+  /** Above about 13,200 characters Slack answers {@code msg_blocks_too_long}. */
+  private static final int MESSAGE_CHARACTERS = 13_200;
+
+  private static final Map<String, Set<String>> FIELDS =
+      Map.ofEntries(
+          Map.entry("section", Set.of("text", "fields", "accessory")),
+          Map.entry("context", Set.of("elements")),
+          Map.entry("actions", Set.of("elements")),
+          Map.entry("divider", Set.of()),
+          Map.entry("rich_text", Set.of("elements")),
+          Map.entry("table", Set.of("rows", "column_settings")),
+          Map.entry("input", Set.of("label", "element", "optional", "hint", "dispatch_action")),
+          Map.entry("button", Set.of("text", "action_id", "value", "style", "url", "confirm")),
+          Map.entry("overflow", Set.of("action_id", "options", "confirm")),
+          Map.entry(
+              "plain_text_input",
+              Set.of("action_id", "multiline", "initial_value", "placeholder", "max_length")),
+          Map.entry("file_input", Set.of("action_id", "max_files", "filetypes")),
+          Map.entry("checkboxes", Set.of("action_id", "options")),
+          Map.entry(
+              "conversations_select",
+              Set.of("action_id", "response_url_enabled", "filter", "placeholder")),
+          Map.entry("rich_text_section", Set.of("elements")),
+          Map.entry("rich_text_quote", Set.of("elements", "border")),
+          Map.entry("rich_text_preformatted", Set.of("elements", "border", "language")),
+          Map.entry("text", Set.of("text", "style")),
+          Map.entry("emoji", Set.of("name")),
+          Map.entry("user", Set.of("user_id")),
+          Map.entry("raw_text", Set.of("text")),
+          Map.entry("plain_text", Set.of("text", "emoji")),
+          Map.entry("mrkdwn", Set.of("text", "verbatim")));
+
+  private final List<String> mistakes = new ArrayList<>();
+  private final Set<String> actionIds = new HashSet<>();
+  private int characters;
+  private int tables;
+
+  private BlockKitLimits() {}
+
+  /** What is wrong with a message's blocks. */
+  static List<String> ofMessage(JsonNode blocks) {
+    BlockKitLimits check = new BlockKitLimits();
+    check.blocks(blocks, 50);
+    check.that(
+        check.characters <= MESSAGE_CHARACTERS, "message has " + check.characters + " characters");
+    check.that(check.tables <= 1, "a message takes one table");
+    return check.mistakes;
+  }
+
+  /** What is wrong with a modal. */
+  static List<String> ofView(JsonNode view) {
+    BlockKitLimits check = new BlockKitLimits();
+    check.that(view.path("type").asText().equals("modal"), "type is not modal");
+    for (String part : List.of("title", "submit", "close")) {
+      if (view.has(part)) {
+        check.text(view.get(part), 24);
+        check.that(
+            view.get(part).path("type").asText().equals("plain_text"), part + " must be plain");
+      }
+    }
+    check.that(view.has("title"), "title is missing");
+    check.length(view, "callback_id", 255);
+    check.length(view, "private_metadata", 3_000);
+    boolean hasInput = false;
+    for (JsonNode block : view.path("blocks")) {
+      hasInput |= block.path("type").asText().equals("input");
+    }
+    check.that(!hasInput || view.has("submit"), "a view with inputs needs submit");
+    check.blocks(view.path("blocks"), 100);
+    return check.mistakes;
+  }
+
+  private void blocks(JsonNode blocks, int most) {
+    that(blocks.isArray() && !blocks.isEmpty(), "no blocks");
+    that(blocks.size() <= most, blocks.size() + " blocks");
+    Set<String> ids = new HashSet<>();
+    for (JsonNode block : blocks) {
+      length(block, "block_id", 255);
+      that(
+          !block.has("block_id") || ids.add(block.get("block_id").asText()),
+          "block_id is not unique");
+      block(block);
+    }
+  }
+
+  private void block(JsonNode block) {
+    known(block, Set.of("section", "context", "actions", "divider", "rich_text", "table", "input"));
+    switch (block.path("type").asText()) {
+      case "section" -> text(block.path("text"), 3_000);
+      case "context" -> each(block, "elements", 1, 10, element -> text(element, 2_000));
+      case "actions" -> each(block, "elements", 1, 25, this::element);
+      case "rich_text" -> each(block, "elements", 1, Integer.MAX_VALUE, this::richText);
+      case "table" -> table(block);
+      case "input" -> {
+        text(block.path("label"), 2_000);
+        element(block.path("element"));
+      }
+      default -> {}
+    }
+  }
+
+  private void richText(JsonNode element) {
+    known(element, Set.of("rich_text_section", "rich_text_quote", "rich_text_preformatted"));
+    each(
+        element,
+        "elements",
+        1,
+        Integer.MAX_VALUE,
+        part -> {
+          known(part, Set.of("text", "emoji", "user"));
+          switch (part.path("type").asText()) {
+            case "text" -> {
+              that(!part.path("text").asText().isEmpty(), "empty text element");
+              characters += part.path("text").asText().length();
+            }
+            case "emoji" -> that(part.path("name").asText().matches("[a-z0-9_+-]+"), "emoji name");
+            case "user" -> that(part.path("user_id").asText().matches("[UW][A-Z0-9]+"), "user id");
+            default -> {}
+          }
+        });
+  }
+
+  private void table(JsonNode block) {
+    tables++;
+    JsonNode rows = block.path("rows");
+    that(!rows.isEmpty() && rows.size() <= 100, rows.size() + " rows");
+    int inTable = 0;
+    for (JsonNode row : rows) {
+      that(row.size() == rows.get(0).size(), "rows of different length");
+      that(!row.isEmpty() && row.size() <= 20, row.size() + " columns");
+      for (JsonNode cell : row) {
+        known(cell, Set.of("raw_text"));
+        that(!cell.path("text").asText().isEmpty(), "empty cell");
+        inTable += cell.path("text").asText().length();
+      }
+    }
+    that(inTable <= 10_000, "table has " + inTable + " characters");
+    characters += inTable;
+    that(block.path("column_settings").size() <= 20, "too many column settings");
+    for (JsonNode setting : block.path("column_settings")) {
+      that(
+          Set.of("left", "center", "right").contains(setting.path("align").asText("left")),
+          "align");
+    }
+  }
+
+  private void element(JsonNode element) {
+    known(
+        element,
+        Set.of(
+            "button",
+            "overflow",
+            "plain_text_input",
+            "file_input",
+            "checkboxes",
+            "conversations_select"));
+    length(element, "action_id", 255);
+    that(actionIds.add(element.path("action_id").asText()), "action_id is not unique");
+    switch (element.path("type").asText()) {
+      case "button" -> {
+        text(element.path("text"), 75);
+        length(element, "value", 2_000);
+        that(
+            Set.of("", "primary", "danger").contains(element.path("style").asText()),
+            "button style");
+      }
+      case "overflow" -> each(element, "options", 1, 5, this::option);
+      case "checkboxes" -> each(element, "options", 1, 10, this::option);
+      case "plain_text_input" -> {
+        length(element, "initial_value", 3_000);
+        if (element.has("placeholder")) {
+          text(element.get("placeholder"), 150);
+        }
+      }
+      case "file_input" -> {
+        int most = element.path("max_files").asInt(10);
+        that(most >= 1 && most <= 10, "max_files");
+      }
+      default -> {}
+    }
+  }
+
+  private void option(JsonNode option) {
+    text(option.path("text"), 75);
+    that(!option.path("value").asText().isEmpty(), "option without value");
+    length(option, "value", 150);
+  }
+
+  private void text(JsonNode text, int most) {
+    known(text, Set.of("plain_text", "mrkdwn"));
+    int length = text.path("text").asText().length();
+    that(length >= 1 && length <= most, "text of " + length + " characters, at most " + most);
+    characters += length;
+  }
+
+  private void each(JsonNode parent, String field, int least, int most, Consumer<JsonNode> check) {
+    int size = parent.path(field).size();
+    that(size >= least && size <= most, field + " has " + size + " entries");
+    parent.path(field).forEach(check);
+  }
+
+  private void known(JsonNode node, Set<String> types) {
+    String type = node.path("type").asText();
+    that(types.contains(type), "type " + type + " is not one of " + types);
+    Set<String> fields = new HashSet<>(FIELDS.getOrDefault(type, Set.of()));
+    fields.addAll(Set.of("type", "block_id"));
+    node.fieldNames()
+        .forEachRemaining(name -> that(fields.contains(name), type + " has no " + name));
+  }
+
+  private void length(JsonNode node, String field, int most) {
+    int length = node.path(field).asText().length();
+    that(length <= most, field + " has " + length + " characters, at most " + most);
+  }
+
+  private void that(boolean holds, String mistake) {
+    if (!holds) {
+      mistakes.add(mistake);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.reckon.adapters.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Reads blocks as a person would, in plain text. */
+final class BlockText {
+  private BlockText() {}
+
+  static String of(JsonNode blocks) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode block : blocks) {
+      switch (block.path("type").asText()) {
+        case "rich_text" -> block.path("elements").forEach(e -> richText(e, text));
+        case "table" -> block.path("rows").forEach(row -> row(row, text));
+        case "context" ->
+            block.path("elements").forEach(e -> text.append(e.path("text").asText()).append('\n'));
+        case "actions" -> {
+          block.path("elements").forEach(e -> button(e, text));
+          text.append('\n');
+        }
+        default -> text.append(block).append('\n');
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void richText(JsonNode element, StringBuilder text) {
+    String type = element.path("type").asText();
+    text.append(type.equals("rich_text_quote") ? "> " : "");
+    for (JsonNode part : element.path("elements")) {
+      text.append(
+          switch (part.path("type").asText()) {
+            case "emoji" -> ":" + part.path("name").asText() + ":";
+            case "user" -> "@" + part.path("user_id").asText();
+            default -> part.path("text").asText();
+          });
+    }
+    text.append('\n');
+  }
+
+  private static void row(JsonNode row, StringBuilder text) {
+    for (JsonNode cell : row) {
+      text.append("| ").append(cell.path("text").asText()).append(' ');
+    }
+    text.append("|\n");
+  }
+
+  private static void button(JsonNode element, StringBuilder text) {
+    if (element.has("options")) {
+      element.path("options").forEach(option -> button(option, text));
+    } else {
+      text.append('[').append(element.path("text").path("text").asText()).append("] ");
+    }
+  }
+}

@@ -1,0 +1,377 @@
+package dev.reckon.adapters.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The methods of the Web API that Reckon calls, as strict as Slack's own. */
+final class FakeMethods {
+  /** What a method needs, and what else it takes. */
+  private record Method(String scope, Set<String> required, Set<String> optional) {}
+
+  private static final Map<String, Method> METHODS =
+      Map.ofEntries(
+          Map.entry("auth.test", new Method("", Set.of(), Set.of())),
+          Map.entry("apps.connections.open", new Method("", Set.of(), Set.of())),
+          Map.entry(
+              "chat.postMessage",
+              new Method(
+                  "chat:write",
+                  Set.of("channel", "text"),
+                  Set.of(
+                      "blocks",
+                      "thread_ts",
+                      "link_names",
+                      "unfurl_links",
+                      "unfurl_media",
+                      "mrkdwn",
+                      "reply_broadcast"))),
+          Map.entry(
+              "chat.update",
+              new Method(
+                  "chat:write",
+                  Set.of("channel", "ts", "text"),
+                  Set.of("blocks", "link_names", "as_user", "reply_broadcast"))),
+          Map.entry(
+              "chat.postEphemeral",
+              new Method(
+                  "chat:write",
+                  Set.of("channel", "user", "text"),
+                  Set.of("blocks", "thread_ts", "link_names", "as_user"))),
+          Map.entry("views.open", new Method("", Set.of("trigger_id", "view"), Set.of())),
+          Map.entry("views.update", new Method("", Set.of("view_id", "view"), Set.of("hash"))),
+          Map.entry(
+              "users.info", new Method("users:read", Set.of("user"), Set.of("include_locale"))),
+          Map.entry(
+              "conversations.open",
+              new Method("im:write", Set.of("users"), Set.of("return_im", "prevent_creation"))),
+          Map.entry(
+              "conversations.history",
+              new Method(
+                  "channels:history",
+                  Set.of("channel"),
+                  Set.of(
+                      "latest", "oldest", "inclusive", "limit", "cursor", "include_all_metadata"))),
+          Map.entry(
+              "conversations.replies",
+              new Method(
+                  "channels:history",
+                  Set.of("channel", "ts"),
+                  Set.of(
+                      "latest", "oldest", "inclusive", "limit", "cursor", "include_all_metadata"))),
+          Map.entry(
+              "files.list",
+              new Method(
+                  "files:read",
+                  Set.of(),
+                  Set.of("user", "count", "channel", "show_files_hidden_by_limit"))),
+          Map.entry("files.info", new Method("files:read", Set.of("file"), Set.of("count"))),
+          Map.entry(
+              "files.getUploadURLExternal",
+              new Method(
+                  "files:write", Set.of("filename", "length"), Set.of("snippet_type", "alt_txt"))),
+          Map.entry(
+              "files.completeUploadExternal",
+              new Method(
+                  "files:write",
+                  Set.of("files"),
+                  Set.of("channel_id", "thread_ts", "initial_comment", "channels"))));
+
+  private final FakeSlack slack;
+
+  FakeMethods(FakeSlack slack) {
+    this.slack = slack;
+  }
+
+  void handle(Context context) throws Exception {
+    String name = context.pathParam("method");
+    slack.calls.add(name);
+    context.contentType("application/json; charset=utf-8");
+    String failure = slack.nextFailure(name);
+    if (failure != null && failure.startsWith("429:")) {
+      context.status(429).header("Retry-After", failure.substring(4));
+      context.result("{\"ok\":false,\"error\":\"ratelimited\"}");
+      return;
+    }
+    if (failure != null && failure.equals("5xx")) {
+      context.status(503).contentType("text/html").result("<html>down</html>");
+      return;
+    }
+    if (failure != null) {
+      context.result(error(failure).toString());
+      return;
+    }
+    context.result(answer(name, context).toString());
+  }
+
+  private ObjectNode answer(String name, Context context) throws Exception {
+    Method method = METHODS.get(name);
+    if (method == null) {
+      slack.mistake("no such method: " + name);
+      return error("unknown_method");
+    }
+    String token = String.valueOf(context.header("Authorization")).replace("Bearer ", "");
+    String expected =
+        name.equals("apps.connections.open") ? FakeSlack.APP_TOKEN : FakeSlack.BOT_TOKEN;
+    if (!token.equals(expected)) {
+      return error("invalid_auth");
+    }
+    context.header("X-OAuth-Scopes", String.join(",", slack.scopes));
+    if (!method.scope().isEmpty() && !slack.scopes.contains(method.scope())) {
+      return error("missing_scope").put("needed", method.scope()).put("provided", "chat:write");
+    }
+    Set<String> unknown = new HashSet<>(context.formParamMap().keySet());
+    unknown.removeAll(method.required());
+    unknown.removeAll(method.optional());
+    unknown.remove("token");
+    if (!unknown.isEmpty()) {
+      slack.mistake(name + " does not take " + unknown);
+    }
+    for (String required : method.required()) {
+      if (arg(context, required).isEmpty()) {
+        slack.mistake(name + " lacks " + required);
+        return error("invalid_arguments");
+      }
+    }
+    FakeSlack.RateLimit limit = slack.limits.get(name);
+    if (limit != null
+        && !limit.take(name.equals("chat.postMessage") ? arg(context, "channel") : "")) {
+      context.status(429).header("Retry-After", "1");
+      return error("ratelimited");
+    }
+    return call(name, context);
+  }
+
+  private ObjectNode call(String name, Context context) throws Exception {
+    return switch (name) {
+      case "auth.test" ->
+          ok().put("team_id", FakeSlack.TEAM)
+              .put("team", "Test")
+              .put("user_id", FakeSlack.BOT)
+              .put("user", "reckon");
+      case "apps.connections.open" ->
+          ok().put(
+                  "url", slack.base().replace("http:", "ws:") + "/link?ticket=" + slack.newId("t"));
+      case "chat.postMessage" -> post(context);
+      case "chat.update" -> update(context);
+      case "chat.postEphemeral" -> ephemeral(context);
+      case "views.open", "views.update" -> view(name, context);
+      case "users.info" -> user(arg(context, "user"));
+      case "conversations.open" -> opened(arg(context, "users"));
+      case "conversations.history", "conversations.replies" -> history(context);
+      case "files.list" -> filesOf(arg(context, "user"));
+      case "files.info" -> {
+        ObjectNode answer = ok();
+        answer.set("file", slack.file(arg(context, "file")));
+        yield answer;
+      }
+      case "files.getUploadURLExternal" -> uploadUrl(context);
+      case "files.completeUploadExternal" -> complete(context);
+      default -> error("unknown_method");
+    };
+  }
+
+  private ObjectNode post(Context context) throws Exception {
+    String channel = arg(context, "channel");
+    if (channel.startsWith("U")) {
+      channel = "D" + channel.substring(1);
+    }
+    String refusal = refusal(channel);
+    JsonNode blocks = blocks(context);
+    if (!refusal.isEmpty()) {
+      return error(refusal);
+    }
+    if (!checked("chat.postMessage", blocks, arg(context, "text"))) {
+      return error("invalid_blocks");
+    }
+    FakeMessage message =
+        new FakeMessage(
+            channel, slack.ts(), arg(context, "thread_ts"), arg(context, "text"), blocks, "");
+    slack.messages.add(message);
+    return ok().put("channel", channel).put("ts", message.ts);
+  }
+
+  private ObjectNode update(Context context) throws Exception {
+    String channel = arg(context, "channel");
+    String ts = arg(context, "ts");
+    String refusal = refusal(channel);
+    if (!refusal.isEmpty()) {
+      return error(refusal);
+    }
+    FakeMessage message =
+        slack.messages.stream()
+            .filter(m -> m.channel.equals(channel) && m.ts.equals(ts) && m.onlyFor.isEmpty())
+            .filter(m -> !m.deleted())
+            .findFirst()
+            .orElse(null);
+    if (message == null) {
+      return error("message_not_found");
+    }
+    JsonNode blocks = blocks(context);
+    if (!checked("chat.update", blocks, arg(context, "text"))) {
+      return error("invalid_blocks");
+    }
+    message.change(arg(context, "text"), blocks);
+    return ok().put("channel", channel).put("ts", ts);
+  }
+
+  private ObjectNode ephemeral(Context context) throws Exception {
+    String channel = arg(context, "channel");
+    String refusal = refusal(channel);
+    if (!refusal.isEmpty()) {
+      return error(refusal);
+    }
+    JsonNode blocks = blocks(context);
+    if (!checked("chat.postEphemeral", blocks, arg(context, "text"))) {
+      return error("invalid_blocks");
+    }
+    slack.messages.add(
+        new FakeMessage(
+            channel,
+            slack.ts(),
+            arg(context, "thread_ts"),
+            arg(context, "text"),
+            blocks,
+            arg(context, "user")));
+    return ok().put("message_ts", slack.ts());
+  }
+
+  private String refusal(String channel) {
+    if (channel.startsWith("D")) {
+      return "";
+    }
+    Set<String> members = slack.members.get(channel);
+    if (members == null) {
+      return "channel_not_found";
+    }
+    if (slack.archived.contains(channel)) {
+      return "is_archived";
+    }
+    return members.contains(FakeSlack.BOT) ? "" : "not_in_channel";
+  }
+
+  private boolean checked(String method, JsonNode blocks, String text) {
+    List<String> wrong = blocks.isEmpty() ? List.of() : BlockKitLimits.ofMessage(blocks);
+    boolean good = wrong.isEmpty() && text.length() <= 40_000;
+    if (!good) {
+      slack.mistake(method + ": " + wrong);
+    }
+    return good;
+  }
+
+  private ObjectNode view(String name, Context context) throws Exception {
+    JsonNode view = FakeSlack.json.readTree(arg(context, "view"));
+    List<String> wrong = BlockKitLimits.ofView(view);
+    if (!wrong.isEmpty()) {
+      slack.mistake(name + ": " + wrong);
+      return error("invalid_arguments");
+    }
+    if (name.equals("views.open") && !slack.useTrigger(arg(context, "trigger_id"))) {
+      return error("expired_trigger_id");
+    }
+    ObjectNode shown = ((ObjectNode) view).deepCopy();
+    shown.put("id", name.equals("views.open") ? slack.newId("V") : arg(context, "view_id"));
+    slack.views.add(shown);
+    ObjectNode answer = ok();
+    answer.putObject("view").put("id", shown.path("id").asText()).put("type", "modal");
+    return answer;
+  }
+
+  private ObjectNode user(String id) {
+    ObjectNode answer = ok();
+    ObjectNode user =
+        slack.users.getOrDefault(
+            id,
+            FakeSlack.json
+                .createObjectNode()
+                .put("id", id)
+                .put("team_id", FakeSlack.TEAM)
+                .put("real_name", "Person " + id));
+    answer.set("user", user);
+    return answer;
+  }
+
+  private ObjectNode opened(String user) {
+    ObjectNode answer = ok();
+    answer.putObject("channel").put("id", "D" + user.substring(1));
+    return answer;
+  }
+
+  private ObjectNode history(Context context) {
+    ObjectNode answer = ok();
+    ArrayNode found = answer.putArray("messages");
+    slack.posted(arg(context, "channel"), arg(context, "latest")).ifPresent(found::add);
+    return answer;
+  }
+
+  private ObjectNode filesOf(String user) {
+    ObjectNode answer = ok();
+    ArrayNode found = answer.putArray("files");
+    slack.files.values().stream()
+        .filter(file -> file.channel().isEmpty() && !user.isEmpty())
+        .limit(10)
+        .forEach(file -> found.add(slack.file(file.id())));
+    return answer;
+  }
+
+  private ObjectNode uploadUrl(Context context) {
+    String id = slack.newId("F");
+    int length = Integer.parseInt(arg(context, "length"));
+    if (length == 0) {
+      return error("invalid_arguments");
+    }
+    slack.files.put(
+        id,
+        new FakeSlack.FakeFile(
+            id, arg(context, "filename"), new byte[length], "", "", arg(context, "snippet_type")));
+    return ok().put("file_id", id).put("upload_url", slack.base() + "/upload/" + id);
+  }
+
+  private ObjectNode complete(Context context) throws Exception {
+    String channel = arg(context, "channel_id");
+    String refusal = channel.isEmpty() ? "channel_not_found" : refusal(channel);
+    if (!refusal.isEmpty()) {
+      return error(refusal);
+    }
+    ObjectNode answer = ok();
+    ArrayNode sent = answer.putArray("files");
+    for (JsonNode each : FakeSlack.json.readTree(arg(context, "files"))) {
+      FakeSlack.FakeFile file = Objects.requireNonNull(slack.files.get(each.path("id").asText()));
+      slack.files.put(
+          file.id(),
+          new FakeSlack.FakeFile(
+              file.id(),
+              file.name(),
+              file.content(),
+              channel,
+              arg(context, "thread_ts"),
+              file.snippet()));
+      sent.addObject().put("id", file.id()).put("title", each.path("title").asText());
+    }
+    return answer;
+  }
+
+  private static JsonNode blocks(Context context) throws Exception {
+    String blocks = arg(context, "blocks");
+    return FakeSlack.json.readTree(blocks.isEmpty() ? "[]" : blocks);
+  }
+
+  private static String arg(Context context, String name) {
+    String value = context.formParam(name);
+    return value == null ? "" : value;
+  }
+
+  private static ObjectNode ok() {
+    return FakeSlack.json.createObjectNode().put("ok", true);
+  }
+
+  private static ObjectNode error(String code) {
+    return FakeSlack.json.createObjectNode().put("ok", false).put("error", code);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.reckon.adapters.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The manifest asks for what the code uses, and for nothing else. */
+class ManifestTest {
+  private final List<String> lines = read();
+
+  @Test
+  void asksForTheScopesThatAreUsed() {
+    assertEquals(new TreeSet<>(Scopes.needed().keySet()), new TreeSet<>(listed("bot:")));
+  }
+
+  @Test
+  void subscribesToTheEventsThatAreTranslated() {
+    assertEquals(
+        List.of(
+            "app_mention",
+            "app_uninstalled",
+            "message.channels",
+            "message.groups",
+            "message.im",
+            "message.mpim",
+            "tokens_revoked"),
+        listed("bot_events:"));
+  }
+
+  @Test
+  void hasTheShortcutsAndStartsInSocketMode() {
+    String all = String.join("\n", lines);
+    assertTrue(all.contains("callback_id: " + Shortcuts.RUN_CODE + "\n"));
+    assertTrue(all.contains("callback_id: " + Shortcuts.COMPUTE + "\n"));
+    assertTrue(all.contains("socket_mode_enabled: true"));
+  }
+
+  @Test
+  void staysWithinSlacksLengths() {
+    for (String line : lines) {
+      String value = line.replaceFirst("^[^:]*: ?", "").replace("\"", "");
+      if (line.strip().startsWith("description:")) {
+        assertTrue(value.length() <= 140, line);
+      }
+      if (line.strip().startsWith("- name:")) {
+        assertTrue(value.length() <= 24, line);
+      }
+    }
+  }
+
+  /** The entries of the list that follows a key. */
+  private List<String> listed(String key) {
+    return lines.stream()
+        .dropWhile(line -> !line.strip().equals(key))
+        .skip(1)
+        .takeWhile(line -> line.strip().startsWith("- "))
+        .map(line -> line.strip().substring(2))
+        .toList();
+  }
+
+  private static List<String> read() {
+    try {
+      return Files.readAllLines(
+          Path.of(System.getProperty("reckon.root"), "config/slack-manifest.yml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.surface.MessageRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Remembers deliveries as the core would, and answers a surface's questions as it is told. */
+final class RecordingInbox implements Inbox, Lookup {
+  final List<Incoming> received = new CopyOnWriteArrayList<>();
+  final AtomicInteger repetitions = new AtomicInteger();
+  final AtomicInteger failures = new AtomicInteger();
+  final Map<String, ConversationId> sent = new ConcurrentHashMap<>();
+  final Map<ConversationId, Attention> attention = new ConcurrentHashMap<>();
+  final Map<Action, Form> forms = new ConcurrentHashMap<>();
+
+  @Override
+  public synchronized boolean receive(Incoming incoming) {
+    if (failures.get() > 0) {
+      failures.decrementAndGet();
+      throw new IllegalStateException("the disk is full");
+    }
+    boolean known = received.stream().anyMatch(i -> i.delivery().equals(incoming.delivery()));
+    if (known) {
+      repetitions.incrementAndGet();
+      return false;
+    }
+    received.add(incoming);
+    attention.putIfAbsent(incoming.conversation(), Attention.ALL);
+    return true;
+  }
+
+  @Override
+  public Attention attention(ConversationId conversation) {
+    return attention.getOrDefault(conversation, Attention.UNKNOWN);
+  }
+
+  @Override
+  public Optional<ConversationId> conversationOf(String surface, MessageRef message) {
+    return Optional.ofNullable(sent.get(message.value()));
+  }
+
+  @Override
+  public Form form(Action action, Person person) {
+    return forms.getOrDefault(action, new Form.Refused("This answer is gone."));
+  }
+}

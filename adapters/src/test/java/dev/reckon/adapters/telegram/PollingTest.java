@@ -1,0 +1,198 @@
+package dev.reckon.adapters.telegram;
+
+import static dev.reckon.adapters.telegram.People.ANNA;
+import static dev.reckon.adapters.telegram.People.BEN;
+import static dev.reckon.adapters.telegram.People.GROUP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Long polling against a server that forgets what was confirmed: a lost update is a failed test.
+ */
+class PollingTest {
+  private final FakeTelegram telegram;
+  private final RecordingInbox inbox = new RecordingInbox();
+  private TelegramAdapter adapter;
+
+  PollingTest() throws IOException {
+    telegram = new FakeTelegram();
+    adapter = adapter();
+  }
+
+  private TelegramAdapter adapter() {
+    return new TelegramAdapter(
+        telegram.settings(),
+        List.of(new MenuCommand("help", "What Reckon does")),
+        new TelegramAdapter.Timing(
+            new RateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
+            Duration.ofMillis(60),
+            Duration.ofMillis(20)));
+  }
+
+  @AfterEach
+  void close() {
+    adapter.close();
+    telegram.close();
+  }
+
+  private void say(int count) {
+    IntStream.range(0, count)
+        .forEach(i -> telegram.queue(People.text(ANNA, ANNA, i, "request " + i)));
+  }
+
+  private static List<String> requests(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "request " + i).toList();
+  }
+
+  @Test
+  void everythingArrivesInOrderAndIsConfirmed() throws Exception {
+    say(250);
+    adapter.start(inbox);
+    inbox.await(250);
+    assertEquals(requests(250), inbox.words());
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    assertEquals(0, inbox.repetitions());
+    assertEquals(List.of("help"), telegram.menu);
+    assertTrue(adapter.trouble().isEmpty());
+  }
+
+  @Test
+  void whatCouldNotBeStoredIsNotConfirmedAndComesAgain() throws Exception {
+    inbox.refuse(3);
+    say(5);
+    adapter.start(inbox);
+    inbox.await(5);
+    assertEquals(requests(5), inbox.words());
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+  }
+
+  @Test
+  void aFullDiskConfirmsNothing() throws Exception {
+    inbox.refuse(Integer.MAX_VALUE);
+    say(3);
+    adapter.start(inbox);
+    RecordingInbox.until("asked several times", () -> telegram.calls("getupdates") >= 3);
+    adapter.close();
+    assertEquals(3, telegram.waiting());
+    inbox.refuse(0);
+    adapter = adapter();
+    adapter.start(inbox);
+    inbox.await(3);
+    assertEquals(requests(3), inbox.words());
+  }
+
+  @Test
+  void aRestartGoesOnWhereTheLastConfirmedUpdateWas() throws Exception {
+    say(2);
+    adapter.start(inbox);
+    inbox.await(2);
+    adapter.close();
+    telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
+    adapter = adapter();
+    adapter.start(inbox);
+    inbox.await(3);
+    assertEquals(requests(3), inbox.words());
+  }
+
+  @Test
+  void anUpdateThatCannotBeReadHoldsUpNobody() throws Exception {
+    ObjectNode odd = People.text(ANNA, ANNA, 1, "odd");
+    ((ObjectNode) odd.get("message")).put("chat", "not an object");
+    telegram.queue(odd);
+    ObjectNode strange = People.text(ANNA, ANNA, 2, "request 0");
+    ((ObjectNode) strange.get("message")).put("property_of_next_year", true);
+    telegram.queue(strange);
+    adapter.start(inbox);
+    inbox.await(1);
+    assertEquals(List.of("request 0"), inbox.words());
+    RecordingInbox.until("both confirmed", () -> telegram.waiting() == 0);
+  }
+
+  @Test
+  void anAlbumIsOneRequestEvenWhenItsPartsComeApart() throws Exception {
+    telegram.queue(part(10, "jan.csv", "compare these"));
+    telegram.queue(part(11, "feb.csv", ""));
+    adapter.start(inbox);
+    RecordingInbox.until("seen once", () -> telegram.calls("getupdates") >= 1);
+    telegram.queue(part(12, "mar.csv", ""));
+    telegram.queue(People.text(BEN, BEN, 1, "after it"));
+    List<Incoming> received = inbox.await(2);
+    assertEquals(List.of("compare these", "after it"), inbox.words());
+    assertEquals(
+        List.of("jan.csv", "feb.csv", "mar.csv"),
+        received.getFirst().attachments().stream().map(Attachment::name).toList());
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    assertEquals(2, inbox.received().size());
+  }
+
+  private static ObjectNode part(int id, String name, String caption) {
+    ObjectNode update = People.document(ANNA, ANNA, id, "f" + id, name, 10, caption);
+    ((ObjectNode) update.get("message")).put("media_group_id", "album-1");
+    return update;
+  }
+
+  @Test
+  void aSecondPollerIsToldOfInPlainWordsAndNothingIsLost() throws Exception {
+    adapter.start(inbox);
+    RecordingInbox.until("polling", () -> adapter.trouble().isEmpty());
+    telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
+    telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
+    say(1);
+    RecordingInbox.until(
+        "said",
+        () -> adapter.trouble().filter(it -> it.contains("another program fetches")).isPresent());
+    telegram.queue(People.text(ANNA, ANNA, 1, "request 1"));
+    inbox.await(2);
+    assertEquals(requests(2), inbox.words());
+    RecordingInbox.until("healthy again", () -> adapter.trouble().isEmpty());
+  }
+
+  @Test
+  void aLineThatWasDeadForAWhileLosesAndDoublesNothing() throws Exception {
+    telegram.down(true);
+    adapter.start(inbox);
+    RecordingInbox.until(
+        "said",
+        () -> adapter.trouble().filter(it -> it.contains("could not be reached")).isPresent());
+    say(3);
+    telegram.down(false);
+    inbox.await(3);
+    telegram.down(true);
+    telegram.queue(People.text(ANNA, ANNA, 3, "request 3"));
+    RecordingInbox.until("noticed", () -> adapter.trouble().isPresent());
+    telegram.down(false);
+    inbox.await(4);
+    assertEquals(requests(4), inbox.words());
+  }
+
+  @Test
+  void aWebhookOfEarlierIsRemoved() throws Exception {
+    telegram.webhook =
+        java.util.Optional.of(TelegramJson.object().put("url", "https://old.example"));
+    say(1);
+    adapter.start(inbox);
+    inbox.await(1);
+    assertTrue(telegram.webhook.isEmpty());
+  }
+
+  @Test
+  void everyPressIsAnswered() throws Exception {
+    telegram.queue(People.press(GROUP, BEN, "q1", 5, "again:17"));
+    telegram.queue(People.press(GROUP, BEN, "q2", 5, "from an older version"));
+    adapter.start(inbox);
+    inbox.await(1);
+    RecordingInbox.until("both answered", () -> telegram.answered.size() == 2);
+    assertTrue(telegram.answered.stream().anyMatch(it -> it.equals("q1 ")));
+    assertTrue(telegram.answered.stream().anyMatch(it -> it.startsWith("q2 This button")));
+  }
+}

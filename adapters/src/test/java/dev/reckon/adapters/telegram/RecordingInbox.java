@@ -1,0 +1,76 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** Keeps what arrives, each delivery once, and can refuse for a while. */
+final class RecordingInbox implements Inbox {
+  private final List<Incoming> received = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+  private int refusals;
+  private int repetitions;
+
+  @Override
+  public synchronized boolean receive(Incoming incoming) {
+    if (refusals > 0) {
+      refusals--;
+      notifyAll();
+      throw new IllegalStateException("the disk is full");
+    }
+    if (!seen.add(incoming.delivery())) {
+      repetitions++;
+      return false;
+    }
+    received.add(incoming);
+    notifyAll();
+    return true;
+  }
+
+  synchronized void refuse(int times) {
+    refusals = times;
+  }
+
+  synchronized int repetitions() {
+    return repetitions;
+  }
+
+  synchronized List<Incoming> received() {
+    return List.copyOf(received);
+  }
+
+  synchronized List<String> words() {
+    return received.stream()
+        .map(it -> it.content() instanceof Content.Words words ? words.text() : "")
+        .toList();
+  }
+
+  /** Waits until that many have arrived. */
+  synchronized List<Incoming> await(int count) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (received.size() < count) {
+      long left = (until - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("only " + received.size() + " of " + count + " arrived");
+      }
+      wait(left);
+    }
+    return List.copyOf(received);
+  }
+
+  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("in vain: " + what);
+      }
+      Thread.sleep(5);
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package dev.reckon.adapters.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.telegram.FakeChat.SentFile;
+import dev.reckon.adapters.telegram.FakeChat.Shown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The methods of the fake server, with the words that Telegram refuses in. */
+final class TelegramMethods {
+  private static final int TEXT_LIMIT = 4096;
+  private static final int UPLOAD_LIMIT = 50_000_000;
+  private static final int DOWNLOAD_LIMIT = 20_000_000;
+
+  private final FakeTelegram telegram;
+
+  TelegramMethods(FakeTelegram telegram) {
+    this.telegram = telegram;
+  }
+
+  /** A refusal on the way to an answer. */
+  private static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int code;
+    private final transient ObjectNode parameters;
+
+    Refusal(int code, String words) {
+      this(code, words, TelegramJson.object());
+    }
+
+    Refusal(int code, String words, ObjectNode parameters) {
+      super(words);
+      this.code = code;
+      this.parameters = parameters;
+    }
+  }
+
+  TelegramAnswer answer(String method, JsonNode arguments) {
+    try {
+      return switch (method) {
+        case "getme" -> me();
+        case "deletewebhook" -> {
+          telegram.webhook = Optional.empty();
+          yield yes();
+        }
+        case "setwebhook" -> {
+          telegram.webhook = Optional.of(arguments);
+          yield yes();
+        }
+        case "setmycommands" -> menu(arguments);
+        case "sendmessage" -> send(arguments);
+        case "editmessagetext" -> edit(arguments);
+        case "deletemessage" -> delete(arguments);
+        case "senddocument" -> upload(arguments, "document");
+        case "sendphoto" -> upload(arguments, "photo");
+        case "sendmessagedraft" -> draft(arguments);
+        case "sendchataction" -> {
+          chat(arguments).typing++;
+          yield yes();
+        }
+        case "answercallbackquery" -> pressed(arguments);
+        case "getfile" -> file(arguments);
+        case "getchatmember" -> member(arguments);
+        default -> throw new Refusal(404, "Not Found: method not found");
+      };
+    } catch (Refusal e) {
+      return new TelegramAnswer(e.code, String.valueOf(e.getMessage()), e.parameters);
+    }
+  }
+
+  private static TelegramAnswer yes() {
+    return TelegramAnswer.success(BooleanNode.TRUE);
+  }
+
+  private static TelegramAnswer me() {
+    return TelegramAnswer.success(
+        TelegramJson.object()
+            .put("id", FakeTelegram.BOT)
+            .put("is_bot", true)
+            .put("first_name", "Reckon")
+            .put("username", FakeTelegram.USERNAME)
+            .put("can_read_all_group_messages", false));
+  }
+
+  private TelegramAnswer menu(JsonNode arguments) throws Refusal {
+    telegram.menu.clear();
+    for (JsonNode command : arguments.path("commands")) {
+      String name = command.path("command").asText();
+      if (!name.matches("[a-z0-9_]{1,32}") || command.path("description").asText().isBlank()) {
+        throw new Refusal(400, "Bad Request: BOT_COMMAND_INVALID");
+      }
+      telegram.menu.add(name);
+    }
+    return yes();
+  }
+
+  private FakeChat chat(JsonNode arguments) throws Refusal {
+    long id = arguments.path("chat_id").asLong();
+    FakeChat chat = telegram.chats.get(id);
+    if (chat == null || chat.gone) {
+      throw new Refusal(400, "Bad Request: chat not found");
+    }
+    if (chat.blocked) {
+      throw new Refusal(403, "Forbidden: bot was blocked by the user");
+    }
+    if (chat.movedTo.isPresent()) {
+      throw new Refusal(
+          400,
+          "Bad Request: group chat was upgraded to a supergroup chat",
+          TelegramJson.object().put("migrate_to_chat_id", chat.movedTo.get()));
+    }
+    return chat;
+  }
+
+  private int topic(FakeChat chat, JsonNode arguments) throws Refusal {
+    int topic = arguments.path("message_thread_id").asInt();
+    if (topic != 0 && !chat.topics.contains(topic)) {
+      throw new Refusal(400, "Bad Request: message thread not found");
+    }
+    return topic;
+  }
+
+  /** At most so many in any second, with room for none more. */
+  private void pace(FakeChat chat) throws Refusal {
+    long now = System.nanoTime();
+    while (!chat.sends.isEmpty() && chat.sends.getFirst() < now - 1_000_000_000L) {
+      chat.sends.removeFirst();
+    }
+    if (chat.sends.size() >= telegram.perSecond) {
+      throw new Refusal(
+          429, "Too Many Requests: retry after 1", TelegramJson.object().put("retry_after", 1));
+    }
+    chat.sends.addLast(now);
+  }
+
+  private static String read(JsonNode arguments, String field) throws Refusal {
+    String text = arguments.path(field).asText("");
+    if (arguments.path("parse_mode").asText("").isEmpty()) {
+      return text;
+    }
+    try {
+      return TelegramHtml.parse(text).text();
+    } catch (TelegramHtml.Refused e) {
+      throw new Refusal(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String message(JsonNode arguments) throws Refusal {
+    String text = read(arguments, "text");
+    if (text.isBlank()) {
+      throw new Refusal(400, "Bad Request: message text is empty");
+    }
+    if (text.length() > TEXT_LIMIT) {
+      throw new Refusal(400, "Bad Request: message is too long");
+    }
+    return text;
+  }
+
+  private static JsonNode markup(JsonNode arguments) throws Refusal {
+    JsonNode markup = arguments.path("reply_markup");
+    for (String data : markup.findValuesAsText("callback_data")) {
+      if (data.isEmpty() || data.length() > 64) {
+        throw new Refusal(400, "Bad Request: BUTTON_DATA_INVALID");
+      }
+    }
+    return markup;
+  }
+
+  private TelegramAnswer send(JsonNode arguments) throws Refusal {
+    FakeChat chat = chat(arguments);
+    int topic = topic(chat, arguments);
+    String text = message(arguments);
+    JsonNode markup = markup(arguments);
+    pace(chat);
+    return show(
+        chat,
+        new Shown(
+            chat.nextMessage(),
+            topic,
+            arguments.path("text").asText(),
+            text,
+            markup,
+            Optional.empty(),
+            0));
+  }
+
+  private TelegramAnswer edit(JsonNode arguments) throws Refusal {
+    FakeChat chat = chat(arguments);
+    Shown old = chat.messages.get(arguments.path("message_id").asInt());
+    if (old == null) {
+      throw new Refusal(400, "Bad Request: message to edit not found");
+    }
+    if (old.file().isPresent()) {
+      throw new Refusal(400, "Bad Request: there is no text in the message to edit");
+    }
+    String text = message(arguments);
+    JsonNode markup = markup(arguments);
+    String html = arguments.path("text").asText();
+    pace(chat);
+    if (html.equals(old.html()) && markup.equals(old.markup())) {
+      throw new Refusal(
+          400,
+          "Bad Request: message is not modified: specified new message content and reply markup are"
+              + " exactly the same as a current content and reply markup of the message");
+    }
+    return show(
+        chat,
+        new Shown(old.id(), old.topic(), html, text, markup, Optional.empty(), old.edits() + 1));
+  }
+
+  private TelegramAnswer delete(JsonNode arguments) throws Refusal {
+    if (chat(arguments).messages.remove(arguments.path("message_id").asInt()) == null) {
+      throw new Refusal(400, "Bad Request: message to delete not found");
+    }
+    return yes();
+  }
+
+  private TelegramAnswer upload(JsonNode arguments, String field) throws Refusal {
+    FakeChat chat = chat(arguments);
+    int topic = topic(chat, arguments);
+    String attach = arguments.path(field).asText();
+    JsonNode file = arguments.path("file:" + attach.replaceFirst("^attach://", ""));
+    byte[] content;
+    try {
+      content = file.path("bytes").binaryValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!attach.startsWith("attach://") || content == null || content.length == 0) {
+      throw new Refusal(400, "Bad Request: file must be non-empty");
+    }
+    if (content.length > UPLOAD_LIMIT) {
+      throw new Refusal(413, "Request Entity Too Large");
+    }
+    if (field.equals("photo") && (content[0] & 0xFF) != 0x89 && (content[0] & 0xFF) != 0xFF) {
+      throw new Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED");
+    }
+    pace(chat);
+    return show(
+        chat,
+        new Shown(
+            chat.nextMessage(),
+            topic,
+            "",
+            "",
+            TelegramJson.object(),
+            Optional.of(new SentFile(field, file.path("name").asText(), content)),
+            0));
+  }
+
+  private static TelegramAnswer show(FakeChat chat, Shown message) {
+    chat.messages.put(message.id(), message);
+    return TelegramAnswer.success(
+        TelegramJson.object()
+            .put("message_id", message.id())
+            .put("date", 1_790_000_000)
+            .put("text", message.text())
+            .set("chat", People.chat(chat.id)));
+  }
+
+  private TelegramAnswer draft(JsonNode arguments) throws Refusal {
+    FakeChat chat = chat(arguments);
+    if (!telegram.takesDrafts) {
+      throw new Refusal(404, "Not Found: method not found");
+    }
+    if (chat.id < 0 || arguments.path("draft_id").asInt() == 0) {
+      throw new Refusal(400, "Bad Request: TEXTDRAFT_PEER_INVALID");
+    }
+    chat.drafts.add(message(arguments));
+    return yes();
+  }
+
+  private TelegramAnswer pressed(JsonNode arguments) throws Refusal {
+    String id = arguments.path("callback_query_id").asText();
+    if (telegram.answered.stream().anyMatch(it -> it.startsWith(id + " "))) {
+      throw new Refusal(400, "Bad Request: query is too old and response timeout expired");
+    }
+    telegram.answered.add(id + " " + arguments.path("text").asText(""));
+    return yes();
+  }
+
+  private TelegramAnswer file(JsonNode arguments) throws Refusal {
+    String id = arguments.path("file_id").asText();
+    byte[] content =
+        telegram
+            .content(id)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        400, "Bad Request: wrong file_id or the file is temporarily unavailable"));
+    if (content.length > DOWNLOAD_LIMIT) {
+      throw new Refusal(400, "Bad Request: file is too big");
+    }
+    return TelegramAnswer.success(
+        TelegramJson.object().put("file_id", id).put("file_path", "documents/" + id));
+  }
+
+  private TelegramAnswer member(JsonNode arguments) throws Refusal {
+    long user = arguments.path("user_id").asLong();
+    boolean administrator = chat(arguments).administrators.contains(user);
+    ObjectNode member =
+        TelegramJson.object().put("status", administrator ? "administrator" : "member");
+    if (administrator) {
+      Map.of("can_be_edited", false, "is_anonymous", false).forEach(member::put);
+    }
+    member.set("user", People.user(user, "Somebody"));
+    return TelegramAnswer.success(member);
+  }
+}
