@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Starts Reckon inside its image: no build, no search for a JDK. The process is replaced, so that the
+# container's signals reach it.
+set -euo pipefail
+home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:MaxRAMPercentage=40
+  -Dfile.encoding=UTF-8 -Djava.awt.headless=true "-Dreckon.home=$home")
+words=("$@")
+# The image's defaults, for commands that read the configuration; what is typed after them wins.
+case ${1:-} in
+  start | ask | chat | exec | demo | doctor | backup | restore | export | stats | forget | setup)
+    words+=(--set "store.url=${RECKON_STORE_URL:-jdbc:sqlite:/data/reckon.db}"
+      --set "http.host=${RECKON_HTTP_HOST:-0.0.0.0}" --set "http.port=${RECKON_HTTP_PORT:-8080}")
+    ;;
+esac
+# shellcheck disable=SC2086 # several options in one variable
+exec java "${flags[@]}" ${RECKON_JAVA_OPTS:-} -jar "$home/adapters/target/reckon/lib/reckon.jar" "${words[@]}"
