@@ -21,7 +21,7 @@ import org.graalvm.polyglot.io.ProcessHandler;
  * Makes contexts that can do nothing but compute and use their own {@link Workspace}, all on one
  * engine so that they share parsed code. Safe for any thread.
  */
-final class ContextFactory {
+final class ContextFactory implements AutoCloseable {
   private static final ProcessHandler NO_PROCESSES =
       command -> {
         throw new SecurityException("starting another program");
@@ -81,5 +81,11 @@ final class ContextFactory {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Frees what the engine keeps; its contexts must be closed. */
+  @Override
+  public void close() {
+    engine.close();
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * next one takes nothing from the script that runs. Safe for any thread.
  */
 final class ContextStock {
+  private static final int NO_CONTEXT = 3;
+
   private final int size;
   private final Supplier<GuestContext> maker;
   private final Deque<GuestContext> ready = new ArrayDeque<>();
@@ -38,14 +40,22 @@ final class ContextStock {
     return next == null ? maker.get() : next;
   }
 
-  /** Fills up in the background and says when at least one context waits. */
+  /**
+   * Fills up in the background and says when at least one context waits. A process that cannot make
+   * contexts any more is of no use: it says why on standard error and ends.
+   */
   void refill(Runnable whenReady) {
     filling.execute(
         () -> {
-          if (lacking()) {
-            fill();
+          try {
+            if (lacking()) {
+              fill();
+            }
+            whenReady.run();
+          } catch (Throwable e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(NO_CONTEXT);
           }
-          whenReady.run();
         });
   }
 

@@ -70,6 +70,7 @@ final class GuestContext {
         runner.complete(run);
         job.join().accept(this);
       } catch (Throwable e) {
+        // Making or warming it failed, since a run's own troubles end in the run.
         runner.completeExceptionally(e);
       } finally {
         // Cancelling skips what Python does at exit: the script's own part of that has run already.

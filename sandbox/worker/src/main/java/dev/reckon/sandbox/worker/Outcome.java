@@ -1,7 +1,10 @@
 package dev.reckon.sandbox.worker;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.wire.FromWorker.Ending;
+import java.util.Arrays;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
@@ -18,8 +21,11 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
     return new Outcome(ending, null, "");
   }
 
+  /** A fault of ours: its class and where it happened, but no message, which may be the guest's. */
   static Outcome fault(Throwable e) {
-    return new Outcome(Ending.FAULT, null, e.getClass().getName());
+    String where =
+        Arrays.stream(e.getStackTrace()).limit(8).map(Object::toString).collect(joining(" < "));
+    return new Outcome(Ending.FAULT, null, e.getClass().getName() + " at " + where);
   }
 
   /** Reads the tuple that {@code guest.py} returns. */

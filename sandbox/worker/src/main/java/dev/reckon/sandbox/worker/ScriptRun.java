@@ -5,7 +5,6 @@ import dev.reckon.sandbox.wire.FromWorker.Ending;
 import dev.reckon.sandbox.wire.ToWorker;
 import dev.reckon.sandbox.worker.files.Harvest;
 import dev.reckon.sandbox.worker.files.Snapshot;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,8 @@ final class ScriptRun {
       droppedFiles =
           new Harvest(guest.files().home(), run.limits())
               .since(before, file -> parent.send(new FromWorker.File(run.id(), file)));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is, the parent must hear that the run is over, or it waits for the deadline.
       outcome = Outcome.fault(e);
     }
     guest.output().close();

@@ -21,34 +21,39 @@ import org.graalvm.polyglot.Value;
 final class Survey {
   private static final Source SURVEY = ContextFactory.helper("survey.py");
 
-  private final ContextFactory factory;
+  private final ContextFactory shared;
   private final Trees trees;
   private final ParentLink parent;
 
-  Survey(ContextFactory factory, Trees trees, ParentLink parent) {
-    this.factory = factory;
+  Survey(ContextFactory shared, Trees trees, ParentLink parent) {
+    this.shared = shared;
     this.trees = trees;
     this.parent = parent;
   }
 
   /** Looks around; takes seconds without a list. */
-  Environment take(Optional<Path> known, boolean packages, List<Environment.Wall> walls)
-      throws IOException {
+  Environment take(Optional<Path> list, boolean packages) throws IOException {
+    if (list.isPresent() && Files.isReadable(list.get())) {
+      return take(shared, Files.readAllLines(list.get()), packages);
+    }
+    // An engine of its own, because an engine keeps the code of every module ever imported in it.
+    try (ContextFactory own = new ContextFactory(packages)) {
+      return take(own, List.of(), packages);
+    }
+  }
+
+  private Environment take(ContextFactory factory, List<String> known, boolean packages) {
     try (Workspace files = trees.workspace();
         Context context = factory.create(files, new RunOutput(parent))) {
       // What the guest's helper takes away is not there for scripts either.
       context.eval(ContextFactory.helper("guest.py"));
       Value survey = context.eval(SURVEY);
-      List<String> modules =
-          known.isPresent() && Files.isReadable(known.get())
-              ? Files.readAllLines(known.get())
-              : importable(survey);
       return new Environment(
           survey.getArrayElement(0).execute().asString(),
-          modules,
+          known.isEmpty() ? importable(survey) : known,
           packages ? strings(survey.getArrayElement(3).execute(Trees.PACKAGES)) : List.of(),
           strings(survey.getArrayElement(4).execute()),
-          walls);
+          List.of());
     }
   }
 

@@ -48,7 +48,7 @@ final class Worker {
    */
   void start(Supplier<List<Environment.Wall>> lockdown) throws IOException {
     stock.fill();
-    Environment found = survey.take(settings.modules(), settings.packages().isPresent(), List.of());
+    Environment found = survey.take(settings.modules(), settings.packages().isPresent());
     List<String> importable = new ArrayList<>(found.modules());
     importable.addAll(found.packages());
     inspector.complete(new Inspector(factory, trees, parent, importable));

@@ -2,6 +2,7 @@ package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.wire.WorkerSettings;
 import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.lockdown.OsLockdown;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -15,6 +16,7 @@ public final class WorkerMain {
 
   /** Reads its settings from the system properties, see {@link WorkerSettings}. */
   public static void main(String[] arguments) throws IOException {
+    OsLockdown.attachToParent();
     ParentLink parent = new ParentLink(new FileOutputStream(FileDescriptor.out));
     InputStream in = new FileInputStream(FileDescriptor.in);
     System.setOut(System.err);
@@ -24,8 +26,7 @@ public final class WorkerMain {
     Trees trees =
         new Trees(settings.resources().resolve("python/python-home"), settings.packages());
     Worker worker = new Worker(parent, settings, trees);
-    // Where the kernel's wall is asked for, dev.reckon.sandbox.worker.lockdown puts it up here.
-    worker.start(List::of);
+    worker.start(settings.lockdown() ? OsLockdown::engage : List::of);
     worker.serve(in);
     // The context that waits has a thread; nothing that still runs here is worth waiting for.
     Runtime.getRuntime().halt(0);
