@@ -49,7 +49,7 @@ class CodecTest {
                   List.of(new SourceReport.Import("os", 1, true)),
                   List.of(new SourceReport.Use("os.system", 2, true)),
                   List.of("x.csv"),
-                  Set.of(SourceReport.Trait.RANDOM, SourceReport.Trait.CLOCK))));
+                  Set.of(SourceReport.Trait.RANDOM))));
   private static final List<ToWorker> TO_WORKER =
       List.of(
           new ToWorker.Run(
