@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * that stream: the JVM writes there when it dies. Thread-safe.
  */
 final class LastWords {
-  private static final int KEPT = 4096;
+  private static final int KEPT = 1000;
 
   private final byte[] ring = new byte[KEPT];
   private long written;
@@ -31,7 +31,7 @@ final class LastWords {
     }
   }
 
-  /** One line of printable text, at most 4096 bytes of it. */
+  /** One line of printable text, at most 1000 bytes of it. */
   synchronized String text() {
     int length = (int) Math.min(written, KEPT);
     byte[] kept = new byte[length];

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a pool is built.
@@ -18,6 +19,7 @@ import java.util.Objects;
  *     dev.reckon.sandbox.RunResult.Busy}
  * @param maxRuns after how many runs a worker is replaced
  * @param worker what the workers are told: the language home, packages, imports ahead
+ * @param aotCache the JDK's AOT cache of the workers, see {@link Preparation}
  * @param requireLockdown whether a worker that lacks a wall of the operating system is refused
  * @param jvmFlags further flags for the workers' JVM
  */
@@ -30,6 +32,7 @@ public record PoolSettings(
     int maxQueue,
     int maxRuns,
     WorkerSettings worker,
+    Optional<Path> aotCache,
     boolean requireLockdown,
     List<String> jvmFlags) {
 
@@ -84,6 +87,7 @@ public record PoolSettings(
         64,
         500,
         WorkerSettings.withResources(resources),
+        Optional.empty(),
         false,
         List.of());
   }
@@ -103,6 +107,7 @@ public record PoolSettings(
         maxQueue,
         maxRuns,
         worker,
+        aotCache,
         requireLockdown,
         jvmFlags);
   }
@@ -117,6 +122,7 @@ public record PoolSettings(
         maxQueue,
         maxRuns,
         worker,
+        aotCache,
         requireLockdown,
         jvmFlags);
   }
@@ -131,6 +137,7 @@ public record PoolSettings(
         maxQueue,
         maxRuns,
         worker,
+        aotCache,
         requireLockdown,
         jvmFlags);
   }
@@ -145,6 +152,7 @@ public record PoolSettings(
         waiting,
         maxRuns,
         worker,
+        aotCache,
         requireLockdown,
         jvmFlags);
   }
@@ -159,6 +167,50 @@ public record PoolSettings(
         maxQueue,
         runs,
         worker,
+        aotCache,
+        requireLockdown,
+        jvmFlags);
+  }
+
+  /** With the language home, module list and AOT cache that were made ahead. */
+  public PoolSettings withPrepared(Prepared prepared) {
+    return withWorker(
+            new WorkerSettings(
+                prepared.resources(),
+                worker.packages(),
+                prepared.modules(),
+                worker.spareContexts(),
+                worker.preload(),
+                worker.lockdown()))
+        .withAotCache(prepared.aotCache());
+  }
+
+  public PoolSettings withWorker(WorkerSettings told) {
+    return new PoolSettings(
+        workers,
+        heapMib,
+        classPath,
+        javaHome,
+        reuse,
+        maxQueue,
+        maxRuns,
+        told,
+        aotCache,
+        requireLockdown,
+        jvmFlags);
+  }
+
+  private PoolSettings withAotCache(Optional<Path> cache) {
+    return new PoolSettings(
+        workers,
+        heapMib,
+        classPath,
+        javaHome,
+        reuse,
+        maxQueue,
+        maxRuns,
+        worker,
+        cache,
         requireLockdown,
         jvmFlags);
   }

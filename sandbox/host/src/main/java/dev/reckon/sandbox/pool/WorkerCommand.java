@@ -13,7 +13,8 @@ final class WorkerCommand {
 
   static List<String> of(PoolSettings settings) {
     List<String> command = new ArrayList<>();
-    command.add(settings.javaHome().resolve("bin").resolve("java").toString());
+    command.add(java(settings));
+    settings.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     command.addAll(jvmFlags(settings));
     command.addAll(settings.worker().arguments());
     command.add("-cp");
@@ -25,11 +26,19 @@ final class WorkerCommand {
     return List.copyOf(command);
   }
 
-  private static List<String> jvmFlags(PoolSettings settings) {
+  static String java(PoolSettings settings) {
+    return settings.javaHome().resolve("bin").resolve("java").toString();
+  }
+
+  /** What every worker's JVM is started with; an AOT cache holds for these alone. */
+  static List<String> jvmFlags(PoolSettings settings) {
     List<String> flags = new ArrayList<>();
     flags.add("-Xmx" + settings.heapMib() + "m");
     flags.add("-XX:+UseSerialGC");
     flags.add("-XX:+ExitOnOutOfMemoryError");
+    // The JVM's own log would go to standard output, which carries the protocol.
+    flags.add("-Xlog:disable");
+    flags.add("-Xlog:all=error:stderr");
     flags.add("-XX:+ErrorFileToStderr");
     flags.add("-XX:-CreateCoredumpOnCrash");
     flags.add("-XX:-UsePerfData");

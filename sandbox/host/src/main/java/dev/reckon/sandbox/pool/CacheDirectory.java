@@ -1,0 +1,85 @@
+package dev.reckon.sandbox.pool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A directory whose content is run: only its owner may write in it, and the owner must be the user
+ * who runs this.
+ */
+final class CacheDirectory {
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private static final Duration LOCK_LOOK = Duration.ofMillis(200);
+
+  private final Path path;
+
+  private CacheDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the directory if it is not there.
+   *
+   * @throws IOException if it cannot be made or written, or if others could have written in it
+   */
+  static CacheDirectory open(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    Path mine = Files.createTempFile(path, "owner", null);
+    try {
+      if (!Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(mine))) {
+        throw new IOException(
+            path + " belongs to another user; choose another directory for the prepared sandbox");
+      }
+    } finally {
+      Files.delete(mine);
+    }
+    Set<PosixFilePermission> others =
+        EnumSet.copyOf(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+    others.retainAll(OTHERS_WRITE);
+    if (!others.isEmpty()) {
+      throw new IOException(
+          "others may write in " + path + "; take that away (chmod go-w) or choose another one");
+    }
+    return new CacheDirectory(path.toAbsolutePath().normalize());
+  }
+
+  Path resolve(String name) {
+    return path.resolve(name);
+  }
+
+  /** Waits until no other process prepares here. */
+  FileLock lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      while (true) {
+        try {
+          return channel.lock();
+        } catch (OverlappingFileLockException anotherThread) {
+          TimeUnit.NANOSECONDS.sleep(LOCK_LOOK.toNanos());
+        }
+      }
+    } catch (InterruptedException e) {
+      channel.close();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while another process prepares", e);
+    }
+  }
+}
