@@ -3,6 +3,8 @@ package dev.reckon.app;
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.pool.PoolSettings;
+import dev.reckon.sandbox.pool.Preparation;
+import dev.reckon.sandbox.pool.Prepared;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Opens the pool of workers on what the build assembled. */
@@ -25,27 +29,6 @@ final class Sandboxes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Path resources = built.resolve("prepared");
-    if (!Files.exists(resources)) {
-      console.err().println("Preparing the sandbox (once)…");
-      try {
-        Process process =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    String.join(":", classPath.stream().map(Path::toString).toList()),
-                    "dev.reckon.sandbox.worker.prepare.LanguageHome",
-                    resources.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        process.waitFor();
-      } catch (IOException | InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
     SandboxSettings sandbox = settings.sandbox();
     PoolSettings pool =
         new PoolSettings(
@@ -57,9 +40,31 @@ final class Sandboxes {
             sandbox.reuse(),
             sandbox.queue(),
             sandbox.maxRuns(),
-            WorkerSettings.withResources(resources),
+            WorkerSettings.withResources(built),
+            Optional.empty(),
             sandbox.requireLockdown(),
             List.of());
-    return WarmPool.open(pool);
+    return WarmPool.open(pool.withPrepared(prepare(pool, console)));
+  }
+
+  private static Prepared prepare(PoolSettings pool, Console console) {
+    Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool);
+    try {
+      if (!preparation.isDone()) {
+        console.err().println("Preparing the sandbox (once, one to two minutes)");
+      }
+      AtomicReference<String> shown = new AtomicReference<>("");
+      Prepared prepared =
+          preparation.prepareOrMakeDo(
+              (step, share) -> {
+                if (!shown.getAndSet(step).equals(step) && share < 1) {
+                  console.err().printf("  %3.0f%% %s%n", 100 * share, step);
+                }
+              });
+      prepared.notes().forEach(console.err()::println);
+      return prepared;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox cannot be prepared", e);
+    }
   }
 }

@@ -54,7 +54,12 @@ public final class Preparation {
     if (!Files.isDirectory(directory)) {
       return false;
     }
-    CacheDirectory cache = CacheDirectory.open(directory);
+    CacheDirectory cache;
+    try {
+      cache = CacheDirectory.open(directory);
+    } catch (IOException unusable) {
+      return false;
+    }
     return Manifest.holds(home(cache))
         && (aotRefusal().isPresent() || Manifest.holds(cache.resolve(workerName())));
   }

@@ -110,6 +110,9 @@ final class PreparationSteps {
         if (message == null) {
           throw new IOException("the worker in training died: " + words.text());
         } else if (message instanceof FromWorker.Ready(Environment environment)) {
+          if (environment.modules().isEmpty()) {
+            throw new IOException("the worker in training found no modules");
+          }
           Files.write(into.resolve(MODULES), environment.modules());
         } else if (message instanceof FromWorker.Idle && i < TRAINING.size()) {
           ToWorkerCodec.write(

@@ -388,7 +388,10 @@ public final class WarmPool implements Sandbox {
         PoolSettings.WARM_LIMIT,
         () -> {
           if (worker.phase == Phase.WARMING && worker.runs == round) {
-            LOG.warn("Worker {} makes no new context; it is replaced", worker.number);
+            LOG.warn(
+                "Worker {} makes no new context; it is replaced: {}",
+                worker.number,
+                worker.words());
             discard(worker);
             killed++;
             dispatch();

@@ -102,6 +102,11 @@ final class WorkerProcess {
     return process.pid();
   }
 
+  /** The last that it wrote to its standard error. */
+  String words() {
+    return lastWords.text();
+  }
+
   void send(ToWorker message) {
     outbox.add(message);
   }

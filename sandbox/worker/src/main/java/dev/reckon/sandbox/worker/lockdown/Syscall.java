@@ -17,6 +17,7 @@ enum Syscall {
   CLONE(56, 220),
   CLONE3(435, 435),
   CLOSE(3, 57),
+  DUP(32, 23),
   EPOLL_CREATE1(291, 20),
   EPOLL_CTL(233, 21),
   EPOLL_PWAIT(281, 22),
