@@ -25,6 +25,7 @@ record Settings(
     StoreSettings store,
     Policy policy,
     Retention retention,
+    HttpKeys http,
     LogSettings log) {
 
   /**
@@ -44,6 +45,7 @@ record Settings(
             StoreSettings.from(configuration, home),
             PolicySettings.from(configuration),
             RetentionSettings.from(configuration),
+            HttpKeys.from(configuration),
             LogSettings.from(configuration));
     configuration.check();
     return settings;

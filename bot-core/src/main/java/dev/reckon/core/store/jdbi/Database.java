@@ -8,6 +8,8 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /** Handles, transactions, and the store's errors in place of the library's. */
@@ -20,6 +22,8 @@ final class Database {
 
   Database(DataSource source, SqliteErrors errors) {
     this.jdbi = Jdbi.create(source);
+    // Arguments are what people wrote: they must not reach a log by way of an exception.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     this.errors = errors;
   }
 

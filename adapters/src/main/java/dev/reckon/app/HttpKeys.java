@@ -1,0 +1,35 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.config.Configuration;
+import dev.reckon.adapters.http.HttpSettings;
+import java.util.Optional;
+
+/**
+ * The HTTP server: the keys {@code http.*}.
+ *
+ * @param host the address to listen at
+ * @param port 0 for no server, unless a surface needs one
+ * @param metrics whether it serves {@code /metrics}
+ */
+record HttpKeys(String host, int port, boolean metrics) {
+  /** Where a surface that needs a server finds it when no port was chosen. */
+  private static final int USUAL_PORT = 8080;
+
+  static HttpKeys from(Configuration configuration) {
+    return new HttpKeys(
+        configuration.text("http.host", "127.0.0.1"),
+        configuration.number("http.port", 0, 0, 65_535),
+        configuration.flag("http.metrics", true));
+  }
+
+  /**
+   * Where to listen, or empty when nobody wants a server.
+   *
+   * @param needed whether a surface is reached over HTTP
+   */
+  Optional<HttpSettings> settings(boolean needed) {
+    return port == 0 && !needed
+        ? Optional.empty()
+        : Optional.of(new HttpSettings(host, port == 0 ? USUAL_PORT : port));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.reckon.core.store;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.Decision;
+import java.util.List;
+
+/** Enters every refusal into the audit record. */
+public final class RecordedAdmission implements Admission {
+  private final Admission admission;
+  private final Audit audit;
+
+  public RecordedAdmission(Admission admission, Audit audit) {
+    this.admission = admission;
+    this.audit = audit;
+  }
+
+  @Override
+  public Decision admit(Asking asking) {
+    Decision decision = admission.admit(asking);
+    if (decision instanceof Decision.Refused refused) {
+      audit.refused(asking, refused);
+    }
+    return decision;
+  }
+
+  @Override
+  public void resumed(Asking asking) {
+    admission.resumed(asking);
+  }
+
+  @Override
+  public List<ConversationId> finished(String delivery) {
+    return admission.finished(delivery);
+  }
+}
