@@ -25,7 +25,10 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
   private static final int OUTPUT_LINES = 30;
   private static final int OUTPUT_CHARACTERS = 2_500;
-  private static final int CODE_LINES = 40;
+
+  /** Longer code is behind a button: on a phone, what matters is the answer. */
+  private static final int CODE_LINES = 8;
+
   private static final int TEXT_CHARACTERS = 2_900;
   private static final int TEXT_LINES = 60;
   private static final int FALLBACK_CHARACTERS = 300;
@@ -39,7 +42,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
   }
 
   static ReplyRenderer render(Reply reply, Place place, Optional<String> mention) {
-    return new Sheet(place).render(reply, mention);
+    return new Sheet(place, reply.turn()).render(reply, mention);
   }
 
   /** The same in words only, for when Slack takes no blocks. */
@@ -68,13 +71,16 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
   /** One message in the making. */
   private static final class Sheet {
     private final Place place;
+    private final long turn;
     private final ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
     private final List<Upload> uploads = new ArrayList<>();
     private int left = MOST_CHARACTERS;
     private boolean hasTable;
+    private boolean codeIsFolded;
 
-    Sheet(Place place) {
+    Sheet(Place place, long turn) {
       this.place = place;
+      this.turn = turn;
     }
 
     ReplyRenderer render(Reply reply, Optional<String> mention) {
@@ -161,6 +167,8 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       Excerpt excerpt = Excerpt.of(code.source(), CODE_LINES, room(OUTPUT_CHARACTERS));
       if (excerpt.complete()) {
         add(new RichText().preformatted(excerpt.shown()).block());
+      } else if (turn > 0 && Forms.fits(code.source())) {
+        codeIsFolded = true;
       } else {
         String name = attach("code", "code.py", code.source());
         add(RichText.context("The code, %,d lines, is in %s.".formatted(excerpt.lines(), name)));
@@ -224,6 +232,10 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
           place.audience() == Place.Audience.ASKER && reply.turn() > 0 && isAnswer(reply.kind());
       if (shareable && actions.stream().noneMatch(action -> action.verb() == Verb.SHARE)) {
         actions.add(new Action(Verb.SHARE, reply.turn()));
+      }
+      boolean showable = actions.stream().anyMatch(action -> action.verb() == Verb.SHOW_CODE);
+      if (codeIsFolded && !showable) {
+        actions.add(new Action(Verb.SHOW_CODE, reply.turn()));
       }
       return actions;
     }

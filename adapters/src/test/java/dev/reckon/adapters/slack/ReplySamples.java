@@ -201,7 +201,7 @@ final class ReplySamples {
             new Block.Table(header, rows),
             new Block.Output(output, 123_456),
             new Block.Output("x".repeat(20_000), 0),
-            new Block.Code(CODE.repeat(20)),
+            new Block.Code(CODE.repeat(80)),
             new Block.Text("many words ".repeat(2_000)),
             new Block.Footer("f".repeat(3_000))),
         answerButtons());

@@ -63,6 +63,11 @@ public final class Service implements AutoCloseable {
     return inbox;
   }
 
+  /** What surfaces may look up; works before {@link #start}, too. */
+  public Lookup lookup() {
+    return new StoreLookup(parts.store());
+  }
+
   /** Begins to work, with what was left over first. Called once. */
   public void start(List<? extends Surface> surfaces) {
     Map<String, SurfacesOut.Exit> exits = new HashMap<>();
@@ -102,7 +107,7 @@ public final class Service implements AutoCloseable {
             ? store.turns().find(action.turn()).stream().toList()
             : store.turns().running(incoming.conversation());
     for (TurnRecord turn : running) {
-      if (turn.person().equals(person.id()) || person.standing() == Person.Standing.ADMINISTRATOR) {
+      if (StoreLookup.mayAct(store, person, turn)) {
         store.turns().askToCancel(turn.id(), person.id());
         live.cancel(turn.id());
       }
