@@ -18,6 +18,7 @@ import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 
 /**
  * Sends single messages: paced, into the chat where a group has moved to, without a topic that is
@@ -68,6 +69,7 @@ final class Sender {
                                 .text(words)
                                 .parseMode(parseMode)
                                 .linkPreviewOptions(NO_PREVIEW)
+                                .replyParameters(answered(to))
                                 .replyMarkup(Buttons.keyboard(actions))
                                 .build())
                         .getMessageId()),
@@ -267,6 +269,15 @@ final class Sender {
 
   private static @Nullable Integer topic(Chat chat) {
     return chat.topic().isPresent() ? chat.topic().getAsInt() : null;
+  }
+
+  private static @Nullable ReplyParameters answered(Chat chat) {
+    return chat.replyTo().isEmpty()
+        ? null
+        : ReplyParameters.builder()
+            .messageId(chat.replyTo().getAsInt())
+            .allowSendingWithoutReply(true)
+            .build();
   }
 
   @FunctionalInterface

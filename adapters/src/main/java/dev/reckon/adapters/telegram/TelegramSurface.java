@@ -90,6 +90,11 @@ final class TelegramSurface implements Surface {
         .ref();
   }
 
+  @Override
+  public boolean fades(MessageRef message) {
+    return SentParts.of(message).draft() != 0;
+  }
+
   private boolean drafted(Chat chat, Reply reply) throws DeliveryException, InterruptedException {
     List<Span> text = ReplyRenderer.render(reply, Optional.empty()).texts().getFirst();
     boolean drafted = sender.draft(chat, draftId(reply), text);

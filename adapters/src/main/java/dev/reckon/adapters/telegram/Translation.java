@@ -206,7 +206,7 @@ record Translation(Bot bot, Set<String> vocabulary) {
         chat.conversation(),
         new Team(Ids.team(chat.id()), title(message)),
         person,
-        chat.address(),
+        chat.direct() ? chat.address() : chat.replyingTo(message.getMessageId()).address(),
         content,
         files,
         Instant.ofEpochSecond(message.getDate()));

@@ -269,6 +269,16 @@ class DeliveryTest {
   }
 
   @Test
+  void aRequestInAGroupIsAnsweredInReply() throws Exception {
+    telegram.chat(GROUP).topics.add(31);
+    post(new Chat(GROUP, OptionalInt.of(31)).replyingTo(9).address(), Replies.verified());
+    var body = telegram.log().getLast().body();
+    assertEquals(31, body.path("message_thread_id").asInt());
+    assertEquals(9, body.path("reply_parameters").path("message_id").asInt());
+    assertTrue(body.path("reply_parameters").path("allow_sending_without_reply").asBoolean());
+  }
+
+  @Test
   void aGroupThatMovedIsFollowedAndTheCoreIsTold() throws Exception {
     RecordingInbox inbox = new RecordingInbox();
     adapter.start(inbox);

@@ -53,7 +53,7 @@ final class RecordingInbox implements Inbox {
 
   /** Waits until that many have arrived. */
   synchronized List<Incoming> await(int count) throws InterruptedException {
-    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (received.size() < count) {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -65,7 +65,7 @@ final class RecordingInbox implements Inbox {
   }
 
   static void until(String what, BooleanSupplier condition) throws InterruptedException {
-    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until) {
         throw new AssertionError("in vain: " + what);

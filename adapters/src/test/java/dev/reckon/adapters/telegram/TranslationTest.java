@@ -140,7 +140,7 @@ class TranslationTest {
     Incoming topic =
         taken(group("/ask x", it -> it.put("message_thread_id", 31).put("is_topic_message", true)));
     assertEquals("telegram/-500/31", topic.conversation().value());
-    assertEquals("-500/31", topic.address().target());
+    assertEquals("-500/31#9", topic.address().target());
     assertEquals("-500", topic.address().channel());
     assertEquals("telegram/-500", topic.team().id());
     Incoming thread = taken(group("/ask x", it -> it.put("message_thread_id", 8)));

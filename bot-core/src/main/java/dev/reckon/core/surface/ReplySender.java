@@ -95,7 +95,7 @@ final class ReplySender {
           store.outbox().sent(outgoing.id());
         });
     anchor
-        .filter(ref -> fresh && !ref.equals(last))
+        .filter(ref -> fresh && !ref.equals(last) && !surface.fades(ref))
         .ifPresent(ref -> superseded.accept(outgoing, ref));
   }
 

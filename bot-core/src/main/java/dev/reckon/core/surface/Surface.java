@@ -54,6 +54,14 @@ public interface Surface {
   }
 
   /**
+   * Whether that message fades by itself, as a preview does. Nothing needs to point onward from it
+   * when the answer is posted as new.
+   */
+  default boolean fades(MessageRef message) {
+    return false;
+  }
+
+  /**
    * Where everything after a posted message goes: into its thread, where a platform has threads and
    * the message began one. The core uses it for what it posts after the first message of a turn.
    */
