@@ -13,6 +13,7 @@ def _prepare():
     HOME = "/home/sandbox"
     ZONES = "/usr/share/zoneinfo"
     LONGEST_TEXT = 4_000
+    MOST_FRAMES = 200
     LONGEST_TRACEBACK = 16_000
     NOT_HERE = "not available in this sandbox: "
 
@@ -28,21 +29,44 @@ def _prepare():
         return unavailable
 
     def take_away():
+        import _posixsubprocess
         import _thread
+        import os
         import posix
 
-        def put(module, names, function):
-            for name in names.split():
-                if hasattr(module, name):
-                    setattr(module, name, function)
+        def put(modules, names, function):
+            for module in modules:
+                for name in names.split():
+                    if hasattr(module, name):
+                        setattr(module, name, function)
 
+        both = (posix, os)
         starting = refusing("starting another program", PermissionError, 1)
-        put(posix, "system execv execve posix_spawn posix_spawnp", starting)
-        put(posix, "fork fork1 forkpty openpty", refusing("starting a process", PermissionError, 1))
-        put(posix, "kill killpg", refusing("sending signals", PermissionError, 1))
-        put(posix, "_exit abort", refusing("ending the process at once; use sys.exit()", PermissionError, 1))
+        put(both, "system execv execve posix_spawn posix_spawnp", starting)
+        put((_posixsubprocess,), "fork_exec", starting)
+        put(both, "fork fork1 forkpty openpty", refusing("starting a process", PermissionError, 1))
+        put(both, "kill killpg", refusing("sending signals", PermissionError, 1))
+        ending = refusing("ending the process at once; use sys.exit()", PermissionError, 1)
+        put(both, "_exit abort", ending)
         threads = refusing("starting a thread", RuntimeError)
-        put(_thread, "start_new_thread start_new start_joinable_thread", threads)
+        put((_thread,), "start_new_thread start_new start_joinable_thread", threads)
+        here = posix.uname_result(("Linux", "sandbox", "", "", "x86_64"))
+        put(both, "uname", lambda: here)
+
+    def without_network(socket):
+        offline = refusing("the network", OSError, 101)
+        socket.socket.__init__ = offline
+        for name in ("create_connection", "create_server", "socketpair", "fromfd", "getaddrinfo",
+                     "gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getnameinfo"):
+            setattr(socket, name, offline)
+        socket.gethostname = socket.getfqdn = lambda *name: "sandbox"
+
+    def without_signals(signal):
+        for name in ("signal", "alarm", "setitimer", "raise_signal", "pthread_kill"):
+            setattr(signal, name, refusing("signals", PermissionError, 1))
+
+    def without_processes(process):
+        process.BaseProcess.__init__ = refusing("starting a process", PermissionError, 1)
 
     def adapted(name, path, adapt):
         """Has a module of the library changed right after it has been loaded."""
@@ -95,15 +119,27 @@ def _prepare():
             "_curses": "curses (a terminal)",
             "curses": "curses (a terminal)",
             "readline": "readline (a terminal)",
-            "_multiprocessing": "multiprocessing (starting processes)",
+            "_multiprocessing": "multiprocessing (starting a process)",
+            "_bz2": "bz2 (needs native code; gzip, zlib and lzma work)",
+            "bz2": "bz2 (needs native code; gzip, zlib and lzma work)",
+            "_crypt": "crypt (calling native code)",
+            "crypt": "crypt (calling native code)",
+            "nis": "nis (the network)",
             "cffi": "cffi (calling native code)",
         }
 
+        adaptations = {
+            "asyncio.selector_events": run_without_sockets,
+            "multiprocessing.process": without_processes,
+            "signal": without_signals,
+            "socket": without_network,
+            "zoneinfo": lambda zoneinfo: zoneinfo.reset_tzpath([ZONES]),
+        }
+
         def find_spec(self, name, path=None, target=None):
-            if name == "asyncio.selector_events":
-                return adapted(name, path, run_without_sockets)
-            if name == "zoneinfo":
-                return adapted(name, path, lambda module: module.reset_tzpath([ZONES]))
+            adapt = self.adaptations.get(name)
+            if adapt is not None:
+                return adapted(name, path, adapt)
             capability = self.names.get(name)
             if capability is not None:
                 error = refuse(ImportError, capability)
@@ -172,7 +208,9 @@ def _prepare():
         try:
             import traceback
 
-            report = traceback.TracebackException(type(error), error, error.__traceback__)
+            report = traceback.TracebackException(
+                type(error), error, error.__traceback__, limit=-MOST_FRAMES
+            )
             keep_own_frames(report, set())
             return cut("".join(report.format()), LONGEST_TRACEBACK)
         except BaseException as trouble:

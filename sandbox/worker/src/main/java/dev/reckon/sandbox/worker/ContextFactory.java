@@ -50,6 +50,8 @@ final class ContextFactory implements AutoCloseable {
         .processHandler(NO_PROCESSES)
         .allowPolyglotAccess(PolyglotAccess.NONE)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
+        .environment("HOME", Workspace.HOME)
+        .environment("USER", "sandbox")
         .allowInnerContextOptions(false)
         .allowValueSharing(false)
         .useSystemExit(false)

@@ -17,8 +17,9 @@ import org.graalvm.polyglot.Value;
  * <p>{@link #give} may be called once, from any thread; {@link #cancel} any number of times.
  */
 final class GuestContext {
-  // Deep recursion is common in scripts; only what is touched becomes memory.
-  private static final long STACK_BYTES = 256L * 1024 * 1024;
+  // Room for tens of thousands of calls, and an endless recursion ends before its frames fill the
+  // heap.
+  private static final long STACK_BYTES = 16L * 1024 * 1024;
   private static final Source GUEST = ContextFactory.helper("guest.py");
 
   private final Workspace files;
