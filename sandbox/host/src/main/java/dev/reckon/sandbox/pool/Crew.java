@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class Crew {
+  /** What a worker's process may hold besides its heap: classes, code, stacks, mapped files. */
+  private static final long NATIVE_BYTES = 384L * 1024 * 1024;
+
   private final PoolSettings settings;
   private final long heapBytes;
   private final List<WorkerProcess> workers = new ArrayList<>();
@@ -81,6 +84,9 @@ final class Crew {
       worker.firstHeapBytes = heapUsedBytes;
     } else if (heapUsedBytes > heapBytes / 2
         && heapUsedBytes > worker.firstHeapBytes + heapBytes / 4) {
+      worker.replaced = true;
+    }
+    if (worker.residentBytes() > heapBytes + NATIVE_BYTES) {
       worker.replaced = true;
     }
   }

@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import dev.reckon.sandbox.Environment.Wall;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +9,8 @@ import java.util.concurrent.Executors;
 
 /**
  * The one thread that starts workers. It lives as long as the pool: a child is confined by what its
- * starting thread is confined by, and dies when that thread ends.
+ * starting thread is confined by, and dies when that thread ends. Threads that it starts are
+ * confined too, so what hangs on its futures has to run on threads that are there already.
  */
 final class Spawner implements AutoCloseable {
   /** A process that has just started, and where. */
@@ -17,14 +19,31 @@ final class Spawner implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("reckon-spawner").daemon(true).factory());
+  private final CompletableFuture<List<Wall>> walls = new CompletableFuture<>();
+
+  Spawner(PoolSettings settings) {
+    thread.execute(
+        () -> {
+          try {
+            walls.complete(List.of(Confinement.ofParent(), Confinement.ofThisThread(settings)));
+          } catch (Throwable fault) {
+            walls.complete(List.of(new Wall("landlock", false, "it failed: " + fault)));
+          }
+        });
+  }
+
+  /** What stands around every worker started here; there before the first one is. */
+  List<Wall> walls() {
+    return walls.join();
+  }
 
   /** Starts a process with an empty environment in an empty directory. */
-  CompletableFuture<Child> start(List<String> command) {
+  CompletableFuture<Child> start(List<String> command, StartDirectory directory) {
     CompletableFuture<Child> started = new CompletableFuture<>();
     thread.execute(
         () -> {
           try {
-            started.complete(spawn(command));
+            started.complete(spawn(command, directory));
           } catch (Throwable fault) {
             started.completeExceptionally(fault);
           }
@@ -32,8 +51,7 @@ final class Spawner implements AutoCloseable {
     return started;
   }
 
-  private static Child spawn(List<String> command) throws IOException {
-    StartDirectory directory = StartDirectory.create();
+  private static Child spawn(List<String> command, StartDirectory directory) throws IOException {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(directory.path.toFile());
       builder.environment().clear();

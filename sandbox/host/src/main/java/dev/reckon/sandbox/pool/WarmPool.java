@@ -14,6 +14,7 @@ import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class WarmPool implements Sandbox {
   private final PoolSettings settings;
   private final long heapBytes;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Spawner spawner = new Spawner();
+  private final Spawner spawner;
   private final ScheduledThreadPoolExecutor clock;
   private final CompletableFuture<Environment> environment = new CompletableFuture<>();
 
@@ -69,6 +70,9 @@ public final class WarmPool implements Sandbox {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("reckon-pool-clock").factory());
     clock.setRemoveOnCancelPolicy(true);
+    // Before the spawner confines itself: what it starts, threads too, would be confined with it.
+    clock.prestartAllCoreThreads();
+    this.spawner = new Spawner(settings);
   }
 
   /** Starts the pool's workers and returns at once. */
@@ -336,8 +340,9 @@ public final class WarmPool implements Sandbox {
     starts.began();
     var _ =
         spawner
-            .start(WorkerCommand.of(settings))
-            .whenComplete((child, fault) -> locked(() -> started(number, child, fault)));
+            .start(WorkerCommand.of(settings), StartDirectory.create())
+            .whenCompleteAsync(
+                (child, fault) -> locked(() -> started(number, child, fault)), clock);
   }
 
   private void started(int number, Spawner.@Nullable Child child, @Nullable Throwable fault) {
@@ -425,14 +430,32 @@ public final class WarmPool implements Sandbox {
         () -> future.completeExceptionally(new IllegalStateException(reason)));
   }
 
+  private Environment withParentWalls(Environment found) {
+    List<Environment.Wall> walls = new ArrayList<>(spawner.walls());
+    walls.addAll(found.walls());
+    return new Environment(
+        found.pythonVersion(), found.modules(), found.packages(), found.missing(), walls);
+  }
+
+  private Optional<String> missingWall(Environment found) {
+    return settings.requireLockdown() ? Walls.missing(found.walls()) : Optional.empty();
+  }
+
   /** What workers report; each call takes the lock. */
   private final class Events implements WorkerProcess.Listener {
     @Override
     public void ready(WorkerProcess worker, Environment found) {
+      Environment whole = withParentWalls(found);
       locked(
           () -> {
+            Optional<String> missing = missingWall(whole);
+            if (missing.isPresent()) {
+              discard(worker);
+              startFailed(missing.get());
+              return;
+            }
             starts.succeeded();
-            Thread.startVirtualThread(() -> environment.complete(found));
+            Thread.startVirtualThread(() -> environment.complete(whole));
           });
     }
 

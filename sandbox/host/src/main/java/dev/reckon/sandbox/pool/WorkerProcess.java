@@ -11,6 +11,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,8 @@ final class WorkerProcess {
   /** Set and cleared under the pool's lock, read by the reading thread. */
   volatile @Nullable ActiveRun run;
 
+  private static final long PAGE_BYTES = 4096;
+
   private static final int READ_BUFFER = 64 * 1024;
 
   /** Messages for runs that are over before the worker counts as hostile. */
@@ -100,6 +104,16 @@ final class WorkerProcess {
 
   long pid() {
     return process.pid();
+  }
+
+  /** What it holds in memory, as the kernel counts; 0 where that cannot be read. */
+  long residentBytes() {
+    try {
+      String[] pages = Files.readString(Path.of("/proc/" + pid() + "/statm")).split(" ", -1);
+      return Long.parseLong(pages[1]) * PAGE_BYTES;
+    } catch (IOException | RuntimeException unreadable) {
+      return 0;
+    }
   }
 
   /** The last that it wrote to its standard error. */

@@ -1,0 +1,79 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.kernel.Architecture;
+import dev.reckon.sandbox.kernel.Landlock;
+import dev.reckon.sandbox.kernel.Libc;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The walls that stand on the parent's side of a worker, before the worker has run at all. */
+final class Confinement {
+  /** What every program on Linux loads before it does anything: the linker, libc, the clock. */
+  private static final List<Path> SYSTEM =
+      List.of(
+          Path.of("/lib"),
+          Path.of("/lib64"),
+          Path.of("/usr/lib"),
+          Path.of("/usr/lib64"),
+          Path.of("/etc/ld.so.cache"),
+          Path.of("/etc/ld.so.preload"),
+          Path.of("/dev/urandom"),
+          Path.of("/dev/random"));
+
+  /** What the kernel lets a JVM know about the machine, none of it secret. */
+  private static final List<Path> MACHINE =
+      List.of(Path.of("/proc/cpuinfo"), Path.of("/proc/meminfo"), Path.of("/sys/devices/system"));
+
+  private static final int PR_SET_DUMPABLE = 4;
+
+  private Confinement() {}
+
+  /** Confines the calling thread, and so every worker that it will start. */
+  static Wall ofThisThread(PoolSettings settings) {
+    Optional<Architecture> architecture = Architecture.current();
+    if (architecture.isEmpty()) {
+      return new Wall("landlock", false, "not Linux on x86-64 or aarch64 here");
+    }
+    Landlock landlock = new Landlock(architecture.get());
+    long answer = landlock.restrictToReading(readable(settings));
+    return answer == 0
+        ? new Wall(
+            "landlock",
+            true,
+            "reads only the runtime and the language home, writes nothing (version "
+                + landlock.version()
+                + ")")
+        : new Wall("landlock", false, "the kernel refused it (error " + -answer + ")");
+  }
+
+  /** Hides this process's memory and environment from others of the same user. */
+  static Wall ofParent() {
+    Optional<Architecture> architecture = Architecture.current();
+    if (architecture.isEmpty()) {
+      return new Wall("parent-hidden", false, "not Linux on x86-64 or aarch64 here");
+    }
+    int prctl = architecture.get() == Architecture.X86_64 ? 157 : 167;
+    long answer = new Libc().call(prctl, PR_SET_DUMPABLE, 0);
+    return new Wall(
+        "parent-hidden",
+        answer == 0,
+        answer == 0
+            ? "this process's environment and memory cannot be read by others of its user"
+            : "the kernel refused it (error " + -answer + ")");
+  }
+
+  private static List<Path> readable(PoolSettings settings) {
+    List<Path> paths = new ArrayList<>(SYSTEM);
+    paths.addAll(MACHINE);
+    paths.add(settings.javaHome());
+    paths.addAll(settings.classPath());
+    paths.add(settings.worker().resources());
+    settings.worker().packages().ifPresent(paths::add);
+    settings.worker().modules().ifPresent(paths::add);
+    settings.aotCache().ifPresent(paths::add);
+    return paths;
+  }
+}

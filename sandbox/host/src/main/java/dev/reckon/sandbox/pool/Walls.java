@@ -1,0 +1,34 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Environment.Wall;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which walls of the operating system a locked worker has. */
+final class Walls {
+  private static final Set<String> ALL =
+      Set.of("landlock", "parent-hidden", "not-dumpable", "rlimits", "no-new-privs", "seccomp");
+
+  private Walls() {}
+
+  /** Which wall is missing and what to do, in a sentence; empty when all of them stand. */
+  static Optional<String> missing(List<Wall> walls) {
+    Set<String> missing = new TreeSet<>(ALL);
+    walls.stream().filter(Wall::stands).map(Wall::name).forEach(missing::remove);
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    String reasons =
+        walls.stream()
+            .filter(wall -> missing.contains(wall.name()))
+            .map(wall -> wall.name() + ": " + wall.detail())
+            .reduce("", (all, each) -> all + "; " + each);
+    return Optional.of(
+        "these walls do not stand and are required: "
+            + String.join(", ", missing)
+            + reasons
+            + "; run on a system that has them, or set sandbox.require_lockdown = false");
+  }
+}
