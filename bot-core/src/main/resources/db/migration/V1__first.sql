@@ -165,6 +165,7 @@ create table computation_version (
   code text not null,
   parameters text not null,
   columns text not null,
+  files text not null,
   status text not null,
   saved_by text not null,
   saved_by_name text not null,

@@ -2,6 +2,8 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.turn.AttachedFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the words of a delivery, or the button, come to. */
@@ -18,8 +20,41 @@ public sealed interface Outcome {
   /**
    * A turn begins.
    *
-   * @param text the request, or in words what the code is
+   * @param text the request, or in words what the code is: how the record and people know it
+   * @param prompt the request as the model is given it; the same as the text, mostly
    * @param code the program to run as it is, or null when the model writes it
+   * @param files what the program finds, or null for the conversation's files
    */
-  record Compute(TurnKind kind, String text, @Nullable String code) implements Outcome {}
+  record Compute(
+      TurnKind kind,
+      String text,
+      String prompt,
+      @Nullable String code,
+      @Nullable List<AttachedFile> files)
+      implements Outcome {
+    /** A request in plain words. */
+    static Compute request(String text) {
+      return new Compute(TurnKind.REQUEST, text, text, null, null);
+    }
+
+    /** A program. */
+    static Compute program(TurnKind kind, String text, String code) {
+      return new Compute(kind, text, text, code, null);
+    }
+  }
+
+  /** A refusal, or a mistake in what was typed. */
+  static Outcome refuse(String sentence) {
+    return new Say(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()));
+  }
+
+  /** A notice of one or more lines. */
+  static Outcome notice(String headline, String... paragraphs) {
+    return new Say(Reply.notice(headline, paragraphs));
+  }
+
+  /** A word for one person only. */
+  static Outcome whisper(String sentence) {
+    return new Whisper(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()));
+  }
 }

@@ -2,6 +2,7 @@ package dev.reckon.core.engine;
 
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.Outcome;
+import dev.reckon.core.command.Replies;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -21,10 +22,8 @@ import dev.reckon.core.turn.TurnResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ final class DeliveryHandler {
     Optional<TurnRecord> begun = store.turns().byDelivery(arrived.seq());
     if (begun.isPresent()) {
       admission.resumed(Asking.of(arrived.incoming(), kind(begun.get().kind())));
-      return resume(arrived, begun.get(), listener);
+      return run(arrived, begun.get(), List.of(), listener);
     }
     if (arrived.incoming().content() instanceof Content.Moved moved) {
       return move(arrived, moved);
@@ -68,18 +67,31 @@ final class DeliveryHandler {
       return refuse(delivery, no.sentence());
     }
     Intake.Taken taken = intake.take(incoming);
-    return switch (interpreter.interpret(incoming, taken.names())) {
-      case Outcome.Silence silence -> end(delivery, Optional.empty());
+    Outcome outcome = store.inTransaction(() -> interpret(delivery, taken));
+    return switch (outcome) {
+      case Outcome.Compute compute -> compute(delivery, compute, taken, listener);
+      case Outcome.Silence _ -> ended(delivery, Optional.empty());
+      case Outcome.Say(Reply reply) -> ended(delivery, Optional.of(reply));
       case Outcome.Whisper(Reply reply) -> {
         out.whisper(incoming, reply);
-        Handling done = end(delivery, Optional.empty());
-        yield done instanceof Handling.Done
-            ? new Handling.Done(Optional.of(new Handled(reply, null)))
-            : done;
+        yield ended(delivery, Optional.of(reply));
       }
-      case Outcome.Say(Reply reply) -> end(delivery, Optional.of(with(reply, taken.notices())));
-      case Outcome.Compute compute -> compute(delivery, compute, taken, listener);
     };
+  }
+
+  /** What words do is done once, together with noting that they were handled. */
+  private Outcome interpret(Delivery delivery, Intake.Taken taken) {
+    Outcome outcome = interpreter.interpret(delivery.incoming(), taken.names());
+    if (outcome instanceof Outcome.Say(Reply plain)) {
+      Reply reply = with(plain, taken.notices());
+      out.save(draft(delivery, reply));
+      store.deliveries().handled(delivery.seq());
+      return new Outcome.Say(reply);
+    }
+    if (!(outcome instanceof Outcome.Compute)) {
+      store.deliveries().handled(delivery.seq());
+    }
+    return outcome;
   }
 
   /** A request in plain words, whatever they are. */
@@ -88,7 +100,7 @@ final class DeliveryHandler {
     String text = incoming.content() instanceof Content.Words words ? words.text() : "";
     return compute(
         delivery,
-        new Outcome.Compute(TurnKind.REQUEST, text, null),
+        new Outcome.Compute(TurnKind.REQUEST, text, text, null, null),
         intake.take(incoming),
         listener);
   }
@@ -107,18 +119,15 @@ final class DeliveryHandler {
       }
       case Decision.Admitted(Double ceiling, List<String> notices) -> {
         TurnRecord record =
-            store
-                .turns()
-                .begin(
-                    incoming.conversation(),
-                    OptionalLong.of(delivery.seq()),
-                    incoming.person(),
-                    compute.kind(),
-                    compute.text());
+            runner.begin(
+                incoming.conversation(),
+                delivery.seq(),
+                incoming.person(),
+                compute,
+                request(incoming, compute, taken, ceiling));
         List<String> all = new ArrayList<>(taken.notices());
         all.addAll(notices);
-        yield run(
-            delivery, record, () -> request(incoming, compute, taken, ceiling), all, listener);
+        yield run(delivery, record, all, listener);
       }
     };
   }
@@ -128,35 +137,17 @@ final class DeliveryHandler {
     Set<String> attached = Set.copyOf(taken.names());
     String code = compute.code();
     return code == null
-        ? requests.words(incoming, compute.text(), attached, ceiling)
-        : requests.program(incoming, compute.text(), code, attached);
+        ? requests.words(incoming, compute.prompt(), attached, ceiling)
+        : requests.program(incoming, compute.prompt(), code, compute.files(), attached);
   }
 
-  /** Goes on from the last saved step; a turn that was begun but never saved begins anew. */
-  private Handling resume(Delivery delivery, TurnRecord record, Consumer<TurnEvent> listener)
-      throws InterruptedException {
-    Incoming incoming = delivery.incoming();
-    Supplier<TurnRequest> anew =
-        () ->
-            switch (interpreter.interpret(incoming, List.of())) {
-              case Outcome.Compute compute ->
-                  request(incoming, compute, new Intake.Taken(List.of(), List.of()), null);
-              default -> requests.words(incoming, record.request(), Set.of(), null);
-            };
-    return run(delivery, record, anew, List.of(), listener);
-  }
-
+  /** From the turn's last saved step to its reply. */
   private Handling run(
-      Delivery delivery,
-      TurnRecord record,
-      Supplier<TurnRequest> request,
-      List<String> notices,
-      Consumer<TurnEvent> listener) {
+      Delivery delivery, TurnRecord record, List<String> notices, Consumer<TurnEvent> listener) {
     Incoming incoming = delivery.incoming();
     TurnResult result =
         runner.run(
             record,
-            request,
             event -> {
               listener.accept(event);
               if (event.phase() != TurnEvent.Phase.DONE) {
@@ -208,6 +199,10 @@ final class DeliveryHandler {
           reply.ifPresent(some -> out.save(draft(delivery, some)));
           store.deliveries().handled(delivery.seq());
         });
+    return ended(delivery, reply);
+  }
+
+  private Handling ended(Delivery delivery, Optional<Reply> reply) {
     out.send(delivery.incoming());
     admission.finished(delivery.incoming().delivery()).forEach(wake);
     return new Handling.Done(reply.map(some -> new Handled(some, null)));

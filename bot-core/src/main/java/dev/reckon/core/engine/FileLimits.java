@@ -1,7 +1,5 @@
 package dev.reckon.core.engine;
 
-import java.time.Duration;
-
 /**
  * How much may be attached.
  *
@@ -9,20 +7,15 @@ import java.time.Duration;
  * @param conversationBytes in a conversation's files together
  * @param teamBytes in the files of all conversations of a team
  * @param unpackedFiles files out of one archive or workbook
- * @param keep how long files stay
  */
 public record FileLimits(
-    long fileBytes, long conversationBytes, long teamBytes, int unpackedFiles, Duration keep) {
-  /** 20 MiB a file, 100 MiB a conversation, 1 GiB a team, 50 files of an archive, 30 days. */
-  public static final FileLimits DEFAULT =
-      new FileLimits(20L << 20, 100L << 20, 1L << 30, 50, Duration.ofDays(30));
+    long fileBytes, long conversationBytes, long teamBytes, int unpackedFiles) {
+  /** 20 MiB a file, 100 MiB a conversation, 1 GiB a team, 50 files of an archive. */
+  public static final FileLimits DEFAULT = new FileLimits(20L << 20, 100L << 20, 1L << 30, 50);
 
   public FileLimits {
     if (fileBytes < 1 || conversationBytes < 1 || teamBytes < 1 || unpackedFiles < 1) {
       throw new IllegalArgumentException("file limits must be positive");
-    }
-    if (!keep.isPositive()) {
-      throw new IllegalArgumentException("files must be kept for some time");
     }
   }
 }

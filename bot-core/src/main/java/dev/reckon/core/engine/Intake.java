@@ -1,21 +1,25 @@
 package dev.reckon.core.engine;
 
 import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.surface.DeliveryException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes attached files into their conversation. */
+/** Takes attached files into their conversation, unpacked and within its limits. */
 final class Intake {
   private final Store store;
   private final FileLimits limits;
+  private final Unpacking unpacking;
   private final WayOut out;
 
   Intake(Store store, FileLimits limits, WayOut out) {
     this.store = store;
     this.limits = limits;
+    this.unpacking = new Unpacking(limits);
     this.out = out;
   }
 
@@ -38,17 +42,47 @@ final class Intake {
     for (Attachment attachment : incoming.attachments()) {
       String name = FileNaming.clean(attachment.name());
       try {
-        byte[] content =
-            switch (attachment) {
-              case Attachment.Inline inline -> inline.content();
-              case Attachment.Remote remote -> out.fetch(incoming, remote, limits.fileBytes());
-            };
-        store.files().put(incoming.conversation(), name, content, 0);
-        names.add(name);
+        Unpacking.Unpacked unpacked = unpacking.unpack(name, content(incoming, attachment, name));
+        notices.addAll(unpacked.notices());
+        for (Unpacking.Part part : unpacked.files()) {
+          keep(incoming.conversation(), part);
+          names.add(part.name());
+        }
       } catch (DeliveryException e) {
         notices.add("%s could not be fetched: %s".formatted(name, e.getMessage()));
+      } catch (IOException e) {
+        notices.add(String.valueOf(e.getMessage()));
       }
     }
     return new Taken(names, notices);
+  }
+
+  private byte[] content(Incoming incoming, Attachment attachment, String name)
+      throws DeliveryException, IOException, InterruptedException {
+    return switch (attachment) {
+      case Attachment.Inline inline -> inline.content();
+      case Attachment.Remote remote -> {
+        if (remote.bytes() > limits.fileBytes()) {
+          throw new IOException(
+              "%s is too large: a file may have %d MiB.".formatted(name, limits.fileBytes() >> 20));
+        }
+        yield out.fetch(incoming, remote, limits.fileBytes());
+      }
+    };
+  }
+
+  private void keep(ConversationId conversation, Unpacking.Part part) throws IOException {
+    long size = part.content().length;
+    if (store.files().bytesOf(conversation) + size > limits.conversationBytes()) {
+      throw new IOException(
+          "%s was not kept: the files of a conversation may have %d MiB together. \"files\" lists them, \"drop NAME\" removes one."
+              .formatted(part.name(), limits.conversationBytes() >> 20));
+    }
+    if (store.files().bytesOfTeam(conversation) + size > limits.teamBytes()) {
+      throw new IOException(
+          "%s was not kept: the team's files have reached %d MiB together. Drop some that are needed no more."
+              .formatted(part.name(), limits.teamBytes() >> 20));
+    }
+    store.files().put(conversation, part.name(), part.content(), 0);
   }
 }

@@ -52,11 +52,16 @@ final class RequestBuilder {
   }
 
   /** A program that is run as it is. */
-  TurnRequest program(Incoming incoming, String title, String code, Set<String> justAttached) {
+  TurnRequest program(
+      Incoming incoming,
+      String title,
+      String code,
+      @Nullable List<AttachedFile> files,
+      Set<String> justAttached) {
     return TurnRequest.run(
         title,
         code,
-        files(incoming, justAttached),
+        files == null ? files(incoming, justAttached) : files,
         incoming.team().id(),
         incoming.conversation().value(),
         settings(incoming));
@@ -94,11 +99,18 @@ final class RequestBuilder {
   }
 
   private String instructions(Incoming incoming) {
-    return Stream.of(
-            new Scope(Scope.Of.TEAM, incoming.team().id()),
-            new Scope(Scope.Of.CHANNEL, incoming.address().channel()))
-        .flatMap(scope -> store.settings().get(scope, "instructions").stream())
-        .collect(Collectors.joining("\n"));
+    Stream<String> given =
+        Stream.of(
+                new Scope(Scope.Of.TEAM, incoming.team().id()),
+                new Scope(Scope.Of.CHANNEL, incoming.address().channel()))
+            .flatMap(scope -> store.settings().get(scope, "instructions").stream());
+    Stream<String> language =
+        store
+            .settings()
+            .get(new Scope(Scope.Of.PERSON, incoming.person().id()), "language")
+            .map(name -> "Print labels and sentences in this language: " + name)
+            .stream();
+    return Stream.concat(given, language).collect(Collectors.joining("\n"));
   }
 
   private static Stream<Exchange> exchange(TurnRecord turn) {

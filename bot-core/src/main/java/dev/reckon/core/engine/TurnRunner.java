@@ -1,13 +1,16 @@
 package dev.reckon.core.engine;
 
+import dev.reckon.core.command.Outcome;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Drives a turn that has a record, from its beginning or from where it was saved. */
 final class TurnRunner {
@@ -23,18 +26,43 @@ final class TurnRunner {
     this.live = live;
   }
 
+  /** Begins a turn, so that it can be gone on with from here; once for each delivery. */
+  TurnRecord begin(
+      ConversationId conversation,
+      long delivery,
+      Person person,
+      Outcome.Compute compute,
+      TurnRequest request) {
+    return store.inTransaction(
+        () -> {
+          TurnRecord record =
+              store
+                  .turns()
+                  .begin(
+                      conversation,
+                      OptionalLong.of(delivery),
+                      person,
+                      compute.kind(),
+                      compute.text());
+          journal.save(record.id(), TurnState.begin(request));
+          return record;
+        });
+  }
+
   /**
-   * Brings the turn to its end; the result is not kept yet.
+   * Brings the turn to its end from where it was saved; the result is not kept yet.
    *
-   * @param request called when the turn has not been begun before
    * @throws TurnSuspendedException when this process goes down
    */
-  TurnResult run(TurnRecord record, Supplier<TurnRequest> request, Consumer<TurnEvent> listener) {
+  TurnResult run(TurnRecord record, Consumer<TurnEvent> listener) {
     TurnResult ended = record.result();
     if (ended != null) {
       return ended;
     }
-    TurnState from = journal.load(record.id()).orElseGet(() -> begin(record, request.get()));
+    TurnState from =
+        journal
+            .load(record.id())
+            .orElseThrow(() -> new IllegalStateException("turn " + record.id() + " was abandoned"));
     return live.during(
         record.id(),
         record.conversation(),
@@ -45,11 +73,5 @@ final class TurnRunner {
           }
           return driver.drive(record.id(), from, listener);
         });
-  }
-
-  private TurnState begin(TurnRecord record, TurnRequest request) {
-    TurnState state = TurnState.begin(request);
-    journal.save(record.id(), state);
-    return state;
   }
 }

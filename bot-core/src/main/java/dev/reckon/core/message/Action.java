@@ -19,9 +19,9 @@ public record Action(Verb verb, long turn) {
     SHARE,
     GOOD,
     WRONG,
-    /** Confirms what the reply with this button asked. */
+    /** Confirms what the reply with this button asked: {@code turn} is the offer's id. */
     CONFIRM,
-    /** Runs an edited request once more. */
+    /** Runs an edited request once more: {@code turn} is the offer's id. */
     RERUN_EDITED,
     /** Asks one of the suggested questions: {@code turn} is the suggestion's id. */
     SUGGESTION

@@ -29,6 +29,13 @@ public interface Files {
    */
   StoredFile put(ConversationId conversation, String name, byte[] content, long turn);
 
+  /**
+   * Keeps what a program is to find and people need not see; it is in no list.
+   *
+   * @return the id that reads it
+   */
+  String putAside(ConversationId conversation, String name, byte[] content);
+
   /** The conversation's files by name, without replaced ones. */
   List<StoredFile> list(ConversationId conversation);
 

@@ -1,6 +1,7 @@
 package dev.reckon.core.store;
 
 import dev.reckon.core.message.ConversationId;
+import java.util.List;
 import java.util.Optional;
 
 /** What buttons in notices stand for: suggested questions, things to confirm. */
@@ -20,6 +21,9 @@ public interface Offers {
 
   /** The newest of a kind that nobody has taken. */
   Optional<Offer> open(ConversationId conversation, String kind);
+
+  /** The newest of a kind, in the order in which they were made. */
+  List<Offer> latest(ConversationId conversation, String kind, int most);
 
   /**
    * Takes it.

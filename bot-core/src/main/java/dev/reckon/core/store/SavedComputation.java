@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param turn the turn it was saved from
  * @param request what was asked then
  * @param parameters in the order in which people read them
- * @param columns what attached tables must have
+ * @param columns what an attached table must have
+ * @param files the names under which the code opens attached files
  * @param status how the answer it was saved from stood, in words
  * @param savedBy a person's id
  * @param flag why its result is in doubt, or null
@@ -24,6 +25,7 @@ public record SavedComputation(
     String code,
     List<Parameter> parameters,
     List<String> columns,
+    List<String> files,
     String status,
     String savedBy,
     String savedByName,
@@ -32,6 +34,7 @@ public record SavedComputation(
   public SavedComputation {
     parameters = List.copyOf(parameters);
     columns = List.copyOf(columns);
+    files = List.copyOf(files);
   }
 
   /**

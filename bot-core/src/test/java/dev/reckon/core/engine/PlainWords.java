@@ -17,7 +17,7 @@ final class PlainWords implements Interpreter {
       case "cancel" -> new Outcome.Silence();
       case "hello" -> new Outcome.Say(Reply.notice("Hello."));
       case "fail" -> throw new IllegalStateException("told to fail");
-      default -> new Outcome.Compute(TurnKind.REQUEST, text, null);
+      default -> new Outcome.Compute(TurnKind.REQUEST, text, text, null, null);
     };
   }
 

@@ -27,9 +27,9 @@ record JdbiComputations(Database database, Json json, Clock clock) implements Co
               computation.name());
           handle.execute(
               "insert into computation_version (computation, version, turn, request, code,"
-                  + " parameters, columns, status, saved_by, saved_by_name, saved_at, flag)"
+                  + " parameters, columns, files, status, saved_by, saved_by_name, saved_at, flag)"
                   + " select c.id, coalesce((select max(version) from computation_version"
-                  + " where computation = c.id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+                  + " where computation = c.id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                   + " from computation c where c.team = ? and c.name = ?"
                   + " and c.forgotten_at is null",
               computation.turn(),
@@ -37,6 +37,7 @@ record JdbiComputations(Database database, Json json, Clock clock) implements Co
               computation.code(),
               json.write(computation.parameters()),
               json.write(computation.columns()),
+              json.write(computation.files()),
               computation.status(),
               computation.savedBy(),
               computation.savedByName(),
@@ -95,6 +96,7 @@ record JdbiComputations(Database database, Json json, Clock clock) implements Co
         row.getString("code"),
         json.read(row.getString("parameters"), new TypeReference<List<Parameter>>() {}),
         json.read(row.getString("columns"), new TypeReference<List<String>>() {}),
+        json.read(row.getString("files"), new TypeReference<List<String>>() {}),
         row.getString("status"),
         row.getString("saved_by"),
         row.getString("saved_by_name"),

@@ -21,6 +21,28 @@ record JdbiFiles(Database database, Clock clock) implements Files {
 
   @Override
   public StoredFile put(ConversationId conversation, String name, byte[] content, long turn) {
+    return database.write(
+        handle -> {
+          handle.execute(
+              "update file set current = 0 where conversation = ? and name = ?",
+              conversation.value(),
+              name);
+          return add(handle, conversation, name, content, turn, true);
+        });
+  }
+
+  @Override
+  public String putAside(ConversationId conversation, String name, byte[] content) {
+    return database.write(handle -> add(handle, conversation, name, content, 0, false)).id();
+  }
+
+  private StoredFile add(
+      Handle handle,
+      ConversationId conversation,
+      String name,
+      byte[] content,
+      long turn,
+      boolean current) {
     String sha256 = sha256(content);
     StoredFile file =
         new StoredFile(
@@ -31,35 +53,24 @@ record JdbiFiles(Database database, Clock clock) implements Files {
             sha256,
             turn,
             Instant.ofEpochMilli(clock.millis()));
-    database.write(
-        handle -> {
-          handle.execute(
-              "insert into content (sha256, bytes, content) values (?, ?, ?)"
-                  + " on conflict (sha256) do nothing",
-              sha256,
-              content.length,
-              content);
-          handle.execute(
-              "update file set current = 0 where conversation = ? and name = ?",
-              conversation.value(),
-              name);
-          return handle.execute(
-              // Deliveries of a conversation are handled one after another: the oldest that waits
-              // is
-              // the one that brought this file.
-              "insert into file (id, conversation, team, name, sha256, bytes, turn, current,"
-                  + " created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, 1, ?,"
-                  + " (select json_extract(d.incoming, '$.person.id') from delivery d"
-                  + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
-                  + " from conversation c where c.id = ?",
-              file.id(),
-              name,
-              sha256,
-              content.length,
-              turn,
-              file.createdAt().toEpochMilli(),
-              conversation.value());
-        });
+    handle.execute(
+        "insert into content (sha256, bytes, content) values (?, ?, ?)"
+            + " on conflict (sha256) do nothing",
+        sha256,
+        content.length,
+        content);
+    handle.execute(
+        "insert into file (id, conversation, team, name, sha256, bytes, turn, current,"
+            + " created_at) select ?, c.id, c.team, ?, ?, ?, ?, ?, ? from conversation c"
+            + " where c.id = ?",
+        file.id(),
+        name,
+        sha256,
+        content.length,
+        turn,
+        current ? 1 : 0,
+        file.createdAt().toEpochMilli(),
+        conversation.value());
     return file;
   }
 

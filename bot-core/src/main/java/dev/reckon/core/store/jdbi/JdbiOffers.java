@@ -5,6 +5,7 @@ import dev.reckon.core.store.Offers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 record JdbiOffers(Database database, Clock clock) implements Offers {
@@ -48,6 +49,21 @@ record JdbiOffers(Database database, Clock clock) implements Offers {
                 .bind("kind", kind)
                 .map((row, context) -> offer(row))
                 .findOne());
+  }
+
+  @Override
+  public List<Offer> latest(ConversationId conversation, String kind, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from (select * from offer where conversation = :conversation"
+                        + " and kind = :kind order by id desc limit :most) order by id")
+                .bind("conversation", conversation.value())
+                .bind("kind", kind)
+                .bind("most", most)
+                .map((row, context) -> offer(row))
+                .list());
   }
 
   @Override

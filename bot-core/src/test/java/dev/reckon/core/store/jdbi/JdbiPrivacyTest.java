@@ -219,6 +219,7 @@ class JdbiPrivacyTest {
         "print(1)",
         List.of(),
         List.of(),
+        List.of(),
         "verified",
         ADA.id(),
         ADA.name(),

@@ -1,4 +1,4 @@
-package dev.reckon.core.engine;
+package dev.reckon.core.command;
 
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
@@ -15,10 +15,16 @@ import java.util.stream.Stream;
 /**
  * Turns' results as people read them: status first, then output, code, files, a quiet last line.
  */
-final class Replies {
+public final class Replies {
   private Replies() {}
 
-  static Reply of(TurnResult result, boolean withCode, List<String> notices) {
+  /**
+   * The reply to a turn.
+   *
+   * @param withCode whether the code is shown; where it is not, a button shows it
+   * @param notices said before the last line
+   */
+  public static Reply of(TurnResult result, boolean withCode, List<String> notices) {
     List<Block> blocks = new ArrayList<>();
     String[] message = result.message().strip().split("\n", 2);
     if (message.length > 1) {
@@ -58,6 +64,21 @@ final class Replies {
       case OVER_BUDGET -> Reply.Kind.OVER_BUDGET;
       case CANCELLED -> Reply.Kind.CANCELLED;
       case MODEL_ERROR -> Reply.Kind.MODEL_ERROR;
+    };
+  }
+
+  /** A status in words. */
+  static String words(TurnStatus status) {
+    return switch (status) {
+      case VERIFIED -> "verified";
+      case UNVERIFIED -> "not verified";
+      case NOT_JUDGED -> "not judged";
+      case FAILED -> "failed";
+      case ASKED -> "asked back";
+      case DECLINED -> "declined";
+      case OVER_BUDGET -> "over budget";
+      case CANCELLED -> "cancelled";
+      case MODEL_ERROR -> "no model";
     };
   }
 

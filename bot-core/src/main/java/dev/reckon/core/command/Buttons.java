@@ -1,0 +1,174 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Offers.Offer;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What buttons do, and who may press them. */
+final class Buttons {
+  /** The kind of offer that is an edited request. */
+  private static final String EDITED = "edited";
+
+  /** What anybody may press who sees it. */
+  private static final Set<Verb> FREE =
+      Set.of(Verb.SHOW_CODE, Verb.SHOW_EVIDENCE, Verb.GOOD, Verb.WRONG);
+
+  private final Store store;
+  private final Predicate<Person> administrator;
+  private final TurnWords turns;
+  private final SavedWords saved;
+
+  Buttons(CommandParts parts, TurnWords turns, SavedWords saved) {
+    this.store = parts.store();
+    this.administrator = parts.administrator();
+    this.turns = turns;
+    this.saved = saved;
+  }
+
+  Outcome pressed(Incoming incoming, Action action, String input) {
+    return switch (action.verb()) {
+      case CONFIRM, RERUN_EDITED, SUGGESTION -> offer(incoming, action);
+      default ->
+          store
+              .turns()
+              .find(action.turn())
+              .map(turn -> pressed(incoming, action.verb(), turn, input))
+              .orElse(Outcome.whisper("That answer is gone: its record was removed."));
+    };
+  }
+
+  private Outcome pressed(Incoming incoming, Verb verb, TurnRecord turn, String input) {
+    if (!FREE.contains(verb) && !may(incoming.person(), turn.person())) {
+      return Outcome.whisper(
+          "This button is %s's, or an administrator's. Ask the same, and you get your own."
+              .formatted(turn.personName()));
+    }
+    if (verb == Verb.CANCEL) {
+      return turn.endedAt() == null || incoming.person().id().equals(turn.cancelledBy())
+          ? new Outcome.Silence()
+          : Outcome.whisper("Nothing is running here any more.");
+    }
+    if (turn.result() == null) {
+      return Outcome.whisper("That answer is not there yet.");
+    }
+    return switch (verb) {
+      case AGAIN -> turns.again(incoming, Optional.of(turn), List.of());
+      case EDIT ->
+          turns.edit(Optional.of(turn), input.isBlank() ? Optional.empty() : Optional.of(input));
+      case SHOW_CODE -> turns.code(Optional.of(turn));
+      case SHOW_EVIDENCE -> turns.evidence(turn);
+      case SAVE -> save(incoming, turn, input);
+      case SHARE -> turns.share(incoming, Optional.of(turn));
+      case GOOD -> turns.good(incoming, turn);
+      case WRONG -> turns.wrong(incoming, Optional.of(turn), input);
+      case CANCEL, CONFIRM, RERUN_EDITED, SUGGESTION -> new Outcome.Silence();
+    };
+  }
+
+  private Outcome save(Incoming incoming, TurnRecord turn, String input) {
+    Vocabulary form = new Vocabulary(Set.of());
+    return form.parse("save " + input, true, NOTHING)
+            instanceof Command.Save(String name, var values)
+        ? saved.save(incoming, Optional.of(turn), name, values)
+        : Outcome.refuse("To save it, give it a name: save NAME");
+  }
+
+  /** {@code cancel} as a word; what it was to end has been ended by now, or never ran. */
+  Outcome cancelled(Incoming incoming) {
+    boolean done =
+        store.turns().recent(incoming.conversation(), 1).stream()
+            .anyMatch(turn -> incoming.person().id().equals(turn.cancelledBy()));
+    return done ? new Outcome.Silence() : Outcome.notice("Nothing is running here.");
+  }
+
+  Outcome yes(Incoming incoming) {
+    return store
+        .offers()
+        .open(incoming.conversation(), SavedWords.OFFER)
+        .map(offer -> take(incoming, offer))
+        .orElse(Outcome.notice("There is nothing to confirm."));
+  }
+
+  /** Somebody changed a request that was delivered before. */
+  Outcome edited(Incoming incoming, String delivery, String text) {
+    Optional<Delivery> before = store.deliveries().find(delivery);
+    boolean changed =
+        before.isPresent()
+            && before.get().incoming().content() instanceof Content.Words words
+            && !words.text().strip().equals(text.strip());
+    if (!changed || text.isBlank()) {
+      return new Outcome.Silence();
+    }
+    long offer = store.offers().make(incoming.conversation(), incoming.person().id(), EDITED, text);
+    return new Outcome.Say(
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "You changed your request.",
+            List.of(new Block.Text(text)),
+            List.of(new Action(Verb.RERUN_EDITED, offer))));
+  }
+
+  private Outcome offer(Incoming incoming, Action action) {
+    Optional<Offer> found =
+        store
+            .offers()
+            .find(action.turn())
+            .filter(offer -> offer.conversation().equals(incoming.conversation()));
+    if (found.isEmpty()) {
+      return Outcome.whisper("That offer is gone: its record was removed.");
+    }
+    if (action.verb() != Verb.SUGGESTION && !may(incoming.person(), found.get().person())) {
+      return Outcome.whisper("Only who was asked, or an administrator, may press this.");
+    }
+    return take(incoming, found.get());
+  }
+
+  private Outcome take(Incoming incoming, Offer offer) {
+    if (offer.kind().equals(SavedWords.OFFER) && !store.offers().take(offer.id())) {
+      return Outcome.whisper("That is done already.");
+    }
+    return offer.kind().equals(SavedWords.OFFER)
+        ? saved.confirmed(incoming, offer.detail())
+        : Outcome.Compute.request(offer.detail());
+  }
+
+  private boolean may(Person person, String owner) {
+    return person.id().equals(owner) || administrator.test(person);
+  }
+
+  private static final Vocabulary.Known NOTHING =
+      new Vocabulary.Known() {
+        @Override
+        public boolean saved(String name) {
+          return false;
+        }
+
+        @Override
+        public boolean file(String name) {
+          return false;
+        }
+
+        @Override
+        public boolean numbered() {
+          return false;
+        }
+
+        @Override
+        public boolean question() {
+          return false;
+        }
+      };
+}

@@ -1,0 +1,29 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the words of the vocabulary work on.
+ *
+ * @param content reads a file by its id
+ * @param filesDropped hears when files were removed, to give up copies in memory
+ * @param administrator who may set instructions, and press other people's buttons
+ * @param others words that other parts of the program answer
+ */
+public record CommandParts(
+    Store store,
+    Function<String, Optional<byte[]>> content,
+    Runnable filesDropped,
+    Predicate<Person> administrator,
+    List<OtherWord> others,
+    InstantSource clock) {
+  public CommandParts {
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.store.Settings.Scope.Of;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What people can set for themselves, or for a conversation. */
+public enum Preference {
+  CODE(Of.PERSON, "how your answers show their code", List.of("inline", "off")),
+  VERIFY(Of.CONVERSATION, "how answers here are checked", List.of("auto", "judge", "twice", "off")),
+  LANGUAGE(Of.PERSON, "the language of your answers", List.of()),
+  ATTENTION(
+      Of.CONVERSATION, "which messages here are for Reckon", List.of("all", "mentions", "mute"));
+
+  private final Of of;
+  private final String meaning;
+  private final List<String> choices;
+
+  Preference(Of of, String meaning, List<String> choices) {
+    this.of = of;
+    this.meaning = meaning;
+    this.choices = choices;
+  }
+
+  /** The name under which it is typed and stored. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whose it is. */
+  public Of of() {
+    return of;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** The values it may have; none when any word will do. */
+  List<String> choices() {
+    return choices;
+  }
+
+  static Optional<Preference> named(String name) {
+    return Arrays.stream(values()).filter(one -> one.key().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.reckon.core.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.command.FiftySentences.Sentence;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VocabularyTest {
+  private final Vocabulary vocabulary = new Vocabulary(Set.of("stats"));
+
+  private static Stream<Sentence> sentences() {
+    return FiftySentences.all();
+  }
+
+  private Command typed(String text) {
+    return vocabulary.parse(text, true, FiftySentences.KNOWN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sentences")
+  void bareTextIsACommandOnlyWhenTheWholeOfItIs(Sentence sentence) {
+    assertEquals(
+        sentence.meaning(), vocabulary.parse(sentence.text(), false, FiftySentences.KNOWN));
+  }
+
+  @Test
+  void thereAreFifty() {
+    assertTrue(FiftySentences.all().count() >= 50);
+  }
+
+  @Test
+  void inACommandsOwnFormTheFirstWordDecides() {
+    assertEquals(new Command.Run("print(1)\nprint(2)"), typed("run print(1)\nprint(2)"));
+    assertEquals(new Command.Ask("list primes"), typed("ask list primes"));
+    assertEquals(new Command.Wrong("it counts refunds"), typed("wrong it counts refunds"));
+    assertEquals(new Command.Misused(Word.LIST), typed("list primes below 100"));
+    assertEquals(new Command.Drop("sales.csv"), typed("drop sales.csv"));
+    assertEquals(new Command.Meant("hlep", Word.HELP), typed("hlep save"));
+    assertEquals(
+        new Command.Instructions(Optional.of("net revenue")), typed("instructions net revenue"));
+    assertEquals(new Command.Other("stats", "all"), typed("stats all"));
+    assertEquals(new Command.Do("burn", Map.of()), typed("burn"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Word.class)
+  void everyExampleOfHelpIsUnderstood(Word word) {
+    Command understood = typed(word.example());
+    assertFalse(
+        understood instanceof Command.Misused || understood instanceof Command.Meant,
+        () -> word.example() + " is " + understood);
+  }
+
+  @Test
+  void wordsCannotBeNames() {
+    assertFalse(vocabulary.mayName("list"));
+    assertFalse(vocabulary.mayName("stats"));
+    assertFalse(vocabulary.mayName("yes"));
+    assertFalse(vocabulary.mayName("Q1 burn"));
+    assertTrue(vocabulary.mayName("burn-rate_2"));
+  }
+}
