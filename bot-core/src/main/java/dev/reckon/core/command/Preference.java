@@ -8,17 +8,16 @@ import java.util.Optional;
 
 /** What people can set for themselves, or for a conversation. */
 public enum Preference {
-  CODE(Of.PERSON, "how your answers show their code", List.of("inline", "off")),
-  VERIFY(Of.CONVERSATION, "how answers here are checked", List.of("auto", "judge", "twice", "off")),
-  LANGUAGE(Of.PERSON, "the language of your answers", List.of()),
-  ATTENTION(
-      Of.CONVERSATION, "which messages here are for Reckon", List.of("all", "mentions", "mute"));
+  CODE(Of.PERSON, "how your answers show their code", "inline off"),
+  VERIFY(Of.CONVERSATION, "how answers here are checked", "auto judge twice off"),
+  LANGUAGE(Of.PERSON, "the language of your answers", ""),
+  ATTENTION(Of.CONVERSATION, "which messages here are for Reckon", "all mentions mute");
 
   private final Of of;
   private final String meaning;
-  private final List<String> choices;
+  private final String choices;
 
-  Preference(Of of, String meaning, List<String> choices) {
+  Preference(Of of, String meaning, String choices) {
     this.of = of;
     this.meaning = meaning;
     this.choices = choices;
@@ -40,7 +39,7 @@ public enum Preference {
 
   /** The values it may have; none when any word will do. */
   List<String> choices() {
-    return choices;
+    return choices.isEmpty() ? List.of() : List.of(choices.split(" "));
   }
 
   static Optional<Preference> named(String name) {

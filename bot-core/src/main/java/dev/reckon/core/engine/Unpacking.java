@@ -6,14 +6,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * Makes of an attached file what programs can open: archives unpacked, workbooks as tables, text in
@@ -55,7 +57,7 @@ final class Unpacking {
       throw new IOException(
           name + " is in Excel's old format. Save it as .xlsx or as CSV, and send that.");
     }
-    if (begins(content, 'P', 'K', 3, 4)) {
+    if (begins(content, 'P', 'K', 3, 4) || begins(content, 'P', 'K', 5, 6)) {
       return isWorkbook(content) ? workbook(name, content) : archive(name, content);
     }
     return single(name, content);
@@ -72,16 +74,18 @@ final class Unpacking {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
       return read(in, limits.fileBytes(), name);
     } catch (ZipException | EOFException e) {
-      throw new IOException(name + " is damaged: it cannot be unpacked.", e);
+      throw damaged(name, e);
     }
   }
 
   private Unpacked workbook(String name, byte[] content) throws IOException {
     long xml = 0;
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(content))) {
-      while (in.getNextEntry() != null) {
-        xml += read(in, limits.fileBytes() * XML_FACTOR - xml, name).length;
+    try (ZipFile zip = open(content)) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        xml += read(zip, entry, limits.fileBytes() * XML_FACTOR - xml, name).length;
       }
+    } catch (ZipException | IllegalArgumentException e) {
+      throw damaged(name, e);
     }
     List<Part> sheets = new ArrayList<>();
     List<String> notices = new ArrayList<>();
@@ -100,8 +104,8 @@ final class Unpacking {
     List<String> notices = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     long left = limits.conversationBytes();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(content))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+    try (ZipFile zip = open(content)) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
         if (entry.isDirectory() || isHidden(entry.getName())) {
           continue;
         }
@@ -115,7 +119,7 @@ final class Unpacking {
                   .formatted(name, limits.unpackedFiles()));
           break;
         }
-        byte[] bytes = read(in, Math.min(limits.fileBytes(), left), name);
+        byte[] bytes = read(zip, entry, Math.min(limits.fileBytes(), left), name);
         left -= bytes.length;
         String clean = FileNaming.clean(entry.getName());
         if (begins(bytes, 'P', 'K', 3, 4) || begins(bytes, 0x1f, 0x8b)) {
@@ -125,7 +129,7 @@ final class Unpacking {
         }
       }
     } catch (ZipException | IllegalArgumentException e) {
-      throw new IOException(name + " is damaged: it cannot be unpacked.", e);
+      throw damaged(name, e);
     }
     if (files.isEmpty() && notices.isEmpty()) {
       throw new IOException(name + " is an empty archive.");
@@ -152,20 +156,29 @@ final class Unpacking {
   }
 
   private static boolean isWorkbook(byte[] content) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(content))) {
-      for (int i = 0; i < 30; i++) {
-        ZipEntry entry = in.getNextEntry();
-        if (entry == null) {
-          return false;
-        }
-        if (entry.getName().startsWith("xl/")) {
-          return true;
-        }
-      }
-      return false;
+    try (ZipFile zip = open(content)) {
+      return zip.getEntry("xl/workbook.xml") != null;
     } catch (ZipException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static ZipFile open(byte[] content) throws IOException {
+    return ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get();
+  }
+
+  private byte[] read(ZipFile zip, ZipArchiveEntry entry, long most, String name)
+      throws IOException {
+    if (!zip.canReadEntryData(entry)) {
+      throw new IOException(name + " is encrypted or packed in a way that cannot be read here.");
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      return read(in, most, name);
+    }
+  }
+
+  private static IOException damaged(String name, Exception cause) {
+    return new IOException(name + " is damaged: it cannot be unpacked.", cause);
   }
 
   private static boolean leadsElsewhere(String path) {
