@@ -2,8 +2,8 @@ package dev.reckon.core.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import dev.reckon.core.store.SavedComputation.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -66,14 +66,16 @@ final class Parameters {
 
   private static Parameter parameter(String name, String literal) {
     if (literal.equals("True") || literal.equals("False")) {
-      return new Parameter(name, Type.BOOLEAN, literal.toLowerCase(Locale.ROOT));
+      return new Parameter(name, SavedComputation.Type.BOOLEAN, literal.toLowerCase(Locale.ROOT));
     }
     char first = literal.charAt(0);
     if (first == '"' || first == '\'') {
-      return new Parameter(name, Type.TEXT, literal.substring(1, literal.length() - 1));
+      return new Parameter(
+          name, SavedComputation.Type.TEXT, literal.substring(1, literal.length() - 1));
     }
     boolean whole = literal.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-    return new Parameter(name, whole ? Type.INTEGER : Type.NUMBER, literal);
+    return new Parameter(
+        name, whole ? SavedComputation.Type.INTEGER : SavedComputation.Type.NUMBER, literal);
   }
 
   /**
@@ -147,7 +149,10 @@ final class Parameters {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "\"%s\" must be a %s, and \"%s\" is none."
-              .formatted(name, parameter.type() == Type.INTEGER ? "whole number" : "number", value),
+              .formatted(
+                  name,
+                  parameter.type() == SavedComputation.Type.INTEGER ? "whole number" : "number",
+                  value),
           e);
     }
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import dev.reckon.core.store.SavedComputation.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,10 @@ class ParametersTest {
 
   private static final List<Parameter> FOUND =
       List.of(
-          new Parameter("MONTH", Type.INTEGER, "3"),
-          new Parameter("rate", Type.NUMBER, "0.25"),
-          new Parameter("label", Type.TEXT, "net"),
-          new Parameter("strict", Type.BOOLEAN, "true"));
+          new Parameter("MONTH", SavedComputation.Type.INTEGER, "3"),
+          new Parameter("rate", SavedComputation.Type.NUMBER, "0.25"),
+          new Parameter("label", SavedComputation.Type.TEXT, "net"),
+          new Parameter("strict", SavedComputation.Type.BOOLEAN, "true"));
 
   private static String json(Map<String, String> given) {
     return new String(Parameters.values(FOUND, given), StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ class ParametersTest {
     String bound =
         Parameters.bind(
             "from __future__ import annotations\nn = 1\n",
-            List.of(new Parameter("n", Type.INTEGER, "1")));
+            List.of(new Parameter("n", SavedComputation.Type.INTEGER, "1")));
     assertTrue(bound.startsWith("from __future__ import annotations\nimport json"), bound);
   }
 }
