@@ -7,6 +7,9 @@ import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandParts;
+import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.engine.Agent;
 import dev.reckon.core.engine.EngineParts;
 import dev.reckon.core.engine.FileLimits;
@@ -116,8 +119,16 @@ final class Assembly implements Program {
             settings.turn(),
             FileLimits.DEFAULT,
             Admission.open(),
-            new RequestsOnly(),
+            vocabulary(store),
             Clock.systemUTC()));
+  }
+
+  /** Whoever sits at the terminal administers this store. */
+  private Interpreter vocabulary(JdbiStore store) {
+    StoreFiles content = storeFiles();
+    return new CommandDesk(
+        new CommandParts(
+            store, content::read, content::forget, person -> true, List.of(), Clock.systemUTC()));
   }
 
   @Override

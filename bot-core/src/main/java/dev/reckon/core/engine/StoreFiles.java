@@ -43,7 +43,7 @@ public final class StoreFiles implements TurnFiles, Surface.FileContents {
   }
 
   /** Gives up what is in memory: a file was dropped, and must not be readable any more. */
-  void forget() {
+  public void forget() {
     latest.invalidateAll();
   }
 }
