@@ -7,6 +7,11 @@ import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.adapters.setup.Dialogue;
+import dev.reckon.adapters.slack.SlackSettings;
+import dev.reckon.adapters.slack.SlackSetup;
+import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.adapters.telegram.TelegramSetup;
 import dev.reckon.core.command.CommandDesk;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
@@ -24,6 +29,7 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -167,6 +173,17 @@ final class Assembly implements Program {
   @Override
   public Keeping keeping() {
     return new StoreKeeping(settings.store().url(), Clock.systemUTC());
+  }
+
+  @Override
+  public boolean setUpSlack(Dialogue dialogue) throws IOException {
+    String manifest = Files.readString(settings.home().resolve("config/slack-manifest.yml"));
+    return new SlackSetup(manifest, SlackSettings.DEFAULT_API, dialogue).run();
+  }
+
+  @Override
+  public boolean setUpTelegram(Dialogue dialogue) throws InterruptedException {
+    return new TelegramSetup(TelegramSettings.OFFICIAL, 12, dialogue).run();
   }
 
   @Override

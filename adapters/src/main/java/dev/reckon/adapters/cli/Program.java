@@ -1,10 +1,12 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.core.engine.Agent;
 import dev.reckon.core.engine.TurnFiles;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Sandbox;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -41,6 +43,12 @@ public interface Program extends AutoCloseable {
 
   /** What can be done with the store from outside. */
   Keeping keeping();
+
+  /** Guides through setting up Slack; whether it works in the end. */
+  boolean setUpSlack(Dialogue dialogue) throws IOException;
+
+  /** Guides through setting up Telegram; whether it works in the end. */
+  boolean setUpTelegram(Dialogue dialogue) throws InterruptedException;
 
   @Override
   void close();
