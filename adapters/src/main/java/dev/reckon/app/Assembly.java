@@ -4,36 +4,27 @@ import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.cli.Finding;
 import dev.reckon.adapters.cli.Keeping;
 import dev.reckon.adapters.cli.Program;
+import dev.reckon.adapters.cli.Running;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.OpenAiModel;
-import dev.reckon.adapters.setup.Dialogue;
-import dev.reckon.adapters.slack.SlackSettings;
-import dev.reckon.adapters.slack.SlackSetup;
-import dev.reckon.adapters.telegram.TelegramSettings;
-import dev.reckon.adapters.telegram.TelegramSetup;
-import dev.reckon.core.command.CommandDesk;
-import dev.reckon.core.command.CommandParts;
-import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.command.Word;
 import dev.reckon.core.engine.Agent;
-import dev.reckon.core.engine.EngineParts;
-import dev.reckon.core.engine.FileLimits;
 import dev.reckon.core.engine.StepwiseDriver;
 import dev.reckon.core.engine.StoreFiles;
-import dev.reckon.core.engine.StoreJournal;
-import dev.reckon.core.engine.TurnEffects;
 import dev.reckon.core.engine.TurnFiles;
 import dev.reckon.core.model.LanguageModel;
-import dev.reckon.core.model.PromptTexts;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Sandbox;
-import java.io.IOException;
+import dev.reckon.sandbox.pool.Prepared;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +84,7 @@ final class Assembly implements Program {
   public Sandbox sandbox(OptionalInt workers) {
     Sandbox pool = sandbox;
     if (pool == null) {
-      pool = opened(Sandboxes.open(settings, workers, console));
+      pool = opened(new Sandboxes(settings, console).open(workers));
       sandbox = pool;
     }
     return pool;
@@ -106,35 +97,39 @@ final class Assembly implements Program {
 
   @Override
   public Agent agent(LanguageModel model) {
-    JdbiStore store = store();
-    StoreJournal journal = new StoreJournal(store.turns());
-    TurnEffects effects =
-        new TurnEffects(
-            model,
-            sandbox(OptionalInt.empty()),
-            storeFiles(),
-            PromptTexts.from(settings.home().resolve("config/prompts")),
-            settings.prices());
-    StepwiseDriver driver = opened(new StepwiseDriver(effects, journal, Clock.systemUTC()));
-    return new Agent(
-        new EngineParts(
-            store,
-            journal,
-            storeFiles(),
-            driver,
-            settings.turn(),
-            FileLimits.DEFAULT,
-            Admission.open(),
-            vocabulary(store),
-            Clock.systemUTC()));
+    Engines engines = new Engines(settings, store(), storeFiles());
+    StepwiseDriver driver = opened(engines.driver(model, sandbox(OptionalInt.empty())));
+    return new Agent(engines.parts(driver, Admission.open(), person -> true, List.of()));
   }
 
-  /** Whoever sits at the terminal administers this store. */
-  private Interpreter vocabulary(JdbiStore store) {
-    StoreFiles content = storeFiles();
-    return new CommandDesk(
-        new CommandParts(
-            store, content::read, content::forget, person -> true, List.of(), Clock.systemUTC()));
+  @Override
+  public Path home() {
+    return settings.home();
+  }
+
+  @Override
+  public List<String> vocabulary() {
+    return Arrays.stream(Word.values()).map(Word::typed).toList();
+  }
+
+  @Override
+  public String prepare() {
+    Prepared prepared = new Sandboxes(settings, console).prepare();
+    return "The sandbox is prepared in " + prepared.resources().getParent() + ".";
+  }
+
+  @Override
+  public List<String> surfaces() {
+    List<String> names = new ArrayList<>();
+    settings.surfaces().slack().ifPresent(slack -> names.add("Slack"));
+    settings.surfaces().telegram().ifPresent(telegram -> names.add("Telegram"));
+    return names;
+  }
+
+  @Override
+  public Running serve(Consumer<String> say) {
+    return opened(
+        Serving.start(settings, store(), storeFiles(), sandbox(OptionalInt.empty()), say));
   }
 
   @Override
@@ -173,17 +168,6 @@ final class Assembly implements Program {
   @Override
   public Keeping keeping() {
     return new StoreKeeping(settings.store().url(), Clock.systemUTC());
-  }
-
-  @Override
-  public boolean setUpSlack(Dialogue dialogue) throws IOException {
-    String manifest = Files.readString(settings.home().resolve("config/slack-manifest.yml"));
-    return new SlackSetup(manifest, SlackSettings.DEFAULT_API, dialogue).run();
-  }
-
-  @Override
-  public boolean setUpTelegram(Dialogue dialogue) throws InterruptedException {
-    return new TelegramSetup(TelegramSettings.OFFICIAL, 12, dialogue).run();
   }
 
   @Override

@@ -14,57 +14,72 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Opens the pool of workers on what the build assembled. */
+/** Opens the pool of workers on what the build assembled and what was prepared for it. */
 final class Sandboxes {
-  private Sandboxes() {}
+  private static final Logger log = LoggerFactory.getLogger(Sandboxes.class);
 
-  static Sandbox open(Settings settings, OptionalInt workers, Console console) {
-    Path built = settings.home().resolve("adapters/target/reckon");
-    List<Path> classPath;
-    try (Stream<Path> jars = Files.list(built.resolve("worker"))) {
-      classPath = jars.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    SandboxSettings sandbox = settings.sandbox();
-    PoolSettings pool =
-        new PoolSettings(
-            workers.orElse(
-                sandbox.workers() > 0 ? sandbox.workers() : PoolSettings.defaultWorkers()),
-            sandbox.heapMib(),
-            classPath,
-            Path.of(System.getProperty("java.home")),
-            sandbox.reuse(),
-            sandbox.queue(),
-            sandbox.maxRuns(),
-            WorkerSettings.withResources(built),
-            Optional.empty(),
-            sandbox.requireLockdown(),
-            List.of());
-    return WarmPool.open(pool.withPrepared(prepare(pool, console)));
+  private final Settings settings;
+  private final Console console;
+
+  Sandboxes(Settings settings, Console console) {
+    this.settings = settings;
+    this.console = console;
   }
 
-  private static Prepared prepare(PoolSettings pool, Console console) {
+  /** Prepares what is missing, starts the workers, and returns before they are ready. */
+  Sandbox open(OptionalInt workers) {
+    PoolSettings pool = pool(workers);
+    return WarmPool.open(pool.withPrepared(prepare(pool)));
+  }
+
+  /** Prepares what is missing, and says where it takes time. */
+  Prepared prepare() {
+    return prepare(pool(OptionalInt.empty()));
+  }
+
+  private Prepared prepare(PoolSettings pool) {
     Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool);
-    try {
-      if (!preparation.isDone()) {
-        console.err().println("Preparing the sandbox (once, one to two minutes)");
-      }
-      AtomicReference<String> shown = new AtomicReference<>("");
-      Prepared prepared =
-          preparation.prepareOrMakeDo(
-              (step, share) -> {
-                if (!shown.getAndSet(step).equals(step) && share < 1) {
-                  console.err().printf("  %3.0f%% %s%n", 100 * share, step);
-                }
-              });
-      prepared.notes().forEach(console.err()::println);
+    try (PreparationBar bar = new PreparationBar(console)) {
+      Prepared prepared = preparation.prepareOrMakeDo(bar::at);
+      prepared.notes().forEach(note -> log.warn("sandbox: {}", note));
       return prepared;
     } catch (IOException e) {
-      throw new UncheckedIOException("the sandbox cannot be prepared", e);
+      throw new UncheckedIOException(
+          "The sandbox cannot be prepared: "
+              + e.getMessage()
+              + ". Free some disk space, or point XDG_CACHE_HOME at a folder that can be written.",
+          e);
+    }
+  }
+
+  private PoolSettings pool(OptionalInt workers) {
+    SandboxSettings sandbox = settings.sandbox();
+    int usual = sandbox.workers() > 0 ? sandbox.workers() : PoolSettings.defaultWorkers();
+    return new PoolSettings(
+        workers.orElse(usual),
+        sandbox.heapMib(),
+        classPath(),
+        Path.of(System.getProperty("java.home")),
+        sandbox.reuse(),
+        sandbox.queue(),
+        sandbox.maxRuns(),
+        WorkerSettings.withResources(Path.of("/")),
+        Optional.empty(),
+        sandbox.requireLockdown(),
+        List.of());
+  }
+
+  private List<Path> classPath() {
+    Path folder = settings.home().resolve("adapters/target/reckon/worker");
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + " is not there; start Reckon by its launcher, which builds it", e);
     }
   }
 }

@@ -26,6 +26,7 @@ record Settings(
     Policy policy,
     Retention retention,
     HttpKeys http,
+    SurfaceKeys surfaces,
     LogSettings log) {
 
   /**
@@ -46,6 +47,7 @@ record Settings(
             PolicySettings.from(configuration),
             RetentionSettings.from(configuration),
             HttpKeys.from(configuration),
+            SurfaceKeys.from(configuration),
             LogSettings.from(configuration));
     configuration.check();
     return settings;

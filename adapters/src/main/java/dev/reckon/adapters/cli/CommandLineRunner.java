@@ -4,7 +4,9 @@ import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.core.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,11 +29,13 @@ public final class CommandLineRunner {
   /** Runs one command to its end; returns the process's exit code. */
   public int run(String... words) {
     CommandLine commands = new CommandLine(new ReckonCommand());
+    commands.addSubcommand(new StartCommand(launch, console));
+    commands.addSubcommand(new ChatCommand(launch, console));
     commands.addSubcommand(new AskCommand(launch, console));
     commands.addSubcommand(new ExecCommand(launch, console));
     commands.addSubcommand(new DemoCommand(launch, console));
     commands.addSubcommand(new DoctorCommand(launch, console));
-    commands.addSubcommand(new SetupCommand(launch, console));
+    commands.addSubcommand(new PrepareCommand(launch, console));
     commands.addSubcommand(new StatsCommand(launch, console));
     commands.addSubcommand(new BackupCommand(launch, console));
     commands.addSubcommand(new RestoreCommand(launch, console));
@@ -52,7 +56,16 @@ public final class CommandLineRunner {
       command.setParameterExceptionHandler((e, given) -> misunderstood(e));
       command.setExecutionExceptionHandler((e, ignored, parsed) -> failed(e));
     }
-    return commands.execute(words);
+    return commands.execute(withDefault(words));
+  }
+
+  /** Without a command, {@code start} is meant. */
+  private static String[] withDefault(String[] words) {
+    boolean options =
+        words.length > 0 && (words[0].startsWith("--set") || words[0].startsWith("--config"));
+    return words.length == 0 || options
+        ? Stream.concat(Stream.of("start"), Arrays.stream(words)).toArray(String[]::new)
+        : words;
   }
 
   private int misunderstood(ParameterException e) {

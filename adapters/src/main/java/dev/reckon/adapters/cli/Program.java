@@ -1,12 +1,12 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.core.engine.Agent;
 import dev.reckon.core.engine.TurnFiles;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Sandbox;
-import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -38,17 +38,30 @@ public interface Program extends AutoCloseable {
   /** The content of files that turns left. */
   TurnFiles files();
 
+  /** Reckon's own folder. */
+  Path home();
+
+  /** The words that conversations know, besides requests. */
+  List<String> vocabulary();
+
+  /** Makes ahead what the sandbox starts from; what there is now, in a line. */
+  String prepare();
+
+  /** The surfaces that the configuration switches on, by name. */
+  List<String> surfaces();
+
+  /**
+   * Runs those surfaces until it is closed.
+   *
+   * @param say hears what closing waits for, in a sentence each
+   */
+  Running serve(Consumer<String> say);
+
   /** Looks at every part and tells what it finds, one part after another. */
   void examine(Consumer<Finding> found);
 
   /** What can be done with the store from outside. */
   Keeping keeping();
-
-  /** Guides through setting up Slack; whether it works in the end. */
-  boolean setUpSlack(Dialogue dialogue) throws IOException;
-
-  /** Guides through setting up Telegram; whether it works in the end. */
-  boolean setUpTelegram(Dialogue dialogue) throws InterruptedException;
 
   @Override
   void close();

@@ -43,12 +43,6 @@ final class TelegramMethods {
     try {
       return switch (method) {
         case "getme" -> me();
-        case "getwebhookinfo" ->
-            TelegramAnswer.success(
-                TelegramJson.object()
-                    .put("url", telegram.webhook.map(w -> w.path("url").asText()).orElse(""))
-                    .put("has_custom_certificate", false)
-                    .put("pending_update_count", telegram.waiting()));
         case "deletewebhook" -> {
           telegram.webhook = Optional.empty();
           yield yes();

@@ -1,0 +1,55 @@
+package dev.reckon.adapters.cli;
+
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A conversation at the terminal. */
+@Command(
+    name = "chat",
+    description = "Talk to Reckon here: requests, files, and the whole vocabulary.",
+    footer = {
+      "",
+      "Bare lines are requests; /help names the words. /file PATH, or a path pasted or dragged in,",
+      "attaches a file. Ctrl-C ends what is running, Ctrl-D the conversation. Where standard input",
+      "is no terminal, each line is a message."
+    })
+final class ChatCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @Option(
+      names = "--conversation",
+      paramLabel = "ID",
+      description = "Goes on with a conversation of that name; \"chat\" without one.")
+  private String conversation = "chat";
+
+  ChatCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Arrivals arrivals = new Arrivals(conversation);
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      program.sandbox(OptionalInt.of(1));
+      ChatSession session = new ChatSession(program, arrivals, console);
+      if (console.inIsTerminal() && console.outIsTerminal()) {
+        new ChatTerminal(program, session, console).run();
+      } else {
+        BoundedLines lines = new BoundedLines(console.in(), 4 * program.longestRequest());
+        for (BoundedLines.Line line = lines.next();
+            line != null && session.take(line.text());
+            line = lines.next()) {
+          console.out().println();
+        }
+      }
+      return 0;
+    }
+  }
+}

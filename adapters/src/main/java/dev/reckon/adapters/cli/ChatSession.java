@@ -1,0 +1,130 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.engine.Agent;
+import dev.reckon.core.engine.Handled;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Reply;
+import dev.reckon.sandbox.SandboxFile;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one line after another of a conversation, and shows what comes of it. */
+final class ChatSession {
+  private static final String FILE = "/file";
+
+  private final Program program;
+  private final Agent agent;
+  private final Arrivals arrivals;
+  private final Console console;
+  private volatile boolean busy;
+
+  ChatSession(Program program, Arrivals arrivals, Console console) {
+    this.program = program;
+    this.agent = program.agent();
+    this.arrivals = arrivals;
+    this.console = console;
+  }
+
+  /** Whether a message is being worked on. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** Ends the running turn, from any thread. */
+  void cancel() {
+    agent.cancel(arrivals.conversation(), arrivals.person());
+  }
+
+  /**
+   * Does what the line says.
+   *
+   * @return whether the conversation goes on
+   */
+  boolean take(String line) throws InterruptedException {
+    String text = line.strip();
+    if (text.isEmpty()) {
+      return true;
+    }
+    if (text.equals("/quit") || text.equals("/exit")) {
+      return false;
+    }
+    try {
+      Optional<String> file = file(text);
+      if (file.isPresent()) {
+        long most = program.turnSettings().limits().fileBytes();
+        answer("", false, GivenFiles.read(List.of(file.get()), most));
+      } else if (text.length() > program.longestRequest()) {
+        throw new UsageException(
+            "That has %,d characters and %,d fit. Put data into a file: /file PATH."
+                .formatted(text.length(), program.longestRequest()));
+      } else {
+        boolean command = text.startsWith("/");
+        answer(command ? text.substring(1) : text, command, List.of());
+      }
+    } catch (UsageException e) {
+      new Screen(console).headline(Reply.Kind.REFUSED, String.valueOf(e.getMessage()));
+    }
+    return true;
+  }
+
+  private void answer(String text, boolean command, List<SandboxFile> files)
+      throws InterruptedException {
+    Progress progress = new Progress(console);
+    busy = true;
+    try {
+      Optional<Handled> handled = agent.handle(arrivals.words(text, command, files), progress);
+      progress.clear();
+      handled.ifPresent(answer -> show(answer.reply()));
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** A reply whose files are kept where the person can open them. */
+  private void show(Reply reply) {
+    new Screen(console).show(reply);
+    boolean files = reply.blocks().stream().anyMatch(block -> block instanceof Block.File);
+    if (files) {
+      console.out().println(console.ink().dim("  reckon ask --out DIR writes files; here: /files"));
+    }
+  }
+
+  /** A path after {@code /file}, or a line that is nothing but the path of a file that is there. */
+  private static Optional<String> file(String text) {
+    if (text.equals(FILE) || text.startsWith(FILE + " ")) {
+      return Optional.of(unquoted(text.substring(FILE.length()).strip()));
+    }
+    String path = unquoted(text);
+    boolean looksLikeOne = path.startsWith("/") || path.startsWith("./") || path.startsWith("~/");
+    return looksLikeOne && exists(path) ? Optional.of(expanded(path)) : Optional.empty();
+  }
+
+  private static boolean exists(String path) {
+    try {
+      return Files.isRegularFile(Path.of(expanded(path)));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String expanded(String path) {
+    return path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+  }
+
+  /** As terminals paste a dragged file: in quotes, with escaped spaces, or as an address. */
+  private static String unquoted(String path) {
+    String text = path;
+    if (text.startsWith("file://")) {
+      text = text.substring("file://".length()).replace("%20", " ");
+    }
+    for (String quote : List.of("'", "\"")) {
+      if (text.length() > 1 && text.startsWith(quote) && text.endsWith(quote)) {
+        return text.substring(1, text.length() - 1);
+      }
+    }
+    return expanded(text.replace("\\ ", " "));
+  }
+}

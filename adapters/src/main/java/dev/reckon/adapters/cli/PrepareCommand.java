@@ -1,0 +1,30 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.adapters.config.ConfigurationException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lays out ahead what workers start from. */
+@Command(
+    name = "prepare",
+    description = "Make ahead what the sandbox starts from; otherwise the first start does.")
+final class PrepareCommand implements Callable<Integer> {
+  private final Launch launch;
+  private final Console console;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+  PrepareCommand(Launch launch, Console console) {
+    this.launch = launch;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException {
+    try (Program program = launch.open(configuration.config(), configuration.set())) {
+      console.out().println(program.prepare());
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.reckon.adapters.cli;
+
+/** Something that runs until it is closed. */
+public interface Running extends AutoCloseable {
+  @Override
+  void close();
+}

@@ -1,0 +1,70 @@
+package dev.reckon.app;
+
+import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandParts;
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.command.OtherWord;
+import dev.reckon.core.engine.EngineParts;
+import dev.reckon.core.engine.FileLimits;
+import dev.reckon.core.engine.StepwiseDriver;
+import dev.reckon.core.engine.StoreFiles;
+import dev.reckon.core.engine.StoreJournal;
+import dev.reckon.core.engine.TurnDriver;
+import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.model.PromptTexts;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.sandbox.Sandbox;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Puts engines together, for one terminal or for surfaces. */
+final class Engines {
+  private final Settings settings;
+  private final JdbiStore store;
+  private final StoreFiles files;
+  private final StoreJournal journal;
+
+  Engines(Settings settings, JdbiStore store, StoreFiles files) {
+    this.settings = settings;
+    this.store = store;
+    this.files = files;
+    this.journal = new StoreJournal(store.turns());
+  }
+
+  /** What drives turns with that model; to be closed by the caller. */
+  StepwiseDriver driver(LanguageModel model, Sandbox sandbox) {
+    PromptTexts texts = PromptTexts.from(settings.home().resolve("config/prompts"));
+    TurnEffects effects = new TurnEffects(model, sandbox, files, texts, settings.prices());
+    return new StepwiseDriver(effects, journal, Clock.systemUTC());
+  }
+
+  /**
+   * An engine's parts.
+   *
+   * @param others words that other parts of the program answer
+   */
+  EngineParts parts(
+      TurnDriver driver,
+      Admission admission,
+      Predicate<Person> administrator,
+      List<OtherWord> others) {
+    Interpreter interpreter =
+        new CommandDesk(
+            new CommandParts(
+                store, files::read, files::forget, administrator, others, Clock.systemUTC()));
+    return new EngineParts(
+        store,
+        journal,
+        files,
+        driver,
+        settings.turn(),
+        FileLimits.DEFAULT,
+        admission,
+        interpreter,
+        Clock.systemUTC());
+  }
+}

@@ -1,0 +1,171 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.cli.Running;
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.adapters.slack.SlackAdapter;
+import dev.reckon.adapters.telegram.MenuCommand;
+import dev.reckon.adapters.telegram.TelegramAdapter;
+import dev.reckon.core.command.OtherWord;
+import dev.reckon.core.command.Word;
+import dev.reckon.core.engine.DrainSettings;
+import dev.reckon.core.engine.EngineParts;
+import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.engine.Service;
+import dev.reckon.core.engine.StepwiseDriver;
+import dev.reckon.core.engine.StoreFiles;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.Surface;
+import dev.reckon.sandbox.Sandbox;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program as it serves people: surfaces, the service behind them, and what watches over it. */
+final class Serving implements Running {
+  private static final Logger log = LoggerFactory.getLogger(Serving.class);
+
+  private final Settings settings;
+  private final Sandbox sandbox;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<Surface> surfaces = new ArrayList<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<Readiness> readiness = new ArrayList<>();
+  private final Oversight oversight;
+
+  private Serving(Settings settings, JdbiStore store, Sandbox sandbox) {
+    this.settings = settings;
+    this.sandbox = sandbox;
+    opened(store.lockInstance());
+    this.oversight = opened(new Oversight(settings, store, Clock.systemUTC()));
+  }
+
+  /**
+   * Starts everything that is switched on.
+   *
+   * @param say hears what closing waits for
+   * @throws dev.reckon.core.store.StoreException when another instance uses the store
+   */
+  static Serving start(
+      Settings settings, JdbiStore store, StoreFiles files, Sandbox sandbox, Consumer<String> say) {
+    Serving serving = new Serving(settings, store, sandbox);
+    try {
+      serving.run(store, files, say);
+      return serving;
+    } catch (RuntimeException e) {
+      serving.close();
+      throw e;
+    }
+  }
+
+  private void run(JdbiStore store, StoreFiles files, Consumer<String> say) {
+    Predicate<Person> administrator = this::administers;
+    Engines engines = new Engines(settings, store, files);
+    OpenAiModel model = opened(new OpenAiModel(settings.model()));
+    StepwiseDriver driver = opened(engines.driver(oversight.metrics().measured(model), sandbox));
+    EngineParts parts =
+        engines.parts(
+            oversight.metrics().measured(driver),
+            oversight.admission(),
+            administrator,
+            otherWords(oversight));
+    Optional<SlackAdapter> slack =
+        settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));
+    Optional<TelegramAdapter> telegram =
+        settings.surfaces().telegram().map(found -> opened(TelegramAdapter.create(found, menu())));
+    slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
+    telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
+    Service service = opened(new Service(parts, store.dataSource(), DrainSettings.DEFAULT, say));
+    service.start(surfaces);
+    listen();
+    Inbox inbox = oversight.metrics().measured(service.inbox());
+    slack.ifPresent(it -> it.start(inbox, service.lookup()));
+    telegram.ifPresent(it -> it.start(inbox));
+  }
+
+  private void add(Surface surface, List<Endpoint> addresses, Readiness ready) {
+    surfaces.add(oversight.metrics().measured(surface));
+    endpoints.addAll(addresses);
+    readiness.add(ready);
+  }
+
+  private void listen() {
+    boolean needed = !endpoints.isEmpty();
+    endpoints.addAll(oversight.endpoints());
+    readiness.addAll(oversight.readiness(sandbox));
+    settings
+        .http()
+        .settings(needed)
+        .ifPresent(where -> opened(HttpServer.start(where, endpoints, readiness)));
+  }
+
+  private boolean administers(Person person) {
+    return person.standing() == Person.Standing.ADMINISTRATOR
+        || oversight.policy().administers(person.id());
+  }
+
+  /** The vocabulary as Telegram's menu of commands. */
+  private static List<MenuCommand> menu() {
+    return Arrays.stream(Word.values())
+        .map(word -> new MenuCommand(word.typed(), word.meaning()))
+        .toList();
+  }
+
+  private static List<OtherWord> otherWords(Oversight oversight) {
+    return dev.reckon.core.command.OversightWords.WORDS.stream()
+        .<OtherWord>map(word -> new Overseen(word, oversight))
+        .toList();
+  }
+
+  /** A word about rights, limits and records. */
+  private record Overseen(String word, Oversight oversight) implements OtherWord {
+    @Override
+    public String meaning() {
+      return switch (word) {
+        case "limits" -> "what you may still use";
+        case "stats" -> "figures of the last days";
+        case "forget-me" -> "deletes what is kept about you";
+        case "policy" -> "shows and changes the rules, for administrators";
+        case "audit" -> "shows who did what, for administrators";
+        default -> word;
+      };
+    }
+
+    @Override
+    public Reply answer(Incoming incoming, String rest) {
+      return oversight
+          .words()
+          .answer(incoming, word, rest)
+          .orElseGet(() -> Reply.notice("\"" + word + "\" is not known here."));
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        log.warn("a part did not close", e);
+      }
+    }
+  }
+}
