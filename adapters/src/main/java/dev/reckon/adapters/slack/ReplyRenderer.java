@@ -90,6 +90,10 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       add(status(reply, mention));
       int parts = 0;
       for (Block block : reply.blocks()) {
+        if (reply.kind() == Reply.Kind.WORKING && block instanceof Block.Text) {
+          // Who asked what stands above already: in this message, or as the message it is under.
+          continue;
+        }
         if (++parts > MOST_PARTS) {
           add(RichText.context("There is more than fits into a message."));
           break;

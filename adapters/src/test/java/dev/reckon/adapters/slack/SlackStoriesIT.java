@@ -1,0 +1,307 @@
+package dev.reckon.adapters.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.model.ModelRequest.Purpose;
+import dev.reckon.sandbox.pool.PoolSettings;
+import dev.reckon.sandbox.pool.Preparation;
+import dev.reckon.sandbox.pool.WarmPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From what people type in Slack to what they read there, with the real core, the real sandbox and
+ * a scripted model. Needs a worker: runs after the program was assembled, and leaves a transcript
+ * of each story in {@code target/slack-stories}.
+ */
+class SlackStoriesIT {
+  private static final Path BUILT =
+      Path.of(System.getProperty("reckon.root"), "adapters/target/reckon");
+  private static final String STAFF =
+      "name,department,salary\nAda,Engineering,70000\nBob,Sales,50000\nCem,Engineering,80000\n";
+  private static final String AVERAGES =
+      """
+      import csv
+      totals = {}
+      for row in csv.DictReader(open("staff.csv")):
+          totals.setdefault(row["department"], []).append(float(row["salary"]))
+      for name, values in sorted(totals.items()):
+          print(f"{name}: {sum(values) / len(values):,.2f}")
+      """;
+
+  private static WarmPool sandbox;
+
+  @TempDir Path folder;
+  private StoryStage stage;
+
+  @BeforeAll
+  static void openSandbox() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isDirectory(BUILT.resolve("worker")), "the program is not assembled yet");
+    List<Path> classPath;
+    try (Stream<Path> jars = Files.list(BUILT.resolve("worker"))) {
+      classPath = jars.sorted().toList();
+    }
+    PoolSettings pool = PoolSettings.of(classPath, Preparation.defaultDirectory()).withWorkers(2);
+    Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool);
+    sandbox = WarmPool.open(pool.withPrepared(preparation.prepareOrMakeDo((step, share) -> {})));
+    sandbox.environment().get(5, TimeUnit.MINUTES);
+  }
+
+  @AfterAll
+  static void closeSandbox() {
+    if (sandbox != null) {
+      sandbox.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    stage = new StoryStage(folder, sandbox);
+  }
+
+  @AfterEach
+  void close(TestInfo story) throws IOException {
+    Path transcripts = BUILT.resolveSibling("slack-stories");
+    Files.createDirectories(transcripts);
+    Files.write(
+        transcripts.resolve(story.getTestMethod().orElseThrow().getName() + ".txt"),
+        stage.slack.transcript());
+    stage.close();
+    assertEquals(List.of(), stage.slack.mistakes());
+  }
+
+  @Test
+  void aFirstAnswer() throws Exception {
+    stage
+        .model
+        .code("sorted with their average", "n = [3, 1, 2]\nprint(sorted(n), sum(n) / 3)")
+        .judgeMet("sorted with their average", "[1, 2, 3] 2.0");
+    stage.command("C1", "U1", "3, 1, 2 sorted with their average");
+    FakeMessage answer = stage.shows("C1", "[1, 2, 3] 2.0");
+    assertEquals(1, stage.slack.in("C1").size());
+    assertTrue(answer.shown().contains(":white_check_mark:"), answer.shown());
+    assertTrue(answer.shown().startsWith("@U1 asked\n> 3, 1, 2 sorted"), answer.shown());
+  }
+
+  @Test
+  void aMentionWithATableAndAFollowUpWithoutOne() throws Exception {
+    stage
+        .model
+        .code("average salary by department", AVERAGES)
+        .judgeMet("average salary by department", "Engineering: 75,000.00")
+        .code("only Sales", AVERAGES.replace("    print", "    if name == \"Sales\": print"))
+        .judgeMet("only Sales", "Sales: 50,000.00");
+    String csv = stage.slack.upload("staff.csv", STAFF);
+    ObjectNode asked =
+        stage.people.message(
+            "C1", "U1", stage.slack.ts(), "", "<@UBOT> average salary by department", csv);
+    stage.event(stage.people.mention(asked));
+    stage.event(asked);
+    FakeMessage answer = stage.shows("C1", "Engineering: 75,000.00");
+    assertEquals(asked.path("ts").asText(), answer.thread);
+    stage.event(stage.people.message("C1", "U1", stage.slack.ts(), answer.thread, "only Sales"));
+    Until.holds("two answers", () -> stage.slack.in("C1").size() == 2);
+    FakeMessage second = stage.slack.in("C1").getLast();
+    Until.holds("the second answer", () -> second.shown().contains(":white_check_mark:"));
+    assertTrue(second.shown().contains("Sales: 50,000.00"), second.shown());
+    assertFalse(second.shown().contains("Engineering:"), second.shown());
+    assertEquals(4, stage.model.calls.get(), "each mention was answered once");
+  }
+
+  @Test
+  void aFollowUpUnderTheAnswerToACommand() throws Exception {
+    stage
+        .model
+        .code("product of 6 and 7", "print('product:', 6 * 7)")
+        .judgeMet("product of 6 and 7", "product: 42")
+        .code("and of 6 and 8", "print('product:', 6 * 8)")
+        .judgeMet("and of 6 and 8", "product: 48");
+    stage.command("C1", "U1", "product of 6 and 7");
+    FakeMessage first = stage.shows("C1", "product: 42");
+    stage.event(stage.people.message("C1", "U2", stage.slack.ts(), first.ts, "and of 6 and 8"));
+    FakeMessage second = stage.shows("C1", "product: 48");
+    assertEquals(first.ts, second.thread);
+  }
+
+  @Test
+  void aCrashIsRepaired() throws Exception {
+    stage
+        .model
+        .code("cube of 3", "print(cube(3))")
+        .on(Purpose.REPAIR, "NameError", "```python\nprint('cube:', 3 ** 3)\n```", 1)
+        .judgeMet("cube of 3", "cube: 27");
+    stage.command("C1", "U1", "cube of 3");
+    FakeMessage answer = stage.shows("C1", "cube: 27");
+    assertTrue(answer.shown().contains("2 attempts"), answer.shown());
+    assertEquals(1, stage.slack.in("C1").size(), "progress and answer are one message");
+  }
+
+  @Test
+  void aQuestionBackIsAnsweredInTheThread() throws Exception {
+    stage
+        .model
+        .on(Purpose.GENERATE, "revenue of the year", "ASK Which year?", 1)
+        .code("2024", "print('revenue 2024:', 10 + 20)")
+        .judgeMet("2024", "revenue 2024: 30");
+    stage.command("C1", "U1", "revenue of the year, which is 10 and 20");
+    FakeMessage question = stage.shows("C1", "Which year?");
+    stage.event(stage.people.message("C1", "U1", stage.slack.ts(), question.ts, "2024"));
+    assertEquals(question.ts, stage.shows("C1", "revenue 2024: 30").thread);
+  }
+
+  @Test
+  void aRunningTurnIsCancelledByItsButton() throws Exception {
+    stage.model.code("count for ever", "import itertools\nfor i in itertools.count(): pass");
+    stage.command("C1", "U1", "count for ever");
+    FakeMessage working = stage.shows("C1", "[Cancel]");
+    Until.holds("running", () -> sandbox.status().busy() > 0);
+    stage.press(working, "U2", "Cancel");
+    stage.press(working, "U1", "Cancel");
+    FakeMessage cancelled = stage.shows("C1", ":black_square_for_stop:");
+    assertEquals(working.ts, cancelled.ts);
+    Until.holds("the sandbox is free", () -> sandbox.status().busy() == 0);
+  }
+
+  @Test
+  void aPrivateAnswerIsShared() throws Exception {
+    stage.model.code("twice 21", "print('twice:', 2 * 21)").judgeMet("twice 21", "twice: 42");
+    stage.command("C2", "U1", "twice 21");
+    FakeMessage own = stage.showsOnlyTo("U1", "twice: 42");
+    assertEquals(List.of(), stage.slack.in("C2"));
+    stage.press(own, "U1", "Share");
+    FakeMessage shared = stage.shows("C2", "twice: 42");
+    assertTrue(shared.onlyFor.isEmpty());
+  }
+
+  @Test
+  void runAgainAndEditNeedNoModel() throws Exception {
+    stage
+        .model
+        .code("seven squared", "print('square:', 7 ** 2)")
+        .judgeMet("seven squared", "square: 49");
+    stage.command("C1", "U1", "seven squared");
+    FakeMessage answer = stage.shows("C1", "square: 49");
+    int calls = stage.model.calls.get();
+    stage.press(answer, "U1", "Run again");
+    Until.holds("the second answer", () -> stage.slack.in("C1").size() == 2);
+    stage.press(answer, "U1", "Edit and run");
+    Until.holds("the form", () -> !stage.slack.views.isEmpty());
+    stage
+        .slack
+        .sockets
+        .deliver(
+            "interactive",
+            stage.people.submit("U1", Map.of(Forms.CODE + 0, "print('cube:', 7 ** 3)")))
+        .get();
+    FakeMessage edited = stage.shows("C1", "cube: 343");
+    assertEquals(answer.ts, edited.thread);
+    assertEquals(calls, stage.model.calls.get());
+  }
+
+  @Test
+  void aRedeliveredEventIsAnsweredOnce() throws Exception {
+    stage.model.code("one plus one", "print('sum:', 1 + 1)").judgeMet("one plus one", "sum: 2");
+    ObjectNode envelope =
+        stage.people.envelope(
+            stage.people.message("D1", "U1", stage.slack.ts(), "", "one plus one"));
+    for (int i = 0; i < 4; i++) {
+      stage.slack.sockets.deliver("events_api", envelope).get();
+    }
+    stage.shows("D1", "sum: 2");
+    stage.restart();
+    stage.slack.sockets.deliver("events_api", envelope).get();
+    assertEquals(1, stage.slack.in("D1").size());
+    assertEquals(2, stage.model.calls.get());
+  }
+
+  @Test
+  void aTurnThatARestartInterruptsGoesOnAndButtonsStillWork() throws Exception {
+    stage
+        .model
+        .code("slow sum", "import time\ntime.sleep(3)\nprint('slow:', 2 + 3)")
+        .judgeMet("slow sum", "slow: 5");
+    stage.command("C1", "U1", "slow sum");
+    FakeMessage working = stage.shows("C1", "[Cancel]");
+    Until.holds("running", () -> sandbox.status().busy() > 0);
+    stage.restart();
+    FakeMessage answer = stage.shows("C1", "slow: 5");
+    assertEquals(working.ts, answer.ts);
+    stage.press(answer, "U1", "Run again");
+    Until.holds("the second answer", () -> stage.slack.in("C1").size() == 2);
+  }
+
+  @Test
+  void aLostAnchorAndPausesEndInANewMessage() throws Exception {
+    stage
+        .model
+        .code("sum of 2 and 2", "import time\ntime.sleep(2)\nprint('sum:', 2 + 2)")
+        .judgeMet("sum of 2 and 2", "sum: 4");
+    stage.command("C1", "U1", "sum of 2 and 2");
+    FakeMessage working = stage.shows("C1", "[Cancel]");
+    working.delete();
+    stage.slack.failNext("chat.postMessage", "429:1", "5xx");
+    FakeMessage answer = stage.shows("C1", "sum: 4");
+    assertFalse(answer.deleted());
+  }
+
+  @Test
+  void fiftyRequestsAtOnceInTenChannels() throws Exception {
+    for (int channel = 0; channel < 10; channel++) {
+      stage.slack.channel("C5" + channel, "U1", FakeSlack.BOT);
+    }
+    stage.slack.limits.put("chat.postMessage", new FakeSlack.RateLimit(1, 1));
+    stage.slack.limits.put("chat.update", new FakeSlack.RateLimit(10, 50 / 60.0 * 3));
+    List<CompletableFuture<Duration>> acknowledged = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String request = "load number " + (100 + i);
+      stage
+          .model
+          .code(request, "print('answer', %d)".formatted(100 + i))
+          .judgeMet(request, "answer " + (100 + i));
+    }
+    for (int i = 0; i < 50; i++) {
+      ObjectNode command = stage.people.command("C5" + i % 10, "U1", "load number " + (100 + i));
+      long sent = System.nanoTime();
+      acknowledged.add(
+          stage
+              .slack
+              .sockets
+              .deliver("slash_commands", command)
+              .thenApply(answer -> Duration.ofNanos(System.nanoTime() - sent)));
+    }
+    long[] millis =
+        acknowledged.stream().mapToLong(each -> each.join().toMillis()).sorted().toArray();
+    for (int i = 0; i < 50; i++) {
+      stage.shows("C5" + i % 10, "answer " + (100 + i));
+    }
+    for (int channel = 0; channel < 10; channel++) {
+      assertEquals(5, stage.slack.in("C5" + channel).size(), "one message for each request");
+    }
+    Files.createDirectories(BUILT.resolveSibling("slack-stories"));
+    Files.writeString(
+        BUILT.resolveSibling("slack-stories").resolve("acknowledgement.txt"),
+        "event to acknowledgement over 50 at once: p50 %d ms, p99 %d ms, all %s%n"
+            .formatted(millis[24], millis[49], Arrays.toString(millis)));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.reckon.adapters.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.engine.DrainSettings;
+import dev.reckon.core.engine.EngineParts;
+import dev.reckon.core.engine.FileLimits;
+import dev.reckon.core.engine.Service;
+import dev.reckon.core.engine.StepwiseDriver;
+import dev.reckon.core.engine.StoreFiles;
+import dev.reckon.core.engine.StoreJournal;
+import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.model.PromptTexts;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A workspace, and Reckon in it with everything real but the model; Reckon can be restarted. */
+final class StoryStage implements AutoCloseable {
+  private static final DrainSettings DRAIN =
+      new DrainSettings(
+          16,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(2));
+
+  final FakeSlack slack = new FakeSlack();
+  final SlackPeople people = new SlackPeople(slack);
+  final StoryModel model = new StoryModel();
+  private final Path folder;
+  private final Sandbox sandbox;
+  private Running running;
+
+  StoryStage(Path folder, Sandbox sandbox) {
+    this.folder = folder;
+    this.sandbox = sandbox;
+    slack.channel("C1", "U1", "U2", FakeSlack.BOT).channel("C2", "U1");
+    running = start();
+  }
+
+  private record Running(
+      JdbiStore store, StepwiseDriver driver, Service service, SlackAdapter adapter) {}
+
+  private Running start() {
+    JdbiStore store =
+        JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    StoreJournal journal = new StoreJournal(store.turns());
+    StoreFiles files = new StoreFiles(store);
+    StepwiseDriver driver =
+        new StepwiseDriver(
+            new TurnEffects(model, sandbox, files, PromptTexts.shipped(), name -> Optional.empty()),
+            journal,
+            Clock.systemUTC());
+    Service service =
+        new Service(
+            new EngineParts(
+                store,
+                journal,
+                files,
+                driver,
+                TurnSettings.DEFAULT,
+                FileLimits.DEFAULT,
+                Admission.open(),
+                new StoryWords(store),
+                Clock.systemUTC()),
+            store.dataSource(),
+            DRAIN,
+            sentence -> {});
+    SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+    service.start(List.of(adapter.surface()));
+    adapter.start(service.inbox(), service.lookup());
+    Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
+    return new Running(store, driver, service, adapter);
+  }
+
+  private void stop() {
+    running.adapter().close();
+    running.service().close();
+    running.driver().close();
+    running.store().close();
+  }
+
+  /** Ends Reckon in the middle of what it does, and starts it on the same database. */
+  void restart() {
+    stop();
+    running = start();
+  }
+
+  JsonNode command(String channel, String user, String text) throws Exception {
+    return slack.sockets.deliver("slash_commands", people.command(channel, user, text)).get();
+  }
+
+  void event(ObjectNode event) throws Exception {
+    slack.sockets.deliver("events_api", people.envelope(event)).get();
+  }
+
+  void press(FakeMessage message, String user, String label) throws Exception {
+    String value = message.button(label);
+    slack.sockets.deliver("interactive", people.press(message, user, value)).get();
+  }
+
+  /** The message that shows some words, once there is one. */
+  FakeMessage shows(String channel, String words) {
+    return shows(() -> slack.in(channel), words);
+  }
+
+  FakeMessage showsOnlyTo(String user, String words) {
+    return shows(() -> slack.onlyFor(user), words);
+  }
+
+  private FakeMessage shows(Supplier<List<FakeMessage>> where, String words) {
+    try {
+      Until.holds(
+          words, () -> where.get().stream().anyMatch(message -> message.shown().contains(words)));
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          e.getMessage() + "\n" + String.join("", slack.transcript()) + model.unexpected, e);
+    }
+    return where.get().stream()
+        .filter(message -> message.shown().contains(words))
+        .toList()
+        .getLast();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    slack.close();
+  }
+}
