@@ -2,6 +2,8 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.engine.DrainSettings;
 import dev.reckon.core.engine.EngineParts;
 import dev.reckon.core.engine.FileLimits;
@@ -69,7 +71,14 @@ final class StoryStage implements AutoCloseable {
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
                 Admission.open(),
-                new StoryWords(store),
+                new CommandDesk(
+                    new CommandParts(
+                        store,
+                        files::read,
+                        files::forget,
+                        person -> false,
+                        List.of(),
+                        Clock.systemUTC())),
                 Clock.systemUTC()),
             store.dataSource(),
             DRAIN,

@@ -31,10 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From what people type in Slack to what they read there, with the real core, the real sandbox and
- * a scripted model. Needs a worker: runs after the program was assembled, and leaves a transcript
- * of each story in {@code target/slack-stories}.
+ * a scripted model. Needs a worker, so it is run by name once the program is assembled ({@code mvn
+ * verify -Dit.test=SlackStories}), and leaves a transcript of each story in {@code
+ * target/slack-stories}.
  */
-class SlackStoriesIT {
+class SlackStories {
   private static final Path BUILT =
       Path.of(System.getProperty("reckon.root"), "adapters/target/reckon");
   private static final String STAFF =
