@@ -26,6 +26,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public ExecutionStatus configure(LoggerContext context) {
     attach(context, text(context, false));
     root(context).setLevel(Level.WARN);
+    // Tells every failed poll with a trace; the Telegram adapter says it once and in plain words.
+    context.getLogger("org.telegram.telegrambots.longpolling").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

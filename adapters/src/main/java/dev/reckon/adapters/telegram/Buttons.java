@@ -3,6 +3,7 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.core.message.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
@@ -23,7 +24,8 @@ final class Buttons {
     InlineKeyboardRow row = new InlineKeyboardRow();
     int suggestion = 0;
     for (Action action : actions) {
-      if (row.size() == PER_ROW) {
+      Optional<String> example = Greeting.example(action);
+      if (row.size() == PER_ROW || (example.isPresent() && !row.isEmpty())) {
         rows.add(row);
         row = new InlineKeyboardRow();
       }
@@ -31,7 +33,7 @@ final class Buttons {
       suggestion += suggested ? 1 : 0;
       row.add(
           InlineKeyboardButton.builder()
-              .text(suggested ? "Ask " + suggestion : label(action.verb()))
+              .text(example.orElse(suggested ? "Ask " + suggestion : label(action.verb())))
               .callbackData(ButtonData.of(action))
               .build());
     }

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Intake {
   private final Translation translation;
   private final Presses presses;
   private final Moved moved;
+  private final Greeter greeter;
 
   /** Answers the presses of buttons, which show a spinner until then. */
   @FunctionalInterface
@@ -37,11 +39,18 @@ final class Intake {
     void moved(long from, long to);
   }
 
-  Intake(Inbox inbox, Translation translation, Presses presses, Moved moved) {
+  /** Greets, soon and in another thread. */
+  @FunctionalInterface
+  interface Greeter {
+    void greet(Address to);
+  }
+
+  Intake(Inbox inbox, Translation translation, Presses presses, Moved moved, Greeter greeter) {
     this.inbox = inbox;
     this.translation = translation;
     this.presses = presses;
     this.moved = moved;
+    this.greeter = greeter;
   }
 
   /**
@@ -85,6 +94,10 @@ final class Intake {
   }
 
   private void receive(Incoming incoming) {
+    if (Greeting.asked(incoming)) {
+      greeter.greet(incoming.address());
+      return;
+    }
     boolean fresh = inbox.receive(incoming);
     if (!fresh) {
       log.debug("{} was delivered again", incoming.delivery());

@@ -3,6 +3,8 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
 import java.time.Duration;
@@ -134,7 +136,8 @@ public final class TelegramAdapter implements AutoCloseable {
         new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
     vocabulary.addAll(Set.of("ask", "start"));
     Intake intake =
-        new Intake(inbox, new Translation(bot, vocabulary), this::answer, sender::moved);
+        new Intake(
+            inbox, new Translation(bot, vocabulary), this::answer, sender::moved, this::greet);
     this.intake = intake;
     if (webhook.isPresent()) {
       webhook.get().open(intake);
@@ -231,6 +234,20 @@ public final class TelegramAdapter implements AutoCloseable {
                     .build());
           } catch (ApiFailure e) {
             log.debug("a press was not answered, its spinner ends by itself: {}", e.description());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void greet(Address to) {
+    threads.execute(
+        () -> {
+          try {
+            surface.post(
+                to, Greeting.reply(), Optional.empty(), id -> Optional.empty(), soFar -> {});
+          } catch (DeliveryException e) {
+            log.info("a greeting was not sent: {}", e.getMessage());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

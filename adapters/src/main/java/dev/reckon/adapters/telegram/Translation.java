@@ -122,7 +122,9 @@ record Translation(Bot bot, Set<String> vocabulary) {
                 new Team(Ids.team(chat.id()), title),
                 person(query.getFrom()),
                 chat.address(),
-                new Content.Pressed(known, ""),
+                Greeting.example(known)
+                    .<Content>map(example -> new Content.Words(example, false))
+                    .orElseGet(() -> new Content.Pressed(known, "")),
                 List.of(),
                 at));
   }

@@ -48,7 +48,9 @@ final class ChatPage {
           .actions()
           .forEach(
               action ->
-                  page.append("<span>").append(Buttons.label(action.verb())).append("</span>"));
+                  page.append("<span>")
+                      .append(Greeting.example(action).orElse(Buttons.label(action.verb())))
+                      .append("</span>"));
       page.append("</div>\n");
     }
     for (Upload upload : reply.uploads()) {

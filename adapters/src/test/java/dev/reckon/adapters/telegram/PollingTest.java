@@ -195,4 +195,18 @@ class PollingTest {
     assertTrue(telegram.answered.stream().anyMatch(it -> it.equals("q1 ")));
     assertTrue(telegram.answered.stream().anyMatch(it -> it.startsWith("q2 This button")));
   }
+
+  @Test
+  void startGreetsWithExamplesThatAPressAsks() throws Exception {
+    telegram.chat(ANNA);
+    telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
+    adapter.start(inbox);
+    RecordingInbox.until("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
+    var greeting = telegram.chat(ANNA).shown().getFirst();
+    assertEquals(List.of("suggestion:-1", "suggestion:-2", "suggestion:-3"), greeting.buttons());
+    telegram.queue(People.press(ANNA, ANNA, "q1", greeting.id(), "suggestion:-2"));
+    inbox.await(1);
+    assertEquals(
+        List.of("How many Fridays the 13th are there until the end of 2030?"), inbox.words());
+  }
 }

@@ -59,6 +59,7 @@ final class Replies {
 
   static Map<String, Reply> ofEachKind() {
     Map<String, Reply> replies = new LinkedHashMap<>();
+    replies.put("greeting", Greeting.reply());
     replies.put("working", working("Attempt 2 of 3: the column 'salary' is called 'Salary'"));
     replies.put("verified", verified());
     replies.put(

@@ -44,7 +44,10 @@ class ReplyRendererTest {
     rendered
         .actions()
         .forEach(
-            action -> html.append("button: ").append(Buttons.label(action.verb())).append('\n'));
+            action ->
+                html.append("button: ")
+                    .append(Greeting.example(action).orElse(Buttons.label(action.verb())))
+                    .append('\n'));
     return html.toString();
   }
 

@@ -1,0 +1,92 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.engine.DrainSettings;
+import dev.reckon.core.engine.EngineParts;
+import dev.reckon.core.engine.FileLimits;
+import dev.reckon.core.engine.Service;
+import dev.reckon.core.engine.StepwiseDriver;
+import dev.reckon.core.engine.StoreFiles;
+import dev.reckon.core.engine.StoreJournal;
+import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.model.PromptTexts;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole program between Telegram and the sandbox: the real core, store and adapter. */
+final class StoryWorld implements AutoCloseable {
+  private static final DrainSettings QUICK =
+      new DrainSettings(
+          16,
+          Duration.ofMillis(50),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(500),
+          Duration.ofMillis(50));
+  private static final RateLimits FAST =
+      new RateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
+
+  private final JdbiStore store;
+  private final StepwiseDriver driver;
+  private final Service service;
+  private final TelegramAdapter adapter;
+
+  /** Opens it on a folder; a second one on the same folder is a restart. */
+  StoryWorld(
+      FakeTelegram telegram,
+      Path folder,
+      LanguageModel model,
+      Sandbox sandbox,
+      Interpreter interpreter) {
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    StoreJournal journal = new StoreJournal(store.turns());
+    StoreFiles files = new StoreFiles(store);
+    driver =
+        new StepwiseDriver(
+            new TurnEffects(model, sandbox, files, PromptTexts.shipped(), name -> Optional.empty()),
+            journal,
+            Clock.systemUTC());
+    service =
+        new Service(
+            new EngineParts(
+                store,
+                journal,
+                files,
+                driver,
+                TurnSettings.DEFAULT,
+                FileLimits.DEFAULT,
+                Admission.open(),
+                interpreter,
+                Clock.systemUTC()),
+            store.dataSource(),
+            QUICK,
+            sentence -> {});
+    adapter =
+        new TelegramAdapter(
+            telegram.settings(),
+            List.of(new MenuCommand("ask", "computes an answer")),
+            new TelegramAdapter.Timing(FAST, Duration.ofMillis(60), Duration.ofMillis(20)));
+    service.start(List.of(adapter.surface()));
+    adapter.start(service.inbox());
+  }
+
+  int unsent() {
+    return store.outbox().waiting();
+  }
+
+  /** Ends it at once, whatever runs; what was saved stays. */
+  @Override
+  public void close() {
+    adapter.close();
+    service.close();
+    driver.close();
+    store.close();
+  }
+}
