@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * From a message in Telegram to the answer there: the real adapter, core, store and sandbox, a
  * model that plays by heart. Needs a sandbox worker that an earlier build has assembled and
- * prepared, and is skipped without.
+ * prepared, and is skipped without. Runs by name only: {@code -Dtest=TelegramStories}.
  */
-class StoryTest {
+class TelegramStories {
   private static Optional<Sandbox> sandbox = Optional.empty();
 
   @TempDir Path folder;
@@ -33,7 +33,7 @@ class StoryTest {
   private final PlayedModel model = new PlayedModel();
   private StoryWorld world;
 
-  StoryTest() throws IOException {
+  TelegramStories() throws IOException {
     telegram = new FakeTelegram();
     telegram.chat(ANNA);
     telegram.chat(BEN);
