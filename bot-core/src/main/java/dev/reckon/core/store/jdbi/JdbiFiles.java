@@ -60,9 +60,13 @@ record JdbiFiles(Database database, Clock clock) implements Files {
         content.length,
         content);
     handle.execute(
+        // Deliveries of a conversation are handled one after another: the oldest that waits is the
+        // one that brought this file. forget-me goes by it.
         "insert into file (id, conversation, team, name, sha256, bytes, turn, current,"
-            + " created_at) select ?, c.id, c.team, ?, ?, ?, ?, ?, ? from conversation c"
-            + " where c.id = ?",
+            + " created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, ?,"
+            + " (select json_extract(d.incoming, '$.person.id') from delivery d"
+            + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
+            + " from conversation c where c.id = ?",
         file.id(),
         name,
         sha256,
