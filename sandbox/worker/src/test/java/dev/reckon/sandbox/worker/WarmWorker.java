@@ -1,0 +1,189 @@
+package dev.reckon.sandbox.worker;
+
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.SandboxFile;
+import dev.reckon.sandbox.SourceReport;
+import dev.reckon.sandbox.wire.FromWorker;
+import dev.reckon.sandbox.wire.FromWorkerCodec;
+import dev.reckon.sandbox.wire.ToWorker;
+import dev.reckon.sandbox.wire.ToWorkerCodec;
+import dev.reckon.sandbox.wire.WorkerSettings;
+import dev.reckon.sandbox.worker.files.Trees;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A real worker in the test's own JVM, spoken to over its real messages: only the kernel's wall and
+ * the parent's are missing, so what is shown is the context's wall alone. One serves all tests of a
+ * build. Its language home is unpacked and compiled once per {@code target} folder.
+ */
+public final class WarmWorker implements ParameterResolver {
+
+  /** A worker and the way to it; used by one test at a time. */
+  public static final class Line implements AutoCloseable {
+    private final OutputStream to;
+    private final InputStream from;
+    private final Environment environment;
+    private long id;
+
+    private Line(WorkerSettings settings) throws IOException {
+      PipedInputStream workerIn = new PipedInputStream(1 << 20);
+      to = new PipedOutputStream(workerIn);
+      PipedInputStream here = new PipedInputStream(1 << 20);
+      from = here;
+      ParentLink parent = new ParentLink(new PipedOutputStream(here));
+      Path home = settings.resources().resolve("python/python-home");
+      Trees trees = new Trees(home, settings.packages());
+      Thread.ofPlatform()
+          .daemon()
+          .name("worker")
+          .start(
+              () -> {
+                try {
+                  Worker worker = new Worker(parent, settings, trees);
+                  worker.start(List::of);
+                  worker.serve(workerIn);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      environment = ((FromWorker.Ready) read()).environment();
+      awaitIdle();
+    }
+
+    /** Everything that a run told. */
+    public record Answer(
+        FromWorker.Finished finished, String stdout, String stderr, List<SandboxFile> files) {
+      /** The text that a person might see, all in one. */
+      public String everything() {
+        return finished + stdout + stderr;
+      }
+
+      /** The content of a file that came back. */
+      public String file(String name) {
+        return files.stream()
+            .filter(file -> file.name().equals(name))
+            .map(file -> new String(file.content(), StandardCharsets.UTF_8))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(name + " is not among " + files));
+      }
+    }
+
+    public Environment environment() {
+      return environment;
+    }
+
+    public Answer run(String source, SandboxFile... files) {
+      return run(source, Limits.DEFAULT, started -> {}, files);
+    }
+
+    public Answer run(String source, Limits limits, SandboxFile... files) {
+      return run(source, limits, started -> {}, files);
+    }
+
+    /** Runs a script and lets the test see the first output, to act on it. */
+    public synchronized Answer run(
+        String source, Limits limits, Consumer<Long> onOutput, SandboxFile... files) {
+      id++;
+      send(new ToWorker.Run(id, source, List.of(files), limits));
+      ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+      ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+      List<SandboxFile> produced = new ArrayList<>();
+      while (true) {
+        switch (read()) {
+          case FromWorker.Output(long run, boolean err, byte[] bytes) -> {
+            (err ? stderr : stdout).writeBytes(bytes);
+            onOutput.accept(run);
+          }
+          case FromWorker.File(long run, SandboxFile file) -> produced.add(file);
+          case FromWorker.Finished finished -> {
+            awaitIdle();
+            return new Answer(
+                finished,
+                stdout.toString(StandardCharsets.UTF_8),
+                stderr.toString(StandardCharsets.UTF_8),
+                produced);
+          }
+          case FromWorker other -> throw new AssertionError("unexpected " + other);
+        }
+      }
+    }
+
+    public synchronized SourceReport inspect(String source) {
+      id++;
+      send(new ToWorker.Inspect(id, source));
+      return ((FromWorker.Inspected) read()).report();
+    }
+
+    /** Asks the worker to end a run. */
+    public void cancel(long run) {
+      send(new ToWorker.Cancel(run));
+    }
+
+    private void awaitIdle() {
+      FromWorker message = read();
+      if (!(message instanceof FromWorker.Idle)) {
+        throw new AssertionError("expected Idle, got " + message);
+      }
+    }
+
+    private void send(ToWorker message) {
+      try {
+        ToWorkerCodec.write(message, to);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private FromWorker read() {
+      try {
+        return Optional.ofNullable(FromWorkerCodec.read(from)).orElseThrow();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      send(new ToWorker.Shutdown());
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Line.class;
+  }
+
+  @Override
+  public Line resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .computeIfAbsent(Line.class, type -> start(), Line.class);
+  }
+
+  private static Line start() {
+    System.setProperty("truffle.UseFallbackRuntime", "true");
+    System.setProperty("polyglotimpl.AttachLibraryFailureAction", "ignore");
+    try {
+      return new Line(WorkerSettings.withResources(TestHome.prepared()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
