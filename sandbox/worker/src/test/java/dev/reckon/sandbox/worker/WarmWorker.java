@@ -14,9 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +42,13 @@ public final class WarmWorker implements ParameterResolver {
     private long id;
 
     private Line(WorkerSettings settings) throws IOException {
-      PipedInputStream workerIn = new PipedInputStream(1 << 20);
-      to = new PipedOutputStream(workerIn);
-      PipedInputStream here = new PipedInputStream(1 << 20);
-      from = here;
-      ParentLink parent = new ParentLink(new PipedOutputStream(here));
+      // Real pipes: java.io's piped streams take the end of one writing thread for the end of all.
+      Pipe toWorker = Pipe.open();
+      Pipe fromWorker = Pipe.open();
+      to = Channels.newOutputStream(toWorker.sink());
+      from = Channels.newInputStream(fromWorker.source());
+      InputStream workerIn = Channels.newInputStream(toWorker.source());
+      ParentLink parent = new ParentLink(Channels.newOutputStream(fromWorker.sink()));
       Path home = settings.resources().resolve("python/python-home");
       Trees trees = new Trees(home, settings.packages());
       Thread.ofPlatform()

@@ -127,7 +127,8 @@ class WorkspaceTest {
         opened++;
         Path absolute = workspace.toAbsolutePath(path).normalize();
         assertFalse(absolute.startsWith(host.toString()), name::toString);
-        if ((boolean) workspace.readAttributes(path, "isRegularFile").get("isRegularFile")) {
+        if (Boolean.TRUE.equals(
+            workspace.readAttributes(path, "isRegularFile").get("isRegularFile"))) {
           try (SeekableByteChannel channel =
               workspace.newByteChannel(path, Set.of(StandardOpenOption.READ))) {
             // The secret is six bytes; the only host file that may be read is the module.
