@@ -68,6 +68,10 @@ def _prepare():
     def without_processes(process):
         process.BaseProcess.__init__ = refusing("starting a process", PermissionError, 1)
 
+    def without_descriptors(shutil):
+        """Folders cannot be opened as descriptors here, so trees are removed by their paths."""
+        shutil._use_fd_functions = False
+
     def adapted(name, path, adapt):
         """Has a module of the library changed right after it has been loaded."""
         from importlib.machinery import PathFinder
@@ -131,6 +135,7 @@ def _prepare():
         adaptations = {
             "asyncio.selector_events": run_without_sockets,
             "multiprocessing.process": without_processes,
+            "shutil": without_descriptors,
             "signal": without_signals,
             "socket": without_network,
             "zoneinfo": lambda zoneinfo: zoneinfo.reset_tzpath([ZONES]),
@@ -146,6 +151,46 @@ def _prepare():
                 error.name = name
                 raise error
             return None
+
+    # CPython closes a file at once when nobody holds it any more. Here it lingers, its last words
+    # unwritten, so they are written before another file is opened and when the script is over.
+    lingering = []
+
+    def write_out():
+        """Returns the first error, such as a full disk."""
+        trouble = None
+        lingering[:] = [file for file in lingering if not file.closed]
+        for file in lingering:
+            try:
+                file.flush()
+            except OSError as error:
+                trouble = trouble or error
+        return trouble
+
+    def opening():
+        import io
+
+        really_open = io.open
+
+        def open(
+            file,
+            mode="r",
+            buffering=-1,
+            encoding=None,
+            errors=None,
+            newline=None,
+            closefd=True,
+            opener=None,
+        ):
+            write_out()
+            opened = really_open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+            if not opened.closed and opened.writable():
+                lingering.append(opened)
+            return opened
+
+        open.__module__ = "_io"
+        open.__doc__ = really_open.__doc__
+        builtins.open = io.open = open
 
     def no_input(prompt="", /):
         if prompt:
@@ -281,10 +326,14 @@ def _prepare():
         exits = sys.modules.get("atexit")
         if exits is not None:
             exits._run_exitfuncs()
+        trouble = write_out()
+        if trouble is not None and result == ("ok",):
+            result = ended(trouble)
         flush()
         return result
 
     take_away()
+    opening()
     sys.meta_path.insert(0, NotHere())
     sys.path[:] = [HOME] + [path for path in sys.path if path not in ("", HOME)]
     sys.dont_write_bytecode = True

@@ -54,7 +54,7 @@ class ContextAttacksTest {
         "import java; java.type('java.lang.System'); print('ESCAPED')",
         "import polyglot; polyglot.eval(language='js', string='1'); print('ESCAPED')",
         "import polyglot; polyglot.export_value('a', 1); print('ESCAPED')",
-        "import java.lang; print('ESCAPED')",
+        "import java.lang; java.lang.System.exit(3); print('ESCAPED')",
         "import __graalpython__ as g; g.read_file('/etc/passwd'); print('ESCAPED')",
         "import pickle; pickle.loads(b\"cos\\nsystem\\n(S'id'\\ntR.\"); print('ESCAPED')",
         "[c for c in ().__class__.__base__.__subclasses__() if c.__name__ == 'Popen'][0]('id')",

@@ -119,7 +119,7 @@ class FilesTest {
             """
             import os
             for i in range(50):
-                open('a', 'wb').write(b'x' * 90_000)
+                with open('a', 'wb') as f: f.write(b'x' * 90_000)
                 os.remove('a')
             print('ok')
             """,

@@ -66,10 +66,10 @@ class ScriptOutcomesTest {
 
   @Test
   void aSyntaxErrorNamesItsLine(Line worker) {
-    GuestError error = error(worker.run("x = 1\nif x\n    print(x)\n"));
+    GuestError error = error(worker.run("x = 1\ny = = 2\nprint(x)\n"));
     assertEquals("SyntaxError", error.type());
     assertEquals(2, error.line());
-    assertTrue(error.traceback().contains("if x"), error.traceback());
+    assertTrue(error.traceback().contains("y = = 2"), error.traceback());
   }
 
   @Test
@@ -142,7 +142,6 @@ class ScriptOutcomesTest {
         "import threading; threading.Thread(target=print).start() | starting a thread",
         "import os; os.system('ls') | starting another program",
         "import subprocess; subprocess.run(['ls']) | starting another program",
-        "import os; os.fork() | starting a process",
         "import multiprocessing; multiprocessing.Process(target=print).start() | starting a"
             + " process",
         "import multiprocessing; multiprocessing.Pool(2) | starting a process",
