@@ -60,6 +60,11 @@ final class MeasuredSurface implements Surface {
   }
 
   @Override
+  public boolean fades(MessageRef message) {
+    return surface.fades(message);
+  }
+
+  @Override
   public Address under(Address at, MessageRef message) {
     return surface.under(at, message);
   }
