@@ -112,21 +112,6 @@ public record PoolSettings(
         jvmFlags);
   }
 
-  public PoolSettings withHeapMib(int mib) {
-    return new PoolSettings(
-        workers,
-        mib,
-        classPath,
-        javaHome,
-        reuse,
-        maxQueue,
-        maxRuns,
-        worker,
-        aotCache,
-        requireLockdown,
-        jvmFlags);
-  }
-
   public PoolSettings withReuse(Reuse policy) {
     return new PoolSettings(
         workers,
@@ -174,18 +159,14 @@ public record PoolSettings(
 
   /** With the language home, module list and AOT cache that were made ahead. */
   public PoolSettings withPrepared(Prepared prepared) {
-    return withWorker(
-            new WorkerSettings(
-                prepared.resources(),
-                worker.packages(),
-                prepared.modules(),
-                worker.spareContexts(),
-                worker.preload(),
-                worker.lockdown()))
-        .withAotCache(prepared.aotCache());
-  }
-
-  public PoolSettings withWorker(WorkerSettings told) {
+    WorkerSettings told =
+        new WorkerSettings(
+            prepared.resources(),
+            worker.packages(),
+            prepared.modules(),
+            worker.spareContexts(),
+            worker.preload(),
+            worker.lockdown());
     return new PoolSettings(
         workers,
         heapMib,
@@ -195,22 +176,7 @@ public record PoolSettings(
         maxQueue,
         maxRuns,
         told,
-        aotCache,
-        requireLockdown,
-        jvmFlags);
-  }
-
-  private PoolSettings withAotCache(Optional<Path> cache) {
-    return new PoolSettings(
-        workers,
-        heapMib,
-        classPath,
-        javaHome,
-        reuse,
-        maxQueue,
-        maxRuns,
-        worker,
-        cache,
+        prepared.aotCache(),
         requireLockdown,
         jvmFlags);
   }
