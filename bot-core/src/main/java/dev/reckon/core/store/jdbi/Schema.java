@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a database to the version that this program knows. Loading Flyway costs about half of the
- * store's start, so it is left alone when the database is current.
+ * Brings a database to the version that this program knows. Loading Flyway costs about 200 ms of
+ * processor time on top of the 950 ms that the rest of the store's start takes, so it is left alone
+ * when the database is current.
  */
 final class Schema {
   /** The newest migration among the resources; a test compares the two. */
