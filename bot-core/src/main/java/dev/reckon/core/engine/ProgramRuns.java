@@ -126,6 +126,7 @@ final class ProgramRuns {
         produced.stderr(),
         produced.droppedBytes(),
         files.keep(turn, produced.files()),
+        produced.read(),
         error,
         detail,
         varies,

@@ -114,8 +114,8 @@ public final class JudgePrompt {
     }
     given.files().stream()
         .map(FileProfile::name)
-        .filter(name -> given.facts().strings().stream().noneMatch(s -> s.contains(name)))
-        .forEach(name -> facts.add("The program does not name the file " + name + "."));
+        .filter(name -> !given.run().read().contains(name))
+        .forEach(name -> facts.add("The program did not open the file " + name + "."));
     return facts.isEmpty()
         ? ""
         : "Found out by rule:\n" + DataFence.fenced("facts", String.join("\n", facts));

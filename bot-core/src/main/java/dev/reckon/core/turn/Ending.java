@@ -119,10 +119,8 @@ final class Ending {
 
   private static String madeUp(Work work, Attempt last) {
     String names = String.join(", ", work.missingFiles());
-    boolean readsAttached =
-        work.request().files().stream()
-            .anyMatch(file -> FreeChecks.mentions(last.facts(), file.name()));
-    return readsAttached
+    RunSummary run = last.run();
+    return run != null && !run.read().isEmpty()
         ? names + " is not there; the answer rests on the files that are."
         : names
             + " is not there, so this was computed on SAMPLE DATA. Attach the file and ask again.";

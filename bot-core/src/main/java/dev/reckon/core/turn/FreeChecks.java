@@ -44,12 +44,12 @@ final class FreeChecks {
     if (run.files().isEmpty() && isTrivial(output)) {
       return failure(Failure.Cause.TRIVIAL_OUTPUT, "the output holds no answer: " + output);
     }
-    return unopenedFile(work, facts)
+    return unopenedFile(work, run)
         .flatMap(
             name ->
                 failure(
                     Failure.Cause.FILE_NOT_OPENED,
-                    "the request is about " + name + ", which the program never opens"));
+                    "the request is about " + name + ", which the program never opened"));
   }
 
   private static Optional<Failure> failure(Failure.Cause cause, String reason) {
@@ -99,9 +99,9 @@ final class FreeChecks {
             .allMatch(line -> line.stripTrailing().endsWith(":"));
   }
 
-  /** A file that was asked about and that the program neither names nor finds by itself. */
-  private static Optional<String> unopenedFile(Work work, CodeFacts facts) {
-    if (facts.listsFolder() || work.steps() > 1) {
+  /** A file that was asked about and that the program did not open. */
+  private static Optional<String> unopenedFile(Work work, RunSummary run) {
+    if (work.steps() > 1) {
       return Optional.empty(); // steps of a plan read what earlier ones left
     }
     List<AttachedFile> files = work.request().files();
@@ -111,17 +111,13 @@ final class FreeChecks {
       List<AttachedFile> current = files.stream().filter(AttachedFile::current).toList();
       asked = current.size() == 1 ? current : List.of();
     }
-    boolean opened = asked.stream().anyMatch(file -> mentions(facts, file.name()));
-    return asked.isEmpty() || opened ? Optional.empty() : Optional.of(asked.getFirst().name());
+    return asked.stream()
+        .map(AttachedFile::name)
+        .filter(name -> !run.read().contains(name))
+        .findFirst();
   }
 
   private static boolean isNamed(String text, String name) {
     return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
-  }
-
-  static boolean mentions(CodeFacts facts, String name) {
-    int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    return facts.strings().stream().anyMatch(text -> text.contains(stem));
   }
 }

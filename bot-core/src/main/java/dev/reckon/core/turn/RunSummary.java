@@ -3,6 +3,7 @@ package dev.reckon.core.turn;
 import dev.reckon.sandbox.GuestError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stderr likewise
  * @param droppedBytes of output that were not kept
  * @param files left behind
+ * @param read names of the files it was given that it opened for reading
  * @param error the guest's, or null
  * @param varies whether running it again printed something else
  * @param detail which limit was reached, which capability is not here, in words; may be empty
@@ -23,6 +25,7 @@ public record RunSummary(
     String stderr,
     long droppedBytes,
     List<TurnResult.ProducedFile> files,
+    Set<String> read,
     @Nullable GuestError error,
     String detail,
     boolean varies,
@@ -41,5 +44,6 @@ public record RunSummary(
 
   public RunSummary {
     files = List.copyOf(files);
+    read = Set.copyOf(read);
   }
 }

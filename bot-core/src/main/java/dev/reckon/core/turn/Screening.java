@@ -5,13 +5,9 @@ import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Holds a program's syntax tree against the policy, before it costs a run. */
 public final class Screening {
-  private static final Set<String> FOLDER_LISTINGS =
-      Set.of("os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "sys.argv");
-
   private Screening() {}
 
   private record Violation(int line, String rule) {}
@@ -56,12 +52,7 @@ public final class Screening {
 
   /** What later checks need of the report. */
   public static CodeFacts facts(SourceReport report) {
-    boolean lists =
-        report.uses().stream()
-            .anyMatch(
-                use ->
-                    FOLDER_LISTINGS.contains(use.name()) || endsIn(use.name(), "iterdir", "glob"));
-    return new CodeFacts(report.traits(), report.strings(), lists);
+    return new CodeFacts(report.traits());
   }
 
   private static Optional<Violation> importRule(SourceReport.Import found, CodePolicy policy) {
@@ -92,10 +83,5 @@ public final class Screening {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean endsIn(String name, String... lasts) {
-    String last = name.substring(name.lastIndexOf('.') + 1);
-    return List.of(lasts).contains(last);
   }
 }

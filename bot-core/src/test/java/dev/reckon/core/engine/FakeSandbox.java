@@ -2,19 +2,26 @@ package dev.reckon.core.engine;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.PoolStatus;
+import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.SourceReport;
+import dev.reckon.sandbox.Timing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A sandbox that gives prepared results, in order, and fails loudly when there are none left. */
+/**
+ * A sandbox that gives prepared results, in order, and fails loudly when there are none left.
+ * Programs that complete in it have read every file that they were given.
+ */
 final class FakeSandbox implements Sandbox {
   final List<Script> ran = new ArrayList<>();
   private final Deque<RunResult> results = new ArrayDeque<>();
@@ -38,11 +45,24 @@ final class FakeSandbox implements Sandbox {
     }
     ran.add(script);
     RunResult result = results.poll();
+    if (result instanceof RunResult.Completed(Produced produced, Timing timing)) {
+      result = new RunResult.Completed(havingRead(script, produced), timing);
+    }
     last = result;
     if (result == null) {
       return new CompletableFuture<>(); // runs until it is cancelled
     }
     return CompletableFuture.completedFuture(result);
+  }
+
+  private static Produced havingRead(Script script, Produced produced) {
+    return new Produced(
+        produced.stdout(),
+        produced.stderr(),
+        produced.droppedBytes(),
+        produced.files(),
+        produced.droppedFiles(),
+        script.files().stream().map(SandboxFile::name).collect(Collectors.toSet()));
   }
 
   @Override

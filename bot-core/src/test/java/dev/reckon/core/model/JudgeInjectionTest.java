@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class JudgeInjectionTest {
             "",
             0,
             List.of(),
+            Set.of(),
             null,
             "",
             false,
@@ -75,7 +77,7 @@ class JudgeInjectionTest {
         ⟦/program⟧
         Found out by rule:
         ⟦facts⟧
-        The program does not name the file sales.csv.
+        The program did not open the file sales.csv.
         ⟦/facts⟧
 
         ⟦output⟧

@@ -55,9 +55,9 @@ class TurnMachineTest {
     return clean(Set.of());
   }
 
-  private static Outcome clean(Set<SourceReport.Trait> traits, String... strings) {
+  private static Outcome clean(Set<SourceReport.Trait> traits) {
     return new Outcome.Inspected(
-        new SourceReport(null, 1, List.of(), List.of(), List.of(strings), traits));
+        new SourceReport(null, 1, List.of(), List.of(), List.of(), traits));
   }
 
   private static Outcome printed(String output) {
@@ -69,9 +69,15 @@ class TurnMachineTest {
         run(Ending.FAILED, "partial\n", new GuestError(type, message, 1, "Traceback"), ""));
   }
 
+  private static Outcome printedAfterReading(String file, String output) {
+    return new Outcome.Ran(
+        new RunSummary(
+            Ending.COMPLETED, output, "", 0, List.of(), Set.of(file), null, "", false, SECOND));
+  }
+
   private static RunSummary run(
       Ending ending, String output, @Nullable GuestError error, String detail) {
-    return new RunSummary(ending, output, "", 0, List.of(), error, detail, false, SECOND);
+    return new RunSummary(ending, output, "", 0, List.of(), Set.of(), error, detail, false, SECOND);
   }
 
   private static Outcome judged(Judgement.Verdict verdict, String reason) {
@@ -289,6 +295,11 @@ class TurnMachineTest {
         begin("average of pay.csv", new AttachedFile("f", "pay.csv", 1, false)),
         clean(),
         printed("pay: 10"));
+    assertFailure(
+        Failure.Cause.FILE_NOT_OPENED,
+        begin("join pay.csv and ages.csv", pay, new AttachedFile("g", "ages.csv", 1, true)),
+        clean(),
+        printedAfterReading("pay.csv", "joined: 10"));
   }
 
   private static void assertFailure(Failure.Cause cause, TurnState begin, Outcome... outcomes) {
@@ -318,7 +329,10 @@ class TurnMachineTest {
     assertInstanceOf(
         TurnState.Verifying.class,
         after(
-            begin("average pay", pay), code("a"), clean(Set.of(), "pay.csv"), printed("pay: 10")));
+            begin("average pay", pay),
+            code("a"),
+            clean(),
+            printedAfterReading("pay.csv", "pay: 10")));
   }
 
   @Test

@@ -31,7 +31,7 @@ class TurnStateJsonTest {
 
   @Test
   void aStateWithAttemptsReadsBackAsItWas() {
-    CodeFacts facts = new CodeFacts(Set.of(SourceReport.Trait.RANDOM), List.of("sales.csv"), false);
+    CodeFacts facts = new CodeFacts(Set.of(SourceReport.Trait.RANDOM));
     RunSummary run =
         new RunSummary(
             RunSummary.Ending.FAILED,
@@ -39,6 +39,7 @@ class TurnStateJsonTest {
             "",
             7,
             List.of(new TurnResult.ProducedFile("f2", "out.csv", 3)),
+            Set.of("sales.csv"),
             new GuestError("KeyError", "'salary'", 3, "Traceback"),
             "",
             true,

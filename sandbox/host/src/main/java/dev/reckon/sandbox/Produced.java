@@ -1,6 +1,7 @@
 package dev.reckon.sandbox;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a script left behind.
@@ -10,13 +11,26 @@ import java.util.List;
  * @param droppedBytes of output that came after the limit and was not kept
  * @param files created or changed by the script, without hidden files and {@code __pycache__}
  * @param droppedFiles how many more files there were than limits allow to come back
+ * @param read the names of those of its given files that it opened for reading, as far as known
  */
 public record Produced(
-    String stdout, String stderr, long droppedBytes, List<SandboxFile> files, int droppedFiles) {
+    String stdout,
+    String stderr,
+    long droppedBytes,
+    List<SandboxFile> files,
+    int droppedFiles,
+    Set<String> read) {
   public static final Produced NOTHING = new Produced("", "", 0, List.of(), 0);
 
   public Produced {
     files = List.copyOf(files);
+    read = Set.copyOf(read);
+  }
+
+  /** Of a script that opened none of its files. */
+  public Produced(
+      String stdout, String stderr, long droppedBytes, List<SandboxFile> files, int droppedFiles) {
+    this(stdout, stderr, droppedBytes, files, droppedFiles, Set.of());
   }
 
   /** Whether any output was not kept. */

@@ -39,7 +39,7 @@ final class ActiveRun {
     this.id = id;
     this.pending = pending;
     this.heapBytes = heapBytes;
-    this.transcript = new Transcript(pending.script.limits());
+    this.transcript = new Transcript(pending.script);
     this.queued = pending.waited();
   }
 

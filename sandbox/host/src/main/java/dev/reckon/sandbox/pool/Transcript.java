@@ -3,23 +3,29 @@ package dev.reckon.sandbox.pool;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.SandboxFile;
+import dev.reckon.sandbox.Script;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a run has produced so far, never more than its limits. Thread-safe. */
 final class Transcript {
   private final Limits limits;
+  private final List<SandboxFile> given;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final List<SandboxFile> files = new ArrayList<>();
+  private final Set<String> read = new HashSet<>();
   private long fileBytes;
   private long droppedBytes;
   private int droppedFiles;
 
-  Transcript(Limits limits) {
-    this.limits = limits;
+  Transcript(Script script) {
+    this.limits = script.limits();
+    this.given = script.files();
   }
 
   synchronized void output(boolean error, byte[] bytes) {
@@ -39,6 +45,13 @@ final class Transcript {
     fileBytes += file.content().length;
   }
 
+  /** Notes that a file was opened, if it is one that the script was given. */
+  synchronized void read(String name) {
+    if (given.stream().anyMatch(file -> file.name().equals(name))) {
+      read.add(name);
+    }
+  }
+
   /** Adds what the worker counted and did not send. */
   synchronized void dropped(long bytes, int fileCount) {
     droppedBytes += Math.max(0, bytes);
@@ -51,7 +64,8 @@ final class Transcript {
         stderr.toString(StandardCharsets.UTF_8),
         droppedBytes,
         files,
-        droppedFiles);
+        droppedFiles,
+        read);
   }
 
   /** All output that arrived, kept or not. */

@@ -187,11 +187,14 @@ final class WorkerProcess {
       }
       case FromWorker.File file when current != null && current.id == file.id() ->
           current.transcript.file(file.file());
+      case FromWorker.Read read when current != null && current.id == read.id() ->
+          current.transcript.read(read.name());
       case FromWorker.Finished last when current != null && current.id == last.id() ->
           listener.finished(this, current, last);
       // A thread that a script left behind may still write for a while.
       case FromWorker.Output late -> strays++;
       case FromWorker.File late -> strays++;
+      case FromWorker.Read late -> strays++;
       case FromWorker.Finished late -> strays++;
     }
     return strays <= MAX_STRAYS;

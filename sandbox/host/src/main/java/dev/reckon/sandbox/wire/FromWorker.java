@@ -29,6 +29,9 @@ public sealed interface FromWorker {
   /** A file that the run created or changed; sent before {@link Finished}. */
   record File(long id, SandboxFile file) implements FromWorker {}
 
+  /** A given file that the run opened for reading; sent before {@link Finished}. */
+  record Read(long id, String name) implements FromWorker {}
+
   /** The run is over. */
   record Finished(
       long id,

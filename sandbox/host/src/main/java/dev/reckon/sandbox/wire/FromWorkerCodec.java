@@ -77,6 +77,11 @@ public final class FromWorkerCodec {
         out.number(id);
         putReport(report, out);
       }
+      case FromWorker.Read(long id, String name) -> {
+        out.small(7);
+        out.number(id);
+        out.text(name);
+      }
     }
   }
 
@@ -91,6 +96,7 @@ public final class FromWorkerCodec {
             case 4 -> new FromWorker.File(in.number(), ToWorkerCodec.file(in));
             case 5 -> finished(in);
             case 6 -> new FromWorker.Inspected(in.number(), report(in));
+            case 7 -> new FromWorker.Read(in.number(), in.text(MAX_NAME_BYTES));
             default -> throw new WireException("no such message from a worker");
           };
       in.end();

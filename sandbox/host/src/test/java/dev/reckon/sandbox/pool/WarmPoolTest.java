@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,19 @@ class WarmPoolTest {
     assertEquals("a.txt", result.produced().files().getFirst().name());
     assertEquals("0.0", pool.environment().get().pythonVersion());
     assertEquals(1, pool.status().runs());
+  }
+
+  @Test
+  void onlyFilesThatWereGivenCountAsRead() throws Exception {
+    Script script =
+        new Script(
+            "id",
+            "tenant",
+            "queue",
+            "read given.csv\nread /etc/passwd",
+            List.of(SandboxFile.text("given.csv", "a\n")),
+            Limits.DEFAULT);
+    assertEquals(Set.of("given.csv"), run(open(settings(1)), script).produced().read());
   }
 
   @Test

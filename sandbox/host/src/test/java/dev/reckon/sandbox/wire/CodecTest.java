@@ -39,6 +39,7 @@ class CodecTest {
           new FromWorker.Idle(42),
           new FromWorker.Output(7, true, new byte[] {1, 2, 3}),
           new FromWorker.File(7, SandboxFile.text("a/b.txt", "hello")),
+          new FromWorker.Read(7, "a/b.txt"),
           new FromWorker.Finished(7, FromWorker.Ending.FAILED, ERROR, "", 5, 1),
           new FromWorker.Finished(8, FromWorker.Ending.COMPLETED, null, "", 0, 0),
           new FromWorker.Inspected(
@@ -88,21 +89,17 @@ class CodecTest {
 
   @Test
   void readsWhatWasWritten() throws IOException {
-    FromWorker.Inspected inspected =
-        (FromWorker.Inspected)
-            requireNonNull(
-                FromWorkerCodec.read(new ByteArrayInputStream(bytes(FROM_WORKER.getLast()))));
-    assertEquals(((FromWorker.Inspected) FROM_WORKER.getLast()).report(), inspected.report());
-    FromWorker.Finished finished =
-        (FromWorker.Finished)
-            requireNonNull(
-                FromWorkerCodec.read(new ByteArrayInputStream(bytes(FROM_WORKER.get(4)))));
-    assertEquals(FROM_WORKER.get(4), finished);
-    FromWorker.Ready ready =
-        (FromWorker.Ready)
-            requireNonNull(
-                FromWorkerCodec.read(new ByteArrayInputStream(bytes(FROM_WORKER.getFirst()))));
-    assertEquals(FROM_WORKER.getFirst(), ready);
+    for (FromWorker message : FROM_WORKER) {
+      FromWorker read =
+          requireNonNull(FromWorkerCodec.read(new ByteArrayInputStream(bytes(message))));
+      switch (message) {
+        case FromWorker.Output output ->
+            assertArrayEquals(output.bytes(), ((FromWorker.Output) read).bytes());
+        case FromWorker.File file ->
+            assertArrayEquals(file.file().content(), ((FromWorker.File) read).file().content());
+        default -> assertEquals(message, read);
+      }
+    }
   }
 
   @Test

@@ -93,6 +93,7 @@ public final class WorkerMain {
       case "directory" -> print(run, System.getProperty("user.dir"));
       case "file" ->
           send(new FromWorker.File(run.id(), SandboxFile.text(rest, "content of " + rest)));
+      case "read" -> send(new FromWorker.Read(run.id(), rest));
       case "end" -> {
         return Ending.valueOf(rest);
       }

@@ -40,6 +40,7 @@ final class ScriptRun {
       droppedFiles =
           new Harvest(guest.files().home(), run.limits())
               .since(before, file -> parent.send(new FromWorker.File(run.id(), file)));
+      guest.files().read().forEach(name -> parent.send(new FromWorker.Read(run.id(), name)));
     } catch (Throwable e) {
       // Whatever it is, the parent must hear that the run is over, or it waits for the deadline.
       outcome = Outcome.fault(e);

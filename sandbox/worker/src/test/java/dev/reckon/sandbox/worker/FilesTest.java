@@ -44,6 +44,31 @@ class FilesTest {
   }
 
   @Test
+  void whichFilesWereReadIsToldHoweverTheirNamesCameAbout(Line worker) {
+    Answer answer =
+        worker.run(
+            """
+            import os, pathlib, shutil
+            year = 2024
+            open(f'sales_{year}.csv').read()
+            open('log.txt', 'a').write('more')
+            open('new.txt', 'w').write(pathlib.Path('sub/note.txt').read_text())
+            open('new.txt').read()
+            os.stat('ignored.csv'), os.listdir(), os.path.exists('ignored.csv')
+            shutil.copy('copied.csv', 'copy.csv')
+            """,
+            SandboxFile.text("sales_2024.csv", "a\n1\n"),
+            SandboxFile.text("sub/note.txt", "hi"),
+            SandboxFile.text("log.txt", "first"),
+            SandboxFile.text("copied.csv", "b\n2\n"),
+            SandboxFile.text("ignored.csv", "c\n3\n"));
+    assertEquals(
+        List.of("sales_2024.csv", "sub/note.txt", "copied.csv"),
+        answer.read(),
+        answer.everything());
+  }
+
+  @Test
   void whatIsCreatedOrChangedComesBack(Line worker) {
     Answer answer =
         worker.run(

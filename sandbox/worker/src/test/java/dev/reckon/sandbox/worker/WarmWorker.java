@@ -70,7 +70,11 @@ public final class WarmWorker implements ParameterResolver {
 
     /** Everything that a run told. */
     public record Answer(
-        FromWorker.Finished finished, String stdout, String stderr, List<SandboxFile> files) {
+        FromWorker.Finished finished,
+        String stdout,
+        String stderr,
+        List<SandboxFile> files,
+        List<String> read) {
       /** The text that a person might see, all in one. */
       public String everything() {
         return finished + stdout + stderr;
@@ -106,6 +110,7 @@ public final class WarmWorker implements ParameterResolver {
       ByteArrayOutputStream stdout = new ByteArrayOutputStream();
       ByteArrayOutputStream stderr = new ByteArrayOutputStream();
       List<SandboxFile> produced = new ArrayList<>();
+      List<String> opened = new ArrayList<>();
       while (true) {
         switch (read()) {
           case FromWorker.Output(long run, boolean err, byte[] bytes) -> {
@@ -113,13 +118,15 @@ public final class WarmWorker implements ParameterResolver {
             onOutput.accept(run);
           }
           case FromWorker.File(long run, SandboxFile file) -> produced.add(file);
+          case FromWorker.Read(long run, String name) -> opened.add(name);
           case FromWorker.Finished finished -> {
             awaitIdle();
             return new Answer(
                 finished,
                 stdout.toString(StandardCharsets.UTF_8),
                 stderr.toString(StandardCharsets.UTF_8),
-                produced);
+                produced,
+                opened);
           }
           case FromWorker other -> throw new AssertionError("unexpected " + other);
         }

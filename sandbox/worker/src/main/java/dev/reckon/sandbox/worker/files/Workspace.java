@@ -27,6 +27,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,8 @@ public final class Workspace implements FileSystem, AutoCloseable {
   private final Path home;
   private final Path temporary;
   private final Quota quota;
+  private final Set<Path> given = new HashSet<>();
+  private final Set<Path> read = new LinkedHashSet<>();
   private Path workingDirectory;
 
   /** An empty workspace with read-only trees at these places. */
@@ -92,6 +95,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
       Files.createDirectories(Tree.folder(path));
       Files.write(path, file.content());
       Files.setLastModifiedTime(path, laid);
+      given.add(path);
     }
     quota.limit(limits.fileBytes(), limits.fileCount());
     return Snapshot.of(home);
@@ -100,6 +104,11 @@ public final class Workspace implements FileSystem, AutoCloseable {
   /** The working directory as it is now, for comparison with what {@link #lay} returned. */
   public Path home() {
     return home;
+  }
+
+  /** The names of the files from {@link #lay} that were opened to be read since. */
+  public List<String> read() {
+    return read.stream().map(path -> home.relativize(path).toString()).toList();
   }
 
   @Override
@@ -150,6 +159,9 @@ public final class Workspace implements FileSystem, AutoCloseable {
     Path absolute = absolute(path);
     boolean writes =
         options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+    if (!writes || options.contains(StandardOpenOption.READ)) {
+      noteRead(absolute);
+    }
     if (!writes) {
       return tree.open(absolute);
     }
@@ -232,6 +244,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
       createDirectory(target);
       return;
     }
+    noteRead(from);
     Set<OpenOption> writing = new HashSet<>(Set.of(StandardOpenOption.WRITE));
     if (Set.of(options).contains(StandardCopyOption.REPLACE_EXISTING)) {
       writing.addAll(Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
@@ -333,6 +346,12 @@ public final class Workspace implements FileSystem, AutoCloseable {
   @Override
   public boolean isFileStoreReadOnly(Path path) {
     return !writable(absolute(path));
+  }
+
+  private void noteRead(Path absolute) {
+    if (given.contains(absolute)) {
+      read.add(absolute);
+    }
   }
 
   private Path absolute(Path path) {
