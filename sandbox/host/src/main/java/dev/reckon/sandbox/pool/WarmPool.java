@@ -12,6 +12,7 @@ import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class WarmPool implements Sandbox {
   private final long heapBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Spawner spawner;
+  private final Path startDirectory;
   private final ScheduledThreadPoolExecutor clock;
   private final CompletableFuture<Environment> environment = new CompletableFuture<>();
 
@@ -66,6 +68,7 @@ public final class WarmPool implements Sandbox {
     this.settings = settings;
     this.heapBytes = settings.heapMib() * 1024L * 1024;
     this.crew = new Crew(settings);
+    this.startDirectory = StartDirectory.in(settings.worker().resources());
     this.clock =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("reckon-pool-clock").factory());
@@ -354,18 +357,18 @@ public final class WarmPool implements Sandbox {
     starts.began();
     var _ =
         spawner
-            .start(WorkerCommand.of(settings), StartDirectory.create())
+            .start(WorkerCommand.of(settings), startDirectory)
             .whenCompleteAsync(
-                (child, fault) -> locked(() -> started(number, child, fault)), clock);
+                (process, fault) -> locked(() -> started(number, process, fault)), clock);
   }
 
-  private void started(int number, Spawner.@Nullable Child child, @Nullable Throwable fault) {
+  private void started(int number, @Nullable Process process, @Nullable Throwable fault) {
     starts.spawned();
-    if (child == null) {
+    if (process == null) {
       startFailed(String.valueOf(fault));
       return;
     }
-    WorkerProcess worker = WorkerProcess.attach(number, child, new Events());
+    WorkerProcess worker = WorkerProcess.attach(number, process, new Events());
     if (closed) {
       worker.kill();
       return;

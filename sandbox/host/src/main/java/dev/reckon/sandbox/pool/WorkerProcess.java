@@ -72,28 +72,26 @@ final class WorkerProcess {
   private static final int MAX_STRAYS = 10_000;
 
   private final Process process;
-  private final StartDirectory directory;
   private final Listener listener;
   private final LinkedBlockingQueue<ToWorker> outbox = new LinkedBlockingQueue<>();
   private final LastWords lastWords = new LastWords();
   private final Thread writing;
   private int strays;
 
-  private WorkerProcess(int number, Spawner.Child child, Listener listener) {
+  private WorkerProcess(int number, Process process, Listener listener) {
     this.number = number;
-    this.process = child.process();
-    this.directory = child.directory();
+    this.process = process;
     this.listener = listener;
     this.writing = Thread.ofPlatform().daemon().name(name("writer")).unstarted(this::write);
   }
 
-  static WorkerProcess attach(int number, Spawner.Child child, Listener listener) {
-    WorkerProcess worker = new WorkerProcess(number, child, listener);
+  static WorkerProcess attach(int number, Process process, Listener listener) {
+    WorkerProcess worker = new WorkerProcess(number, process, listener);
     worker.writing.start();
     Thread.ofPlatform()
         .daemon()
         .name(worker.name("stderr"))
-        .start(() -> worker.lastWords.drain(child.process().getErrorStream()));
+        .start(() -> worker.lastWords.drain(process.getErrorStream()));
     Thread.ofPlatform().daemon().name(worker.name("reader")).start(worker::read);
     return worker;
   }
@@ -164,7 +162,6 @@ final class WorkerProcess {
     if (!violation.isEmpty() && last != null) {
       last.killedFor(ActiveRun.Cause.PROTOCOL);
     }
-    directory.remove();
     listener.gone(this, end(violation));
   }
 
@@ -172,10 +169,7 @@ final class WorkerProcess {
   private boolean handle(FromWorker message) {
     ActiveRun current = run;
     switch (message) {
-      case FromWorker.Ready ready -> {
-        directory.remove();
-        listener.ready(this, ready.environment());
-      }
+      case FromWorker.Ready ready -> listener.ready(this, ready.environment());
       case FromWorker.Idle idle -> listener.idle(this, idle.heapUsedBytes());
       case FromWorker.Inspected answer -> listener.inspected(this, answer.id(), answer.answer());
       case FromWorker.Output output when current != null && current.id == output.id() -> {
