@@ -44,7 +44,10 @@ record Seen(Ending ending, String detail, Produced produced, String shown) {
   }
 
   static Seen refused(GuestError error, Produced produced) {
-    String words = error.type() + ": " + error.message().lines().findFirst().orElse("");
+    String words =
+        error.type()
+            + ": "
+            + error.message().lines().findFirst().orElse("").replaceAll("/tmp/[^\"' ]*", "…");
     return new Seen(
         Ending.REFUSED,
         words.length() > 120 ? words.substring(0, 119) + "…" : words,
