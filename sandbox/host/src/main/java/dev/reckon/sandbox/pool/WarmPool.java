@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -430,9 +431,18 @@ public final class WarmPool implements Sandbox {
   }
 
   private void locked(Runnable task) {
+    boolean ignored =
+        underLock(
+            () -> {
+              task.run();
+              return true;
+            });
+  }
+
+  private boolean underLock(BooleanSupplier task) {
     lock.lock();
     try {
-      task.run();
+      return task.getAsBoolean();
     } finally {
       lock.unlock();
     }
@@ -477,14 +487,16 @@ public final class WarmPool implements Sandbox {
     }
 
     @Override
-    public void idle(WorkerProcess worker, long heapUsedBytes) {
-      locked(
+    public boolean idle(WorkerProcess worker, long heapUsedBytes) {
+      return underLock(
           () -> {
-            if (worker.phase == Phase.STARTING || worker.phase == Phase.WARMING) {
-              worker.phase = Phase.IDLE;
-              crew.measured(worker, heapUsedBytes);
-              dispatch();
+            if (worker.phase != Phase.STARTING && worker.phase != Phase.WARMING) {
+              return false;
             }
+            worker.phase = Phase.IDLE;
+            crew.measured(worker, heapUsedBytes);
+            dispatch();
+            return true;
           });
     }
 
@@ -501,7 +513,7 @@ public final class WarmPool implements Sandbox {
               return;
             }
             if (last.ending() == FromWorker.Ending.FAULT) {
-              LOG.warn("Worker {} failed inside: {}", worker.number, last.detail());
+              LOG.warn("Worker {} failed inside: {}", worker.number, LastWords.line(last.detail()));
               discard(worker);
               killed++;
             } else if (crew.reusable(worker)) {
@@ -515,19 +527,21 @@ public final class WarmPool implements Sandbox {
     }
 
     @Override
-    public void inspected(WorkerProcess worker, long id, Inspection answer) {
-      locked(
+    public boolean inspected(WorkerProcess worker, long id, Inspection answer) {
+      return underLock(
           () -> {
             PendingInspection pending = reading.get(worker);
-            if (pending != null && pending.id == id) {
-              reading.remove(worker);
-              worker.phase = Phase.IDLE;
-              switch (answer) {
-                case Inspection.Read read -> pending.answer(read);
-                case Inspection.NotRead(String reason) -> unread(pending, reason);
-              }
-              dispatch();
+            if (pending == null || pending.id != id) {
+              return false;
             }
+            reading.remove(worker);
+            worker.phase = Phase.IDLE;
+            switch (answer) {
+              case Inspection.Read read -> pending.answer(read);
+              case Inspection.NotRead(String reason) -> unread(pending, LastWords.line(reason));
+            }
+            dispatch();
+            return true;
           });
     }
 
