@@ -49,6 +49,12 @@ public interface Outbox {
    */
   List<Outgoing> due(String surface, Instant now);
 
+  /**
+   * One reply as it is now, if it still waits and its time has come: what {@link #due} told of it
+   * may have been sent, put off or moved since.
+   */
+  Optional<Outgoing> stillDue(long id, Instant now);
+
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
   Optional<Instant> nextAfter(String surface, Instant now);
 

@@ -56,6 +56,20 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
+  public Optional<Outgoing> stillDue(long id, Instant now) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from outgoing where id = :id and state = 'WAITING'"
+                        + " and next_at <= :now")
+                .bind("id", id)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> outgoing(row))
+                .findOne());
+  }
+
+  @Override
   public Optional<Instant> nextAfter(String surface, Instant now) {
     return database.read(
         handle ->
