@@ -91,13 +91,14 @@ record Translation(Bot bot, Set<String> vocabulary) {
 
   private Optional<Incoming> edited(int update, Message message) {
     return addressed(message)
-        .filter(words -> !words.command() && !words.text().isBlank() && fromPerson(message))
+        .filter(words -> !words.text().isBlank() && fromPerson(message))
         .map(
             words ->
                 incoming(
                     Ids.edit(bot, update),
                     message,
-                    new Content.Edited(Ids.message(bot, message), words.text()),
+                    new Content.Edited(
+                        Ids.message(bot, message), words.text(), words.command(), true),
                     List.of()));
   }
 

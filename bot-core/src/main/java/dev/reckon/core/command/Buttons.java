@@ -2,12 +2,8 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
-import dev.reckon.core.message.Block;
-import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Reply;
-import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Offers.Offer;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
@@ -18,9 +14,6 @@ import java.util.function.Predicate;
 
 /** What buttons do, and who may press them. */
 final class Buttons {
-  /** The kind of offer that is an edited request. */
-  private static final String EDITED = "edited";
-
   /** What anybody may press who sees it. */
   private static final Set<Verb> FREE =
       Set.of(Verb.SHOW_CODE, Verb.SHOW_EVIDENCE, Verb.GOOD, Verb.WRONG);
@@ -99,26 +92,6 @@ final class Buttons {
         .open(incoming.conversation(), SavedWords.OFFER)
         .map(offer -> take(incoming, offer))
         .orElse(Outcome.notice("There is nothing to confirm."));
-  }
-
-  /** Somebody changed a request that was delivered before. */
-  Outcome edited(Incoming incoming, String delivery, String text) {
-    Optional<Delivery> before = store.deliveries().find(delivery);
-    boolean changed =
-        before.isPresent()
-            && before.get().incoming().content() instanceof Content.Words words
-            && !words.text().strip().equals(text.strip());
-    if (!changed || text.isBlank()) {
-      return new Outcome.Silence();
-    }
-    long offer = store.offers().make(incoming.conversation(), incoming.person().id(), EDITED, text);
-    return new Outcome.Say(
-        new Reply(
-            0,
-            Reply.Kind.NOTICE,
-            "You changed your request.",
-            List.of(new Block.Text(text)),
-            List.of(new Action(Verb.RERUN_EDITED, offer))));
   }
 
   private Outcome offer(Incoming incoming, Action action) {

@@ -103,9 +103,14 @@ public final class Service implements AutoCloseable {
     Store store = parts.store();
     Person person = incoming.person();
     List<TurnRecord> running =
-        incoming.content() instanceof Content.Pressed(Action action, String input)
-            ? store.turns().find(action.turn()).stream().toList()
-            : store.turns().running(incoming.conversation());
+        switch (incoming.content()) {
+          case Content.Pressed(Action action, String input) ->
+              store.turns().find(action.turn()).stream().toList();
+          case Content.Edited edited ->
+              store.turns().byMessage(edited.delivery()).stream().toList();
+          case Content.Words words -> store.turns().running(incoming.conversation());
+          case Content.Moved moved -> List.of();
+        };
     for (TurnRecord turn : running) {
       if (StoreLookup.mayAct(store, person, turn)) {
         store.turns().askToCancel(turn.id(), person.id());

@@ -89,6 +89,12 @@ public interface Outbox {
   /** The message that a turn's progress and answer edit. */
   Optional<MessageRef> anchor(long turn);
 
+  /**
+   * A turn takes the place of an earlier one: it goes on in the earlier one's anchor, and what was
+   * still to be said of that is not said any more.
+   */
+  void replace(long earlier, long turn);
+
   /** The anchor is gone, or a new message has taken its place. */
   void forgetAnchor(long turn);
 

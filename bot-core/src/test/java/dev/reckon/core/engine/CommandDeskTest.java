@@ -277,7 +277,24 @@ class CommandDeskTest {
             .reply();
     press(Verb.RERUN_EDITED, offer.actions().getFirst().turn(), "");
     assertEquals("total of 2024", last().text());
-    assertTrue(deliver(Samples.of("f", Samples.TALK, new Content.Edited("q", "total"))).isEmpty());
+    Content again = new Content.Edited("q", "total of 2024 ");
+    assertTrue(deliver(Samples.of("f", Samples.TALK, again)).isEmpty());
+    Content back = new Content.Edited("q", "total");
+    assertFalse(deliver(Samples.of("g", Samples.TALK, back)).isEmpty());
+  }
+
+  @Test
+  void whereThatIsWantedAnEditedRequestRunsAgainAtOnce() throws Exception {
+    say("", file("sales.csv", CSV));
+    agent.ask(Samples.words("q", "total"), event -> {});
+    deliver(Samples.of("e", Samples.TALK, new Content.Edited("q", "run\nprint(7)", true, true)));
+    assertEquals("print(7)", last().givenCode());
+    deliver(Samples.of("f", Samples.TALK, new Content.Edited("q", "total of 2024", false, true)));
+    assertEquals("total of 2024", last().text());
+    int before = driver.requests.size();
+    Content same = new Content.Edited("q", "total of 2024", false, true);
+    assertTrue(deliver(Samples.of("g", Samples.TALK, same)).isEmpty());
+    assertEquals(before, driver.requests.size());
   }
 
   @Test

@@ -170,6 +170,20 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
+  public void replace(long earlier, long turn) {
+    database.write(
+        handle -> {
+          handle.execute(
+              "update outgoing set state = 'GIVEN_UP', problem = 'the request was changed',"
+                  + " ended_at = ? where turn = ? and state = 'WAITING'",
+              clock.millis(),
+              earlier);
+          return handle.execute(
+              "update posted set turn = ? where turn = ? and anchor = 1", turn, earlier);
+        });
+  }
+
+  @Override
   public void forgetAnchor(long turn) {
     database.update("update posted set anchor = 0 where turn = ?", turn);
   }
