@@ -72,9 +72,10 @@ final class StoryWorld implements AutoCloseable {
         new TelegramAdapter(
             telegram.settings(),
             List.of(new MenuCommand("ask", "computes an answer")),
-            new TelegramAdapter.Timing(FAST, Duration.ofMillis(60), Duration.ofMillis(20)));
+            new TelegramAdapter.Timing(
+                FAST, Duration.ofMillis(60), Duration.ofMillis(300), Duration.ofMillis(20)));
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox());
+    adapter.start(service.inbox(), service.lookup());
   }
 
   int unsent() {

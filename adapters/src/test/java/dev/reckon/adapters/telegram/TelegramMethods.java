@@ -279,6 +279,9 @@ final class TelegramMethods {
     if (telegram.answered.stream().anyMatch(it -> it.startsWith(id + " "))) {
       throw new Refusal(400, "Bad Request: query is too old and response timeout expired");
     }
+    if (arguments.path("text").asText("").length() > 200) {
+      throw new Refusal(400, "Bad Request: MESSAGE_TOO_LONG");
+    }
     telegram.answered.add(id + " " + arguments.path("text").asText(""));
     return yes();
   }

@@ -3,6 +3,7 @@ package dev.reckon.core.command;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Offers.Offer;
 import dev.reckon.core.store.Store;
@@ -50,6 +51,11 @@ public final class CommandDesk implements Interpreter {
       case Content.Edited edited -> edited(incoming, edited, attached);
       case Content.Moved moved -> new Outcome.Silence();
     };
+  }
+
+  @Override
+  public Optional<String> refusal(Action action, Person person) {
+    return buttons.refusal(action, person);
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class Service implements AutoCloseable {
 
   /** What surfaces may look up; works before {@link #start}, too. */
   public Lookup lookup() {
-    return new StoreLookup(parts.store());
+    return new StoreLookup(parts.store(), parts.interpreter());
   }
 
   /** Begins to work, with what was left over first. Called once. */
@@ -112,11 +112,17 @@ public final class Service implements AutoCloseable {
           case Content.Moved moved -> List.of();
         };
     for (TurnRecord turn : running) {
-      if (StoreLookup.mayAct(store, person, turn)) {
+      if (mayCancel(person, turn)) {
         store.turns().askToCancel(turn.id(), person.id());
         live.cancel(turn.id());
       }
     }
+  }
+
+  private boolean mayCancel(Person person, TurnRecord turn) {
+    Action cancel = new Action(Action.Verb.CANCEL, turn.id());
+    return parts.interpreter().refusal(cancel, person).isEmpty()
+        || StoreLookup.mayAct(parts.store(), person, turn);
   }
 
   /**
