@@ -1,4 +1,4 @@
-"""Reads a script without running it: what it imports, calls and mentions, by its syntax tree.
+"""Reads a script without running it: what it imports, calls and uses, by its syntax tree.
 
 The value of this source is a function that takes the modules known to import and gives a function
 that reads one source. Rules follow the shortest honest path: names are resolved through imports and
@@ -15,7 +15,6 @@ def _screening(known):
     known = frozenset(known)
     BUILTINS = frozenset(dir(builtins))
     MOST_ROWS = 5_000
-    LONGEST_STRING = 1_000
     UNKNOWN = object()
 
     SEEDS = {"random.seed", "random.Random"}
@@ -31,6 +30,7 @@ def _screening(known):
         "sys.stderr.write", "sys.stdout.write",
     }
     BROAD = {"Exception", "BaseException"}
+    IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 
     def available(module):
         parts = module.split(".")
@@ -180,18 +180,23 @@ def _screening(known):
             )
         return False
 
-    def docstrings(tree):
+    def broad(handler, names):
+        return handler.type is None or bool(caught(handler, names) & BROAD)
+
+    def prepared(tree, names):
+        """Imports that the script goes on without: those in a try that catches their failing."""
         found = set()
         for node in ast.walk(tree):
-            body = getattr(node, "body", None)
-            if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-                if isinstance(body[0].value, ast.Constant):
-                    found.add(id(body[0].value))
+            if isinstance(node, ast.Try) and any(
+                broad(h, names) or caught(h, names) & IMPORT_ERRORS for h in node.handlers
+            ):
+                inside = [each for statement in node.body for each in ast.walk(statement)]
+                found.update(id(n) for n in inside if isinstance(n, (ast.Import, ast.ImportFrom)))
         return found
 
-    def broad(handler, names):
+    def caught(handler, names):
         kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        return any(kind is None or names.dotted(kind) in BROAD for kind in kinds)
+        return {names.dotted(kind) for kind in kinds if kind is not None}
 
     def swallows(handler, names):
         prints = False
@@ -234,7 +239,7 @@ def _screening(known):
         return found
 
     def read(source):
-        """Rows of (kind, text, line, flag): import, use, string, trait; and lines first."""
+        """Rows of (kind, text, line, flag): import, use, trait; and lines first."""
         rows = [("lines", "", len(source.splitlines()), False)]
         tree = ast.parse(source, "script.py")
         names = Names(tree)
@@ -243,15 +248,14 @@ def _screening(known):
         inner = set()
         uses = []
         imports = []
-        documentation = docstrings(tree)
-        strings = []
+        optional = prepared(tree, names)
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
-                    imports.append((alias.name, node.lineno))
+                    imports.append((alias.name, node.lineno, id(node) in optional))
             elif isinstance(node, ast.ImportFrom):
                 module = "." * node.level + (node.module or "")
-                imports.append((module, node.lineno))
+                imports.append((module, node.lineno, id(node) in optional))
                 for alias in node.names:
                     whole = f"{module}.{alias.name}"
                     if not node.level and whole != "os.path" and alias.name != "*":
@@ -264,13 +268,10 @@ def _screening(known):
                     uses.append((node.lineno, name, True))
                 module = imported_name(names, node)
                 if module:
-                    imports.append((module, node.lineno))
+                    imports.append((module, node.lineno, False))
                 looked = names.looked_up(node)
                 if looked and not module:
                     uses.append((node.lineno, looked, False))
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if id(node) not in documentation:
-                    strings.append(node.value[:LONGEST_STRING])
             if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Attribute, ast.Name)):
                 inner.add(id(node.value))
         for node in ast.walk(tree):
@@ -287,9 +288,9 @@ def _screening(known):
                 elif isinstance(meaning, str) and "." in meaning:
                     uses.append((node.lineno, meaning, False))
         uses.sort(key=lambda use: use[0])
-        rows += [("import", m, line, available(m)) for m, line in sorted(imports, key=lambda i: i[1])]
+        imports.sort(key=lambda found: found[1])
+        rows += [("import", m, line, spare or available(m)) for m, line, spare in imports]
         rows += [("use", name, line, call) for line, name, call in uses[:MOST_ROWS]]
-        rows += [("string", text, 0, False) for text in strings[:MOST_ROWS]]
         rows += [("trait", trait, 0, False) for trait in traits(tree, names, calls, uses)]
         return rows
 

@@ -5,7 +5,6 @@ import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.OtherWord;
 import dev.reckon.core.engine.EngineParts;
-import dev.reckon.core.engine.FileLimits;
 import dev.reckon.core.engine.StepwiseDriver;
 import dev.reckon.core.engine.StoreFiles;
 import dev.reckon.core.engine.StoreJournal;
@@ -62,7 +61,7 @@ final class Engines {
         files,
         driver,
         settings.turn(),
-        FileLimits.DEFAULT,
+        settings.service().files(),
         admission,
         interpreter,
         Clock.systemUTC());

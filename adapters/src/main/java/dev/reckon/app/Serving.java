@@ -9,8 +9,8 @@ import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.core.command.OtherWord;
+import dev.reckon.core.command.OversightWords;
 import dev.reckon.core.command.Word;
-import dev.reckon.core.engine.DrainSettings;
 import dev.reckon.core.engine.EngineParts;
 import dev.reckon.core.engine.Inbox;
 import dev.reckon.core.engine.Service;
@@ -88,7 +88,8 @@ final class Serving implements Running {
         settings.surfaces().telegram().map(found -> opened(TelegramAdapter.create(found, menu())));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
-    Service service = opened(new Service(parts, store.dataSource(), DrainSettings.DEFAULT, say));
+    Service service =
+        opened(new Service(parts, store.dataSource(), settings.service().drains(), say));
     service.start(surfaces);
     listen();
     Inbox inbox = oversight.metrics().measured(service.inbox());
@@ -125,7 +126,7 @@ final class Serving implements Running {
   }
 
   private static List<OtherWord> otherWords(Oversight oversight) {
-    return dev.reckon.core.command.OversightWords.WORDS.stream()
+    return OversightWords.WORDS.stream()
         .<OtherWord>map(word -> new Overseen(word, oversight))
         .toList();
   }

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Room for the sign and the longest name of a part. */
+  private static final int MARGIN = 22;
+
   private final Launch launch;
   private final Console console;
   private final List<Finding> findings = new ArrayList<>();
@@ -86,21 +89,20 @@ final class DoctorCommand implements Callable<Integer> {
           case LESS -> ink.yellow("~");
           case WRONG -> ink.red("✗");
         };
-    int margin = 17;
+    String gap = " ".repeat(Math.max(1, MARGIN - 2 - finding.part().length()));
     List<String> lines =
         Wrapping.lines(
             Ink.harmless(finding.detail()),
-            Math.max(20, Math.min(100, console.columns()) - margin));
+            Math.max(20, Math.min(100, console.columns()) - MARGIN));
     for (int i = 0; i < lines.size(); i++) {
-      String left =
-          i == 0 ? sign + " " + ink.bold("%-15s".formatted(finding.part())) : " ".repeat(margin);
+      String left = i == 0 ? sign + " " + ink.bold(finding.part()) + gap : " ".repeat(MARGIN);
       console.out().println(left + lines.get(i));
     }
     if (!finding.advice().isEmpty()) {
       Wrapping.lines(
               Ink.harmless(finding.advice()),
-              Math.max(20, Math.min(100, console.columns()) - margin - 2))
-          .forEach(line -> console.out().println(" ".repeat(margin) + ink.dim("→ " + line)));
+              Math.max(20, Math.min(100, console.columns()) - MARGIN - 2))
+          .forEach(line -> console.out().println(" ".repeat(MARGIN) + ink.dim("→ " + line)));
     }
     console.out().flush();
   }

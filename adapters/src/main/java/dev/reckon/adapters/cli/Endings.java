@@ -14,8 +14,7 @@ final class Endings {
       case RunResult.Failed failed ->
           failed.error().type()
               + (failed.error().line() > 0 ? " in line " + failed.error().line() : "");
-      case RunResult.Blocked blocked ->
-          "the sandbox has no " + blocked.capability() + "; compute with what is there";
+      case RunResult.Blocked blocked -> blocked.error().message();
       case RunResult.TimeLimit limit ->
           "ended after "
               + seconds(limit.limit())
@@ -26,6 +25,7 @@ final class Endings {
           "printed more than "
               + limit.limitBytes() / (1024 * 1024)
               + " MiB (sandbox.output_flood_mib)";
+      case RunResult.Stopped ignored -> "cancelled";
       case RunResult.WorkerLost lost -> "its worker was lost: " + lost.reason() + "; run it again";
       case RunResult.Busy busy ->
           busy.waiting() + " scripts wait already; try again in a moment, or raise sandbox.queue";

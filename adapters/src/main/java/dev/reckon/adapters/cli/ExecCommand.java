@@ -64,6 +64,11 @@ final class ExecCommand implements Callable<Integer> {
       description = "Read one request a line from standard input, write one result a line.")
   private boolean ndjson;
 
+  @Option(
+      names = "--screen",
+      description = "Refuse to run what the rules under [code] forbid a model's programs.")
+  private boolean screen;
+
   @Option(names = "--workers", paramLabel = "N", description = "Workers for --ndjson.")
   private @Nullable Integer workers;
 
@@ -98,9 +103,13 @@ final class ExecCommand implements Callable<Integer> {
     OptionalInt count = workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
     Sandbox sandbox = program.sandbox(count);
     int inFlight = 2 * Math.max(1, sandbox.status().workers());
-    new ExecLines(sandbox, program.turnSettings().limits(), console.out(), inFlight)
+    new ExecLines(runs(program, sandbox), program.turnSettings().limits(), console.out(), inFlight)
         .run(console.in());
     return 0;
+  }
+
+  private Runs runs(Program program, Sandbox sandbox) {
+    return screen ? new ScreenedRuns(sandbox, program.turnSettings().code()) : sandbox::submit;
   }
 
   private int one(Program program, String name)
@@ -110,7 +119,9 @@ final class ExecCommand implements Callable<Integer> {
     String source = GivenFiles.script(name, console.in(), limits.sourceBytes());
     Sandbox sandbox = program.sandbox(OptionalInt.of(1));
     RunResult result =
-        sandbox.submit(new Script("exec", "terminal", "exec", source, given, limits)).get();
+        runs(program, sandbox)
+            .submit(new Script("exec", "terminal", "exec", source, given, limits))
+            .get();
     if (out != null) {
       GivenFiles.write(out, result.produced().files());
     }

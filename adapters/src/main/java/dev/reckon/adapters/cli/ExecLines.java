@@ -3,7 +3,6 @@ package dev.reckon.adapters.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
-import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +16,7 @@ final class ExecLines {
   /** A line carries files in base64: four bytes for three, and room for the rest. */
   private static final int ROOM = 4 * 1024 * 1024;
 
-  private final Sandbox sandbox;
+  private final Runs runs;
   private final Limits limits;
   private final PrintStream out;
   private final Semaphore inFlight;
@@ -27,8 +26,8 @@ final class ExecLines {
    * @param inFlight how many requests may be with the sandbox at once; the rest of the input is not
    *     read before
    */
-  ExecLines(Sandbox sandbox, Limits limits, PrintStream out, int inFlight) {
-    this.sandbox = sandbox;
+  ExecLines(Runs runs, Limits limits, PrintStream out, int inFlight) {
+    this.runs = runs;
     this.limits = limits;
     this.out = out;
     this.inFlight = new Semaphore(inFlight);
@@ -65,7 +64,7 @@ final class ExecLines {
     unfinished.register();
     String name = request.id() == null ? "exec" : request.id();
     CompletableFuture<RunResult> result =
-        sandbox.submit(
+        runs.submit(
             new Script(
                 name, "terminal", "exec", request.code(), request.files(), request.limits()));
     var _ = result.whenComplete((run, fault) -> finished(request, run, fault));

@@ -76,6 +76,7 @@ final class RunResultJson {
       case RunResult.MemoryLimit ignored -> "memory_limit";
       case RunResult.OutputLimit ignored -> "output_limit";
       case RunResult.WorkerLost ignored -> "worker_lost";
+      case RunResult.Stopped ignored -> "cancelled";
       case RunResult.Busy ignored -> "busy";
     };
   }

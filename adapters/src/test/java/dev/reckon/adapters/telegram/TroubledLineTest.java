@@ -10,11 +10,11 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
-import dev.reckon.sandbox.SourceReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +140,10 @@ class TroubledLineTest {
     }
 
     @Override
-    public CompletableFuture<SourceReport> inspect(String source) {
+    public void stop(Script script) {}
+
+    @Override
+    public CompletableFuture<Inspection> inspect(String source) {
       return CompletableFuture.failedFuture(new IOException("no sandbox here"));
     }
 

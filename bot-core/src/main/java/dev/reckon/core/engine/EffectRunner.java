@@ -9,7 +9,7 @@ import dev.reckon.core.turn.TurnState;
  */
 public interface EffectRunner {
   /**
-   * Does it once.
+   * Does it once. A run that the interrupt stopped is an outcome, with what it produced until then.
    *
    * @param turn the turn's id, for the store and for logs
    * @throws InterruptedException when the thread was interrupted

@@ -13,6 +13,8 @@ import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.SourceReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a turn's programs in the sandbox. */
@@ -31,16 +33,35 @@ final class ProgramRuns {
     this.files = files;
   }
 
-  /** Runs a program among the turn's files, and keeps what it leaves. */
+  /**
+   * Runs a program among the turn's files, and keeps what it leaves. When the thread is
+   * interrupted, the run is stopped, and its summary says so; the thread stays interrupted.
+   */
   RunSummary run(long turn, Work work, String code, CodeFacts facts) throws InterruptedException {
     List<SandboxFile> contents = files.contents(work);
     String id = "turn-" + turn + "-" + (work.attempts().size() + 1);
-    RunResult result = Waiting.await(sandbox.submit(script(id, work, code, contents)));
+    RunResult result = result(script(id, work, code, contents));
     boolean varies =
         result instanceof RunResult.Completed first
             && isWorthRepeating(work, facts, first)
             && printsOtherwise(first, script(id + AGAIN, work, code, contents));
-    return summary(turn, result, varies);
+    RunSummary summary = summary(turn, result, varies);
+    if (result instanceof RunResult.Stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return summary;
+  }
+
+  private RunResult result(Script script) {
+    CompletableFuture<RunResult> future = sandbox.submit(script);
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      sandbox.stop(script);
+      return future.join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the sandbox failed", e.getCause());
+    }
   }
 
   /**
@@ -107,6 +128,8 @@ final class ProgramRuns {
       case RunResult.WorkerLost r ->
           summary(
               turn, r, RunSummary.Ending.WORKER_LOST, null, "its worker's process was lost", false);
+      case RunResult.Stopped r ->
+          summary(turn, r, RunSummary.Ending.STOPPED, null, "it was stopped", false);
       case RunResult.Busy r ->
           summary(turn, r, RunSummary.Ending.BUSY, null, "all workers are busy", false);
     };

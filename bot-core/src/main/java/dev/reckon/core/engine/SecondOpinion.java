@@ -93,12 +93,12 @@ final class SecondOpinion {
 
   private Optional<Judgement> compared(long turn, Work work, String first, String code)
       throws InterruptedException {
-    SourceReport report = Waiting.await(sandbox.inspect(code));
-    CodeFacts facts = Screening.facts(report);
-    if (Screening.check(report, work.request().settings().code()).isPresent() || isVarying(facts)) {
+    Screening screened =
+        Screening.of(Waiting.await(sandbox.inspect(code)), work.request().settings().code());
+    if (screened.failure() != null || isVarying(screened.facts())) {
       return Optional.empty();
     }
-    RunSummary run = runs.run(turn, work, code, facts);
+    RunSummary run = runs.run(turn, work, code, screened.facts());
     Optional<String> second =
         run.ending() == RunSummary.Ending.COMPLETED
             ? ResultLine.of(run.stdout())

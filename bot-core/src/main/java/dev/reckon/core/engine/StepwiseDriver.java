@@ -1,6 +1,7 @@
 package dev.reckon.core.engine;
 
 import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnEvents;
 import dev.reckon.core.turn.TurnMachine;
@@ -10,6 +11,8 @@ import dev.reckon.core.turn.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,9 @@ import org.slf4j.MDC;
  */
 public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseDriver.class);
+
+  /** How long what was interrupted may take to say what it has produced. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(150);
 
   private final EffectRunner effects;
   private final TurnJournal journal;
@@ -72,20 +78,21 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   private Outcome outcome(long turn, TurnState state) {
     Duration left = left(state);
     if (!left.isPositive()) {
-      return new Outcome.OutOfTime();
+      return new Outcome.OutOfTime(Optional.empty());
     }
-    Future<Outcome> doing = threads.submit(() -> effects.perform(turn, state));
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Future<?> doing = threads.submit(() -> perform(turn, state, outcome));
     try {
-      return doing.get(left.toMillis(), TimeUnit.MILLISECONDS);
+      return outcome.get(left.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       doing.cancel(true);
-      return new Outcome.OutOfTime();
+      return new Outcome.OutOfTime(stopped(outcome));
     } catch (InterruptedException e) {
       doing.cancel(true);
       if (suspended) {
         throw new TurnSuspendedException(turn);
       }
-      return new Outcome.Cancelled();
+      return new Outcome.Cancelled(stopped(outcome));
     } catch (ExecutionException e) {
       if (suspended) {
         throw new TurnSuspendedException(turn);
@@ -94,6 +101,29 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       return new Outcome.Faulted(
           "Something went wrong inside Reckon, and nothing of yours is to blame. Try again; the log"
               + " tells the operator more.");
+    }
+  }
+
+  private void perform(long turn, TurnState state, CompletableFuture<Outcome> outcome) {
+    try {
+      outcome.complete(effects.perform(turn, state));
+    } catch (InterruptedException | RuntimeException e) {
+      outcome.completeExceptionally(e);
+    }
+  }
+
+  /** The run that was interrupted, if it says so in time. */
+  private static Optional<RunSummary> stopped(CompletableFuture<Outcome> interrupted) {
+    try {
+      return interrupted.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+              instanceof Outcome.Ran(RunSummary run)
+          ? Optional.of(run)
+          : Optional.empty();
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

@@ -21,17 +21,10 @@ import dev.reckon.core.turn.Usage;
 import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Sandbox;
-import dev.reckon.sandbox.SourceReport;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Does what states ask for with a model and a sandbox. */
 public final class TurnEffects implements EffectRunner {
-  private static final Logger LOG = LoggerFactory.getLogger(TurnEffects.class);
-
   private final LanguageModel model;
   private final Sandbox sandbox;
   private final WorkingFiles files;
@@ -62,7 +55,8 @@ public final class TurnEffects implements EffectRunner {
     try {
       return switch (state) {
         case TurnState.Generating(Work work) -> generate(work);
-        case TurnState.Screening s -> new Outcome.Inspected(inspect(s.code()));
+        case TurnState.Screening s ->
+            new Outcome.Inspected(Waiting.await(sandbox.inspect(s.code())));
         case TurnState.Executing s ->
             new Outcome.Ran(runs.run(turn, s.work(), s.code(), s.facts()));
         case TurnState.Verifying s -> verify(turn, s);
@@ -73,16 +67,6 @@ public final class TurnEffects implements EffectRunner {
       return new Outcome.ModelFailed(message(e));
     } catch (FileGoneException e) {
       return new Outcome.Faulted(message(e));
-    }
-  }
-
-  /** Screening is early feedback: where it fails, the program runs, and the sandbox is the wall. */
-  private SourceReport inspect(String code) throws InterruptedException {
-    try {
-      return Waiting.await(sandbox.inspect(code));
-    } catch (IllegalStateException e) {
-      LOG.warn("a program runs without having been screened", e);
-      return new SourceReport(null, 0, List.of(), List.of(), List.of(code), Set.of());
     }
   }
 

@@ -195,7 +195,7 @@ public final class ProgramPrompt {
       case SCREENED -> "screened";
       case CRASHED -> "crashed";
       case BLOCKED -> "blocked";
-      case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST -> "limit";
+      case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED -> "limit";
       case PRINTED_NOTHING -> "nothing";
       case TRIVIAL_OUTPUT, ERROR_PRINTED, FILE_NOT_OPENED -> "unusable";
       case JUDGED_WRONG -> "wrong";

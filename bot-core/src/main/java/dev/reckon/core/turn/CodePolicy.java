@@ -55,6 +55,14 @@ public record CodePolicy(
           List.of("__subclasses__", "__globals__", "__builtins__"),
           100);
 
+  /**
+   * The same without a ceiling on lines. That ceiling keeps a model to the point; what people wrote
+   * or kept is as long as it is.
+   */
+  CodePolicy ofAnyLength() {
+    return new CodePolicy(forbiddenImports, forbiddenCalls, forbiddenAttributes, Integer.MAX_VALUE);
+  }
+
   public CodePolicy {
     forbiddenImports = List.copyOf(forbiddenImports);
     forbiddenCalls = List.copyOf(forbiddenCalls);

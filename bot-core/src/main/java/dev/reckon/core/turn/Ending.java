@@ -39,9 +39,11 @@ final class Ending {
     Work work = before.withAttempt(withFailure(attempt));
     Attempt ran = work.attempts().getLast();
     Failure failure = ran.failure();
-    return failure == null
-        ? result(work, TurnStatus.NOT_JUDGED, "Ran as it is: not judged.", ran)
-        : result(work, TurnStatus.FAILED, "The program did not end well: " + failure.reason(), ran);
+    if (failure == null) {
+      return result(work, TurnStatus.NOT_JUDGED, "Ran as it is: not judged.", ran);
+    }
+    String what = ran.run() == null ? "Not run: " : "The program did not end well: ";
+    return result(work, TurnStatus.FAILED, what + failure.reason(), ran);
   }
 
   private static Attempt withFailure(Attempt attempt) {
@@ -52,7 +54,7 @@ final class Ending {
         attempt.code(),
         attempt.facts(),
         run,
-        run == null ? null : RunFailure.of(run).orElse(null),
+        run == null ? attempt.failure() : RunFailure.of(run).orElse(null),
         null);
   }
 
@@ -64,7 +66,16 @@ final class Ending {
   }
 
   static TurnResult cancelled(Work work) {
-    return result(work, TurnStatus.CANCELLED, "Cancelled.", lastClean(work));
+    Attempt last = work.attempts().isEmpty() ? null : work.attempts().getLast();
+    boolean stopped =
+        last != null
+            && last.run() != null
+            && last.run().ending() == RunSummary.Ending.STOPPED
+            && !last.run().stdout().isBlank();
+    return stopped
+        ? result(
+            work, TurnStatus.CANCELLED, "Cancelled. What it had printed until then is below.", last)
+        : result(work, TurnStatus.CANCELLED, "Cancelled.", lastClean(work));
   }
 
   /** The last step was answered; how sure that is, its check and the steps before it say. */

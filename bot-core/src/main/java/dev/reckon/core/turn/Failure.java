@@ -19,6 +19,7 @@ public record Failure(Cause cause, String reason, int line, String signature) {
     MEMORY_LIMIT,
     OUTPUT_LIMIT,
     WORKER_LOST,
+    STOPPED,
     PRINTED_NOTHING,
     TRIVIAL_OUTPUT,
     ERROR_PRINTED,

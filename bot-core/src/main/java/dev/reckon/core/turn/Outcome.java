@@ -1,14 +1,15 @@
 package dev.reckon.core.turn;
 
-import dev.reckon.sandbox.SourceReport;
+import dev.reckon.sandbox.Inspection;
+import java.util.Optional;
 
 /** What came of doing what a state asks for. */
 public sealed interface Outcome {
   /** The model replied, and used that much. */
   record Replied(FirstReply reply, Usage usage) implements Outcome {}
 
-  /** The syntax tree was read. */
-  record Inspected(SourceReport report) implements Outcome {}
+  /** The syntax tree was read, or could not be. */
+  record Inspected(Inspection answer) implements Outcome {}
 
   /** The program ran. */
   record Ran(RunSummary run) implements Outcome {}
@@ -22,11 +23,11 @@ public sealed interface Outcome {
   /** The next call would go over a ceiling; the message is for the person. */
   record OverBudget(String message) implements Outcome {}
 
-  /** The turn's wall time is over. */
-  record OutOfTime() implements Outcome {}
+  /** The turn's wall time is over; with the run that this stopped, if there was one. */
+  record OutOfTime(Optional<RunSummary> stopped) implements Outcome {}
 
-  /** The person stopped the turn. */
-  record Cancelled() implements Outcome {}
+  /** The person stopped the turn; with the run that this stopped, if there was one. */
+  record Cancelled(Optional<RunSummary> stopped) implements Outcome {}
 
   /** A fault of ours; the message is for the person and holds no detail. */
   record Faulted(String message) implements Outcome {}

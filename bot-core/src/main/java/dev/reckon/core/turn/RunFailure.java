@@ -18,6 +18,7 @@ final class RunFailure {
       case TIME_LIMIT -> Optional.of(plain(Failure.Cause.TIME_LIMIT, run));
       case MEMORY_LIMIT -> Optional.of(plain(Failure.Cause.MEMORY_LIMIT, run));
       case OUTPUT_LIMIT -> Optional.of(plain(Failure.Cause.OUTPUT_LIMIT, run));
+      case STOPPED -> Optional.of(plain(Failure.Cause.STOPPED, run));
       case WORKER_LOST, BUSY -> Optional.of(plain(Failure.Cause.WORKER_LOST, run));
     };
   }

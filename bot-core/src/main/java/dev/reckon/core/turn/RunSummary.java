@@ -39,6 +39,7 @@ public record RunSummary(
     MEMORY_LIMIT,
     OUTPUT_LIMIT,
     WORKER_LOST,
+    STOPPED,
     BUSY
   }
 

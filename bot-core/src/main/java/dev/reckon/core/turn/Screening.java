@@ -1,19 +1,41 @@
 package dev.reckon.core.turn;
 
 import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Holds a program's syntax tree against the policy, before it costs a run. */
-public final class Screening {
-  private Screening() {}
+/**
+ * What a program's syntax tree showed, held against the policy before it costs a run.
+ *
+ * @param facts that later checks need
+ * @param failure why the program must not run, naming line and rule, or null
+ */
+public record Screening(CodeFacts facts, @Nullable Failure failure) {
+  /** A program that could not be read is not allowed either. */
+  public static Screening of(Inspection answer, CodePolicy policy) {
+    return switch (answer) {
+      case Inspection.Read(SourceReport report) ->
+          new Screening(new CodeFacts(report.traits()), check(report, policy).orElse(null));
+      case Inspection.NotRead(String reason) -> new Screening(CodeFacts.NONE, unread(reason));
+    };
+  }
+
+  private static Failure unread(String reason) {
+    return new Failure(
+        Failure.Cause.SCREENED,
+        "the program could not be checked before running: " + reason + "; write it more simply",
+        0,
+        "unread");
+  }
 
   private record Violation(int line, String rule) {}
 
-  /** Why the program must not run, naming line and rule, or empty. */
-  public static Optional<Failure> check(SourceReport report, CodePolicy policy) {
+  private static Optional<Failure> check(SourceReport report, CodePolicy policy) {
     GuestError syntax = report.syntaxError();
     if (syntax != null) {
       return Optional.of(
@@ -39,6 +61,7 @@ public final class Screening {
     if (violations.isEmpty()) {
       return Optional.empty();
     }
+    violations.sort(Comparator.comparingInt(Violation::line));
     List<String> rules = violations.stream().map(Violation::rule).distinct().toList();
     List<String> lines =
         violations.stream().map(v -> "line " + v.line() + ": " + v.rule()).distinct().toList();
@@ -48,11 +71,6 @@ public final class Screening {
             String.join("\n", lines),
             violations.getFirst().line(),
             String.join("; ", rules)));
-  }
-
-  /** What later checks need of the report. */
-  public static CodeFacts facts(SourceReport report) {
-    return new CodeFacts(report.traits());
   }
 
   private static Optional<Violation> importRule(SourceReport.Import found, CodePolicy policy) {

@@ -68,17 +68,21 @@ public final class TurnMachine {
     if (!(outcome instanceof Outcome.Inspected inspected)) {
       return ended(work, null, outcome);
     }
-    CodeFacts facts = Screening.facts(inspected.report());
-    Optional<Failure> failure =
-        Screening.check(inspected.report(), work.request().settings().code());
-    return failure.isPresent()
-        ? failed(work, code, facts, null, failure.get(), null)
-        : new TurnState.Executing(work, code, facts);
+    boolean given = work.request().givenCode() != null;
+    CodePolicy policy = work.request().settings().code();
+    Screening found = Screening.of(inspected.answer(), given ? policy.ofAnyLength() : policy);
+    Failure failure = found.failure();
+    if (failure == null) {
+      return new TurnState.Executing(work, code, found.facts());
+    }
+    return given
+        ? done(Ending.given(work, attempt(work, code, found.facts(), null, failure, null)))
+        : failed(work, code, found.facts(), null, failure, null);
   }
 
   private static TurnState executed(Work work, TurnState.Executing state, Outcome outcome) {
     if (!(outcome instanceof Outcome.Ran(RunSummary run))) {
-      return ended(work, null, outcome);
+      return ended(work, stopped(work, state, outcome), outcome);
     }
     if (work.request().givenCode() != null) {
       return done(Ending.given(work, attempt(work, state.code(), state.facts(), run, null, null)));
@@ -95,6 +99,26 @@ public final class TurnMachine {
       return accepted(work, attempt(work, state.code(), state.facts(), run, null, null));
     }
     return new TurnState.Verifying(work, state.code(), state.facts(), run);
+  }
+
+  /** The attempt whose run was stopped with the turn, if any. */
+  private static @Nullable Attempt stopped(Work work, TurnState.Executing state, Outcome outcome) {
+    Optional<RunSummary> run =
+        switch (outcome) {
+          case Outcome.Cancelled(var stopped) -> stopped;
+          case Outcome.OutOfTime(var stopped) -> stopped;
+          default -> Optional.empty();
+        };
+    return run.map(
+            partial ->
+                attempt(
+                    work,
+                    state.code(),
+                    state.facts(),
+                    partial,
+                    RunFailure.of(partial).orElse(null),
+                    null))
+        .orElse(null);
   }
 
   /** A program that opened a file where there are none shows that one is missing. */
@@ -170,7 +194,7 @@ public final class TurnMachine {
         work.attempts().size() + 1, work.step(), code, facts, run, failure, judgement);
   }
 
-  /** Ends the turn early; an attempt in progress that ran clean is kept. */
+  /** Ends the turn early; an attempt in progress that ran is kept. */
   private static TurnState ended(Work before, @Nullable Attempt ran, Outcome outcome) {
     Work work = ran == null ? before : before.withAttempt(ran);
     return switch (outcome) {

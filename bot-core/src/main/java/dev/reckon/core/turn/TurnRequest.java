@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param files in the working directory of every program
  * @param missingFiles files that the request names and that are not there; see {@link FileMentions}
  * @param instructions of the team, or empty
- * @param givenCode a program to run as it is, with nobody to judge it ({@code run}, {@code again},
- *     saved computations), or null when the model writes it
+ * @param givenCode a program to screen and run as it is, with nobody to judge it ({@code run},
+ *     {@code again}, saved computations), or null when the model writes it
  * @param tenant whose programs may share a worker, see {@link dev.reckon.sandbox.Script}
  * @param conversation whose turn it is in the sandbox's queue
  */

@@ -45,6 +45,6 @@ public sealed interface TurnState {
             Usage.NONE,
             Duration.ZERO);
     String code = request.givenCode();
-    return code == null ? new Generating(work) : new Executing(work, code, CodeFacts.NONE);
+    return code == null ? new Generating(work) : new Screening(work, code);
   }
 }

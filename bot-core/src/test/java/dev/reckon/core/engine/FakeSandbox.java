@@ -1,6 +1,7 @@
 package dev.reckon.core.engine;
 
 import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
@@ -26,6 +27,7 @@ final class FakeSandbox implements Sandbox {
   final List<Script> ran = new ArrayList<>();
   private final Deque<RunResult> results = new ArrayDeque<>();
   private @Nullable RunResult last;
+  private CompletableFuture<RunResult> running = new CompletableFuture<>();
   private final Deque<SourceReport> reports = new ArrayDeque<>();
 
   FakeSandbox will(RunResult... more) {
@@ -50,7 +52,8 @@ final class FakeSandbox implements Sandbox {
     }
     last = result;
     if (result == null) {
-      return new CompletableFuture<>(); // runs until it is cancelled
+      running = new CompletableFuture<>(); // until it is stopped
+      return running;
     }
     return CompletableFuture.completedFuture(result);
   }
@@ -66,12 +69,17 @@ final class FakeSandbox implements Sandbox {
   }
 
   @Override
-  public synchronized CompletableFuture<SourceReport> inspect(String source) {
+  public synchronized void stop(Script script) {
+    running.complete(
+        new RunResult.Stopped(new Produced("partial", "", 0, List.of(), 0), Timing.NONE));
+  }
+
+  @Override
+  public synchronized CompletableFuture<Inspection> inspect(String source) {
     SourceReport report = reports.poll();
     return CompletableFuture.completedFuture(
-        report == null
-            ? new SourceReport(null, 1, List.of(), List.of(), List.of(source), Set.of())
-            : report);
+        new Inspection.Read(
+            report == null ? new SourceReport(null, 1, List.of(), List.of(), Set.of()) : report));
   }
 
   @Override

@@ -158,7 +158,9 @@ class StepwiseDriverTest {
     running.await();
     thread.interrupt();
     thread.join();
-    assertEquals(TurnStatus.CANCELLED, Objects.requireNonNull(result.get()).status());
+    TurnResult cancelled = Objects.requireNonNull(result.get());
+    assertEquals(TurnStatus.CANCELLED, cancelled.status());
+    assertEquals("partial", cancelled.output());
     assertFalse(interrupted.get());
     assertTrue(saved.getLast().contains("\"phase\":\"done\""), saved.getLast());
   }

@@ -84,8 +84,7 @@ class VerifyModesTest {
     sandbox
         .will(printed("RESULT: 4"))
         .willReport(
-            new SourceReport(
-                null, 1, List.of(), List.of(), List.of(), Set.of(SourceReport.Trait.RANDOM)));
+            new SourceReport(null, 1, List.of(), List.of(), Set.of(SourceReport.Trait.RANDOM)));
     TurnResult random = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.TWICE, "random");
     assertEquals(TurnStatus.VERIFIED, random.status());
     assertTrue(random.message().endsWith("Not reproducible: it uses random numbers."));

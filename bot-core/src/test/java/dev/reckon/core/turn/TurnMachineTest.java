@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.turn.RunSummary.Ending;
 import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SourceReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ class TurnMachineTest {
 
   private static Outcome clean(Set<SourceReport.Trait> traits) {
     return new Outcome.Inspected(
-        new SourceReport(null, 1, List.of(), List.of(), List.of(), traits));
+        new Inspection.Read(new SourceReport(null, 1, List.of(), List.of(), traits)));
   }
 
   private static Outcome printed(String output) {
@@ -215,7 +217,7 @@ class TurnMachineTest {
         List.of(
             new Outcome.ModelFailed("the server is down"),
             new Outcome.OverBudget("too dear"),
-            new Outcome.OutOfTime(),
+            new Outcome.OutOfTime(Optional.empty()),
             new Outcome.Faulted("a fault"))) {
       TurnResult result = result(after(begin("x"), code("a"), clean(), printed("1 row"), failure));
       assertEquals(TurnStatus.UNVERIFIED, result.status(), failure.toString());
@@ -226,10 +228,16 @@ class TurnMachineTest {
   @Test
   void cancellingKeepsWhatWasPrinted() {
     TurnResult result =
-        result(after(begin("x"), code("a"), clean(), printed("1 row"), new Outcome.Cancelled()));
+        result(
+            after(
+                begin("x"),
+                code("a"),
+                clean(),
+                printed("1 row"),
+                new Outcome.Cancelled(Optional.empty())));
     assertEquals(TurnStatus.CANCELLED, result.status());
     assertEquals("1 row", result.output());
-    TurnResult early = result(after(begin("x"), new Outcome.Cancelled()));
+    TurnResult early = result(after(begin("x"), new Outcome.Cancelled(Optional.empty())));
     assertEquals(TurnStatus.CANCELLED, early.status());
     assertEquals("", early.output());
   }
@@ -245,9 +253,8 @@ class TurnMachineTest {
                 new SourceReport.Import("urllib.request", 2, true)),
             List.of(
                 new SourceReport.Use("os.system", 3, true), new SourceReport.Use("eval", 3, false)),
-            List.of(),
             Set.of());
-    TurnState state = after(begin("x"), code("a"), new Outcome.Inspected(report));
+    TurnState state = after(begin("x"), code("a"), inspected(report));
     Work work = assertInstanceOf(TurnState.Generating.class, state).work();
     Failure failure = work.attempts().getLast().failure();
     assertNotNull(failure);
@@ -263,8 +270,8 @@ class TurnMachineTest {
 
   @Test
   void aProgramOverTheLineCeilingIsScreened() {
-    SourceReport report = new SourceReport(null, 101, List.of(), List.of(), List.of(), Set.of());
-    TurnState state = after(begin("x"), code("a"), new Outcome.Inspected(report));
+    SourceReport report = new SourceReport(null, 101, List.of(), List.of(), Set.of());
+    TurnState state = after(begin("x"), code("a"), inspected(report));
     Failure failure =
         assertInstanceOf(TurnState.Generating.class, state).work().attempts().getLast().failure();
     assertNotNull(failure);
@@ -389,12 +396,56 @@ class TurnMachineTest {
     TurnRequest request =
         TurnRequest.run("run", "print(1)", List.of(), "team", "cli/1", TurnSettings.DEFAULT);
     TurnState state = TurnState.begin(request);
-    assertEquals(TurnStatus.NOT_JUDGED, result(after(state, printed("1"))).status());
-    TurnResult failed = result(after(state, crashed("ZeroDivisionError", "division by zero")));
+    assertEquals(TurnStatus.NOT_JUDGED, result(after(state, clean(), printed("1"))).status());
+    TurnResult failed =
+        result(after(state, clean(), crashed("ZeroDivisionError", "division by zero")));
     assertEquals(TurnStatus.FAILED, failed.status());
     assertEquals("partial\n", failed.output());
     assertEquals(
         "The program did not end well: ZeroDivisionError: division by zero", failed.message());
+  }
+
+  @Test
+  void aGivenProgramThatThePolicyForbidsIsNotRunAndMayBeLong() {
+    TurnState state =
+        TurnState.begin(
+            TurnRequest.run("run", "x", List.of(), "team", "cli/1", TurnSettings.DEFAULT));
+    SourceReport deletes =
+        new SourceReport(
+            null, 500, List.of(), List.of(new SourceReport.Use("os.remove", 3, true)), Set.of());
+    TurnResult refused = result(after(state, inspected(deletes)));
+    assertEquals(TurnStatus.FAILED, refused.status());
+    assertEquals("Not run: line 3: calling os.remove is not allowed here", refused.message());
+    SourceReport isLong = new SourceReport(null, 500, List.of(), List.of(), Set.of());
+    assertInstanceOf(TurnState.Executing.class, after(state, inspected(isLong)));
+  }
+
+  @Test
+  void aProgramThatCouldNotBeReadIsNotRun() {
+    TurnState state =
+        after(
+            begin("x"),
+            code("a"),
+            new Outcome.Inspected(new Inspection.NotRead("it takes too long to read")));
+    Failure failure =
+        assertInstanceOf(TurnState.Generating.class, state).work().attempts().getLast().failure();
+    assertNotNull(failure);
+    assertTrue(failure.reason().contains("it takes too long to read"), failure.reason());
+  }
+
+  @Test
+  void whatAStoppedRunHadPrintedIsShownWhenTheTurnIsCancelled() {
+    RunSummary partial = run(Ending.STOPPED, "row 1\n", null, "it was stopped");
+    TurnResult result =
+        result(after(begin("x"), code("a"), clean(), new Outcome.Cancelled(Optional.of(partial))));
+    assertEquals(TurnStatus.CANCELLED, result.status());
+    assertEquals("row 1\n", result.output());
+    assertEquals("a", result.code());
+    assertEquals("stopped", result.attempts().getLast().status());
+  }
+
+  private static Outcome inspected(SourceReport report) {
+    return new Outcome.Inspected(new Inspection.Read(report));
   }
 
   private static FirstReply.Plan plan(int steps) {
@@ -490,7 +541,7 @@ class TurnMachineTest {
   @Test
   void anOutcomeThatDoesNotFitIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> after(begin("x"), printed("1")));
-    TurnState done = after(begin("x"), new Outcome.Cancelled());
+    TurnState done = after(begin("x"), new Outcome.Cancelled(Optional.empty()));
     assertThrows(IllegalArgumentException.class, () -> after(done, printed("1")));
   }
 

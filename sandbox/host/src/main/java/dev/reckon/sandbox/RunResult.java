@@ -8,7 +8,8 @@ import java.time.Duration;
  * <p>{@link Completed}: the script ran to its end. {@link Failed}: it raised an error, the guest's
  * own. {@link Blocked}: it asked for something that this sandbox does not have. {@link TimeLimit},
  * {@link MemoryLimit}, {@link OutputLimit}: it was ended. {@link WorkerLost}: its process died for
- * a reason that is not the script's to explain. {@link Busy}: it never ran, too many wait.
+ * a reason that is not the script's to explain. {@link Stopped}: its caller ended it. {@link Busy}:
+ * it never ran, too many wait.
  */
 public sealed interface RunResult {
   /** What the script produced, whole or in part. */
@@ -48,6 +49,8 @@ public sealed interface RunResult {
    * @param reason for the log and for {@code doctor}, without guest text
    */
   record WorkerLost(String reason, Produced produced, Timing timing) implements RunResult {}
+
+  record Stopped(Produced produced, Timing timing) implements RunResult {}
 
   /**
    * The script never ran.

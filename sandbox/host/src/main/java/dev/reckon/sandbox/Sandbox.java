@@ -16,18 +16,27 @@ public interface Sandbox extends AutoCloseable {
    * Queues a script and runs it as soon as a worker is free.
    *
    * @return completes with what happened, at the latest two seconds after the script's {@link
-   *     Limits#wallTime()} has passed since a worker took it. Cancelling the future ends the
-   *     script, whether it waits or runs: at once for the caller, within a few milliseconds for the
-   *     worker.
+   *     Limits#wallTime()} has passed since a worker took it. Cancelling the future ends the script
+   *     as {@link #stop} does, for a caller that asks for nothing more.
    */
   CompletableFuture<RunResult> submit(Script script);
 
   /**
+   * Ends a submitted script, whether it waits or runs. Its future completes at once, as {@link
+   * RunResult.Stopped} with what had come from it until then; the worker follows within a fraction
+   * of a second. Does nothing when the script is over.
+   *
+   * @param script the very one that was submitted
+   */
+  void stop(Script script);
+
+  /**
    * Reads a script without running it: its imports, calls and attributes, by syntax tree.
    *
-   * @return completes with the {@link SourceReport}, never with what the code would do
+   * @return completes with what was seen, or with that it could not be read; exceptionally when the
+   *     sandbox is closed or has no workers
    */
-  CompletableFuture<SourceReport> inspect(String source);
+  CompletableFuture<Inspection> inspect(String source);
 
   /** What scripts will find here; waits for the first worker to be ready. */
   CompletableFuture<Environment> environment();

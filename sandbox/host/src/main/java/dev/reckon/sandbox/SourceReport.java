@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param lines of source
  * @param imports every module imported anywhere in the source
  * @param uses calls and attributes by dotted name, in order of appearance
- * @param strings string literals, for finding file names that the source mentions
  * @param traits facts found by rule, see {@link Trait}
  */
 public record SourceReport(
@@ -21,7 +20,6 @@ public record SourceReport(
     int lines,
     List<Import> imports,
     List<Use> uses,
-    List<String> strings,
     Set<Trait> traits) {
 
   /**
@@ -29,7 +27,8 @@ public record SourceReport(
    *
    * @param module the dotted name
    * @param line counted from 1
-   * @param available whether the module can be imported in this sandbox
+   * @param available whether the module can be imported in this sandbox, or the script catches that
+   *     it cannot
    */
   public record Import(String module, int line, boolean available) {}
 
@@ -58,7 +57,6 @@ public record SourceReport(
   public SourceReport {
     imports = List.copyOf(imports);
     uses = List.copyOf(uses);
-    strings = List.copyOf(strings);
     traits = Set.copyOf(traits);
   }
 

@@ -66,11 +66,16 @@ final class ActiveRun {
       case CPU_TIME -> new RunResult.TimeLimit(limits.cpuTime(), true, produced, timing());
       case OUTPUT_FLOOD -> new RunResult.OutputLimit(limits.outputFloodBytes(), produced, timing());
       case MEMORY -> new RunResult.MemoryLimit(heapBytes, produced, timing());
-      case CANCELLED -> new RunResult.WorkerLost("the run was cancelled", produced, timing());
+      case CANCELLED -> stopped();
       case FAULT ->
           new RunResult.WorkerLost(
               "the sandbox failed inside: " + last.detail(), produced, timing());
     };
+  }
+
+  /** What there is when the caller wants it ended. */
+  RunResult stopped() {
+    return new RunResult.Stopped(transcript.produced(), timing());
   }
 
   /** What the worker's death means. */
@@ -80,7 +85,7 @@ final class ActiveRun {
     return switch (cause.get()) {
       case WALL_TIME -> new RunResult.TimeLimit(limits.wallTime(), false, produced, timing());
       case OUTPUT_FLOOD -> new RunResult.OutputLimit(limits.outputFloodBytes(), produced, timing());
-      case CANCELLED -> new RunResult.WorkerLost("the run was cancelled", produced, timing());
+      case CANCELLED -> stopped();
       case CLOSED -> new RunResult.WorkerLost("the sandbox was closed", produced, timing());
       case PROTOCOL -> new RunResult.WorkerLost(death.reason(), produced, timing());
       case null ->

@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,13 @@ final class Crew {
 
   List<WorkerProcess> all() {
     return List.copyOf(workers);
+  }
+
+  /** The worker that runs this very script, if any. */
+  Optional<WorkerProcess> running(Script script) {
+    return workers.stream()
+        .filter(worker -> worker.run != null && worker.run.pending.isOf(script))
+        .findFirst();
   }
 
   int count(Phase... phases) {

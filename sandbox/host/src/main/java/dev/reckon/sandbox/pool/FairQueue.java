@@ -43,18 +43,21 @@ final class FairQueue<T> {
     return first;
   }
 
-  boolean remove(T element) {
+  /** Takes the first element that passes, wherever it waits. */
+  Optional<T> remove(Predicate<T> test) {
     for (Iterator<ArrayDeque<T>> each = lines.values().iterator(); each.hasNext(); ) {
       ArrayDeque<T> waiting = each.next();
-      if (waiting.remove(element)) {
+      Optional<T> found = waiting.stream().filter(test).findFirst();
+      if (found.isPresent()) {
+        waiting.remove(found.get());
         size--;
         if (waiting.isEmpty()) {
           each.remove();
         }
-        return true;
+        return found;
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Takes all of them. */

@@ -17,11 +17,22 @@ final class PendingRun {
     this.script = script;
   }
 
+  /** Whether it is this very script; an equal one may be somebody else's. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(Script submitted) {
+    return script == submitted;
+  }
+
   Duration waited() {
     return Duration.ofNanos(System.nanoTime() - submittedNanos);
   }
 
-  /** The result of a script that no worker ever took. */
+  /** The result of a script that was stopped before a worker took it. */
+  RunResult stopped() {
+    return new RunResult.Stopped(Produced.NOTHING, new Timing(waited(), Duration.ZERO));
+  }
+
+  /** The result of a script that no worker ever took, for a fault of ours. */
   RunResult lost(String reason) {
     return new RunResult.WorkerLost(reason, Produced.NOTHING, new Timing(waited(), Duration.ZERO));
   }

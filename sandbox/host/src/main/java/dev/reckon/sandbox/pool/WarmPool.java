@@ -1,12 +1,12 @@
 package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
-import dev.reckon.sandbox.SourceReport;
 import dev.reckon.sandbox.Timing;
 import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
@@ -94,7 +94,7 @@ public final class WarmPool implements Sandbox {
         pending.future.whenComplete(
             (result, fault) -> {
               if (pending.future.isCancelled()) {
-                locked(() -> cancel(pending));
+                stop(script);
               }
             });
     locked(() -> enqueue(pending));
@@ -102,8 +102,18 @@ public final class WarmPool implements Sandbox {
   }
 
   @Override
-  public CompletableFuture<SourceReport> inspect(String source) {
-    CompletableFuture<SourceReport> answer = new CompletableFuture<>();
+  public void stop(Script script) {
+    locked(
+        () -> {
+          Optional<PendingRun> waiting = queue.remove(pending -> pending.isOf(script));
+          waiting.ifPresent(pending -> complete(pending, pending.stopped()));
+          crew.running(script).ifPresent(this::stop);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Inspection> inspect(String source) {
+    CompletableFuture<Inspection> answer = new CompletableFuture<>();
     locked(
         () -> {
           PendingInspection pending = new PendingInspection(nextId++, source, answer);
@@ -198,7 +208,7 @@ public final class WarmPool implements Sandbox {
     }
     queue.add(pending.script.queue(), pending);
     dispatch();
-    if (queue.size() > settings.maxQueue() && queue.remove(pending)) {
+    if (queue.size() > settings.maxQueue() && queue.remove(each -> each == pending).isPresent()) {
       complete(
           pending,
           new RunResult.Busy(
@@ -206,23 +216,21 @@ public final class WarmPool implements Sandbox {
     }
   }
 
-  private void cancel(PendingRun pending) {
-    if (queue.remove(pending)) {
+  /** Answers the caller at once; the worker is asked first, and then killed. */
+  private void stop(WorkerProcess worker) {
+    ActiveRun run = worker.run;
+    if (run == null) {
       return;
     }
-    for (WorkerProcess worker : crew.all()) {
-      ActiveRun run = worker.run;
-      if (run != null && run.pending == pending) {
-        worker.send(new ToWorker.Cancel(run.id));
-        after(
-            PoolSettings.KILL_AFTER_CANCEL,
-            () -> {
-              if (worker.run == run) {
-                end(worker, run, Cause.CANCELLED);
-              }
-            });
-      }
-    }
+    complete(run.pending, run.stopped());
+    worker.send(new ToWorker.Cancel(run.id));
+    after(
+        PoolSettings.KILL_AFTER_CANCEL,
+        () -> {
+          if (worker.run == run) {
+            end(worker, run, Cause.CANCELLED);
+          }
+        });
   }
 
   private void dispatch() {
@@ -294,12 +302,18 @@ public final class WarmPool implements Sandbox {
         PoolSettings.INSPECT_LIMIT,
         () -> {
           if (reading.remove(worker, pending)) {
-            pending.unreadable("the script takes too long to read");
             discard(worker);
             killed++;
+            unread(pending, "it takes too long to read");
             dispatch();
           }
         });
+  }
+
+  private void unread(PendingInspection pending, String reason) {
+    if (pending.failed(reason)) {
+      sources.addFirst(pending);
+    }
   }
 
   // Workers. All of this is called under the lock.
@@ -498,14 +512,17 @@ public final class WarmPool implements Sandbox {
     }
 
     @Override
-    public void inspected(WorkerProcess worker, long id, SourceReport report) {
+    public void inspected(WorkerProcess worker, long id, Inspection answer) {
       locked(
           () -> {
             PendingInspection pending = reading.get(worker);
             if (pending != null && pending.id == id) {
               reading.remove(worker);
               worker.phase = Phase.IDLE;
-              Thread.startVirtualThread(() -> pending.future.complete(report));
+              switch (answer) {
+                case Inspection.Read read -> pending.answer(read);
+                case Inspection.NotRead(String reason) -> unread(pending, reason);
+              }
               dispatch();
             }
           });
@@ -526,7 +543,7 @@ public final class WarmPool implements Sandbox {
             }
             PendingInspection source = reading.remove(worker);
             if (source != null) {
-              source.unreadable("the script could not be read");
+              unread(source, "its reader died of it");
             }
             if (!closed && starting) {
               startFailed(death.reason());

@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
-import dev.reckon.sandbox.SourceReport;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.FromWorkerCodec;
 import dev.reckon.sandbox.wire.ToWorker;
@@ -44,7 +44,7 @@ final class WorkerProcess {
 
     void finished(WorkerProcess worker, ActiveRun run, FromWorker.Finished last);
 
-    void inspected(WorkerProcess worker, long id, SourceReport report);
+    void inspected(WorkerProcess worker, long id, Inspection answer);
 
     /** The process is gone; called once, last. */
     void gone(WorkerProcess worker, WorkerDeath death);
@@ -177,7 +177,7 @@ final class WorkerProcess {
         listener.ready(this, ready.environment());
       }
       case FromWorker.Idle idle -> listener.idle(this, idle.heapUsedBytes());
-      case FromWorker.Inspected answer -> listener.inspected(this, answer.id(), answer.report());
+      case FromWorker.Inspected answer -> listener.inspected(this, answer.id(), answer.answer());
       case FromWorker.Output output when current != null && current.id == output.id() -> {
         current.transcript.output(output.stderr(), output.bytes());
         if (current.flooded()) {

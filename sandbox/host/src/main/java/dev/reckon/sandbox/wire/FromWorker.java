@@ -2,8 +2,8 @@ package dev.reckon.sandbox.wire;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SandboxFile;
-import dev.reckon.sandbox.SourceReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker tells its parent. */
@@ -43,7 +43,7 @@ public sealed interface FromWorker {
       implements FromWorker {}
 
   /** The answer to {@link ToWorker.Inspect}. */
-  record Inspected(long id, SourceReport report) implements FromWorker {}
+  record Inspected(long id, Inspection answer) implements FromWorker {}
 
   /** How a run ended, seen from inside. */
   enum Ending {

@@ -2,6 +2,7 @@ package dev.reckon.sandbox.wire;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SourceReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,10 +73,10 @@ public final class FromWorkerCodec {
         out.number(finished.droppedBytes());
         out.integer(finished.droppedFiles());
       }
-      case FromWorker.Inspected(long id, SourceReport report) -> {
+      case FromWorker.Inspected(long id, Inspection answer) -> {
         out.small(6);
         out.number(id);
-        putReport(report, out);
+        putInspection(answer, out);
       }
       case FromWorker.Read(long id, String name) -> {
         out.small(7);
@@ -95,7 +96,7 @@ public final class FromWorkerCodec {
             case 3 -> new FromWorker.Output(in.number(), in.flag(), in.bytes(MAX_OUTPUT_BYTES));
             case 4 -> new FromWorker.File(in.number(), ToWorkerCodec.file(in));
             case 5 -> finished(in);
-            case 6 -> new FromWorker.Inspected(in.number(), report(in));
+            case 6 -> new FromWorker.Inspected(in.number(), inspection(in));
             case 7 -> new FromWorker.Read(in.number(), in.text(MAX_NAME_BYTES));
             default -> throw new WireException("no such message from a worker");
           };
@@ -157,6 +158,25 @@ public final class FromWorkerCodec {
                 new Environment.Wall(in.text(MAX_NAME_BYTES), in.flag(), in.text(MAX_TEXT_BYTES))));
   }
 
+  private static void putInspection(Inspection answer, WireOutput out) throws IOException {
+    switch (answer) {
+      case Inspection.Read(SourceReport report) -> {
+        out.flag(true);
+        putReport(report, out);
+      }
+      case Inspection.NotRead(String reason) -> {
+        out.flag(false);
+        out.text(reason);
+      }
+    }
+  }
+
+  private static Inspection inspection(WireInput in) throws IOException {
+    return in.flag()
+        ? new Inspection.Read(report(in))
+        : new Inspection.NotRead(in.text(MAX_NAME_BYTES));
+  }
+
   private static void putReport(SourceReport report, WireOutput out) throws IOException {
     out.optional(report.syntaxError(), error -> putError(error, out));
     out.integer(report.lines());
@@ -174,7 +194,6 @@ public final class FromWorkerCodec {
           out.integer(use.line());
           out.flag(use.call());
         });
-    out.list(report.strings(), out::text);
     out.list(report.traits(), trait -> out.text(trait.name()));
   }
 
@@ -188,7 +207,6 @@ public final class FromWorkerCodec {
         in.list(
             MAX_NAMES,
             () -> new SourceReport.Use(in.text(MAX_TEXT_BYTES), in.integer(), in.flag())),
-        in.list(MAX_NAMES, () -> in.text(MAX_TEXT_BYTES)),
         Set.copyOf(in.list(64, () -> in.one(SourceReport.Trait.class))));
   }
 }

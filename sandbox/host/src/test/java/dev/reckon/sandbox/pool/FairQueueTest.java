@@ -1,10 +1,10 @@
 package dev.reckon.sandbox.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +32,8 @@ class FairQueueTest {
   void removedElementsAreGoneAndCounted() {
     queue.add("a", "a1");
     queue.add("a", "a2");
-    assertTrue(queue.remove("a1"));
-    assertFalse(queue.remove("a1"));
+    assertEquals(Optional.of("a1"), queue.remove("a1"::equals));
+    assertEquals(Optional.empty(), queue.remove("a1"::equals));
     assertEquals(1, queue.size());
     assertEquals(List.of("a2"), queue.drain());
     assertTrue(queue.isEmpty());

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.SourceReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +130,35 @@ class WarmPoolTest {
     until(() -> pool.status().busy() == 1);
     assertTrue(running.cancel(true));
     assertEquals(pid, run(pool, "pid").produced().stdout());
+  }
+
+  @Test
+  void whatAStoppedScriptHadPrintedIsAnsweredAtOnceAlsoByADeafWorker() throws Exception {
+    WarmPool pool = open(settings(1));
+    for (String end : List.of("spin", "deaf")) {
+      Script script = script("print kept\n" + end, Limits.DEFAULT);
+      CompletableFuture<RunResult> running = pool.submit(script);
+      until(() -> pool.status().busy() == 1);
+      Thread.sleep(300); // what was printed has to come through the pipe
+      pool.stop(script);
+      var stopped =
+          assertInstanceOf(RunResult.Stopped.class, running.get(20, TimeUnit.SECONDS), end);
+      assertEquals("kept\n", stopped.produced().stdout());
+    }
+    assertInstanceOf(RunResult.Completed.class, run(pool, "print after"));
+  }
+
+  @Test
+  void aWaitingScriptIsStoppedBeforeItEverRuns() throws Exception {
+    WarmPool pool = open(settings(1));
+    CompletableFuture<RunResult> running = pool.submit(script("spin", Limits.DEFAULT));
+    until(() -> pool.status().busy() == 1);
+    Script waiting = script("print never", Limits.DEFAULT);
+    CompletableFuture<RunResult> future = pool.submit(waiting);
+    pool.stop(waiting);
+    var stopped = assertInstanceOf(RunResult.Stopped.class, future.get(20, TimeUnit.SECONDS));
+    assertEquals("", stopped.produced().stdout());
+    running.cancel(true);
   }
 
   @Test
@@ -251,10 +282,20 @@ class WarmPoolTest {
   }
 
   @Test
-  void sourcesAreReadAndOneThatKillsItsReaderIsAnswered() throws Exception {
+  void sourcesAreReadAlsoWhenTheirReaderDiesAndIsReplaced() throws Exception {
     WarmPool pool = open(settings(1));
-    assertEquals(List.of("x"), pool.inspect("x").get(20, TimeUnit.SECONDS).strings());
-    assertTrue(pool.inspect("die").get(20, TimeUnit.SECONDS).problem().isPresent());
+    for (String source : List.of("x", "die once")) {
+      var read =
+          assertInstanceOf(
+              Inspection.Read.class, pool.inspect(source).get(20, TimeUnit.SECONDS), source);
+      assertEquals(List.of(new SourceReport.Import(source, 1, true)), read.report().imports());
+    }
+  }
+
+  @Test
+  void ofASourceThatKillsEveryReaderIsSaidThatItWasNotRead() throws Exception {
+    WarmPool pool = open(settings(1));
+    assertInstanceOf(Inspection.NotRead.class, pool.inspect("die").get(20, TimeUnit.SECONDS));
     assertInstanceOf(RunResult.Completed.class, run(pool, "print after"));
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.SourceReport;
@@ -44,13 +45,14 @@ class CodecTest {
           new FromWorker.Finished(8, FromWorker.Ending.COMPLETED, null, "", 0, 0),
           new FromWorker.Inspected(
               9,
-              new SourceReport(
-                  ERROR,
-                  12,
-                  List.of(new SourceReport.Import("os", 1, true)),
-                  List.of(new SourceReport.Use("os.system", 2, true)),
-                  List.of("x.csv"),
-                  Set.of(SourceReport.Trait.RANDOM))));
+              new Inspection.Read(
+                  new SourceReport(
+                      ERROR,
+                      12,
+                      List.of(new SourceReport.Import("os", 1, true)),
+                      List.of(new SourceReport.Use("os.system", 2, true)),
+                      Set.of(SourceReport.Trait.RANDOM)))),
+          new FromWorker.Inspected(10, new Inspection.NotRead("it takes too long to read")));
   private static final List<ToWorker> TO_WORKER =
       List.of(
           new ToWorker.Run(

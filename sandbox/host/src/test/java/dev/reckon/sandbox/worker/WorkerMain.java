@@ -2,6 +2,7 @@ package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.SourceReport;
 import dev.reckon.sandbox.wire.FromWorker;
@@ -61,9 +62,19 @@ public final class WorkerMain {
     if (source.equals("die")) {
       Runtime.getRuntime().halt(1);
     }
+    if (source.equals("die once") && mark.resolve("died").toFile().mkdir()) {
+      Runtime.getRuntime().halt(1);
+    }
     send(
         new FromWorker.Inspected(
-            id, new SourceReport(null, 1, List.of(), List.of(), List.of(source), Set.of())));
+            id,
+            new Inspection.Read(
+                new SourceReport(
+                    null,
+                    1,
+                    List.of(new SourceReport.Import(source, 1, true)),
+                    List.of(),
+                    Set.of()))));
   }
 
   private void run(ToWorker.Run run) {

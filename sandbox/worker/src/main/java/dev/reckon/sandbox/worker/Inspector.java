@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.worker;
 
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SourceReport;
 import dev.reckon.sandbox.worker.files.Trees;
 import java.util.List;
@@ -45,21 +46,21 @@ final class Inspector {
     this.modules = List.copyOf(modules);
   }
 
-  /** What the source shows; a source that cannot be read shows a syntax error. */
-  synchronized SourceReport inspect(String source) {
+  /** What the source shows, unless it cannot be read in time. */
+  synchronized Inspection inspect(String source) {
     FutureTask<SourceReport> task = new FutureTask<>(() -> read(source));
     Thread thread = new Thread(null, task, "inspect", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+      return new Inspection.Read(task.get(LONGEST_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       abandon();
-      return Reports.unreadable("the script takes too long to read", lines(source));
+      return new Inspection.NotRead("it takes too long to read");
     } catch (ExecutionException e) {
       abandon();
       if (e.getCause() instanceof PolyglotException cause && !cause.isInternalError()) {
-        return Reports.unreadable("the script is too complex to be read", lines(source));
+        return new Inspection.NotRead("it is too complex to be read");
       }
       throw new IllegalStateException("reading a script failed", e);
     } catch (InterruptedException e) {
@@ -89,9 +90,5 @@ final class Inspector {
     if (broken != null) {
       Thread.ofPlatform().daemon().name("abandon").start(() -> broken.context().close(true));
     }
-  }
-
-  private static int lines(String source) {
-    return (int) source.lines().count();
   }
 }

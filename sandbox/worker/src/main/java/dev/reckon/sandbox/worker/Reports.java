@@ -19,7 +19,6 @@ final class Reports {
   static SourceReport of(Value rows) {
     List<SourceReport.Import> imports = new ArrayList<>();
     List<SourceReport.Use> uses = new ArrayList<>();
-    List<String> strings = new ArrayList<>();
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     Map<String, Value> single = new HashMap<>();
     for (long i = 0; i < rows.getArraySize(); i++) {
@@ -30,18 +29,11 @@ final class Reports {
       switch (row.getArrayElement(0).asString()) {
         case "import" -> imports.add(new SourceReport.Import(text, line, flag));
         case "use" -> uses.add(new SourceReport.Use(text, line, flag));
-        case "string" -> strings.add(text);
         case "trait" -> traits.add(Trait.valueOf(text));
         case String kind -> single.put(kind, row);
       }
     }
-    return new SourceReport(error(single), number(single, "lines"), imports, uses, strings, traits);
-  }
-
-  /** The report on a source that no parser gets through. */
-  static SourceReport unreadable(String why, int lines) {
-    GuestError error = new GuestError("SyntaxError", why, 0, "SyntaxError: " + why + "\n");
-    return new SourceReport(error, lines, List.of(), List.of(), List.of(), Set.of());
+    return new SourceReport(error(single), number(single, "lines"), imports, uses, traits);
   }
 
   private static @Nullable GuestError error(Map<String, Value> rows) {

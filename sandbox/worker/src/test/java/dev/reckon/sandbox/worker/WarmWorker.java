@@ -1,6 +1,7 @@
 package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.SourceReport;
@@ -136,7 +137,7 @@ public final class WarmWorker implements ParameterResolver {
     public synchronized SourceReport inspect(String source) {
       id++;
       send(new ToWorker.Inspect(id, source));
-      return ((FromWorker.Inspected) read()).report();
+      return ((Inspection.Read) ((FromWorker.Inspected) read()).answer()).report();
     }
 
     /** Asks the worker to end a run. */

@@ -1,0 +1,14 @@
+package dev.reckon.sandbox;
+
+/** What came of reading a script without running it. */
+public sealed interface Inspection {
+  /** It was read; that it is no Python is part of the report. */
+  record Read(SourceReport report) implements Inspection {}
+
+  /**
+   * It was not read: it took too long, or its reader died of it. Nothing is known about it.
+   *
+   * @param reason in words, without guest text
+   */
+  record NotRead(String reason) implements Inspection {}
+}
