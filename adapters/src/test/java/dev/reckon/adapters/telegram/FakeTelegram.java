@@ -47,6 +47,8 @@ final class FakeTelegram implements AutoCloseable {
   final List<String> menu = new ArrayList<>();
   final List<String> answered = new ArrayList<>();
   Optional<JsonNode> webhook = Optional.empty();
+  Optional<String> webhookError = Optional.empty();
+  boolean readsAll;
   boolean takesDrafts = true;
   int perSecond = Integer.MAX_VALUE;
 
