@@ -94,6 +94,27 @@ class PollingTest {
   }
 
   @Test
+  void aQuietWeekAfterWhichUpdatesAreCountedAnew() throws Exception {
+    say(2);
+    adapter.start(inbox, inbox.lookup());
+    inbox.await(2);
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    telegram.quietWeek(17);
+    telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
+    telegram.down(true);
+    telegram.down(false);
+    inbox.await(3);
+    telegram.queue(People.text(ANNA, ANNA, 3, "request 3"));
+    inbox.await(4);
+    telegram.quietWeek(900_000);
+    telegram.queue(People.text(ANNA, ANNA, 4, "request 4"));
+    inbox.await(5);
+    assertEquals(requests(5), inbox.words());
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    assertEquals(0, inbox.repetitions());
+  }
+
+  @Test
   void aRestartGoesOnWhereTheLastConfirmedUpdateWas() throws Exception {
     say(2);
     adapter.start(inbox, inbox.lookup());
