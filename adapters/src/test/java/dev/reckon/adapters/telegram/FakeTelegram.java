@@ -43,6 +43,7 @@ final class FakeTelegram implements AutoCloseable {
   private boolean down;
   private int confirmed;
 
+  final Timeline timeline = new Timeline();
   final Map<Long, FakeChat> chats = new LinkedHashMap<>();
   final List<String> menu = new ArrayList<>();
   final List<String> answered = new ArrayList<>();
@@ -84,6 +85,7 @@ final class FakeTelegram implements AutoCloseable {
 
   /** Queues an update for polling, and returns its id. */
   synchronized int queue(ObjectNode update) {
+    timeline.update(update);
     int id = nextUpdate++;
     update.put("update_id", id);
     updates.put(id, update);

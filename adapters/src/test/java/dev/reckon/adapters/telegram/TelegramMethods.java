@@ -263,8 +263,10 @@ final class TelegramMethods {
             0));
   }
 
-  private static TelegramAnswer show(FakeChat chat, Shown message) {
-    chat.messages.put(message.id(), message);
+  private TelegramAnswer show(FakeChat chat, Shown message) {
+    if (chat.messages.put(message.id(), message) == null) {
+      telegram.timeline.posted(chat.id, message.id());
+    }
     return TelegramAnswer.success(
         TelegramJson.object()
             .put("message_id", message.id())
@@ -294,6 +296,7 @@ final class TelegramMethods {
       throw new Refusal(400, "Bad Request: MESSAGE_TOO_LONG");
     }
     telegram.answered.add(id + " " + arguments.path("text").asText(""));
+    telegram.timeline.answered(id, arguments.path("text").asText(""));
     return yes();
   }
 
