@@ -42,6 +42,7 @@ final class Doctor {
     found.accept(store());
     try {
       found.accept(model());
+      new SurfaceChecks(settings.surfaces()).run(found);
       sandbox(found);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

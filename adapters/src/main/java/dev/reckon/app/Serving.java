@@ -94,7 +94,7 @@ final class Serving implements Running {
     listen();
     Inbox inbox = oversight.metrics().measured(service.inbox());
     slack.ifPresent(it -> it.start(inbox, service.lookup()));
-    telegram.ifPresent(it -> it.start(inbox));
+    telegram.ifPresent(it -> it.start(inbox, service.lookup()));
   }
 
   private void add(Surface surface, List<Endpoint> addresses, Readiness ready) {

@@ -8,10 +8,19 @@ final class Ids {
   private Ids() {}
 
   /**
-   * A message's delivery. Ids of messages in private chats are counted for each bot apart, so that
-   * another bot on the same store must not seem to repeat them.
+   * A message's delivery, which is one for all parts of an album. Ids of messages in private chats
+   * are counted for each bot apart, so that another bot on the same store must not seem to repeat
+   * them.
    */
   static String message(Bot bot, Message message) {
+    return message.getMediaGroupId() == null
+        ? alone(bot, message)
+        : "telegram/%d/%d/album/%s"
+            .formatted(bot.id(), message.getChatId(), message.getMediaGroupId());
+  }
+
+  /** A part of an album that comes after the rest was taken. */
+  static String alone(Bot bot, Message message) {
     return "telegram/%d/%d/%d".formatted(bot.id(), message.getChatId(), message.getMessageId());
   }
 

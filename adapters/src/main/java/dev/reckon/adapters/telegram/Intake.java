@@ -1,7 +1,10 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import java.util.List;
@@ -17,20 +20,18 @@ final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   private final Inbox inbox;
+  private final Lookup lookup;
   private final Translation translation;
   private final Presses presses;
+  private final Standings standings;
   private final Moved moved;
   private final Greeter greeter;
 
-  /** Answers the presses of buttons, which show a spinner until then. */
+  /** Finds out who somebody is in a group. */
   @FunctionalInterface
-  interface Presses {
-    /**
-     * Answers, soon and in another thread.
-     *
-     * @param words shown to the person, or empty
-     */
-    void answer(CallbackQuery query, String words);
+  interface Standings {
+    /** The same delivery, with the person's standing; asks Telegram where that is not known. */
+    Incoming complete(Incoming incoming) throws InterruptedException;
   }
 
   /** Hears of groups' new ids. */
@@ -45,10 +46,19 @@ final class Intake {
     void greet(Address to);
   }
 
-  Intake(Inbox inbox, Translation translation, Presses presses, Moved moved, Greeter greeter) {
+  Intake(
+      Inbox inbox,
+      Lookup lookup,
+      Translation translation,
+      Presses presses,
+      Standings standings,
+      Moved moved,
+      Greeter greeter) {
     this.inbox = inbox;
+    this.lookup = lookup;
     this.translation = translation;
     this.presses = presses;
+    this.standings = standings;
     this.moved = moved;
     this.greeter = greeter;
   }
@@ -61,21 +71,66 @@ final class Intake {
   void take(Update update) {
     CallbackQuery query = update.getCallbackQuery();
     Optional<Incoming> incoming = translated(update);
-    incoming.ifPresent(this::receive);
-    if (query != null) {
-      presses.answer(
-          query,
-          incoming.isPresent() ? "" : "This button is no longer known. Send /help for what is.");
+    if (query == null) {
+      incoming.ifPresent(this::receive);
+    } else if (incoming.isEmpty()) {
+      presses.answer(query.getId(), "This button is no longer known. Send /help for what is.");
+    } else {
+      press(query.getId(), incoming.get());
     }
   }
 
   /**
-   * Persists an album as one request.
+   * A press of what is somebody else's is answered and goes no further: its conversation may be
+   * busy for long. In a group Telegram is asked first whether the presser is an administrator.
+   */
+  private void press(String query, Incoming press) {
+    Optional<String> refusal = refusal(press);
+    if (refusal.isEmpty()) {
+      receive(press);
+      presses.taken(query, press);
+    } else if (press.address().direct()) {
+      presses.answer(query, refusal.get());
+    } else {
+      presses.later(() -> pressInGroup(query, press));
+    }
+  }
+
+  private void pressInGroup(String query, Incoming press) throws InterruptedException {
+    Incoming complete = standings.complete(press);
+    Optional<String> refusal = refusal(complete);
+    if (refusal.isPresent()) {
+      presses.answer(query, refusal.get());
+      return;
+    }
+    try {
+      receive(complete);
+      presses.taken(query, complete);
+    } catch (RuntimeException e) {
+      log.error("a press could not be stored", e);
+      presses.answer(query, "That could not be taken up. Please press again.");
+    }
+  }
+
+  private Optional<String> refusal(Incoming press) {
+    return press.content() instanceof Content.Pressed(Action action, String _)
+        ? lookup.refusal(action, press.person())
+        : Optional.empty();
+  }
+
+  /**
+   * Persists an album as one request. A part of it that comes again alone is a repetition, too; one
+   * that comes late is a file of its own.
    *
    * @throws RuntimeException when it could not be persisted
    */
   void take(List<Message> album) {
-    translation.words(album).ifPresent(this::receive);
+    Optional<Incoming> request = translation.words(album);
+    if (request.isEmpty() || receive(request.get())) {
+      return;
+    }
+    List<Attachment> known = lookup.filesOf(request.get().delivery()).orElse(List.of());
+    translation.late(album, known).ifPresent(this::receive);
   }
 
   /** Hands a group's move to the core, as if it had been delivered. */
@@ -93,10 +148,10 @@ final class Intake {
     }
   }
 
-  private void receive(Incoming incoming) {
+  private boolean receive(Incoming incoming) {
     if (Greeting.asked(incoming)) {
       greeter.greet(incoming.address());
-      return;
+      return true;
     }
     boolean fresh = inbox.receive(incoming);
     if (!fresh) {
@@ -105,5 +160,6 @@ final class Intake {
     if (incoming.content() instanceof Content.Moved move) {
       moved.moved(Chat.of(incoming.address()).id(), Chat.of(move.address()).id());
     }
+    return fresh;
   }
 }

@@ -49,7 +49,9 @@ final class Polling implements AutoCloseable {
             thread,
             settings.token(),
             connection::url,
-            last -> new Updates.Request(last + 1, (int) PollingWatch.HELD.toSeconds()),
+            last ->
+                new Updates.Request(
+                    last + 1, (int) PollingWatch.HELD.toSeconds(), this::countedAnew),
             Steady::new,
             this::consume);
   }
@@ -63,7 +65,17 @@ final class Polling implements AutoCloseable {
     session.start();
   }
 
+  /** The library leaves out what is not above the last id: the last id is what it must be then. */
+  private void countedAnew(int first) {
+    log.info("Telegram counts updates anew, from {}", first);
+    taken.clear();
+    session.getLastReceivedUpdate().set(first - 1);
+  }
+
   private void consume(List<Update> updates) {
+    if (updates.isEmpty()) {
+      return;
+    }
     try {
       int taken = take(updates);
       session.getLastReceivedUpdate().set(taken);

@@ -3,6 +3,7 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.engine.Lookup;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
@@ -18,11 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
-import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
@@ -44,6 +43,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final BotApi api;
   private final Presence presence;
   private final Sender sender;
+  private final Presses presses;
   private final TelegramSurface surface;
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
   private final Optional<Webhook> webhook;
@@ -56,11 +56,16 @@ public final class TelegramAdapter implements AutoCloseable {
    *
    * @param limits what Telegram takes
    * @param albumQuiet how long after its last part an album is taken for complete
+   * @param pressHeld how long the press of a button waits for the core's word on it
    * @param check how often polling's health is looked at
    */
-  record Timing(RateLimits limits, Duration albumQuiet, Duration check) {
+  record Timing(RateLimits limits, Duration albumQuiet, Duration pressHeld, Duration check) {
     static final Timing NORMAL =
-        new Timing(RateLimits.TELEGRAM, Duration.ofMillis(700), Duration.ofSeconds(5));
+        new Timing(
+            RateLimits.TELEGRAM,
+            Duration.ofMillis(700),
+            Duration.ofMillis(700),
+            Duration.ofSeconds(5));
   }
 
   TelegramAdapter(TelegramSettings settings, List<MenuCommand> menu, Timing timing) {
@@ -70,7 +75,9 @@ public final class TelegramAdapter implements AutoCloseable {
     api = new BotApi(Connection.forCalls(settings));
     presence = new Presence(api, TYPING);
     sender = new Sender(api, new Pacing(timing.limits(), System::nanoTime), this::moved);
-    surface = new TelegramSurface(settings.official(), api, timing.limits(), sender, presence);
+    presses = new Presses(api, timing.pressHeld(), threads);
+    surface =
+        new TelegramSurface(settings.official(), api, timing.limits(), sender, presence, presses);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
             ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums()))
@@ -116,11 +123,11 @@ public final class TelegramAdapter implements AutoCloseable {
    * Begins to take updates in; returns at once. While Telegram cannot be reached it goes on trying.
    * Call once.
    */
-  public void start(Inbox inbox) {
+  public void start(Inbox inbox, Lookup lookup) {
     threads.execute(
         () -> {
           try {
-            run(inbox);
+            run(inbox, lookup);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
@@ -130,14 +137,20 @@ public final class TelegramAdapter implements AutoCloseable {
         });
   }
 
-  private void run(Inbox inbox) throws InterruptedException {
+  private void run(Inbox inbox, Lookup lookup) throws InterruptedException {
     Bot bot = introduced();
     Set<String> vocabulary =
         new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
     vocabulary.addAll(Set.of("ask", "start"));
     Intake intake =
         new Intake(
-            inbox, new Translation(bot, vocabulary), this::answer, sender::moved, this::greet);
+            inbox,
+            lookup,
+            new Translation(bot, vocabulary),
+            presses,
+            surface::complete,
+            sender::moved,
+            this::greet);
     this.intake = intake;
     if (webhook.isPresent()) {
       webhook.get().open(intake);
@@ -221,23 +234,6 @@ public final class TelegramAdapter implements AutoCloseable {
 
   private Albums albums() {
     return new Albums(timing.albumQuiet(), System::nanoTime);
-  }
-
-  private void answer(CallbackQuery query, String words) {
-    threads.execute(
-        () -> {
-          try {
-            api.call(
-                AnswerCallbackQuery.builder()
-                    .callbackQueryId(query.getId())
-                    .text(words.isEmpty() ? null : words)
-                    .build());
-          } catch (ApiFailure e) {
-            log.debug("a press was not answered, its spinner ends by itself: {}", e.description());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 
   private void greet(Address to) {

@@ -27,17 +27,24 @@ final class TelegramSurface implements Surface {
   private final Sender sender;
   private final Messages messages;
   private final Presence presence;
+  private final Presses presses;
   private final Cache<String, Standing> standings =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
 
   TelegramSurface(
-      boolean official, BotApi api, RateLimits limits, Sender sender, Presence presence) {
+      boolean official,
+      BotApi api,
+      RateLimits limits,
+      Sender sender,
+      Presence presence,
+      Presses presses) {
     this.official = official;
     this.api = api;
     this.limits = limits;
     this.sender = sender;
     this.messages = new Messages(sender);
     this.presence = presence;
+    this.presses = presses;
   }
 
   @Override
@@ -88,6 +95,14 @@ final class TelegramSurface implements Surface {
     return messages
         .bring(chat, there, ReplyRenderer.render(reply, Optional.empty()), files, receipts)
         .ref();
+  }
+
+  @Override
+  public void whisper(Address at, Person to, Reply reply)
+      throws DeliveryException, InterruptedException {
+    if (!presses.tell(at, to, reply.headline())) {
+      Surface.super.whisper(at, to, reply);
+    }
   }
 
   @Override

@@ -65,6 +65,30 @@ record Translation(Bot bot, Set<String> vocabulary) {
     return Optional.of(incoming(Ids.message(bot, first), first, words.get(), files));
   }
 
+  /**
+   * What is new in an album that was taken before.
+   *
+   * @param known the files that were taken then
+   */
+  Optional<Incoming> late(List<Message> album, List<Attachment> known) {
+    return album.stream()
+        .filter(part -> Attached.to(part).filter(file -> !known.contains(file)).isPresent())
+        .findFirst()
+        .flatMap(
+            part ->
+                addressed(part)
+                    .map(
+                        words ->
+                            incoming(
+                                Ids.alone(bot, part),
+                                part,
+                                words,
+                                album.stream()
+                                    .flatMap(it -> Attached.to(it).stream())
+                                    .filter(file -> !known.contains(file))
+                                    .toList())));
+  }
+
   /** A group that became a supergroup goes on under another id; both chats are told. */
   Incoming moved(long from, long to) {
     Chat old = new Chat(from, OptionalInt.empty());
@@ -91,13 +115,14 @@ record Translation(Bot bot, Set<String> vocabulary) {
 
   private Optional<Incoming> edited(int update, Message message) {
     return addressed(message)
-        .filter(words -> !words.command() && !words.text().isBlank() && fromPerson(message))
+        .filter(words -> !words.text().isBlank() && fromPerson(message))
         .map(
             words ->
                 incoming(
                     Ids.edit(bot, update),
                     message,
-                    new Content.Edited(Ids.message(bot, message), words.text()),
+                    new Content.Edited(
+                        Ids.message(bot, message), words.text(), words.command(), true),
                     List.of()));
   }
 

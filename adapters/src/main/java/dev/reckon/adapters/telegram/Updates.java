@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
@@ -54,8 +55,17 @@ final class Updates {
   static final class Request extends GetUpdates {
     @Serial private static final long serialVersionUID = 1;
 
-    Request(int offset, int seconds) {
+    private final transient IntConsumer countedAnew;
+
+    /**
+     * A request.
+     *
+     * @param countedAnew told the first id when all are below the offset: after a week without
+     *     updates Telegram takes any id for the next
+     */
+    Request(int offset, int seconds, IntConsumer countedAnew) {
       super(offset, 100, seconds, KINDS);
+      this.countedAnew = countedAnew;
     }
 
     @Override
@@ -65,6 +75,9 @@ final class Updates {
         ArrayList<Update> updates = new ArrayList<>();
         for (JsonNode node : json.readTree(answer).path("result")) {
           updates.add(read(node));
+        }
+        if (!updates.isEmpty() && updates.getLast().getUpdateId() < getOffset()) {
+          countedAnew.accept(updates.getFirst().getUpdateId());
         }
         return updates;
       } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import dev.reckon.core.engine.Inbox;
 import dev.reckon.core.engine.Lookup;
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
@@ -52,5 +53,15 @@ final class RecordingInbox implements Inbox, Lookup {
   @Override
   public Form form(Action action, Person person) {
     return forms.getOrDefault(action, new Form.Refused("This answer is gone."));
+  }
+
+  @Override
+  public Optional<String> refusal(Action action, Person person) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<List<Attachment>> filesOf(String delivery) {
+    return Optional.empty();
   }
 }

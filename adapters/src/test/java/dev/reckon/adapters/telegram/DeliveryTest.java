@@ -61,6 +61,7 @@ class DeliveryTest {
         new TelegramAdapter.Timing(
             new RateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(20),
+            Duration.ofMillis(20),
             Duration.ofMillis(20)));
   }
 
@@ -238,6 +239,7 @@ class DeliveryTest {
             new TelegramAdapter.Timing(
                 new RateLimits(Duration.ofMillis(260), 20, Duration.ofMillis(1)),
                 Duration.ofMillis(20),
+                Duration.ofMillis(20),
                 Duration.ofMillis(20)))) {
       for (int i = 0; i < 3; i++) {
         paced
@@ -281,7 +283,7 @@ class DeliveryTest {
   @Test
   void aGroupThatMovedIsFollowedAndTheCoreIsTold() throws Exception {
     RecordingInbox inbox = new RecordingInbox();
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until("started", () -> adapter.trouble().isEmpty());
     MessageRef old = post(IN_GROUP, Replies.working("Writing code"));
     telegram.chat(GROUP).movedTo = Optional.of(-100_777L);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 final class People {
   static final long ANNA = 7001;
   static final long BEN = 7002;
+  static final long CARLA = 7003;
   static final long GROUP = -500;
   static final int NOON = 1_790_000_000;
 
@@ -14,6 +15,10 @@ final class People {
 
   static ObjectNode user(long id, String name) {
     return TelegramJson.object().put("id", id).put("is_bot", false).put("first_name", name);
+  }
+
+  private static String name(long person) {
+    return person == ANNA ? "Anna" : person == CARLA ? "Carla" : "Ben";
   }
 
   static ObjectNode bot() {
@@ -33,7 +38,7 @@ final class People {
   /** A message; further properties are added by the last argument. */
   static ObjectNode message(long chat, long from, int id, Consumer<ObjectNode> more) {
     ObjectNode message = TelegramJson.object().put("message_id", id).put("date", NOON);
-    message.set("from", user(from, from == ANNA ? "Anna" : "Ben"));
+    message.set("from", user(from, name(from)));
     message.set("chat", chat(chat));
     more.accept(message);
     return message;
@@ -76,7 +81,7 @@ final class People {
   static ObjectNode press(long chat, long from, String query, int under, String data) {
     ObjectNode press =
         TelegramJson.object().put("id", query).put("chat_instance", "1").put("data", data);
-    press.set("from", user(from, from == ANNA ? "Anna" : "Ben"));
+    press.set("from", user(from, name(from)));
     ObjectNode message = message(chat, from, under, it -> it.put("text", "answer"));
     message.set("from", bot());
     press.set("message", message);

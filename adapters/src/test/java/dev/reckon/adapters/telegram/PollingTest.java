@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ class PollingTest {
         new TelegramAdapter.Timing(
             new RateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(60),
+            Duration.ofMillis(20),
             Duration.ofMillis(20)));
   }
 
@@ -57,7 +59,7 @@ class PollingTest {
   @Test
   void everythingArrivesInOrderAndIsConfirmed() throws Exception {
     say(250);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(250);
     assertEquals(requests(250), inbox.words());
     RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
@@ -70,7 +72,7 @@ class PollingTest {
   void whatCouldNotBeStoredIsNotConfirmedAndComesAgain() throws Exception {
     inbox.refuse(3);
     say(5);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(5);
     assertEquals(requests(5), inbox.words());
     RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
@@ -80,26 +82,47 @@ class PollingTest {
   void aFullDiskConfirmsNothing() throws Exception {
     inbox.refuse(Integer.MAX_VALUE);
     say(3);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until("asked several times", () -> telegram.calls("getupdates") >= 3);
     adapter.close();
     assertEquals(3, telegram.waiting());
     inbox.refuse(0);
     adapter = adapter();
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
 
   @Test
+  void aQuietWeekAfterWhichUpdatesAreCountedAnew() throws Exception {
+    say(2);
+    adapter.start(inbox, inbox.lookup());
+    inbox.await(2);
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    telegram.quietWeek(17);
+    telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
+    telegram.down(true);
+    telegram.down(false);
+    inbox.await(3);
+    telegram.queue(People.text(ANNA, ANNA, 3, "request 3"));
+    inbox.await(4);
+    telegram.quietWeek(900_000);
+    telegram.queue(People.text(ANNA, ANNA, 4, "request 4"));
+    inbox.await(5);
+    assertEquals(requests(5), inbox.words());
+    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    assertEquals(0, inbox.repetitions());
+  }
+
+  @Test
   void aRestartGoesOnWhereTheLastConfirmedUpdateWas() throws Exception {
     say(2);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(2);
     adapter.close();
     telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
     adapter = adapter();
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -112,7 +135,7 @@ class PollingTest {
     ObjectNode strange = People.text(ANNA, ANNA, 2, "request 0");
     ((ObjectNode) strange.get("message")).put("property_of_next_year", true);
     telegram.queue(strange);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(1);
     assertEquals(List.of("request 0"), inbox.words());
     RecordingInbox.until("both confirmed", () -> telegram.waiting() == 0);
@@ -122,7 +145,7 @@ class PollingTest {
   void anAlbumIsOneRequestEvenWhenItsPartsComeApart() throws Exception {
     telegram.queue(part(10, "jan.csv", "compare these"));
     telegram.queue(part(11, "feb.csv", ""));
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until("seen once", () -> telegram.calls("getupdates") >= 1);
     telegram.queue(part(12, "mar.csv", ""));
     telegram.queue(People.text(BEN, BEN, 1, "after it"));
@@ -143,7 +166,7 @@ class PollingTest {
 
   @Test
   void aSecondPollerIsToldOfInPlainWordsAndNothingIsLost() throws Exception {
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until("polling", () -> adapter.trouble().isEmpty());
     telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
     telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
@@ -160,7 +183,7 @@ class PollingTest {
   @Test
   void aLineThatWasDeadForAWhileLosesAndDoublesNothing() throws Exception {
     telegram.down(true);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until(
         "said",
         () -> adapter.trouble().filter(it -> it.contains("could not be reached")).isPresent());
@@ -180,7 +203,7 @@ class PollingTest {
     telegram.webhook =
         java.util.Optional.of(TelegramJson.object().put("url", "https://old.example"));
     say(1);
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(1);
     assertTrue(telegram.webhook.isEmpty());
   }
@@ -189,7 +212,7 @@ class PollingTest {
   void everyPressIsAnswered() throws Exception {
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q2", 5, "from an older version"));
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     inbox.await(1);
     RecordingInbox.until("both answered", () -> telegram.answered.size() == 2);
     assertTrue(telegram.answered.stream().anyMatch(it -> it.equals("q1 ")));
@@ -197,10 +220,28 @@ class PollingTest {
   }
 
   @Test
+  void whoseButtonItIsNotHearsThatAloneAndAtOnce() throws Exception {
+    inbox.strangers("telegram/" + ANNA, "telegram/" + BEN);
+    telegram.chat(GROUP).administrators.add(BEN);
+    telegram.queue(People.press(GROUP, ANNA, "q1", 5, "cancel:17"));
+    telegram.queue(People.press(ANNA, ANNA, "q2", 5, "again:17"));
+    telegram.queue(People.press(GROUP, BEN, "q3", 5, "cancel:17"));
+    adapter.start(inbox, inbox.lookup());
+    RecordingInbox.until("all answered", () -> telegram.answered.size() == 3);
+    assertTrue(telegram.answered.contains("q1 This button is somebody else's."));
+    assertTrue(telegram.answered.contains("q2 This button is somebody else's."));
+    assertTrue(telegram.answered.contains("q3 "));
+    List<Incoming> received = inbox.received();
+    assertEquals(1, received.size(), "an administrator's press");
+    assertEquals(Person.Standing.ADMINISTRATOR, received.getFirst().person().standing());
+    assertEquals(List.of(), telegram.chat(GROUP).texts());
+  }
+
+  @Test
   void startGreetsWithExamplesThatAPressAsks() throws Exception {
     telegram.chat(ANNA);
     telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
     var greeting = telegram.chat(ANNA).shown().getFirst();
     assertEquals(List.of("suggestion:-1", "suggestion:-2", "suggestion:-3"), greeting.buttons());

@@ -1,19 +1,28 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.surface.MessageRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** Keeps what arrives, each delivery once, and can refuse for a while. */
 final class RecordingInbox implements Inbox {
   private final List<Incoming> received = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
   private int refusals;
   private int repetitions;
 
@@ -35,6 +44,47 @@ final class RecordingInbox implements Inbox {
 
   synchronized void refuse(int times) {
     refusals = times;
+  }
+
+  /** What this inbox has, and whose buttons are. */
+  Lookup lookup() {
+    return new Lookup() {
+      @Override
+      public Attention attention(ConversationId conversation) {
+        return Attention.ALL;
+      }
+
+      @Override
+      public Optional<ConversationId> conversationOf(String surface, MessageRef message) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Form form(Action action, Person person) {
+        return new Form.Refused("no forms here");
+      }
+
+      @Override
+      public Optional<String> refusal(Action action, Person person) {
+        return person.standing() == Person.Standing.ADMINISTRATOR
+                || !strangers.contains(person.id())
+            ? Optional.empty()
+            : Optional.of("This button is somebody else's.");
+      }
+
+      @Override
+      public Optional<List<Attachment>> filesOf(String delivery) {
+        return received().stream()
+            .filter(one -> one.delivery().equals(delivery))
+            .map(Incoming::attachments)
+            .findFirst();
+      }
+    };
+  }
+
+  /** Those persons own no button. */
+  void strangers(String... persons) {
+    strangers.addAll(List.of(persons));
   }
 
   synchronized int repetitions() {

@@ -1,5 +1,7 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.engine.DrainSettings;
 import dev.reckon.core.engine.EngineParts;
@@ -9,6 +11,7 @@ import dev.reckon.core.engine.StepwiseDriver;
 import dev.reckon.core.engine.StoreFiles;
 import dev.reckon.core.engine.StoreJournal;
 import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.PromptTexts;
 import dev.reckon.core.policy.Admission;
@@ -20,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The whole program between Telegram and the sandbox: the real core, store and adapter. */
 final class StoryWorld implements AutoCloseable {
@@ -33,10 +38,29 @@ final class StoryWorld implements AutoCloseable {
   private static final RateLimits FAST =
       new RateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
 
+  private final FakeTelegram telegram;
   private final JdbiStore store;
   private final StepwiseDriver driver;
   private final Service service;
   private final TelegramAdapter adapter;
+
+  /** With the whole vocabulary. */
+  static StoryWorld open(FakeTelegram telegram, Path folder, LanguageModel model, Sandbox sandbox) {
+    return new StoryWorld(
+        telegram,
+        folder,
+        model,
+        sandbox,
+        (store, files) ->
+            new CommandDesk(
+                new CommandParts(
+                    store,
+                    files::read,
+                    files::forget,
+                    person -> person.standing() == Person.Standing.ADMINISTRATOR,
+                    List.of(),
+                    Clock.systemUTC())));
+  }
 
   /** Opens it on a folder; a second one on the same folder is a restart. */
   StoryWorld(
@@ -44,7 +68,8 @@ final class StoryWorld implements AutoCloseable {
       Path folder,
       LanguageModel model,
       Sandbox sandbox,
-      Interpreter interpreter) {
+      BiFunction<JdbiStore, StoreFiles, Interpreter> words) {
+    this.telegram = telegram;
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
     StoreJournal journal = new StoreJournal(store.turns());
     StoreFiles files = new StoreFiles(store);
@@ -63,7 +88,7 @@ final class StoryWorld implements AutoCloseable {
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
                 Admission.open(),
-                interpreter,
+                words.apply(store, files),
                 Clock.systemUTC()),
             store.dataSource(),
             QUICK,
@@ -72,13 +97,24 @@ final class StoryWorld implements AutoCloseable {
         new TelegramAdapter(
             telegram.settings(),
             List.of(new MenuCommand("ask", "computes an answer")),
-            new TelegramAdapter.Timing(FAST, Duration.ofMillis(60), Duration.ofMillis(20)));
+            new TelegramAdapter.Timing(
+                FAST, Duration.ofMillis(60), Duration.ofMillis(300), Duration.ofMillis(20)));
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox());
+    adapter.start(service.inbox(), service.lookup());
   }
 
   int unsent() {
     return store.outbox().waiting();
+  }
+
+  /** Waits until all that was said is taken, and all answers are out. */
+  void settle() throws InterruptedException {
+    RecordingInbox.until(
+        "all taken, all sent",
+        () ->
+            telegram.waiting() == 0
+                && store.deliveries().waiting(Set.of(Chat.SURFACE)).isEmpty()
+                && store.outbox().waiting() == 0);
   }
 
   /** Ends it at once, whatever runs; what was saved stays. */

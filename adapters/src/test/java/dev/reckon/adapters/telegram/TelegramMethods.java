@@ -51,6 +51,7 @@ final class TelegramMethods {
           telegram.webhook = Optional.of(arguments);
           yield yes();
         }
+        case "getwebhookinfo" -> webhook();
         case "setmycommands" -> menu(arguments);
         case "sendmessage" -> send(arguments);
         case "editmessagetext" -> edit(arguments);
@@ -76,14 +77,24 @@ final class TelegramMethods {
     return TelegramAnswer.success(BooleanNode.TRUE);
   }
 
-  private static TelegramAnswer me() {
+  private TelegramAnswer me() {
     return TelegramAnswer.success(
         TelegramJson.object()
             .put("id", FakeTelegram.BOT)
             .put("is_bot", true)
             .put("first_name", "Reckon")
             .put("username", FakeTelegram.USERNAME)
-            .put("can_read_all_group_messages", false));
+            .put("can_read_all_group_messages", telegram.readsAll));
+  }
+
+  private TelegramAnswer webhook() {
+    ObjectNode info =
+        TelegramJson.object()
+            .put("url", telegram.webhook.map(it -> it.path("url").asText()).orElse(""))
+            .put("has_custom_certificate", false)
+            .put("pending_update_count", 0);
+    telegram.webhookError.ifPresent(words -> info.put("last_error_message", words));
+    return TelegramAnswer.success(info);
   }
 
   private TelegramAnswer menu(JsonNode arguments) throws Refusal {
@@ -252,8 +263,10 @@ final class TelegramMethods {
             0));
   }
 
-  private static TelegramAnswer show(FakeChat chat, Shown message) {
-    chat.messages.put(message.id(), message);
+  private TelegramAnswer show(FakeChat chat, Shown message) {
+    if (chat.messages.put(message.id(), message) == null) {
+      telegram.timeline.posted(chat.id, message.id());
+    }
     return TelegramAnswer.success(
         TelegramJson.object()
             .put("message_id", message.id())
@@ -279,7 +292,11 @@ final class TelegramMethods {
     if (telegram.answered.stream().anyMatch(it -> it.startsWith(id + " "))) {
       throw new Refusal(400, "Bad Request: query is too old and response timeout expired");
     }
+    if (arguments.path("text").asText("").length() > 200) {
+      throw new Refusal(400, "Bad Request: MESSAGE_TOO_LONG");
+    }
     telegram.answered.add(id + " " + arguments.path("text").asText(""));
+    telegram.timeline.answered(id, arguments.path("text").asText(""));
     return yes();
   }
 

@@ -156,7 +156,8 @@ class TranslationTest {
                 "edited_message",
                 People.message(
                     ANNA, ANNA, 5, it -> it.put("text", "average of 1, 3").put("edit_date", 1))));
-    assertEquals(new Content.Edited(first.delivery(), "average of 1, 3"), edited.content());
+    assertEquals(
+        new Content.Edited(first.delivery(), "average of 1, 3", false, true), edited.content());
     assertEquals("telegram/4242/edit/77", edited.delivery());
   }
 

@@ -37,7 +37,8 @@ class TroubledLineTest {
   @TempDir Path folder;
 
   private StoryWorld open(FakeTelegram telegram) {
-    return new StoryWorld(telegram, folder, ScriptedModel.of(), new NoSandbox(), new Echo());
+    return new StoryWorld(
+        telegram, folder, ScriptedModel.of(), new NoSandbox(), (store, files) -> new Echo());
   }
 
   @Test

@@ -43,7 +43,10 @@ class WebhookTest {
                 Optional.of(URI.create("https://reckon.example/telegram/webhook"))),
             List.of(),
             new TelegramAdapter.Timing(
-                RateLimits.TELEGRAM, Duration.ofMillis(60), Duration.ofMillis(20)));
+                RateLimits.TELEGRAM,
+                Duration.ofMillis(60),
+                Duration.ofMillis(20),
+                Duration.ofMillis(20)));
     server =
         HttpServer.start(
             new HttpSettings("127.0.0.1", 0), adapter.endpoints(), List.of(adapter.readiness()));
@@ -68,7 +71,7 @@ class WebhookTest {
   }
 
   private void started() throws InterruptedException {
-    adapter.start(inbox);
+    adapter.start(inbox, inbox.lookup());
     RecordingInbox.until("started", () -> adapter.trouble().isEmpty());
   }
 
@@ -114,16 +117,7 @@ class WebhookTest {
   void anAlbumIsOneRequestAndAcknowledgedAsAWhole() throws Exception {
     started();
     List<CompletableFuture<Integer>> answers =
-        List.of(2, 1, 3).stream()
-            .map(
-                id -> {
-                  ObjectNode part =
-                      People.document(
-                          ANNA, ANNA, id, "f" + id, id + ".csv", 1, id == 1 ? "compare" : "");
-                  ((ObjectNode) part.get("message")).put("media_group_id", "g");
-                  return deliver(part.put("update_id", id), SECRET);
-                })
-            .toList();
+        List.of(2, 1, 3).stream().map(id -> deliver(part(id), SECRET)).toList();
     for (CompletableFuture<Integer> answer : answers) {
       assertEquals(200, answer.join());
     }
@@ -131,6 +125,27 @@ class WebhookTest {
     assertEquals(
         List.of("1.csv", "2.csv", "3.csv"),
         inbox.received().getFirst().attachments().stream().map(Attachment::name).toList());
+  }
+
+  private static ObjectNode part(int id) {
+    ObjectNode part =
+        People.document(ANNA, ANNA, id, "f" + id, id + ".csv", 1, id == 1 ? "compare" : "");
+    ((ObjectNode) part.get("message")).put("media_group_id", "g");
+    return part.put("update_id", id);
+  }
+
+  @Test
+  void aPartOfAnAlbumThatComesAgainIsNoNewRequestButALateOneIsKept() throws Exception {
+    started();
+    CompletableFuture<Integer> first = deliver(part(1), SECRET);
+    assertEquals(200, deliver(part(2), SECRET).join());
+    assertEquals(200, first.join());
+    assertEquals(200, deliver(part(2), SECRET).join());
+    assertEquals(List.of("compare"), inbox.words());
+    assertEquals(200, deliver(part(3), SECRET).join());
+    assertEquals(200, deliver(part(3), SECRET).join());
+    assertEquals(List.of("compare", ""), inbox.words());
+    assertEquals("3.csv", inbox.received().getLast().attachments().getFirst().name());
   }
 
   @Test

@@ -2,12 +2,8 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
-import dev.reckon.core.message.Block;
-import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Reply;
-import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Offers.Offer;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
@@ -18,13 +14,6 @@ import java.util.function.Predicate;
 
 /** What buttons do, and who may press them. */
 final class Buttons {
-  /** The kind of offer that is an edited request. */
-  private static final String EDITED = "edited";
-
-  /** What anybody may press who sees it. */
-  private static final Set<Verb> FREE =
-      Set.of(Verb.SHOW_CODE, Verb.SHOW_EVIDENCE, Verb.GOOD, Verb.WRONG);
-
   private final Store store;
   private final Predicate<Person> administrator;
   private final TurnWords turns;
@@ -38,6 +27,10 @@ final class Buttons {
   }
 
   Outcome pressed(Incoming incoming, Action action, String input) {
+    Optional<String> refusal = refusal(action, incoming.person());
+    if (refusal.isPresent()) {
+      return Outcome.whisper(refusal.get());
+    }
     return switch (action.verb()) {
       case CONFIRM, RERUN_EDITED, SUGGESTION -> offer(incoming, action);
       default ->
@@ -49,12 +42,29 @@ final class Buttons {
     };
   }
 
+  /** See {@link Interpreter#refusal}. */
+  Optional<String> refusal(Action action, Person person) {
+    return switch (action.verb()) {
+      case SHOW_CODE, SHOW_EVIDENCE, GOOD, WRONG, SUGGESTION -> Optional.empty();
+      case CONFIRM, RERUN_EDITED ->
+          store
+              .offers()
+              .find(action.turn())
+              .filter(offer -> !may(person, offer.person()))
+              .map(offer -> "Only who was asked, or an administrator, may press this.");
+      case CANCEL, AGAIN, EDIT, SAVE, SHARE ->
+          store
+              .turns()
+              .find(action.turn())
+              .filter(turn -> !may(person, turn.person()))
+              .map(
+                  turn ->
+                      "This button is %s's, or an administrator's. Ask the same, and you get your own."
+                          .formatted(turn.personName()));
+    };
+  }
+
   private Outcome pressed(Incoming incoming, Verb verb, TurnRecord turn, String input) {
-    if (!FREE.contains(verb) && !may(incoming.person(), turn.person())) {
-      return Outcome.whisper(
-          "This button is %s's, or an administrator's. Ask the same, and you get your own."
-              .formatted(turn.personName()));
-    }
     if (verb == Verb.CANCEL) {
       return turn.endedAt() == null || incoming.person().id().equals(turn.cancelledBy())
           ? new Outcome.Silence()
@@ -101,26 +111,6 @@ final class Buttons {
         .orElse(Outcome.notice("There is nothing to confirm."));
   }
 
-  /** Somebody changed a request that was delivered before. */
-  Outcome edited(Incoming incoming, String delivery, String text) {
-    Optional<Delivery> before = store.deliveries().find(delivery);
-    boolean changed =
-        before.isPresent()
-            && before.get().incoming().content() instanceof Content.Words words
-            && !words.text().strip().equals(text.strip());
-    if (!changed || text.isBlank()) {
-      return new Outcome.Silence();
-    }
-    long offer = store.offers().make(incoming.conversation(), incoming.person().id(), EDITED, text);
-    return new Outcome.Say(
-        new Reply(
-            0,
-            Reply.Kind.NOTICE,
-            "You changed your request.",
-            List.of(new Block.Text(text)),
-            List.of(new Action(Verb.RERUN_EDITED, offer))));
-  }
-
   private Outcome offer(Incoming incoming, Action action) {
     Optional<Offer> found =
         store
@@ -129,9 +119,6 @@ final class Buttons {
             .filter(offer -> offer.conversation().equals(incoming.conversation()));
     if (found.isEmpty()) {
       return Outcome.whisper("That offer is gone: its record was removed.");
-    }
-    if (action.verb() != Verb.SUGGESTION && !may(incoming.person(), found.get().person())) {
-      return Outcome.whisper("Only who was asked, or an administrator, may press this.");
     }
     return take(incoming, found.get());
   }

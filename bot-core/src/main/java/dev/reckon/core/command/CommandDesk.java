@@ -3,6 +3,7 @@ package dev.reckon.core.command;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Offers.Offer;
 import dev.reckon.core.store.Store;
@@ -25,6 +26,7 @@ public final class CommandDesk implements Interpreter {
   private final SettingWords settings;
   private final HelpWords help;
   private final Buttons buttons;
+  private final Edits edits;
 
   public CommandDesk(CommandParts parts) {
     this.store = parts.store();
@@ -38,6 +40,7 @@ public final class CommandDesk implements Interpreter {
     this.settings = new SettingWords(store, parts.administrator());
     this.help = new HelpWords(others);
     this.buttons = new Buttons(parts, turns, saved);
+    this.edits = new Edits(store);
   }
 
   @Override
@@ -45,9 +48,14 @@ public final class CommandDesk implements Interpreter {
     return switch (incoming.content()) {
       case Content.Words(String text, boolean command) -> words(incoming, text, command, attached);
       case Content.Pressed(Action action, String input) -> buttons.pressed(incoming, action, input);
-      case Content.Edited(String delivery, String text) -> buttons.edited(incoming, delivery, text);
+      case Content.Edited edited -> edited(incoming, edited, attached);
       case Content.Moved moved -> new Outcome.Silence();
     };
+  }
+
+  @Override
+  public Optional<String> refusal(Action action, Person person) {
+    return buttons.refusal(action, person);
   }
 
   @Override
@@ -56,9 +64,19 @@ public final class CommandDesk implements Interpreter {
       case Content.Words(String text, boolean command) ->
           vocabulary.parse(text, command, known(incoming)) instanceof Command.Cancel;
       case Content.Pressed(Action action, String input) -> action.verb() == Action.Verb.CANCEL;
-      case Content.Edited edited -> false;
+      // What runs answers a question that nobody asks any more.
+      case Content.Edited edited -> edited.atOnce() && edits.changes(incoming, edited);
       case Content.Moved moved -> false;
     };
+  }
+
+  private Outcome edited(Incoming incoming, Content.Edited edited, List<String> attached) {
+    if (!edits.changes(incoming, edited)) {
+      return new Outcome.Silence();
+    }
+    return edited.atOnce()
+        ? words(incoming, edited.text(), edited.command(), attached)
+        : edits.offer(incoming, edited.text());
   }
 
   private Outcome words(Incoming incoming, String text, boolean command, List<String> attached) {

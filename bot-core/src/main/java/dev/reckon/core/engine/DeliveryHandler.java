@@ -118,18 +118,26 @@ final class DeliveryHandler {
         yield new Handling.Waits(notice);
       }
       case Decision.Admitted(Double ceiling, List<String> notices) -> {
-        TurnRecord record =
-            runner.begin(
-                incoming.conversation(),
-                delivery.seq(),
-                incoming.person(),
-                compute,
-                request(incoming, compute, taken, ceiling));
+        TurnRequest request = request(incoming, compute, taken, ceiling);
+        TurnRecord record = store.inTransaction(() -> begin(delivery, compute, request));
         List<String> all = new ArrayList<>(taken.notices());
         all.addAll(notices);
         yield run(delivery, record, all, listener);
       }
     };
+  }
+
+  /** A changed request is answered where it was answered before. */
+  private TurnRecord begin(Delivery delivery, Outcome.Compute compute, TurnRequest request) {
+    Incoming incoming = delivery.incoming();
+    Optional<TurnRecord> before =
+        incoming.content() instanceof Content.Edited edited && edited.atOnce()
+            ? store.turns().byMessage(edited.delivery())
+            : Optional.empty();
+    TurnRecord record =
+        runner.begin(incoming.conversation(), delivery.seq(), incoming.person(), compute, request);
+    before.ifPresent(earlier -> store.outbox().replace(earlier.id(), record.id()));
+    return record;
   }
 
   private TurnRequest request(

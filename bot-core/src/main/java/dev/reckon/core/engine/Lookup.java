@@ -1,9 +1,11 @@
 package dev.reckon.core.engine;
 
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.MessageRef;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,15 @@ public interface Lookup {
 
   /** What to show to a person who pressed a button that opens a form. */
   Form form(Action action, Person person);
+
+  /**
+   * Why that button is not that person's to press, in words for them; empty where it is. Goes by
+   * the standing that the person is said to have here.
+   */
+  Optional<String> refusal(Action action, Person person);
+
+  /** The files that came with a delivery, if it is there. */
+  Optional<List<Attachment>> filesOf(String delivery);
 
   /** How closely a conversation is followed. */
   enum Attention {

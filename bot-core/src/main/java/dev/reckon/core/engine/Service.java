@@ -65,7 +65,7 @@ public final class Service implements AutoCloseable {
 
   /** What surfaces may look up; works before {@link #start}, too. */
   public Lookup lookup() {
-    return new StoreLookup(parts.store());
+    return new StoreLookup(parts.store(), parts.interpreter());
   }
 
   /** Begins to work, with what was left over first. Called once. */
@@ -103,15 +103,26 @@ public final class Service implements AutoCloseable {
     Store store = parts.store();
     Person person = incoming.person();
     List<TurnRecord> running =
-        incoming.content() instanceof Content.Pressed(Action action, String input)
-            ? store.turns().find(action.turn()).stream().toList()
-            : store.turns().running(incoming.conversation());
+        switch (incoming.content()) {
+          case Content.Pressed(Action action, String input) ->
+              store.turns().find(action.turn()).stream().toList();
+          case Content.Edited edited ->
+              store.turns().byMessage(edited.delivery()).stream().toList();
+          case Content.Words words -> store.turns().running(incoming.conversation());
+          case Content.Moved moved -> List.of();
+        };
     for (TurnRecord turn : running) {
-      if (StoreLookup.mayAct(store, person, turn)) {
+      if (mayCancel(person, turn)) {
         store.turns().askToCancel(turn.id(), person.id());
         live.cancel(turn.id());
       }
     }
+  }
+
+  private boolean mayCancel(Person person, TurnRecord turn) {
+    Action cancel = new Action(Action.Verb.CANCEL, turn.id());
+    return parts.interpreter().refusal(cancel, person).isEmpty()
+        || StoreLookup.mayAct(parts.store(), person, turn);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.reckon.core.engine;
 
+import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Standing;
@@ -9,16 +11,19 @@ import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.surface.MessageRef;
 import dev.reckon.core.turn.TurnResult;
+import java.util.List;
 import java.util.Optional;
 
-/** Answers from the store. */
+/** Answers from the store, and as the words and buttons are read. */
 final class StoreLookup implements Lookup {
   private static final String GONE = "This answer is gone. Ask again to get a new one.";
 
   private final Store store;
+  private final Interpreter interpreter;
 
-  StoreLookup(Store store) {
+  StoreLookup(Store store, Interpreter interpreter) {
     this.store = store;
+    this.interpreter = interpreter;
   }
 
   @Override
@@ -37,6 +42,16 @@ final class StoreLookup implements Lookup {
   @Override
   public Optional<ConversationId> conversationOf(String surface, MessageRef message) {
     return store.outbox().conversationOf(surface, message);
+  }
+
+  @Override
+  public Optional<String> refusal(Action action, Person person) {
+    return interpreter.refusal(action, person);
+  }
+
+  @Override
+  public Optional<List<Attachment>> filesOf(String delivery) {
+    return store.deliveries().find(delivery).map(found -> found.incoming().attachments());
   }
 
   @Override

@@ -25,8 +25,16 @@ public sealed interface Content {
    *
    * @param delivery the earlier delivery's id
    * @param text as it reads now
+   * @param command whether it is the surface's own command form now, see {@link Words}
+   * @param atOnce whether what it asks now is done at once, an answer taking the place of the one
+   *     before; otherwise that is offered only
    */
-  record Edited(String delivery, String text) implements Content {}
+  record Edited(String delivery, String text, boolean command, boolean atOnce) implements Content {
+    /** A change after which running again is offered. */
+    public Edited(String delivery, String text) {
+      this(delivery, text, false, false);
+    }
+  }
 
   /**
    * The platform moved the place: the conversation and its team go on under other ids, with all

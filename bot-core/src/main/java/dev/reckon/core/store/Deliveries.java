@@ -32,6 +32,15 @@ public interface Deliveries {
   /** The delivery with that id, whether handled or not. */
   Optional<Delivery> find(String id);
 
+  /**
+   * What a message was before it was changed: the delivery with its id, or the latest earlier
+   * change of it.
+   *
+   * @param message the id of the message's own delivery
+   * @param change the id of the delivery that changes it
+   */
+  Optional<Delivery> before(String message, String change);
+
   /** That delivery needs nothing more; bytes that came with it are given up. */
   void handled(long seq);
 

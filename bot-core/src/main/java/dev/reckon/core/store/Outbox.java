@@ -49,6 +49,12 @@ public interface Outbox {
    */
   List<Outgoing> due(String surface, Instant now);
 
+  /**
+   * One reply as it is now, if it still waits and its time has come: what {@link #due} told of it
+   * may have been sent, put off or moved since.
+   */
+  Optional<Outgoing> stillDue(long id, Instant now);
+
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
   Optional<Instant> nextAfter(String surface, Instant now);
 
@@ -82,6 +88,12 @@ public interface Outbox {
 
   /** The message that a turn's progress and answer edit. */
   Optional<MessageRef> anchor(long turn);
+
+  /**
+   * A turn takes the place of an earlier one: it goes on in the earlier one's anchor, and what was
+   * still to be said of that is not said any more.
+   */
+  void replace(long earlier, long turn);
 
   /** The anchor is gone, or a new message has taken its place. */
   void forgetAnchor(long turn);

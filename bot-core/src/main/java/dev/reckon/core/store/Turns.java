@@ -61,6 +61,13 @@ public interface Turns {
 
   Optional<TurnRecord> byDelivery(long delivery);
 
+  /**
+   * The latest turn that a message began, or a later change of it.
+   *
+   * @param message the id of the message's own delivery
+   */
+  Optional<TurnRecord> byMessage(String message);
+
   /** The newest turn of a conversation that has code, since it was last started afresh. */
   Optional<TurnRecord> lastWithCode(ConversationId conversation);
 

@@ -97,7 +97,8 @@ public final class Dispatcher {
     for (Outgoing outgoing : store.outbox().due(surface.name(), now)) {
       Address address = outgoing.draft().address();
       // What is on its way to a channel wakes the loop when it is out.
-      if (!pacing.isBusy(address.channel()) && !start(address, now, () -> replies.send(outgoing))) {
+      if (!pacing.isBusy(address.channel())
+          && !start(address, now, () -> replies.send(outgoing.id()))) {
         next = earlier(next, pacing.freeAt(address.channel()));
       }
     }

@@ -46,12 +46,18 @@ final class ReplySender {
   }
 
   /**
-   * Sends it.
+   * Sends it, if it still waits. Called with its channel in hand: whoever had the channel before
+   * may have sent this very reply after it was found due.
    *
    * @return how long the platform wants no more for that channel
    * @throws InterruptedException if it was interrupted; the reply stays as it is
    */
-  Duration send(Outgoing outgoing) throws InterruptedException {
+  Duration send(long id) throws InterruptedException {
+    Optional<Outgoing> due = store.outbox().stillDue(id, clock.instant());
+    return due.isPresent() ? send(due.get()) : Duration.ZERO;
+  }
+
+  private Duration send(Outgoing outgoing) throws InterruptedException {
     try {
       deliver(outgoing, outgoing.draft().reply());
       return Duration.ZERO;

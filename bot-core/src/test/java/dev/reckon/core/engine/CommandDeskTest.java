@@ -13,6 +13,7 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Settings.Scope;
@@ -42,6 +43,7 @@ class CommandDeskTest {
   @TempDir Path folder;
   private JdbiStore store;
   private FakeDriver driver;
+  private CommandDesk desk;
   private Agent agent;
   private int deliveries;
 
@@ -51,6 +53,15 @@ class CommandDeskTest {
     StoreJournal journal = new StoreJournal(store.turns());
     StoreFiles files = new StoreFiles(store);
     driver = new FakeDriver(journal);
+    desk =
+        new CommandDesk(
+            new CommandParts(
+                store,
+                files::read,
+                files::forget,
+                person -> person.id().equals("test/ada"),
+                List.of(),
+                Clock.systemUTC()));
     agent =
         new Agent(
             new EngineParts(
@@ -61,14 +72,7 @@ class CommandDeskTest {
                 TurnSettings.DEFAULT,
                 new FileLimits(1 << 20, 2 << 20, 1 << 24, 5),
                 Admission.open(),
-                new CommandDesk(
-                    new CommandParts(
-                        store,
-                        files::read,
-                        files::forget,
-                        person -> person.id().equals("test/ada"),
-                        List.of(),
-                        Clock.systemUTC())),
+                desk,
                 Clock.systemUTC()));
   }
 
@@ -269,6 +273,20 @@ class CommandDeskTest {
   }
 
   @Test
+  void whoseAButtonIsCanBeToldBeforeItsPressIsDelivered() throws Exception {
+    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn();
+    Lookup lookup = new StoreLookup(store, desk);
+    Person eve = new Person("test/eve", "Eve", Person.Standing.MEMBER);
+    Person admin = new Person("test/eve", "Eve", Person.Standing.ADMINISTRATOR);
+    Action cancel = new Action(Verb.CANCEL, turn);
+    assertTrue(lookup.refusal(cancel, eve).orElseThrow().startsWith("This button is Ada's"));
+    assertTrue(lookup.refusal(cancel, admin).isEmpty());
+    assertTrue(lookup.refusal(cancel, Samples.ADA).isEmpty());
+    assertTrue(lookup.refusal(new Action(Verb.SHOW_CODE, turn), eve).isEmpty());
+    assertTrue(lookup.refusal(new Action(Verb.CANCEL, 999), eve).isEmpty());
+  }
+
+  @Test
   void anEditedRequestOffersToRunAgain() throws Exception {
     agent.ask(Samples.words("q", "total"), event -> {});
     Reply offer =
@@ -277,7 +295,24 @@ class CommandDeskTest {
             .reply();
     press(Verb.RERUN_EDITED, offer.actions().getFirst().turn(), "");
     assertEquals("total of 2024", last().text());
-    assertTrue(deliver(Samples.of("f", Samples.TALK, new Content.Edited("q", "total"))).isEmpty());
+    Content again = new Content.Edited("q", "total of 2024 ");
+    assertTrue(deliver(Samples.of("f", Samples.TALK, again)).isEmpty());
+    Content back = new Content.Edited("q", "total");
+    assertFalse(deliver(Samples.of("g", Samples.TALK, back)).isEmpty());
+  }
+
+  @Test
+  void whereThatIsWantedAnEditedRequestRunsAgainAtOnce() throws Exception {
+    say("", file("sales.csv", CSV));
+    agent.ask(Samples.words("q", "total"), event -> {});
+    deliver(Samples.of("e", Samples.TALK, new Content.Edited("q", "run\nprint(7)", true, true)));
+    assertEquals("print(7)", last().givenCode());
+    deliver(Samples.of("f", Samples.TALK, new Content.Edited("q", "total of 2024", false, true)));
+    assertEquals("total of 2024", last().text());
+    int before = driver.requests.size();
+    Content same = new Content.Edited("q", "total of 2024", false, true);
+    assertTrue(deliver(Samples.of("g", Samples.TALK, same)).isEmpty());
+    assertEquals(before, driver.requests.size());
   }
 
   @Test

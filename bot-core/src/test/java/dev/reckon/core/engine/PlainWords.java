@@ -8,11 +8,18 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnKind;
 import java.util.List;
 
-/** Takes everything for a request, but for the words cancel, hello and fail. */
+/**
+ * Takes everything for a request, but for the words cancel, hello and fail. Changes run at once.
+ */
 final class PlainWords implements Interpreter {
   @Override
   public Outcome interpret(Incoming incoming, List<String> attached) {
-    String text = incoming.content() instanceof Content.Words words ? words.text() : "";
+    String text =
+        switch (incoming.content()) {
+          case Content.Words words -> words.text();
+          case Content.Edited edited -> edited.text();
+          default -> "";
+        };
     return switch (text) {
       case "cancel" -> new Outcome.Silence();
       case "hello" -> new Outcome.Say(Reply.notice("Hello."));
@@ -23,6 +30,7 @@ final class PlainWords implements Interpreter {
 
   @Override
   public boolean cancels(Incoming incoming) {
-    return incoming.content() instanceof Content.Words words && words.text().equals("cancel");
+    return incoming.content() instanceof Content.Edited
+        || (incoming.content() instanceof Content.Words words && words.text().equals("cancel"));
   }
 }

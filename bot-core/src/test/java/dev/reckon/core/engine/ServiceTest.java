@@ -4,19 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.FakeSurface;
 import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.TurnStatus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +159,46 @@ class ServiceTest {
           .receive(Samples.words("d" + i, new ConversationId("test/c" + i % 20), "hello"));
     }
     surface.awaitHeadlines(lines -> lines.size() == 200);
+  }
+
+  private void change(String id, String text) {
+    service
+        .inbox()
+        .receive(Samples.of(id, Samples.TALK, new Content.Edited("1", text, false, true)));
+  }
+
+  private List<String> answers() {
+    return surface.messages.values().stream()
+        .flatMap(message -> message.reply().blocks().stream())
+        .flatMap(
+            block ->
+                block instanceof Block.Output(String text, long _) ? Stream.of(text) : Stream.of())
+        .toList();
+  }
+
+  @Test
+  void aChangedRequestIsAnsweredInTheSameReply() throws Exception {
+    service.start(List.of(surface));
+    service.inbox().receive(Samples.words("1", "old"));
+    surface.awaitHeadlines(lines -> answers().equals(List.of("old")));
+    service.inbox().receive(Samples.words("2", "hello"));
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    change("3", "new");
+    surface.awaitHeadlines(lines -> answers().equals(List.of("new")));
+    change("4", "newer");
+    surface.awaitHeadlines(lines -> answers().equals(List.of("newer")));
+    assertEquals(List.of("Because.", "Hello."), surface.headlines());
+  }
+
+  @Test
+  void aChangeEndsWhatRunsForTheRequestAsItWas() throws Exception {
+    service.start(List.of(surface));
+    service.inbox().receive(Samples.words("1", "wait"));
+    driver.waiting.await();
+    change("2", "new");
+    surface.awaitHeadlines(lines -> answers().contains("new"));
+    assertEquals(
+        TurnStatus.CANCELLED,
+        Objects.requireNonNull(store.turns().find(1).orElseThrow().result()).status());
   }
 }

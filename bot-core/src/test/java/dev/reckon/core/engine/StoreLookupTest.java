@@ -35,7 +35,7 @@ class StoreLookupTest {
   @BeforeEach
   void open() {
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
-    lookup = new StoreLookup(store);
+    lookup = new StoreLookup(store, new PlainWords());
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.reckon.core.surface;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
@@ -15,10 +16,13 @@ import dev.reckon.core.surface.DeliveryException.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,5 +271,56 @@ class DispatcherTest {
     Reply shown = List.copyOf(surface.messages.values()).getLast().reply();
     assertEquals("42", shown.headline());
     assertTrue(shown.blocks().stream().allMatch(Block.Text.class::isInstance));
+  }
+
+  /** Sends begin late: each only when the next is handed over. */
+  private static final class OneBehind implements Executor {
+    private final Deque<Runnable> held = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable send) {
+      finish();
+      held.add(send);
+    }
+
+    void finish() {
+      while (!held.isEmpty()) {
+        held.remove().run();
+      }
+    }
+  }
+
+  @Test
+  void aReplyThatWentOutAfterItWasFoundDueIsNotSentAgain() {
+    OneBehind sends = new OneBehind();
+    dispatcher =
+        new Dispatcher(surface, store, id -> Optional.empty(), clock, Backoff.DEFAULT, sends);
+    Instant now = clock.instant();
+    answer(Samples.TALK, turn(Samples.TALK), "blocked at first", now);
+    surface.next(new DeliveryException(Kind.TRANSIENT, "down"));
+    dispatcher.dispatch();
+    sends.finish();
+    elsewhere(turn(OTHER), "once");
+    dispatcher.dispatch();
+    clock.advance(Duration.ofMinutes(1));
+    // Both are found due; handing the first over lets the other, which is on its way, arrive.
+    dispatcher.dispatch();
+    sends.finish();
+    assertEquals(
+        List.of("post blocked at first", "post once", "post blocked at first"), surface.calls);
+  }
+
+  /** In a channel of its own, which does not wait for the others. */
+  private void elsewhere(long turn, String headline) {
+    Address at = Samples.words("x", OTHER, "").address();
+    store
+        .outbox()
+        .add(
+            new Draft(
+                OTHER,
+                new Address(at.surface(), at.target(), "elsewhere", at.direct()),
+                reply(turn, headline),
+                Samples.ADA,
+                clock.instant()));
   }
 }

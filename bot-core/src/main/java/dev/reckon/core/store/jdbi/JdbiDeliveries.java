@@ -85,6 +85,23 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   }
 
   @Override
+  public Optional<Delivery> before(String message, String change) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select d.seq, d.incoming, d.received_at from delivery d join delivery m"
+                        + " on m.id = :message and m.conversation = d.conversation"
+                        + " where (d.id = m.id or json_extract(d.incoming, '$.content.delivery')"
+                        + " = m.id) and d.seq < (select seq from delivery where id = :change)"
+                        + " order by d.seq desc limit 1")
+                .bind("message", message)
+                .bind("change", change)
+                .map((row, context) -> delivery(handle, row))
+                .findOne());
+  }
+
+  @Override
   public void handled(long seq) {
     database.write(
         handle -> {

@@ -56,6 +56,20 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
+  public Optional<Outgoing> stillDue(long id, Instant now) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from outgoing where id = :id and state = 'WAITING'"
+                        + " and next_at <= :now")
+                .bind("id", id)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> outgoing(row))
+                .findOne());
+  }
+
+  @Override
   public Optional<Instant> nextAfter(String surface, Instant now) {
     return database.read(
         handle ->
@@ -153,6 +167,20 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
                 .mapTo(String.class)
                 .findOne()
                 .map(MessageRef::new));
+  }
+
+  @Override
+  public void replace(long earlier, long turn) {
+    database.write(
+        handle -> {
+          handle.execute(
+              "update outgoing set state = 'GIVEN_UP', problem = 'the request was changed',"
+                  + " ended_at = ? where turn = ? and state = 'WAITING'",
+              clock.millis(),
+              earlier);
+          return handle.execute(
+              "update posted set turn = ? where turn = ? and anchor = 1", turn, earlier);
+        });
   }
 
   @Override

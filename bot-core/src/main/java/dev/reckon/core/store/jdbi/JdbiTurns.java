@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   private static final String SELECT =
-      "select t.*, p.name as person_name, d.name as disputed_by_name from turn t"
-          + " join person p on p.id = t.person left join person d on d.id = t.disputed_by ";
+      "select t.*, p.name as person_name, x.name as disputed_by_name from turn t"
+          + " join person p on p.id = t.person left join person x on x.id = t.disputed_by ";
 
   @Override
   public TurnRecord begin(
@@ -153,6 +153,15 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   @Override
   public Optional<TurnRecord> byDelivery(long delivery) {
     return one("where t.delivery = ?", delivery);
+  }
+
+  @Override
+  public Optional<TurnRecord> byMessage(String message) {
+    return one(
+        "join delivery d on d.seq = t.delivery join delivery m on m.id = ? and m.conversation ="
+            + " d.conversation where d.id = m.id or json_extract(d.incoming,"
+            + " '$.content.delivery') = m.id order by t.id desc limit 1",
+        message);
   }
 
   @Override

@@ -1,0 +1,135 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+
+/**
+ * Answers the presses of buttons, which show a spinner until then: each once, and with words that
+ * only the presser sees. A press that was taken waits a moment for the core's word on it. Safe for
+ * any threads.
+ */
+final class Presses {
+  /** The Bot API's limit. */
+  private static final int MOST_CHARACTERS = 200;
+
+  /** More than that is not read in the seconds that a notification stays. */
+  private static final int GLANCE = 40;
+
+  private static final Logger log = LoggerFactory.getLogger(Presses.class);
+
+  private final BotApi api;
+  private final Duration hold;
+  private final Executor threads;
+  private final Map<String, Presser> held = new LinkedHashMap<>();
+
+  private record Presser(String channel, String person) {
+    static Presser of(Address at, Person person) {
+      return new Presser(at.channel(), person.id());
+    }
+  }
+
+  /** Something that may wait for Telegram. */
+  interface Step {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * An answerer.
+   *
+   * @param hold how long the core may take for its word
+   */
+  Presses(BotApi api, Duration hold, Executor threads) {
+    this.api = api;
+    this.hold = hold;
+    this.threads = threads;
+  }
+
+  /** Does that soon, in another thread. */
+  void later(Step step) {
+    threads.execute(
+        () -> {
+          try {
+            step.run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Answers soon. */
+  void answer(String query, String words) {
+    later(() -> send(query, words));
+  }
+
+  /** The press is in the core's hands: unless that says something soon, the answer is empty. */
+  void taken(String query, Incoming press) {
+    synchronized (held) {
+      held.put(query, Presser.of(press.address(), press.person()));
+    }
+    later(
+        () -> {
+          Thread.sleep(hold);
+          boolean unanswered;
+          synchronized (held) {
+            unanswered = held.remove(query) != null;
+          }
+          if (unanswered) {
+            send(query, "");
+          }
+        });
+  }
+
+  /**
+   * Answers the oldest press of that person there that still waits.
+   *
+   * @return whether there was one
+   */
+  boolean tell(Address at, Person person, String words) throws InterruptedException {
+    String query = null;
+    synchronized (held) {
+      Iterator<Map.Entry<String, Presser>> all = held.entrySet().iterator();
+      while (query == null && all.hasNext()) {
+        Map.Entry<String, Presser> one = all.next();
+        if (one.getValue().equals(Presser.of(at, person))) {
+          query = one.getKey();
+          all.remove();
+        }
+      }
+    }
+    return query != null && send(query, words);
+  }
+
+  private static String fitting(String words) {
+    if (words.length() <= MOST_CHARACTERS) {
+      return words;
+    }
+    int end = MOST_CHARACTERS - 1;
+    return words.substring(0, Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end)
+        + "…";
+  }
+
+  private boolean send(String query, String words) throws InterruptedException {
+    String text = fitting(Clean.verbatim(words));
+    try {
+      api.call(
+          AnswerCallbackQuery.builder()
+              .callbackQueryId(query)
+              .text(text.isEmpty() ? null : text)
+              .showAlert(text.length() > GLANCE)
+              .build());
+      return true;
+    } catch (ApiFailure e) {
+      log.debug("a press was not answered, its spinner ends by itself: {}", e.description());
+      return false;
+    }
+  }
+}

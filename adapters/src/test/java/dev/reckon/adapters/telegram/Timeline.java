@@ -1,0 +1,147 @@
+package dev.reckon.adapters.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What people and the bot did in every chat, in order, to be read afterwards: the bot's messages
+ * stand where they first appeared, and read as they did in the end.
+ */
+final class Timeline {
+  private static final int MOST_LINES = 14;
+  private static final int MOST_CHATS = 3;
+
+  private final Map<Long, List<Entry>> chats = new LinkedHashMap<>();
+  private final Map<String, Long> presses = new LinkedHashMap<>();
+
+  /** One line of a chat. */
+  private sealed interface Entry {
+    /** A person did something. */
+    record Done(String who, String what) implements Entry {}
+
+    /** A message of the bot's. */
+    record Posted(int message) implements Entry {}
+  }
+
+  private void add(long chat, Entry entry) {
+    chats.computeIfAbsent(chat, id -> new ArrayList<>()).add(entry);
+  }
+
+  /** Somebody did something that Telegram tells of. */
+  synchronized void update(JsonNode update) {
+    if (update.has("callback_query")) {
+      JsonNode press = update.get("callback_query");
+      long chat = press.path("message").path("chat").path("id").asLong();
+      presses.put(press.path("id").asText(), chat);
+      String button = press.path("data").asText().replaceFirst(":.*", "").replace('_', ' ');
+      add(chat, new Entry.Done(name(press), "*presses " + button + "*"));
+    } else if (update.has("edited_message")) {
+      JsonNode message = update.get("edited_message");
+      add(chat(message), new Entry.Done(name(message), "*edits it to* " + text(message)));
+    } else {
+      JsonNode message = update.get("message");
+      add(chat(message), new Entry.Done(name(message), said(message)));
+    }
+  }
+
+  private static long chat(JsonNode message) {
+    return message.path("chat").path("id").asLong();
+  }
+
+  private static String name(JsonNode of) {
+    return of.path("from").path("first_name").asText();
+  }
+
+  private static String text(JsonNode message) {
+    return message.path("text").asText(message.path("caption").asText());
+  }
+
+  private static String said(JsonNode message) {
+    if (message.has("migrate_to_chat_id")) {
+      return "*makes the group a supergroup*";
+    }
+    String file = message.path("document").path("file_name").asText();
+    String topic =
+        message.has("is_topic_message")
+            ? "*in topic " + message.path("message_thread_id").asInt() + ":* "
+            : "";
+    return topic
+        + (message.has("reply_to_message") ? "*replying:* " : "")
+        + (file.isEmpty() ? "" : "📎 `" + file + "` ")
+        + text(message);
+  }
+
+  /** The bot posted a message. */
+  synchronized void posted(long chat, int message) {
+    add(chat, new Entry.Posted(message));
+  }
+
+  /** A press was answered. */
+  synchronized void answered(String query, String words) {
+    Long chat = presses.get(query);
+    if (chat != null && !words.isEmpty()) {
+      add(chat, new Entry.Done("Reckon", "*to the presser alone:* " + words));
+    }
+  }
+
+  /** All of it as Markdown. */
+  synchronized String markdown(FakeTelegram telegram) {
+    List<String> told = new ArrayList<>();
+    chats.forEach(
+        (id, entries) -> {
+          StringBuilder text = new StringBuilder(id > 0 ? "Private chat\n\n" : "Group\n\n");
+          entries.forEach(entry -> write(text, telegram.chat(id), entry));
+          told.add(text.toString());
+        });
+    return told.size() <= MOST_CHATS
+        ? String.join("\n", told)
+        : told.getFirst() + "\nand %d more chats like this one\n".formatted(told.size() - 1);
+  }
+
+  private static void write(StringBuilder text, FakeChat chat, Entry entry) {
+    switch (entry) {
+      case Entry.Done(String who, String what) -> {
+        text.append("- **").append(who).append(":**");
+        String indented = " " + what.strip().replace("\n", "\n  ");
+        text.append(indented).append('\n');
+      }
+      case Entry.Posted(int message) -> {
+        FakeChat.Shown shown = chat.messages.get(message);
+        if (shown != null) {
+          write(text, shown);
+        }
+      }
+    }
+  }
+
+  private static void write(StringBuilder text, FakeChat.Shown shown) {
+    text.append("- **Reckon:**");
+    if (shown.file().isPresent()) {
+      text.append(" 📎 `").append(shown.file().get().name()).append("`\n");
+      return;
+    }
+    if (shown.topic() != 0) {
+      text.append(" *in topic ").append(shown.topic()).append("*");
+    }
+    text.append("\n  ```text\n");
+    shown
+        .text()
+        .lines()
+        .limit(MOST_LINES)
+        .forEach(
+            line -> text.append(("  " + line.replace("```", "'''")).stripTrailing()).append('\n'));
+    if (shown.text().lines().count() > MOST_LINES) {
+      text.append("  … and ")
+          .append(shown.text().lines().count() - MOST_LINES)
+          .append(" more lines\n");
+    }
+    text.append("  ```\n");
+    List<String> buttons = shown.markup().findValuesAsText("text");
+    if (!buttons.isEmpty()) {
+      text.append("  `[ ").append(String.join(" ] [ ", buttons)).append(" ]`\n");
+    }
+  }
+}

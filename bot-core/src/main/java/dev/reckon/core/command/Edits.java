@@ -1,0 +1,49 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Store;
+import java.util.List;
+
+/** What becomes of a request that is changed after it was sent. */
+record Edits(Store store) {
+  private static final String OFFER = "edited";
+
+  /**
+   * Whether the message reads otherwise than before. Platforms tell of changes that people do not
+   * make, such as a link that got its preview.
+   */
+  boolean changes(Incoming incoming, Content.Edited edited) {
+    return !edited.text().isBlank()
+        && store
+            .deliveries()
+            .before(edited.delivery(), incoming.delivery())
+            .filter(before -> !text(before.incoming()).equals(edited.text().strip()))
+            .isPresent();
+  }
+
+  private static String text(Incoming incoming) {
+    return switch (incoming.content()) {
+      case Content.Words words -> words.text().strip();
+      case Content.Edited edited -> edited.text().strip();
+      case Content.Pressed pressed -> "";
+      case Content.Moved moved -> "";
+    };
+  }
+
+  /** Nothing runs until a button is pressed. */
+  Outcome offer(Incoming incoming, String text) {
+    long offer = store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, text);
+    return new Outcome.Say(
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "You changed your request.",
+            List.of(new Block.Text(text)),
+            List.of(new Action(Verb.RERUN_EDITED, offer))));
+  }
+}
