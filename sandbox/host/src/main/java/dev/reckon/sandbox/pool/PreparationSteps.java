@@ -89,12 +89,7 @@ final class PreparationSteps {
     progress.at("training a worker", 0.65);
     WorkerSettings plain =
         new WorkerSettings(
-            home,
-            settings.worker().packages(),
-            Optional.empty(),
-            1,
-            settings.worker().preload(),
-            false);
+            home, Optional.empty(), Optional.empty(), 1, settings.worker().preload(), false);
     List<String> command = new ArrayList<>();
     command.add(WorkerCommand.java(settings));
     command.add("-XX:AOTCacheOutput=" + into.resolve(AOT_CACHE));

@@ -23,7 +23,11 @@ final class Spawner implements AutoCloseable {
     thread.execute(
         () -> {
           try {
-            walls.complete(List.of(Confinement.ofParent(), Confinement.ofThisThread(settings)));
+            walls.complete(
+                List.of(
+                    Confinement.ofParent(),
+                    Confinement.ofThisThread(settings),
+                    Confinement.withoutRootsRights()));
           } catch (Throwable fault) {
             walls.complete(List.of(new Wall("landlock", false, "it failed: " + fault)));
           }

@@ -107,6 +107,7 @@ public final class WorkerMain {
       case "pid" -> print(run, Long.toString(ProcessHandle.current().pid()));
       case "environment" -> print(run, System.getenv().toString());
       case "directory" -> print(run, System.getProperty("user.dir"));
+      case "java" -> print(run, System.getProperty("java.home"));
       case "file" ->
           send(new FromWorker.File(run.id(), SandboxFile.text(rest, "content of " + rest)));
       case "read" -> send(new FromWorker.Read(run.id(), rest));
