@@ -109,14 +109,16 @@ final class StoryWorld implements AutoCloseable {
     return store.outbox().waiting();
   }
 
-  /** Waits until all that was said is taken, and all answers are out. */
+  /** Whether all that was said is taken, and all answers are out. */
+  boolean settled() {
+    return telegram.waiting() == 0
+        && store.deliveries().waiting(Set.of(Chat.SURFACE)).isEmpty()
+        && store.outbox().waiting() == 0;
+  }
+
+  /** Waits until it has settled. */
   void settle() throws InterruptedException {
-    RecordingInbox.until(
-        "all taken, all sent",
-        () ->
-            telegram.waiting() == 0
-                && store.deliveries().waiting(Set.of(Chat.SURFACE)).isEmpty()
-                && store.outbox().waiting() == 0);
+    RecordingInbox.until("all taken, all sent", this::settled);
   }
 
   /** Ends it at once, whatever runs; what was saved stays. */
