@@ -285,14 +285,21 @@ def _prepare():
         )
 
     def ended(error):
-        if isinstance(error, SystemExit):
+        """How the script ended, whatever its error does when it is asked."""
+        try:
+            return ended_by(error, type(error))
+        except BaseException:
+            return ("error", "Exception", "an error that cannot be shown", 0, "", "")
+
+    def ended_by(error, kind):
+        if issubclass(kind, SystemExit):
             code = error.code
             if code is None or (isinstance(code, int) and code == 0):
                 return ("ok",)
             if not isinstance(code, int):
                 print(text_of(code), file=sys.stderr)
             return told("exit", error, "")
-        if isinstance(error, MemoryError):
+        if issubclass(kind, MemoryError):
             return told("memory", error, "")
         capability = capability_of(error)
         return told("blocked" if capability else "error", error, traceback_of(error), capability)

@@ -31,12 +31,13 @@ def _survey():
     def packages(folder):
         from os import listdir
 
-        names = set()
-        for entry in listdir(folder):
-            name = entry.removesuffix(".py")
-            if name.isidentifier() and PathFinder.find_spec(name, [folder]) is not None:
-                names.add(name)
-        return sorted(names)
+        def has_code(name):
+            spec = PathFinder.find_spec(name, [folder])
+            # A folder without code is importable too, as a namespace.
+            return spec is not None and spec.origin is not None
+
+        names = {entry.removesuffix(".py") for entry in listdir(folder)}
+        return sorted(n for n in names if n.isidentifier() and n[0] != "_" and has_code(n))
 
     def missing():
         return [n for n in EXPECTED if n not in sys.builtin_module_names and PathFinder.find_spec(n) is None]

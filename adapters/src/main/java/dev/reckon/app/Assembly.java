@@ -8,6 +8,7 @@ import dev.reckon.adapters.cli.Running;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.Word;
 import dev.reckon.core.engine.Agent;
 import dev.reckon.core.engine.StepwiseDriver;
@@ -140,6 +141,11 @@ final class Assembly implements Program {
   @Override
   public void examine(Consumer<Finding> found) {
     new Doctor(settings, () -> sandbox(OptionalInt.of(1)), this::store).examine(found);
+  }
+
+  @Override
+  public Guide guide(String platform) {
+    return settings.surfaces().given().guide(platform, settings.home());
   }
 
   private JdbiStore store() {

@@ -93,6 +93,28 @@ final class Doctor {
     };
   }
 
+  private Finding workerJdk() {
+    WorkerJdk jdk = settings.sandbox().workerJdk();
+    return Finding.good(
+        "workers' JDK", (jdk.maker() + " " + jdk.version()).strip() + " in " + jdk.home());
+  }
+
+  private Optional<Finding> packages(Environment environment) {
+    return settings
+        .sandbox()
+        .packages()
+        .map(
+            folder ->
+                environment.packages().isEmpty()
+                    ? Finding.less(
+                        "packages",
+                        "nothing in " + folder + " imports",
+                        "sandbox.packages names the folder in which packages lie, as site-packages"
+                            + " does.")
+                    : Finding.good(
+                        "packages", String.join(", ", environment.packages()) + " from " + folder));
+  }
+
   private void sandbox(Consumer<Finding> found) throws InterruptedException {
     try {
       Sandbox pool = sandbox.get();
@@ -116,6 +138,8 @@ final class Doctor {
                   "sandbox",
                   "a test script ended as " + run,
                   "Run reckon prepare, then try again."));
+      found.accept(workerJdk());
+      packages(environment).ifPresent(found);
       for (Environment.Wall wall : environment.walls()) {
         found.accept(
             wall.stands()

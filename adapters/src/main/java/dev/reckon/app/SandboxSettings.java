@@ -2,9 +2,13 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.sandbox.pool.Reuse;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * How many workers run scripts, and how large they may grow.
+ * How many workers run scripts, how large they may grow, and what they run on.
  *
  * @param workers child JVMs that are kept ready; 0 means by the machine's processors
  * @param heapMib of each worker
@@ -12,17 +16,69 @@ import dev.reckon.sandbox.pool.Reuse;
  * @param maxRuns after which a worker is replaced
  * @param reuse whose scripts may share a worker
  * @param requireLockdown whether a worker that lacks a wall is refused
+ * @param workerJdk what runs the workers
+ * @param packages a folder of pure-Python packages that scripts may import, if any
  */
 record SandboxSettings(
-    int workers, int heapMib, int queue, int maxRuns, Reuse reuse, boolean requireLockdown) {
-  /** Reads the keys {@code sandbox.*} that are not a script's own limits. */
-  static SandboxSettings from(Configuration configuration) {
+    int workers,
+    int heapMib,
+    int queue,
+    int maxRuns,
+    Reuse reuse,
+    boolean requireLockdown,
+    WorkerJdk workerJdk,
+    Optional<Path> packages) {
+  /**
+   * Reads the keys {@code sandbox.*} that are not a script's own limits.
+   *
+   * @param home where relative paths begin
+   */
+  static SandboxSettings from(Configuration configuration, Path home) {
     return new SandboxSettings(
         configuration.number("sandbox.workers", 0, 0, 256),
         configuration.number("sandbox.heap_mib", 256, 64, 65_536),
         configuration.number("sandbox.queue", 64, 0, 100_000),
         configuration.number("sandbox.max_runs", 500, 1, 1_000_000),
         configuration.choice("sandbox.reuse", Reuse.ANY),
-        configuration.flag("sandbox.require_lockdown", false));
+        configuration.flag("sandbox.require_lockdown", false),
+        workerJdk(configuration, home),
+        packages(configuration, home));
+  }
+
+  private static WorkerJdk workerJdk(Configuration configuration, Path home) {
+    Optional<Path> given = folder(configuration, "sandbox.java_home", home);
+    WorkerJdk jdk = given.map(WorkerJdk::new).orElseGet(WorkerJdk::ofThisProgram);
+    Optional<String> problem = given.isPresent() ? jdk.problem() : Optional.empty();
+    problem.ifPresent(words -> configuration.problem("sandbox.java_home", words));
+    return problem.isPresent() ? WorkerJdk.ofThisProgram() : jdk;
+  }
+
+  private static Optional<Path> packages(Configuration configuration, Path home) {
+    return folder(configuration, "sandbox.packages", home)
+        .filter(
+            folder -> {
+              boolean usable = Files.isDirectory(folder) && Files.isReadable(folder);
+              if (!usable) {
+                configuration.problem(
+                    "sandbox.packages",
+                    folder
+                        + " is no folder that can be read; name one with pure-Python packages, or"
+                        + " leave it empty");
+              }
+              return usable;
+            });
+  }
+
+  private static Optional<Path> folder(Configuration configuration, String key, Path home) {
+    String name = configuration.text(key, "");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(home.resolve(name).normalize());
+    } catch (InvalidPathException e) {
+      configuration.problem(key, "this is no path");
+      return Optional.empty();
+    }
   }
 }

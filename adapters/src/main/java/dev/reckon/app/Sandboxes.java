@@ -63,11 +63,11 @@ final class Sandboxes {
         workers.orElse(usual),
         sandbox.heapMib(),
         classPath(),
-        Path.of(System.getProperty("java.home")),
+        sandbox.workerJdk().home(),
         sandbox.reuse(),
         sandbox.queue(),
         sandbox.maxRuns(),
-        WorkerSettings.withResources(Path.of("/")),
+        WorkerSettings.withResources(Path.of("/")).withPackages(sandbox.packages()),
         Optional.empty(),
         sandbox.requireLockdown(),
         List.of());

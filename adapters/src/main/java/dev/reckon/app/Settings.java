@@ -44,7 +44,7 @@ record Settings(
             TurnKeys.read(configuration),
             configuration.number("turn.max_request_chars", 20_000, 100, 10_000_000),
             ServiceKeys.from(configuration),
-            SandboxSettings.from(configuration),
+            SandboxSettings.from(configuration, home),
             StoreSettings.from(configuration, home),
             PolicySettings.from(configuration),
             RetentionSettings.from(configuration),

@@ -11,10 +11,13 @@ import java.util.Optional;
  *
  * @param slack empty while {@code slack.enabled} is false
  * @param telegram empty while {@code telegram.enabled} is false
+ * @param given what is set of both, switched on or not, for setting them up
  */
-record SurfaceKeys(Optional<SlackSettings> slack, Optional<TelegramSettings> telegram) {
+record SurfaceKeys(
+    Optional<SlackSettings> slack, Optional<TelegramSettings> telegram, PlatformKeys given) {
   static SurfaceKeys from(Configuration configuration) {
-    return new SurfaceKeys(slack(configuration), telegram(configuration));
+    return new SurfaceKeys(
+        slack(configuration), telegram(configuration), PlatformKeys.from(configuration));
   }
 
   private static Optional<SlackSettings> slack(Configuration configuration) {

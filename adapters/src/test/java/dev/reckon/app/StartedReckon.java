@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as people start it: the launcher at the root, in a process of its own. */
-final class StartedReckon implements AutoCloseable {
-  static final Path HOME = Path.of(System.getProperty("reckon.root"));
+public final class StartedReckon implements AutoCloseable {
+  public static final Path HOME = Path.of(System.getProperty("reckon.root"));
   private static final long PATIENCE_SECONDS = 180;
 
   private final Process process;
@@ -19,7 +19,7 @@ final class StartedReckon implements AutoCloseable {
   private final Path err;
 
   /** How it ended, and what it said. */
-  record Ended(int code, String out, String err) {}
+  public record Ended(int code, String out, String err) {}
 
   private StartedReckon(Process process, Path out, Path err) {
     this.process = process;
@@ -33,7 +33,7 @@ final class StartedReckon implements AutoCloseable {
    * @param folder its working directory, where it also keeps what it says
    * @param input what it reads from standard input
    */
-  static StartedReckon start(Path folder, String input, String... words) throws IOException {
+  public static StartedReckon start(Path folder, String input, String... words) throws IOException {
     Path in = Files.createTempFile(folder, "in", ".txt");
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -52,26 +52,26 @@ final class StartedReckon implements AutoCloseable {
   }
 
   /** Runs one command to its end. */
-  static Ended run(Path folder, String input, String... words)
+  public static Ended run(Path folder, String input, String... words)
       throws IOException, InterruptedException {
     try (StartedReckon started = start(folder, input, words)) {
       return started.ended();
     }
   }
 
-  Ended ended() throws IOException, InterruptedException {
+  public Ended ended() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("it does not end; it said: " + err());
     }
     return new Ended(process.exitValue(), Files.readString(out), err());
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err, StandardCharsets.UTF_8);
   }
 
   /** Waits until it has said that, on standard error. */
-  void awaitWords(String words) throws IOException, InterruptedException {
+  public void awaitWords(String words) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!err().contains(words)) {
       if (!process.isAlive() || System.nanoTime() > end) {
@@ -82,7 +82,7 @@ final class StartedReckon implements AutoCloseable {
   }
 
   /** Asks it to end, as a service manager does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 

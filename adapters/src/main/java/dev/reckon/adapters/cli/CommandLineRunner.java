@@ -35,6 +35,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new ExecCommand(launch, console));
     commands.addSubcommand(new DemoCommand(launch, console));
     commands.addSubcommand(new DoctorCommand(launch, console));
+    commands.addSubcommand(new SetupCommand(launch, console));
     commands.addSubcommand(new PrepareCommand(launch, console));
     commands.addSubcommand(new StatsCommand(launch, console));
     commands.addSubcommand(new BackupCommand(launch, console));

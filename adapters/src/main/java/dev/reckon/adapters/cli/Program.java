@@ -1,5 +1,6 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.engine.Agent;
 import dev.reckon.core.engine.TurnFiles;
 import dev.reckon.core.model.LanguageModel;
@@ -59,6 +60,13 @@ public interface Program extends AutoCloseable {
 
   /** Looks at every part and tells what it finds, one part after another. */
   void examine(Consumer<Finding> found);
+
+  /**
+   * The way through a platform's set-up.
+   *
+   * @param platform {@code slack} or {@code telegram}
+   */
+  Guide guide(String platform);
 
   /** What can be done with the store from outside. */
   Keeping keeping();

@@ -30,6 +30,8 @@ public final class JudgePrompt {
             Map.of(
                 "request",
                 DataFence.stripped(given.work().request().text()),
+                "team",
+                team(given.work()),
                 "earlier",
                 earlier(given.work()),
                 "task",
@@ -63,6 +65,14 @@ public final class JudgePrompt {
     given.produced().forEach(file -> evidence.add(file.words()));
     given.work().finished().stream().map(JudgePrompt::printed).forEach(evidence::add);
     return JudgeReply.read(reply, evidence, given.work().request().text());
+  }
+
+  private static String team(Work work) {
+    String settled = work.request().instructions();
+    return settled.isBlank()
+        ? ""
+        : "What the team has settled, which says what the request's words mean:\n"
+            + DataFence.fenced("team", settled.strip());
   }
 
   private static String earlier(Work work) {

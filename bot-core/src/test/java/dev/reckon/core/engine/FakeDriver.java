@@ -34,6 +34,7 @@ final class FakeDriver implements TurnDriver {
     TurnRequest request =
         switch (from) {
           case TurnState.Generating(var work) -> work.request();
+          case TurnState.Screening(var work, var code) -> work.request();
           case TurnState.Executing(var work, var code, var facts) -> work.request();
           default -> throw new IllegalStateException("not a state this driver saves: " + from);
         };

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeSandbox implements Sandbox {
   final List<Script> ran = new ArrayList<>();
+
+  /** Opens when a script runs that only stopping ends. */
+  final CountDownLatch endless = new CountDownLatch(1);
+
   private final Deque<RunResult> results = new ArrayDeque<>();
   private @Nullable RunResult last;
   private CompletableFuture<RunResult> running = new CompletableFuture<>();
@@ -53,6 +58,7 @@ final class FakeSandbox implements Sandbox {
     last = result;
     if (result == null) {
       running = new CompletableFuture<>(); // until it is stopped
+      endless.countDown();
       return running;
     }
     return CompletableFuture.completedFuture(result);

@@ -137,25 +137,17 @@ class StepwiseDriverTest {
   void anInterruptCancelsAndIsCleared() throws InterruptedException {
     AtomicReference<TurnResult> result = new AtomicReference<>();
     AtomicBoolean interrupted = new AtomicBoolean(true);
-    CountDownLatch running = new CountDownLatch(1);
     Thread thread =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try (StepwiseDriver driver = driver(ScriptedModel.of(PROGRAM), UNPRICED)) {
                     result.set(
-                        driver.drive(
-                            7,
-                            asking("average pay", TurnSettings.DEFAULT),
-                            event -> {
-                              if (event.phase() == TurnEvent.Phase.EXECUTING) {
-                                running.countDown();
-                              }
-                            }));
+                        driver.drive(7, asking("average pay", TurnSettings.DEFAULT), events::add));
                     interrupted.set(Thread.currentThread().isInterrupted());
                   }
                 });
-    running.await();
+    sandbox.endless.await();
     thread.interrupt();
     thread.join();
     TurnResult cancelled = Objects.requireNonNull(result.get());

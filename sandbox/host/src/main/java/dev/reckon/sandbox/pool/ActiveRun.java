@@ -69,7 +69,7 @@ final class ActiveRun {
       case CANCELLED -> stopped();
       case FAULT ->
           new RunResult.WorkerLost(
-              "the sandbox failed inside: " + last.detail(), produced, timing());
+              "the sandbox failed inside: " + LastWords.line(last.detail()), produced, timing());
     };
   }
 

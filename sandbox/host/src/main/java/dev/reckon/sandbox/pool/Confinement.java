@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment.Wall;
 import dev.reckon.sandbox.kernel.Architecture;
+import dev.reckon.sandbox.kernel.Capabilities;
 import dev.reckon.sandbox.kernel.Landlock;
 import dev.reckon.sandbox.kernel.Libc;
 import java.nio.file.Path;
@@ -47,6 +48,20 @@ final class Confinement {
                 + landlock.version()
                 + ")")
         : new Wall("landlock", false, "the kernel refused it (error " + -answer + ")");
+  }
+
+  /** Takes root's rights from the calling thread, and so from every worker that it will start. */
+  static Wall withoutRootsRights() {
+    return Architecture.current()
+        .map(architecture -> new Capabilities(architecture).giveUp())
+        .map(
+            answer ->
+                answer == 0
+                    ? new Wall(
+                        "capabilities", true, "a worker that root starts has no rights of root's")
+                    : new Wall(
+                        "capabilities", false, "the kernel refused it (error " + -answer + ")"))
+        .orElseGet(() -> new Wall("capabilities", false, "not Linux on x86-64 or aarch64 here"));
   }
 
   /** Hides this process's memory and environment from others of the same user. */

@@ -38,6 +38,14 @@ final class LastWords {
     for (int i = 0; i < length; i++) {
       kept[i] = ring[(int) ((written - length + i) % KEPT)];
     }
-    return new String(kept, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line(new String(kept, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A worker's words as they may stand in a log: one line without control and format characters.
+   */
+  static String line(String words) {
+    String line = words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    return line.length() <= KEPT ? line : line.substring(0, KEPT);
   }
 }

@@ -157,6 +157,38 @@ public record PoolSettings(
         jvmFlags);
   }
 
+  /** With workers that run on another JDK than the caller. */
+  public PoolSettings withJavaHome(Path jdk) {
+    return new PoolSettings(
+        workers,
+        heapMib,
+        classPath,
+        jdk,
+        reuse,
+        maxQueue,
+        maxRuns,
+        worker,
+        aotCache,
+        requireLockdown,
+        jvmFlags);
+  }
+
+  /** With workers that are told this. */
+  public PoolSettings withWorker(WorkerSettings told) {
+    return new PoolSettings(
+        workers,
+        heapMib,
+        classPath,
+        javaHome,
+        reuse,
+        maxQueue,
+        maxRuns,
+        told,
+        aotCache,
+        requireLockdown,
+        jvmFlags);
+  }
+
   /** With the language home, module list and AOT cache that were made ahead. */
   public PoolSettings withPrepared(Prepared prepared) {
     WorkerSettings told =

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lays out what makes workers start quickly: GraalPy's language home with the standard library
@@ -25,6 +26,9 @@ public final class Preparation {
   public interface Progress {
     void at(String step, double share);
   }
+
+  /** What the name of something unfinished goes on with. */
+  private static final String PART = ".part-";
 
   private final Path directory;
   private final PoolSettings settings;
@@ -74,6 +78,7 @@ public final class Preparation {
     CacheDirectory cache = CacheDirectory.open(directory);
     FileLock held = cache.lock();
     try {
+      sweep();
       Path home = home(cache);
       if (!Manifest.holds(home)) {
         build(home, part -> PreparationSteps.home(settings, part, true, progress));
@@ -119,11 +124,21 @@ public final class Preparation {
    * @param why a sentence that tells why it had to be this
    */
   Prepared makeshift(String why) throws IOException {
-    Path temporary = Files.createTempDirectory("reckon-home-");
-    temporary.toFile().deleteOnExit();
+    Path temporary = TemporaryHome.create();
     PreparationSteps.home(settings, temporary, false, (step, share) -> {});
     return new Prepared(
         temporary, Optional.empty(), Optional.empty(), List.of("nothing is prepared: " + why));
+  }
+
+  /** Removes what a killed process had begun; called with the lock held, so none is at work. */
+  private void sweep() throws IOException {
+    List<Path> begun;
+    try (Stream<Path> found = Files.list(directory)) {
+      begun = found.filter(path -> path.getFileName().toString().contains(PART)).toList();
+    }
+    for (Path part : begun) {
+      Trash.remove(part);
+    }
   }
 
   private interface Step {
@@ -131,7 +146,7 @@ public final class Preparation {
   }
 
   private static void build(Path target, Step step) throws IOException {
-    Path part = Files.createTempDirectory(target.getParent(), target.getFileName() + ".part-");
+    Path part = Files.createTempDirectory(target.getParent(), target.getFileName() + PART);
     try {
       step.into(part);
       Manifest.write(part);

@@ -54,7 +54,7 @@ final class PreparationSteps {
   /** Copies the language home into a directory, and compiles its library if wanted. */
   static void home(PoolSettings settings, Path into, boolean compile, Preparation.Progress progress)
       throws IOException {
-    Path scratch = Files.createTempDirectory("reckon-scratch-");
+    Path scratch = Files.createDirectory(into.resolve("scratch"));
     List<String> command = new ArrayList<>();
     command.add(WorkerCommand.java(settings));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
@@ -77,6 +77,7 @@ final class PreparationSteps {
         }
       }
       leave(child, words, "laying out the Python library");
+      var _ = StartDirectory.in(into);
     } finally {
       Trash.remove(scratch);
     }
@@ -88,12 +89,7 @@ final class PreparationSteps {
     progress.at("training a worker", 0.65);
     WorkerSettings plain =
         new WorkerSettings(
-            home,
-            settings.worker().packages(),
-            Optional.empty(),
-            1,
-            settings.worker().preload(),
-            false);
+            home, Optional.empty(), Optional.empty(), 1, settings.worker().preload(), false);
     List<String> command = new ArrayList<>();
     command.add(WorkerCommand.java(settings));
     command.add("-XX:AOTCacheOutput=" + into.resolve(AOT_CACHE));

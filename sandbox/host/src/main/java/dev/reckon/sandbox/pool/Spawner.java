@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment.Wall;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -13,9 +14,6 @@ import java.util.concurrent.Executors;
  * confined too, so what hangs on its futures has to run on threads that are there already.
  */
 final class Spawner implements AutoCloseable {
-  /** A process that has just started, and where. */
-  record Child(Process process, StartDirectory directory) {}
-
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("reckon-spawner").daemon(true).factory());
@@ -25,7 +23,11 @@ final class Spawner implements AutoCloseable {
     thread.execute(
         () -> {
           try {
-            walls.complete(List.of(Confinement.ofParent(), Confinement.ofThisThread(settings)));
+            walls.complete(
+                List.of(
+                    Confinement.ofParent(),
+                    Confinement.ofThisThread(settings),
+                    Confinement.withoutRootsRights()));
           } catch (Throwable fault) {
             walls.complete(List.of(new Wall("landlock", false, "it failed: " + fault)));
           }
@@ -37,9 +39,9 @@ final class Spawner implements AutoCloseable {
     return walls.join();
   }
 
-  /** Starts a process with an empty environment in an empty directory. */
-  CompletableFuture<Child> start(List<String> command, StartDirectory directory) {
-    CompletableFuture<Child> started = new CompletableFuture<>();
+  /** Starts a process with an empty environment. */
+  CompletableFuture<Process> start(List<String> command, Path directory) {
+    CompletableFuture<Process> started = new CompletableFuture<>();
     thread.execute(
         () -> {
           try {
@@ -51,15 +53,10 @@ final class Spawner implements AutoCloseable {
     return started;
   }
 
-  private static Child spawn(List<String> command, StartDirectory directory) throws IOException {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.path.toFile());
-      builder.environment().clear();
-      return new Child(builder.start(), directory);
-    } catch (IOException fault) {
-      directory.remove();
-      throw fault;
-    }
+  private static Process spawn(List<String> command, Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().clear();
+    return builder.start();
   }
 
   @Override

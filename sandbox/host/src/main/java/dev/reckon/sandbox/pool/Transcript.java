@@ -37,12 +37,18 @@ final class Transcript {
 
   synchronized void file(SandboxFile file) {
     if (files.size() >= limits.fileCount()
+        || files.stream().anyMatch(each -> collide(each.name(), file.name()))
         || fileBytes + file.content().length > limits.fileBytes()) {
       droppedFiles++;
       return;
     }
     files.add(file);
     fileBytes += file.content().length;
+  }
+
+  /** Whether no folder can hold both: they are the same, or one is a folder of the other. */
+  private static boolean collide(String one, String other) {
+    return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
   }
 
   /** Notes that a file was opened, if it is one that the script was given. */
@@ -54,8 +60,8 @@ final class Transcript {
 
   /** Adds what the worker counted and did not send. */
   synchronized void dropped(long bytes, int fileCount) {
-    droppedBytes += Math.max(0, bytes);
-    droppedFiles += Math.max(0, fileCount);
+    droppedBytes = Math.clamp(bytes, 0, Long.MAX_VALUE - outputBytes()) + droppedBytes;
+    droppedFiles = Math.clamp(droppedFiles + (long) fileCount, droppedFiles, Integer.MAX_VALUE);
   }
 
   synchronized Produced produced() {

@@ -9,7 +9,14 @@ import java.util.TreeSet;
 /** Which walls of the operating system a locked worker has. */
 final class Walls {
   private static final Set<String> ALL =
-      Set.of("landlock", "parent-hidden", "not-dumpable", "rlimits", "no-new-privs", "seccomp");
+      Set.of(
+          "landlock",
+          "parent-hidden",
+          "capabilities",
+          "not-dumpable",
+          "rlimits",
+          "no-new-privs",
+          "seccomp");
 
   private Walls() {}
 

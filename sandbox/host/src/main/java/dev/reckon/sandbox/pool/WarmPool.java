@@ -12,6 +12,7 @@ import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class WarmPool implements Sandbox {
   private final long heapBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Spawner spawner;
+  private final Path startDirectory;
   private final ScheduledThreadPoolExecutor clock;
   private final CompletableFuture<Environment> environment = new CompletableFuture<>();
 
@@ -66,6 +69,7 @@ public final class WarmPool implements Sandbox {
     this.settings = settings;
     this.heapBytes = settings.heapMib() * 1024L * 1024;
     this.crew = new Crew(settings);
+    this.startDirectory = StartDirectory.in(settings.worker().resources());
     this.clock =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("reckon-pool-clock").factory());
@@ -354,18 +358,18 @@ public final class WarmPool implements Sandbox {
     starts.began();
     var _ =
         spawner
-            .start(WorkerCommand.of(settings), StartDirectory.create())
+            .start(WorkerCommand.of(settings), startDirectory)
             .whenCompleteAsync(
-                (child, fault) -> locked(() -> started(number, child, fault)), clock);
+                (process, fault) -> locked(() -> started(number, process, fault)), clock);
   }
 
-  private void started(int number, Spawner.@Nullable Child child, @Nullable Throwable fault) {
+  private void started(int number, @Nullable Process process, @Nullable Throwable fault) {
     starts.spawned();
-    if (child == null) {
+    if (process == null) {
       startFailed(String.valueOf(fault));
       return;
     }
-    WorkerProcess worker = WorkerProcess.attach(number, child, new Events());
+    WorkerProcess worker = WorkerProcess.attach(number, process, new Events());
     if (closed) {
       worker.kill();
       return;
@@ -427,9 +431,18 @@ public final class WarmPool implements Sandbox {
   }
 
   private void locked(Runnable task) {
+    boolean ignored =
+        underLock(
+            () -> {
+              task.run();
+              return true;
+            });
+  }
+
+  private boolean underLock(BooleanSupplier task) {
     lock.lock();
     try {
-      task.run();
+      return task.getAsBoolean();
     } finally {
       lock.unlock();
     }
@@ -474,14 +487,16 @@ public final class WarmPool implements Sandbox {
     }
 
     @Override
-    public void idle(WorkerProcess worker, long heapUsedBytes) {
-      locked(
+    public boolean idle(WorkerProcess worker, long heapUsedBytes) {
+      return underLock(
           () -> {
-            if (worker.phase == Phase.STARTING || worker.phase == Phase.WARMING) {
-              worker.phase = Phase.IDLE;
-              crew.measured(worker, heapUsedBytes);
-              dispatch();
+            if (worker.phase != Phase.STARTING && worker.phase != Phase.WARMING) {
+              return false;
             }
+            worker.phase = Phase.IDLE;
+            crew.measured(worker, heapUsedBytes);
+            dispatch();
+            return true;
           });
     }
 
@@ -498,7 +513,7 @@ public final class WarmPool implements Sandbox {
               return;
             }
             if (last.ending() == FromWorker.Ending.FAULT) {
-              LOG.warn("Worker {} failed inside: {}", worker.number, last.detail());
+              LOG.warn("Worker {} failed inside: {}", worker.number, LastWords.line(last.detail()));
               discard(worker);
               killed++;
             } else if (crew.reusable(worker)) {
@@ -512,19 +527,21 @@ public final class WarmPool implements Sandbox {
     }
 
     @Override
-    public void inspected(WorkerProcess worker, long id, Inspection answer) {
-      locked(
+    public boolean inspected(WorkerProcess worker, long id, Inspection answer) {
+      return underLock(
           () -> {
             PendingInspection pending = reading.get(worker);
-            if (pending != null && pending.id == id) {
-              reading.remove(worker);
-              worker.phase = Phase.IDLE;
-              switch (answer) {
-                case Inspection.Read read -> pending.answer(read);
-                case Inspection.NotRead(String reason) -> unread(pending, reason);
-              }
-              dispatch();
+            if (pending == null || pending.id != id) {
+              return false;
             }
+            reading.remove(worker);
+            worker.phase = Phase.IDLE;
+            switch (answer) {
+              case Inspection.Read read -> pending.answer(read);
+              case Inspection.NotRead(String reason) -> unread(pending, LastWords.line(reason));
+            }
+            dispatch();
+            return true;
           });
     }
 

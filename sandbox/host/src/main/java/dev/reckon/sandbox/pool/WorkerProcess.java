@@ -40,11 +40,13 @@ final class WorkerProcess {
   interface Listener {
     void ready(WorkerProcess worker, Environment environment);
 
-    void idle(WorkerProcess worker, long heapUsedBytes);
+    /** Whether the pool waited for that. */
+    boolean idle(WorkerProcess worker, long heapUsedBytes);
 
     void finished(WorkerProcess worker, ActiveRun run, FromWorker.Finished last);
 
-    void inspected(WorkerProcess worker, long id, Inspection answer);
+    /** Whether the pool waited for that. */
+    boolean inspected(WorkerProcess worker, long id, Inspection answer);
 
     /** The process is gone; called once, last. */
     void gone(WorkerProcess worker, WorkerDeath death);
@@ -68,32 +70,37 @@ final class WorkerProcess {
 
   private static final int READ_BUFFER = 64 * 1024;
 
-  /** Messages for runs that are over before the worker counts as hostile. */
+  /** The largest message but for a file: what a worker tells of itself, of a source, of a run. */
+  private static final int ORDINARY_BYTES = 8 * 1024 * 1024;
+
+  /** What a file's message has besides its content. */
+  private static final int FILE_HEAD_BYTES = 64 * 1024;
+
+  /** Messages that nobody waits for, before the worker counts as hostile. */
   private static final int MAX_STRAYS = 10_000;
 
   private final Process process;
-  private final StartDirectory directory;
   private final Listener listener;
   private final LinkedBlockingQueue<ToWorker> outbox = new LinkedBlockingQueue<>();
   private final LastWords lastWords = new LastWords();
   private final Thread writing;
   private int strays;
+  private boolean introduced;
 
-  private WorkerProcess(int number, Spawner.Child child, Listener listener) {
+  private WorkerProcess(int number, Process process, Listener listener) {
     this.number = number;
-    this.process = child.process();
-    this.directory = child.directory();
+    this.process = process;
     this.listener = listener;
     this.writing = Thread.ofPlatform().daemon().name(name("writer")).unstarted(this::write);
   }
 
-  static WorkerProcess attach(int number, Spawner.Child child, Listener listener) {
-    WorkerProcess worker = new WorkerProcess(number, child, listener);
+  static WorkerProcess attach(int number, Process process, Listener listener) {
+    WorkerProcess worker = new WorkerProcess(number, process, listener);
     worker.writing.start();
     Thread.ofPlatform()
         .daemon()
         .name(worker.name("stderr"))
-        .start(() -> worker.lastWords.drain(child.process().getErrorStream()));
+        .start(() -> worker.lastWords.drain(process.getErrorStream()));
     Thread.ofPlatform().daemon().name(worker.name("reader")).start(worker::read);
     return worker;
   }
@@ -147,13 +154,13 @@ final class WorkerProcess {
   private void read() {
     String violation = "";
     try (InputStream in = new BufferedInputStream(process.getInputStream(), READ_BUFFER)) {
-      FromWorker message = FromWorkerCodec.read(in);
+      FromWorker message = FromWorkerCodec.read(in, this::mostBytes);
       while (message != null) {
         if (!handle(message)) {
           violation = "the worker sent more than it may";
           break;
         }
-        message = FromWorkerCodec.read(in);
+        message = FromWorkerCodec.read(in, this::mostBytes);
       }
     } catch (WireException broken) {
       violation = "the worker broke the protocol: " + broken.getMessage();
@@ -164,20 +171,27 @@ final class WorkerProcess {
     if (!violation.isEmpty() && last != null) {
       last.killedFor(ActiveRun.Cause.PROTOCOL);
     }
-    directory.remove();
     listener.gone(this, end(violation));
+  }
+
+  /** How large a message may be at this moment: files come only from a run, within its limits. */
+  private int mostBytes() {
+    ActiveRun current = run;
+    long files = current == null ? 0 : current.pending.script.limits().fileBytes();
+    return Math.clamp(files + FILE_HEAD_BYTES, ORDINARY_BYTES, Integer.MAX_VALUE);
   }
 
   /** Whether the worker may go on. */
   private boolean handle(FromWorker message) {
     ActiveRun current = run;
     switch (message) {
-      case FromWorker.Ready ready -> {
-        directory.remove();
+      case FromWorker.Ready ready when !introduced -> {
+        introduced = true;
         listener.ready(this, ready.environment());
       }
-      case FromWorker.Idle idle -> listener.idle(this, idle.heapUsedBytes());
-      case FromWorker.Inspected answer -> listener.inspected(this, answer.id(), answer.answer());
+      case FromWorker.Idle(long heap) when introduced && listener.idle(this, heap) -> {}
+      case FromWorker.Inspected(long id, Inspection answer)
+          when listener.inspected(this, id, answer) -> {}
       case FromWorker.Output output when current != null && current.id == output.id() -> {
         current.transcript.output(output.stderr(), output.bytes());
         if (current.flooded()) {
@@ -191,11 +205,8 @@ final class WorkerProcess {
           current.transcript.read(read.name());
       case FromWorker.Finished last when current != null && current.id == last.id() ->
           listener.finished(this, current, last);
-      // A thread that a script left behind may still write for a while.
-      case FromWorker.Output late -> strays++;
-      case FromWorker.File late -> strays++;
-      case FromWorker.Read late -> strays++;
-      case FromWorker.Finished late -> strays++;
+      // A run that was stopped may still tell for a while. Anything else is made up.
+      default -> strays++;
     }
     return strays <= MAX_STRAYS;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Frames on a byte stream: four bytes of length, then as many bytes of message. */
@@ -31,8 +32,12 @@ final class Frames {
     buffered.flush();
   }
 
-  /** Reads one frame's bytes; null at the stream's end. */
-  static byte @Nullable [] read(InputStream in, int maxBytes) throws IOException {
+  /**
+   * Reads one frame's bytes; null at the stream's end.
+   *
+   * @param mostBytes asked when a frame has begun
+   */
+  static byte @Nullable [] read(InputStream in, IntSupplier mostBytes) throws IOException {
     byte[] header = in.readNBytes(Integer.BYTES);
     if (header.length == 0) {
       return null;
@@ -41,7 +46,7 @@ final class Frames {
       throw new WireException("the stream ends within a header");
     }
     int length = ByteBuffer.wrap(header).getInt();
-    if (length < 1 || length > maxBytes) {
+    if (length < 1 || length > mostBytes.getAsInt()) {
       throw new WireException("a frame of " + length + " bytes");
     }
     return WireInput.frame(in, length);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,21 @@ public final class FromWorkerCodec {
    * @throws IOException when reading fails
    */
   public static @Nullable FromWorker read(InputStream in) throws IOException {
-    byte[] frame = Frames.read(in, MAX_FRAME_BYTES);
+    return read(in, () -> MAX_FRAME_BYTES);
+  }
+
+  /**
+   * Reads the next message, within a bound of the moment: what a worker may send depends on what it
+   * was given to do.
+   *
+   * @param mostBytes asked when a message has begun, for how large it may be
+   * @return null when the stream has ended between two messages
+   * @throws WireException when the bytes are no message
+   * @throws IOException when reading fails
+   */
+  public static @Nullable FromWorker read(InputStream in, IntSupplier mostBytes)
+      throws IOException {
+    byte[] frame = Frames.read(in, () -> Math.min(mostBytes.getAsInt(), MAX_FRAME_BYTES));
     return frame == null ? null : decode(frame);
   }
 
@@ -113,10 +128,7 @@ public final class FromWorkerCodec {
     GuestError error = in.optional(() -> error(in));
     String detail = in.text(MAX_TEXT_BYTES);
     long droppedBytes = in.count();
-    int droppedFiles = in.integer();
-    if (droppedFiles < 0) {
-      throw new WireException("negative count");
-    }
+    int droppedFiles = in.natural();
     return new FromWorker.Finished(id, ending, error, detail, droppedBytes, droppedFiles);
   }
 
@@ -129,7 +141,7 @@ public final class FromWorkerCodec {
 
   private static GuestError error(WireInput in) throws IOException {
     return new GuestError(
-        in.text(MAX_TEXT_BYTES), in.text(MAX_TEXT_BYTES), in.integer(), in.text(MAX_TEXT_BYTES));
+        in.text(MAX_TEXT_BYTES), in.text(MAX_TEXT_BYTES), in.natural(), in.text(MAX_TEXT_BYTES));
   }
 
   private static void putEnvironment(Environment environment, WireOutput out) throws IOException {
@@ -200,13 +212,13 @@ public final class FromWorkerCodec {
   private static SourceReport report(WireInput in) throws IOException {
     return new SourceReport(
         in.optional(() -> error(in)),
-        in.integer(),
+        in.natural(),
         in.list(
             MAX_NAMES,
-            () -> new SourceReport.Import(in.text(MAX_TEXT_BYTES), in.integer(), in.flag())),
+            () -> new SourceReport.Import(in.text(MAX_TEXT_BYTES), in.natural(), in.flag())),
         in.list(
             MAX_NAMES,
-            () -> new SourceReport.Use(in.text(MAX_TEXT_BYTES), in.integer(), in.flag())),
+            () -> new SourceReport.Use(in.text(MAX_TEXT_BYTES), in.natural(), in.flag())),
         Set.copyOf(in.list(64, () -> in.one(SourceReport.Trait.class))));
   }
 }

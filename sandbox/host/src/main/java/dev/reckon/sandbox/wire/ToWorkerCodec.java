@@ -32,7 +32,7 @@ public final class ToWorkerCodec {
    * @throws IOException when reading fails
    */
   public static @Nullable ToWorker read(InputStream in) throws IOException {
-    byte[] frame = Frames.read(in, MAX_FRAME_BYTES);
+    byte[] frame = Frames.read(in, () -> MAX_FRAME_BYTES);
     return frame == null ? null : decode(frame);
   }
 

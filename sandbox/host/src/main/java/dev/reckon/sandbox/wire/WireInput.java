@@ -49,6 +49,15 @@ final class WireInput {
     return part(in::readInt);
   }
 
+  /** An integer that may not be negative: a line, a count. */
+  int natural() throws IOException {
+    int natural = integer();
+    if (natural < 0) {
+      throw new WireException("negative count");
+    }
+    return natural;
+  }
+
   long number() throws IOException {
     return part(in::readLong);
   }

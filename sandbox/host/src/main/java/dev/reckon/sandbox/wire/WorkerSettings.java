@@ -53,6 +53,11 @@ public record WorkerSettings(
         resources, Optional.empty(), Optional.empty(), 1, DEFAULT_PRELOAD, true);
   }
 
+  /** With a folder of pure-Python packages, or without one. */
+  public WorkerSettings withPackages(Optional<Path> folder) {
+    return new WorkerSettings(resources, folder, modules, spareContexts, preload, lockdown);
+  }
+
   /**
    * JVM arguments that carry these settings, together with those that every worker needs whatever
    * its settings: English messages, UTC and UTF-8, and no text of the JVM's own on standard output.

@@ -16,6 +16,7 @@ import dev.reckon.sandbox.SourceReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,8 +69,21 @@ class WarmPoolTest {
   void aWorkerSeesNeitherEnvironmentNorFiles() throws Exception {
     WarmPool pool = open(settings(1));
     assertEquals("{}", run(pool, "environment").produced().stdout());
-    String started = run(pool, "directory").produced().stdout();
-    assertFalse(Files.exists(Path.of(started)), started);
+    Path started = Path.of(run(pool, "directory").produced().stdout().strip());
+    assertNotEquals(started.getRoot(), started);
+    try (var files = Files.list(started)) {
+      assertEquals(0, files.count());
+    }
+    assertFalse(
+        Files.getPosixFilePermissions(started).contains(PosixFilePermission.OWNER_WRITE),
+        "nobody may write in " + started);
+  }
+
+  @Test
+  void whereTheStartDirectoryIsNotEmptyWorkersStartAtTheRoot() throws Exception {
+    Files.createDirectory(directory.resolve("start"));
+    Files.writeString(directory.resolve("start/left"), "by somebody");
+    assertEquals("/", run(open(settings(1)), "directory").produced().stdout().strip());
   }
 
   @Test

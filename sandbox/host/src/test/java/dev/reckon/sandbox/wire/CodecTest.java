@@ -3,6 +3,7 @@ package dev.reckon.sandbox.wire;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -133,6 +135,72 @@ class CodecTest {
     bytes[at] = '.';
     bytes[at + 1] = '.';
     assertThrows(WireException.class, () -> FromWorkerCodec.read(new ByteArrayInputStream(bytes)));
+  }
+
+  @Test
+  void theBoundOfTheMomentIsAskedWhenAMessageHasBegun() throws IOException {
+    byte[] bytes = bytes(FROM_WORKER.get(3));
+    int length = bytes.length - Integer.BYTES;
+    assertNotNull(FromWorkerCodec.read(new ByteArrayInputStream(bytes), () -> length));
+    assertThrows(
+        WireException.class,
+        () -> FromWorkerCodec.read(new ByteArrayInputStream(bytes), () -> length - 1));
+    assertNull(
+        FromWorkerCodec.read(
+            new ByteArrayInputStream(new byte[0]),
+            () -> {
+              throw new AssertionError("nothing has begun");
+            }));
+  }
+
+  @Test
+  void aLineBeforeTheFirstIsRefused() throws IOException {
+    GuestError nowhere = new GuestError("E", "", -1, "");
+    byte[] bytes = bytes(new FromWorker.Finished(7, FromWorker.Ending.FAILED, nowhere, "", 0, 0));
+    assertThrows(WireException.class, () -> FromWorkerCodec.read(new ByteArrayInputStream(bytes)));
+  }
+
+  @Test
+  void aStreamThatIsCutAnywhereGivesItsWholeMessagesFirst() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int[] ends = new int[FROM_WORKER.size()];
+    for (int i = 0; i < ends.length; i++) {
+      FromWorkerCodec.write(FROM_WORKER.get(i), out);
+      ends[i] = out.size();
+    }
+    for (int cut = 0; cut < out.size(); cut++) {
+      ByteArrayInputStream in = new ByteArrayInputStream(out.toByteArray(), 0, cut);
+      int at = cut;
+      long whole = Arrays.stream(ends).filter(end -> end <= at).count();
+      for (long i = 0; i < whole; i++) {
+        assertNotNull(FromWorkerCodec.read(in));
+      }
+      if (Arrays.stream(ends).anyMatch(end -> end == at) || cut == 0) {
+        assertNull(FromWorkerCodec.read(in));
+      } else {
+        assertThrows(WireException.class, () -> FromWorkerCodec.read(in), "cut at " + cut);
+      }
+    }
+  }
+
+  @Test
+  void mutatedMessagesToAWorkerGiveAMessageOrAWireException() throws IOException {
+    Random random = new Random(11);
+    int refused = 0;
+    for (int round = 0; round < 20_000; round++) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ToWorkerCodec.write(TO_WORKER.get(random.nextInt(TO_WORKER.size())), out);
+      byte[] bytes = out.toByteArray();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        ToWorkerCodec.read(new ByteArrayInputStream(bytes));
+      } catch (WireException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 1000, "mutation reached the checks: " + refused);
   }
 
   @Test

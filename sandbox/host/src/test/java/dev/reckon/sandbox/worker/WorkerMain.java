@@ -12,6 +12,7 @@ import dev.reckon.sandbox.wire.ToWorker;
 import dev.reckon.sandbox.wire.ToWorkerCodec;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ import java.util.Set;
  * or {@code exit 3}. It starts in a fraction of a second.
  */
 public final class WorkerMain {
+  /** What a hostile worker calls its fault, to have a line of its own in the log. */
+  public static final String FAULT =
+      "it broke\n12:00:00 WARN forged\u202e\u2028" + "x".repeat(5000);
+
   private final OutputStream out = System.out;
   private final Path mark = Path.of(System.getProperty("polyglot.engine.resourcePath"));
   private volatile long cancelled;
@@ -102,6 +107,7 @@ public final class WorkerMain {
       case "pid" -> print(run, Long.toString(ProcessHandle.current().pid()));
       case "environment" -> print(run, System.getenv().toString());
       case "directory" -> print(run, System.getProperty("user.dir"));
+      case "java" -> print(run, System.getProperty("java.home"));
       case "file" ->
           send(new FromWorker.File(run.id(), SandboxFile.text(rest, "content of " + rest)));
       case "read" -> send(new FromWorker.Read(run.id(), rest));
@@ -126,6 +132,23 @@ public final class WorkerMain {
           print(run, "0123456789".repeat(1000));
         }
       }
+      case "promise" ->
+          write(ByteBuffer.allocate(Integer.BYTES).putInt(Integer.parseInt(rest)).array());
+      case "idle" -> send(new FromWorker.Idle(1));
+      case "idle-flood" -> {
+        while (true) {
+          send(new FromWorker.Idle(1));
+        }
+      }
+      case "introduce" ->
+          send(
+              new FromWorker.Ready(
+                  new Environment("9.9", List.of(), List.of(), List.of(), List.of())));
+      case "lie" ->
+          send(
+              new FromWorker.Finished(
+                  run.id(), Ending.COMPLETED, null, "", Long.MAX_VALUE, Integer.MAX_VALUE));
+      case "fault" -> send(new FromWorker.Finished(run.id(), Ending.FAULT, null, FAULT, 0, 0));
       case "grow" -> heap = Long.parseLong(rest);
       case "files" -> print(run, run.files().toString());
       default -> throw new IllegalArgumentException(line);

@@ -57,6 +57,12 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
       return of(Ending.MEMORY);
     }
     String capability = Refusals.capability(e);
+    if (capability == null && e.isGuestException()) {
+      // The script has put its own hands on what reports its end; its text is not to be trusted.
+      String words = "the script ended in an error that cannot be shown";
+      return new Outcome(
+          Ending.FAILED, new GuestError("Exception", words, line(e), "Exception: " + words), "");
+    }
     if (capability == null) {
       return fault(e.isHostException() ? e.asHostException() : e);
     }

@@ -44,6 +44,23 @@ class FilesTest {
   }
 
   @Test
+  void truncatingMakesFilesShorterAndLongerAsPythonHasIt(Line worker) {
+    Answer answer =
+        worker.run(
+            """
+            with open('f', 'w+b') as f:
+                f.write(b'abcdef')
+                f.truncate(2)
+                f.truncate(5)
+                print(f.tell())
+            print(open('f', 'rb').read())
+            with open('f', 'ab') as f: f.truncate(7)
+            print(len(open('f', 'rb').read()))
+            """);
+    assertEquals("6\nb'ab\\x00\\x00\\x00'\n7\n", answer.stdout(), answer.everything());
+  }
+
+  @Test
   void whichFilesWereReadIsToldHoweverTheirNamesCameAbout(Line worker) {
     Answer answer =
         worker.run(

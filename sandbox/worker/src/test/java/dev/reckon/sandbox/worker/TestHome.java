@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** GraalPy's resources in the build folder, compiled to bytecode on first use. */
-final class TestHome {
+public final class TestHome {
   private TestHome() {}
 
-  static Path prepared() throws IOException {
+  public static Path prepared() throws IOException {
     Path folder = Path.of(System.getProperty("reckon.root"), "sandbox/worker/target/language-home");
     Path done = folder.resolve("complete");
     if (!Files.exists(done)) {

@@ -51,9 +51,25 @@ final class QuotaChannel implements SeekableByteChannel {
     return channel.size();
   }
 
+  /**
+   * As Python has it, unlike Java: a file can become longer too, filled with zeros, and the
+   * position stays where it is.
+   */
   @Override
   public SeekableByteChannel truncate(long size) throws IOException {
-    channel.truncate(size);
+    long now = channel.size();
+    long position = channel.position();
+    if (size <= now) {
+      channel.truncate(size);
+    } else {
+      quota.checkGrowth(path, now, size);
+      channel.position(now);
+      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(size - now));
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+    }
+    channel.position(position);
     return this;
   }
 

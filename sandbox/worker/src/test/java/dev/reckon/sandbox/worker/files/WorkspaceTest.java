@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.sandbox.Limits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,75 @@ class WorkspaceTest {
     assertEquals("secret", Files.readString(host.resolve("secret.txt")));
     try (var names = Files.list(host)) {
       assertEquals(2, names.count());
+    }
+  }
+
+  @Test
+  void whateverIsDoneWithFilesTheQuotaCountsWhatIsThere() throws IOException {
+    Random random = new Random(13);
+    int done = 0;
+    int refused = 0;
+    for (int round = 0; round < 10_000; round++) {
+      Path one = workspace.parsePath(name(random));
+      Path other = workspace.parsePath(name(random));
+      try {
+        switch (random.nextInt(6)) {
+          case 0 -> workspace.createDirectory(one);
+          case 1 -> workspace.delete(one);
+          case 2 -> workspace.move(one, other, moving(random));
+          case 3 -> workspace.copy(one, other, moving(random));
+          case 4 -> workspace.setCurrentWorkingDirectory(one);
+          default ->
+              workspace
+                  .newByteChannel(one, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
+                  .close();
+        }
+        done++;
+      } catch (IOException | IllegalArgumentException e) {
+        refused++;
+      }
+    }
+    assertTrue(done > 1000 && refused > 1000, done + " " + refused);
+    int fresh = 0;
+    while (creates("/tmp/fresh" + fresh)) {
+      fresh++;
+    }
+    assertEquals(
+        Limits.DEFAULT.fileCount(), entries(Workspace.HOME) + entries("/tmp"), "files and folders");
+  }
+
+  private static String name(Random random) {
+    String[] parts = {"..", ".", "a", "b", "c", "/tmp", "/home/sandbox", "/usr/lib/python"};
+    StringBuilder name = new StringBuilder(parts[random.nextInt(parts.length)]);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      name.append('/').append(parts[random.nextInt(5)]);
+    }
+    return name.toString();
+  }
+
+  private static CopyOption[] moving(Random random) {
+    return random.nextBoolean()
+        ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING}
+        : new CopyOption[0];
+  }
+
+  private boolean creates(String name) throws IOException {
+    try {
+      workspace
+          .newByteChannel(
+              workspace.parsePath(name),
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+          .close();
+      return true;
+    } catch (IOException full) {
+      assertTrue(full.toString().contains("No space left"), full.toString());
+      return false;
+    }
+  }
+
+  private long entries(String folder) throws IOException {
+    try (var found = Files.walk(workspace.parsePath(folder))) {
+      return found.count() - 1;
     }
   }
 }

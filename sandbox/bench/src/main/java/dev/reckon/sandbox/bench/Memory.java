@@ -1,0 +1,94 @@
+package dev.reckon.sandbox.bench;
+
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What processes hold in memory when they are ready, and after ten thousand runs. */
+final class Memory {
+  private static final int RUNS = 10_000;
+  private static final int PARTS = 5;
+  private static final long GOAL_MIB = 350;
+  private static final double FLAT = 1.15;
+
+  private Memory() {}
+
+  static Section measure(Workshop workshop) throws Exception {
+    StringBuilder text = new StringBuilder("## Memory\n\n");
+    text.append(
+        "Resident, as the kernel counts it, with a heap of 256 MiB a worker and workers replaced"
+            + " after 500 runs. The parent is the measuring JVM with the pool in it.\n\n");
+    text.append(
+        "| runs | largest worker, MiB | all workers, MiB | parent, MiB |\n|---|---|---|---|\n");
+    long most = 0;
+    long parentFirst = 0;
+    long parentLast = 0;
+    try (Sandbox pool = workshop.open(workshop.settings(Workshop.CORES))) {
+      for (int part = 0; part <= PARTS; part++) {
+        if (part > 0) {
+          work(pool, RUNS / PARTS);
+          Workshop.say("  " + part * RUNS / PARTS + " runs");
+        }
+        List<Long> workers = workers();
+        long largest = workers.stream().mapToLong(mib -> mib).max().orElse(0);
+        System.gc();
+        long parent = Workshop.residentMib(ProcessHandle.current().pid());
+        most = Math.max(most, largest);
+        parentFirst = part == 1 ? parent : parentFirst;
+        parentLast = parent;
+        text.append(
+            "| %d | %d | %d | %d |\n"
+                .formatted(
+                    part * RUNS / PARTS,
+                    largest,
+                    workers.stream().mapToLong(mib -> mib).sum(),
+                    parent));
+      }
+    }
+    boolean flat = parentLast <= parentFirst * FLAT;
+    return new Section(
+        List.of(
+            new Goal("a worker's memory, at most", "350 MiB", most + " MiB", most <= GOAL_MIB),
+            new Goal(
+                "the parent's after " + RUNS + " runs, against 2000",
+                "flat",
+                "%d MiB, %d MiB".formatted(parentLast, parentFirst),
+                flat)),
+        text.toString());
+  }
+
+  private static List<Long> workers() throws IOException {
+    List<Long> resident = new ArrayList<>();
+    for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+      resident.add(Workshop.residentMib(child.pid()));
+    }
+    return resident;
+  }
+
+  private static void work(Sandbox pool, int runs) throws InterruptedException, IOException {
+    Semaphore room = new Semaphore(2 * Workshop.CORES);
+    AtomicInteger failed = new AtomicInteger();
+    for (int i = 0; i < runs; i++) {
+      room.acquire();
+      var _ =
+          pool.submit(
+                  Workshop.script(
+                      "import csv, io\nx = [i * i for i in range(2000)]\nprint(sum(x))"))
+              .whenComplete(
+                  (result, fault) -> {
+                    room.release();
+                    if (!(result instanceof RunResult.Completed)) {
+                      failed.incrementAndGet();
+                    }
+                  });
+    }
+    room.acquire(2 * Workshop.CORES);
+    if (failed.get() > 0) {
+      throw new IOException(failed + " runs of " + runs + " did not complete");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.reckon.sandbox.attacks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One attack of the catalogue in {@code src/test/resources/attacks}.
+ *
+ * @param number its place in the catalogue, such as {@code 93b}
+ * @param name what it tries, in words
+ * @param group the catalogue's chapter
+ * @param expected the endings that count as withstood; empty when it cannot be tried
+ * @param prints text that must be in the output, or empty
+ * @param alone the walls that are tried alone as well
+ * @param often whether every build tries it
+ * @param notHere why it is not tried, or empty
+ * @param code Python
+ */
+record Attack(
+    String number,
+    String name,
+    String group,
+    List<Ending> expected,
+    String prints,
+    Set<Wall> alone,
+    boolean often,
+    String notHere,
+    String code) {
+  Attack {
+    expected = List.copyOf(expected);
+    alone = Set.copyOf(alone);
+    if (notHere.isEmpty() == expected.isEmpty()) {
+      throw new IllegalArgumentException(number + " needs either expectations or a reason");
+    }
+  }
+
+  /** A wall that can stand alone. */
+  enum Wall {
+    CONTEXT,
+    KERNEL
+  }
+
+  /** How a run can end, as far as an attack tells them apart. */
+  enum Ending {
+    /** Completed, and did no harm. */
+    HARMLESS,
+    /** Failed with an error of Python's, or for something that is not here. */
+    REFUSED,
+    TIME_LIMIT,
+    MEMORY_LIMIT,
+    OUTPUT_LIMIT,
+    /** Its worker died of it. */
+    LOST;
+
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  boolean isTried() {
+    return notHere.isEmpty();
+  }
+
+  /** Whether the attack is over only when time is. */
+  boolean takesAllItsTime() {
+    return expected.contains(Ending.TIME_LIMIT);
+  }
+}

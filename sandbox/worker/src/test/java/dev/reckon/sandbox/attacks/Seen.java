@@ -1,0 +1,82 @@
+package dev.reckon.sandbox.attacks;
+
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Produced;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.attacks.Attack.Ending;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of an attack.
+ *
+ * @param detail the guest's error in one line, or empty
+ * @param shown everything that a person might get to see, but for the traceback, which quotes the
+ *     attack itself
+ */
+record Seen(Ending ending, String detail, Produced produced, String shown) {
+  /**
+   * What no output may hold: what an attack prints when it has won, and what only the host knows.
+   */
+  private static final List<String> NEVER =
+      List.of(
+          "ESCAPED",
+          "root:x:",
+          System.getProperty("reckon.root"),
+          System.getProperty("java.home"),
+          Optional.ofNullable(System.getenv("PATH")).orElse("no PATH"),
+          "language-home");
+
+  static Seen of(RunResult result) {
+    Produced produced = result.produced();
+    return switch (result) {
+      case RunResult.Completed _ -> new Seen(Ending.HARMLESS, "", produced, shown(produced));
+      case RunResult.Failed(GuestError error, _, _) -> refused(error, produced);
+      case RunResult.Blocked(_, GuestError error, _, _) -> refused(error, produced);
+      case RunResult.TimeLimit _ -> new Seen(Ending.TIME_LIMIT, "", produced, shown(produced));
+      case RunResult.MemoryLimit _ -> new Seen(Ending.MEMORY_LIMIT, "", produced, shown(produced));
+      case RunResult.OutputLimit _ -> new Seen(Ending.OUTPUT_LIMIT, "", produced, shown(produced));
+      case RunResult.WorkerLost(String reason, _, _) ->
+          new Seen(Ending.LOST, reason, produced, shown(produced));
+      case RunResult.Stopped _ -> throw new IllegalStateException("nobody stopped it");
+      case RunResult.Busy _ -> throw new IllegalStateException("the pool is busy");
+    };
+  }
+
+  static Seen refused(GuestError error, Produced produced) {
+    String words =
+        error.type()
+            + ": "
+            + error.message().lines().findFirst().orElse("").replaceAll("/tmp/[^\"' ]*", "…");
+    return new Seen(
+        Ending.REFUSED,
+        words.length() > 120 ? words.substring(0, 119) + "…" : words,
+        produced,
+        shown(produced) + error.type() + error.message());
+  }
+
+  private static String shown(Produced produced) {
+    return produced.stdout() + produced.stderr();
+  }
+
+  /** Why the attack was not withstood, or empty. */
+  Optional<String> breach(Attack attack) {
+    for (String secret : NEVER) {
+      if (shown.contains(secret)) {
+        return Optional.of("it shows " + secret);
+      }
+    }
+    if (!attack.expected().contains(ending)) {
+      return Optional.of("it ended as " + words() + " and not as one of " + attack.expected());
+    }
+    if (!produced.stdout().contains(attack.prints())) {
+      return Optional.of("what it printed was lost");
+    }
+    return Optional.empty();
+  }
+
+  /** In words, for the table. */
+  String words() {
+    return detail.isEmpty() ? ending.words() : ending.words() + " (" + detail + ")";
+  }
+}
