@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,10 @@ final class Serving implements Running {
     Optional<SlackAdapter> slack =
         settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));
     Optional<TelegramAdapter> telegram =
-        settings.surfaces().telegram().map(found -> opened(TelegramAdapter.create(found, menu())));
+        settings
+            .surfaces()
+            .telegram()
+            .map(found -> opened(TelegramAdapter.create(found, menu(otherWords(oversight)))));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     Service service =
@@ -118,10 +122,12 @@ final class Serving implements Running {
         || oversight.policy().administers(person.id());
   }
 
-  /** The vocabulary as Telegram's menu of commands. */
-  private static List<MenuCommand> menu() {
-    return Arrays.stream(Word.values())
-        .map(word -> new MenuCommand(word.typed(), word.meaning()))
+  /** The vocabulary as Telegram's menu of commands, which have no hyphens. */
+  private static List<MenuCommand> menu(List<OtherWord> others) {
+    return Stream.concat(
+            Arrays.stream(Word.values()).map(word -> new MenuCommand(word.typed(), word.meaning())),
+            others.stream()
+                .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
         .toList();
   }
 

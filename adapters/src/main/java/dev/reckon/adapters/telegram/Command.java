@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 /**
  * Telegram's own form of a command at the beginning of a text, {@code /save@reckon_bot burn}.
  *
- * @param name in lower case, without the slash
+ * @param name in lower case, without the slash; with an underline for each hyphen, which Telegram's
+ *     own commands cannot have
  * @param bot the bot it names, or empty
  * @param rest what follows
  */
 record Command(String name, Optional<String> bot, String rest) {
   private static final Pattern FORM =
       Pattern.compile(
-          "/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\\s+(.*))?", Pattern.DOTALL);
+          "/([A-Za-z0-9_-]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\\s+(.*))?", Pattern.DOTALL);
 
   static Optional<Command> of(String text) {
     Matcher form = FORM.matcher(text.strip());
@@ -25,7 +26,7 @@ record Command(String name, Optional<String> bot, String rest) {
     String rest = form.group(3);
     return Optional.of(
         new Command(
-            form.group(1).toLowerCase(Locale.ROOT),
+            form.group(1).toLowerCase(Locale.ROOT).replace('-', '_'),
             Optional.ofNullable(form.group(2)),
             rest == null ? "" : rest));
   }
@@ -34,7 +35,8 @@ record Command(String name, Optional<String> bot, String rest) {
     return this.bot.map(bot.username()::equalsIgnoreCase).orElse(true);
   }
 
-  String words() {
+  /** The words without the slash, by the name that is given. */
+  String words(String name) {
     return rest.isEmpty() ? name : name + " " + rest;
   }
 }

@@ -179,9 +179,12 @@ record Translation(Bot bot, Set<String> vocabulary) {
             || vocabulary.contains(command.name()));
   }
 
-  private static Content.Words command(Command command, Message message) {
+  private Content.Words command(Command command, Message message) {
     if (!command.name().equals("ask")) {
-      return new Content.Words(command.words(), true);
+      // What is saved may have an underline in its name; words of the vocabulary have hyphens.
+      boolean ours = vocabulary.contains(command.name());
+      String name = ours ? command.name().replace('_', '-') : command.name();
+      return new Content.Words(command.words(name), true);
     }
     String quoted =
         repliedTo(message).map(Translation::text).filter(it -> !it.isBlank()).orElse("");
