@@ -58,7 +58,13 @@ final class Screen {
         out.println();
         new TextTable(header, rows, ink).lines(width).forEach(out::println);
       }
-      case Block.Code(String source) -> code(source);
+      case Block.Code(String source, boolean attached) -> {
+        if (attached) {
+          footer("The code, %,d lines: say \"code\" to see it.".formatted(source.lines().count()));
+        } else {
+          code(source);
+        }
+      }
       case Block.File(String ignored, String name, long bytes) ->
           out.println(
               "  " + ink.dim("file ") + console.shown(name) + ink.dim(" · " + Endings.size(bytes)));

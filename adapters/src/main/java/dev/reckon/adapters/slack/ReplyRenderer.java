@@ -169,9 +169,9 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
     private void addCode(Block.Code code) {
       Excerpt excerpt = Excerpt.of(code.source(), CODE_LINES, room(OUTPUT_CHARACTERS));
-      if (excerpt.complete()) {
+      if (excerpt.complete() && !code.attached()) {
         add(new RichText().preformatted(excerpt.shown()).block());
-      } else if (turn > 0 && Forms.fits(code.source())) {
+      } else if (!code.attached() && turn > 0 && Forms.fits(code.source())) {
         codeIsFolded = true;
       } else {
         String name = attach("code", "code.py", code.source());

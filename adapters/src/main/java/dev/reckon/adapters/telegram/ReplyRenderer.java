@@ -85,7 +85,7 @@ final class ReplyRenderer {
       case Block.Output(String text, long dropped) -> output(spans, uploads, text, dropped);
       case Block.Table(List<String> header, List<List<String>> rows) ->
           table(spans, uploads, header, rows);
-      case Block.Code(String source) -> code(spans, uploads, source);
+      case Block.Code(String source, boolean attached) -> code(spans, uploads, source, attached);
       case Block.File file -> file(spans, uploads, file);
       case Block.Footer(String text) ->
           paragraph(spans, new Span(List.of(Tag.ITALIC), Clean.prose(text).strip()));
@@ -145,17 +145,21 @@ final class ReplyRenderer {
         + " …";
   }
 
-  private static void code(List<Span> spans, List<Upload> uploads, String source) {
+  private static void code(
+      List<Span> spans, List<Upload> uploads, String source, boolean attached) {
     String clean = withoutOuterBlankLines(Clean.verbatim(source));
     if (clean.isBlank()) {
       return;
     }
-    if (clean.length() <= CODE_UNITS) {
+    if (!attached && clean.length() <= CODE_UNITS) {
       paragraph(spans, new Span(List.of(Tag.FOLDED, Tag.PYTHON), clean));
       return;
     }
     Upload file = new Upload.Written(unused("code.py", uploads), clean + "\n");
     uploads.add(file);
+    if (attached) {
+      return;
+    }
     paragraph(spans, new Span(List.of(Tag.FOLDED, Tag.PYTHON), head(clean)));
     paragraph(
         spans,

@@ -26,7 +26,7 @@ final class StoryBook implements AutoCloseable {
       server on this machine that is as strict as Telegram's, and a model that plays by heart. The
       sandbox is the real one. Messages stand where they first appeared and read as they did in the
       end. The integration test TelegramStoriesIT compares this page with what happens, and writes it
-      with `-Dreckon.stories=write`.
+      with `-Dgolden.update=true`.
       """;
 
   private final boolean write;
@@ -39,7 +39,7 @@ final class StoryBook implements AutoCloseable {
   }
 
   static StoryBook open() {
-    boolean write = System.getProperty("reckon.stories", "").equals("write");
+    boolean write = Boolean.getBoolean("golden.update");
     try {
       return new StoryBook(write, write ? "" : Files.readString(PAGE));
     } catch (IOException e) {
@@ -56,7 +56,7 @@ final class StoryBook implements AutoCloseable {
           steady(page).contains(steady(story)),
           () ->
               PAGE.getFileName()
-                  + " tells it otherwise; -Dreckon.stories=write writes it anew. Now it is:\n"
+                  + " tells it otherwise; -Dgolden.update=true writes it anew. Now it is:\n"
                   + story);
     }
   }

@@ -51,6 +51,7 @@ final class StoryWorld implements AutoCloseable {
         folder,
         model,
         sandbox,
+        Clock.systemUTC(),
         (store, files) ->
             new CommandDesk(
                 new CommandParts(
@@ -68,16 +69,17 @@ final class StoryWorld implements AutoCloseable {
       Path folder,
       LanguageModel model,
       Sandbox sandbox,
+      Clock clock,
       BiFunction<JdbiStore, StoreFiles, Interpreter> words) {
     this.telegram = telegram;
-    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
     StoreJournal journal = new StoreJournal(store.turns());
     StoreFiles files = new StoreFiles(store);
     driver =
         new StepwiseDriver(
             new TurnEffects(model, sandbox, files, PromptTexts.shipped(), name -> Optional.empty()),
             journal,
-            Clock.systemUTC());
+            clock);
     service =
         new Service(
             new EngineParts(
@@ -89,7 +91,7 @@ final class StoryWorld implements AutoCloseable {
                 FileLimits.DEFAULT,
                 Admission.open(),
                 words.apply(store, files),
-                Clock.systemUTC()),
+                clock),
             store.dataSource(),
             QUICK,
             sentence -> {});
@@ -107,14 +109,16 @@ final class StoryWorld implements AutoCloseable {
     return store.outbox().waiting();
   }
 
-  /** Waits until all that was said is taken, and all answers are out. */
+  /** Whether all that was said is taken, and all answers are out. */
+  boolean settled() {
+    return telegram.waiting() == 0
+        && store.deliveries().waiting(Set.of(Chat.SURFACE)).isEmpty()
+        && store.outbox().waiting() == 0;
+  }
+
+  /** Waits until it has settled. */
   void settle() throws InterruptedException {
-    RecordingInbox.until(
-        "all taken, all sent",
-        () ->
-            telegram.waiting() == 0
-                && store.deliveries().waiting(Set.of(Chat.SURFACE)).isEmpty()
-                && store.outbox().waiting() == 0);
+    RecordingInbox.until("all taken, all sent", this::settled);
   }
 
   /** Ends it at once, whatever runs; what was saved stays. */

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TranslationTest {
   private final Translation translation =
       new Translation(
-          new Bot(FakeTelegram.BOT, FakeTelegram.USERNAME, false), Set.of("ask", "save", "help"));
+          new Bot(FakeTelegram.BOT, FakeTelegram.USERNAME, false),
+          Set.of("ask", "save", "help", "forget_me"));
 
   private Optional<Incoming> read(ObjectNode update) {
     update.put("update_id", 77);
@@ -75,6 +76,9 @@ class TranslationTest {
         "/save@reckon_test_bot burn | save burn | true",
         "/SAVE@RECKON_TEST_BOT burn | save burn | true",
         "/help | help | true",
+        "/forget_me | forget-me | true",
+        "/forget-me | forget-me | true",
+        "/my_burn@reckon_test_bot month=3 | my_burn month=3 | true",
         "/ask list primes | list primes | false",
         "/ask@reckon_test_bot list primes | list primes | false",
         "@reckon_test_bot list primes | list primes | false",

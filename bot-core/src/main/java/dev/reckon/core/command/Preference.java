@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What people can set for themselves, or for a conversation. */
 public enum Preference {
-  CODE(Of.PERSON, "how your answers show their code", "inline off"),
+  CODE(Of.PERSON, "how your answers show their code", "inline attached off"),
   VERIFY(Of.CONVERSATION, "how answers here are checked", "auto judge twice off"),
   LANGUAGE(Of.PERSON, "the language of your answers", ""),
   ATTENTION(Of.CONVERSATION, "which messages here are for Reckon", "all mentions mute");

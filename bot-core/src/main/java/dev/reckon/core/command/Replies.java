@@ -21,20 +21,23 @@ public final class Replies {
   /**
    * The reply to a turn.
    *
-   * @param withCode whether the code is shown; where it is not, a button shows it
+   * @param code how the code is shown
    * @param notices said before the last line
    */
-  public static Reply of(TurnResult result, boolean withCode, List<String> notices) {
+  public static Reply of(TurnResult result, CodeShown code, List<String> notices) {
     List<Block> blocks = new ArrayList<>();
     String[] message = result.message().strip().split("\n", 2);
     if (message.length > 1) {
       blocks.add(new Block.Text(message[1].strip()));
     }
     if (ran(result)) {
-      blocks.add(new Block.Output(result.output().isBlank() ? "(no output)" : result.output(), 0));
+      blocks.addAll(
+          result.output().isBlank()
+              ? List.of(new Block.Output("(no output)", 0))
+              : PrintedTable.in(result.output()));
     }
-    if (withCode && !result.code().isBlank()) {
-      blocks.add(new Block.Code(result.code()));
+    if (code != CodeShown.OFF && !result.code().isBlank()) {
+      blocks.add(new Block.Code(result.code(), code == CodeShown.ATTACHED));
     }
     result
         .files()
@@ -42,7 +45,7 @@ public final class Replies {
     notices.forEach(notice -> blocks.add(new Block.Text(notice)));
     blocks.add(new Block.Footer(footer(result)));
     return new Reply(
-        result.turn(), kind(result.status()), message[0], blocks, actions(result, withCode));
+        result.turn(), kind(result.status()), message[0], blocks, actions(result, code));
   }
 
   private static boolean ran(TurnResult result) {
@@ -82,7 +85,7 @@ public final class Replies {
     };
   }
 
-  private static List<Action> actions(TurnResult result, boolean withCode) {
+  private static List<Action> actions(TurnResult result, CodeShown code) {
     if (result.code().isBlank()) {
       return List.of();
     }
@@ -101,7 +104,7 @@ public final class Replies {
           default -> Stream.of(Verb.AGAIN, Verb.EDIT, Verb.SHOW_CODE);
         };
     return verbs
-        .filter(verb -> verb != Verb.SHOW_CODE || !withCode)
+        .filter(verb -> verb != Verb.SHOW_CODE || code == CodeShown.OFF)
         .filter(verb -> verb != Verb.SHOW_EVIDENCE || result.verification() != null)
         .map(verb -> new Action(verb, result.turn()))
         .toList();

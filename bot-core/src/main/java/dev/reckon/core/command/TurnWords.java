@@ -115,7 +115,7 @@ final class TurnWords {
     if (store.outbox().anchor(record.id()).isEmpty()) {
       return;
     }
-    Reply old = Replies.of(result(record), true, List.of());
+    Reply old = Replies.of(result(record), CodeShown.INLINE, List.of());
     String why = complaint.isBlank() ? "" : " (" + complaint + ")";
     store
         .outbox()
@@ -219,7 +219,7 @@ final class TurnWords {
 
   /** An old answer as a message of its own, which leaves the first one as it is. */
   private static Reply standingAlone(TurnRecord turn, String before) {
-    Reply reply = Replies.of(result(turn), true, List.of());
+    Reply reply = Replies.of(result(turn), CodeShown.INLINE, List.of());
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Text(turn.personName() + ": " + cut(turn.request(), QUOTED)));
     blocks.addAll(reply.blocks());

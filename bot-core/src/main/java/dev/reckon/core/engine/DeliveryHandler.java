@@ -162,7 +162,7 @@ final class DeliveryHandler {
                 out.progress(incoming, ProgressWords.of(incoming, record.request(), event));
               }
             });
-    Reply reply = Replies.of(result, requests.showsCode(incoming), notices);
+    Reply reply = Replies.of(result, requests.codeShown(incoming), notices);
     out.ended(incoming, record.id());
     store.transact(
         () -> {

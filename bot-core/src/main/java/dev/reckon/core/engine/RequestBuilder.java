@@ -1,5 +1,6 @@
 package dev.reckon.core.engine;
 
+import dev.reckon.core.command.CodeShown;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Settings.Scope;
@@ -87,15 +88,15 @@ final class RequestBuilder {
     return mode.map(name -> settings.withVerify(VerifyMode.valueOf(name))).orElse(settings);
   }
 
-  /** Whether replies carry the code, by what the person or the conversation has set. */
-  boolean showsCode(Incoming incoming) {
+  /** How replies carry the code, by what the person or the conversation has set. */
+  CodeShown codeShown(Incoming incoming) {
     return Stream.of(
             new Scope(Scope.Of.PERSON, incoming.person().id()),
             new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()))
         .flatMap(scope -> store.settings().get(scope, "code").stream())
         .findFirst()
-        .map(value -> !value.equals("off"))
-        .orElse(true);
+        .map(CodeShown::named)
+        .orElse(CodeShown.INLINE);
   }
 
   private String instructions(Incoming incoming) {

@@ -22,8 +22,17 @@ public sealed interface Block {
     }
   }
 
-  /** The Python that was run. */
-  record Code(String source) implements Block {}
+  /**
+   * The Python that was run.
+   *
+   * @param attached whether it is wanted as a file; without, it is shown where there is room
+   */
+  record Code(String source, boolean attached) implements Block {
+    /** Shown where there is room. */
+    public Code(String source) {
+      this(source, false);
+    }
+  }
 
   /**
    * A file that the run produced.

@@ -4,6 +4,8 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A reply in a form that any platform takes, for one that refused the full form. */
 final class Plainer {
@@ -16,6 +18,8 @@ final class Plainer {
     for (Block block : reply.blocks()) {
       if (block instanceof Block.Output output) {
         blocks.add(new Block.Text(cut(output.text())));
+      } else if (block instanceof Block.Table table) {
+        blocks.add(new Block.Text(cut(lines(table))));
       } else if (block instanceof Block.Text text) {
         blocks.add(new Block.Text(cut(text.text())));
       }
@@ -23,6 +27,12 @@ final class Plainer {
     blocks.add(
         new Block.Text("The full answer could not be shown here; say \"code\" or \"again\"."));
     return new Reply(reply.turn(), reply.kind(), cut(reply.headline()), blocks, List.of());
+  }
+
+  private static String lines(Block.Table table) {
+    return Stream.concat(Stream.of(table.header()), table.rows().stream())
+        .map(row -> String.join(" · ", row))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String cut(String text) {

@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Finds the files that a request names as input, by their endings. */
+/** Finds the files that a request names as input, by their endings. Code in fences names none. */
 public final class FileMentions {
   private static final Set<String> ENDINGS =
       Set.of(
@@ -35,6 +36,8 @@ public final class FileMentions {
           "a", "an", "the", "it", "them", "this", "result", "results", "new", "file", "named",
           "called", "csv", "json", "text");
 
+  private static final Pattern FENCED = Pattern.compile("(?s)```.*?(?:```|\\z)");
+
   private FileMentions() {}
 
   /**
@@ -45,7 +48,7 @@ public final class FileMentions {
   public static List<String> missing(String text, List<String> there) {
     Set<String> known = new HashSet<>();
     there.forEach(name -> known.add(name.toLowerCase(Locale.ROOT)));
-    List<String> words = List.of(text.split("\\s+"));
+    List<String> words = List.of(FENCED.matcher(text).replaceAll(" ").split("\\s+"));
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       String name = trimmed(words.get(i));
@@ -76,7 +79,7 @@ public final class FileMentions {
     int dot = word.lastIndexOf('.');
     return dot > 0
         && word.length() < 200
-        && !word.contains("://")
+        && word.chars().allMatch(c -> isNameCharacter((char) c))
         && ENDINGS.contains(word.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 

@@ -32,6 +32,15 @@ class FileMentionsTest {
   }
 
   @Test
+  void codeNamesNoFiles() {
+    assertEquals(
+        List.of(),
+        missing("wrong:\n```python\nrows = open(\"pay.csv\")\nname = 'x.csv'\n```\nand ```y.csv"));
+    assertEquals(List.of(), missing("why does csv.reader(open(\"pay.csv fail"));
+    assertEquals(List.of("a.csv"), missing("`a.csv` ```b.csv``` sum"));
+  }
+
+  @Test
   void otherWordsWithDotsAreNoFiles() {
     assertEquals(List.of(), missing("e.g. 3.14 or www.example.com/a.csv.net, and https://x/y.csv"));
   }

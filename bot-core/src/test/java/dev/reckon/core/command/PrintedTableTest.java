@@ -1,0 +1,59 @@
+package dev.reckon.core.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reckon.core.message.Block;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrintedTableTest {
+  private static final Block.Table PAY =
+      new Block.Table(
+          List.of("department", "average_eur"),
+          List.of(List.of("Sales", "63791.67"), List.of("Support", "41863.64")));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "department,average_eur\nSales,63791.67\nSupport,41863.64\n",
+        "department;average_eur\nSales;63791.67\nSupport;41863.64",
+        "department\taverage_eur\nSales\t63791.67\nSupport\t41863.64",
+        "department    average_eur\nSales            63791.67\nSupport          41863.64",
+        "| department | average_eur |\n|---|---:|\n| Sales | 63791.67 |\n| Support | 41863.64 |",
+        "department | average_eur\n-----------+------------\nSales | 63791.67\nSupport | 41863.64",
+      })
+  void howeverCellsArePrintedTheyAreATable(String output) {
+    assertEquals(List.of(PAY), PrintedTable.in(output));
+  }
+
+  @Test
+  void whatStandsAroundATableStaysText() {
+    assertEquals(
+        List.of(
+            new Block.Output("Average pay by department:", 0),
+            PAY,
+            new Block.Output("\nRows used: 50, skipped: 2", 0)),
+        PrintedTable.in(
+            "Average pay by department:\ndepartment,average_eur\nSales,63791.67\nSupport,41863.64\n"
+                + "\nRows used: 50, skipped: 2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Engineering: 80,333.33 EUR (9 people)\nFinance: 66,250.00 EUR (12 people)\nSales: 1,0 EUR",
+        "Hello, world\nGood, bye\nAnd, so on",
+        "1,2\n3,4\n5,6",
+        "name,town\nAda,London\nCarl,Berlin",
+        "a,b\n1,2",
+        "average: 6.5",
+        "x = [1, 2, 3]\ny = [4, 5, 6]\nz = [7, 8, 9]",
+        "def f(a,b):\n    return a,b\n    pass,b",
+        "",
+      })
+  void whatIsNotSurelyATableStaysText(String output) {
+    assertEquals(List.of(new Block.Output(output, 0)), PrintedTable.in(output));
+  }
+}
