@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From what people type in Slack to what they read there, with the real core, the real sandbox and
- * a scripted model. Needs a worker, so it is run by name once the program is assembled ({@code mvn
- * verify -Dit.test=SlackStories}), and leaves a transcript of each story in {@code
- * target/slack-stories}.
+ * a scripted model. Needs a worker. With {@code -Dreckon.docs=write} the workspace as each story
+ * left it becomes {@code docs/slack-stories.md}.
  */
-class SlackStories {
+class SlackStoriesIT {
   private static final Path BUILT =
       Path.of(System.getProperty("reckon.root"), "adapters/target/reckon");
   private static final String STAFF =
@@ -49,6 +47,8 @@ class SlackStories {
       for name, values in sorted(totals.items()):
           print(f"{name}: {sum(values) / len(values):,.2f}")
       """;
+
+  private static final SlackStoryPage PAGE = new SlackStoryPage();
 
   private static WarmPool sandbox;
 
@@ -70,9 +70,13 @@ class SlackStories {
   }
 
   @AfterAll
-  static void closeSandbox() {
+  static void closeSandbox() throws IOException {
     if (sandbox != null) {
       sandbox.close();
+    }
+    if ("write".equals(System.getProperty("reckon.docs"))) {
+      Files.writeString(
+          Path.of(System.getProperty("reckon.root"), "docs/slack-stories.md"), PAGE.markdown());
     }
   }
 
@@ -83,11 +87,7 @@ class SlackStories {
 
   @AfterEach
   void close(TestInfo story) throws IOException {
-    Path transcripts = BUILT.resolveSibling("slack-stories");
-    Files.createDirectories(transcripts);
-    Files.write(
-        transcripts.resolve(story.getTestMethod().orElseThrow().getName() + ".txt"),
-        stage.slack.transcript());
+    PAGE.story(story.getTestMethod().orElseThrow().getName(), stage.slack.transcript());
     stage.close();
     assertEquals(List.of(), stage.slack.mistakes());
   }
@@ -162,7 +162,7 @@ class SlackStories {
   void aQuestionBackIsAnsweredInTheThread() throws Exception {
     stage
         .model
-        .on(Purpose.GENERATE, "revenue of the year", "ASK Which year?", 1)
+        .on(Purpose.GENERATE, "revenue of the year", "ASK: Which year?", 1)
         .code("2024", "print('revenue 2024:', 10 + 20)")
         .judgeMet("2024", "revenue 2024: 30");
     stage.command("C1", "U1", "revenue of the year, which is 10 and 20");
@@ -299,10 +299,6 @@ class SlackStories {
     for (int channel = 0; channel < 10; channel++) {
       assertEquals(5, stage.slack.in("C5" + channel).size(), "one message for each request");
     }
-    Files.createDirectories(BUILT.resolveSibling("slack-stories"));
-    Files.writeString(
-        BUILT.resolveSibling("slack-stories").resolve("acknowledgement.txt"),
-        "event to acknowledgement over 50 at once: p50 %d ms, p99 %d ms, all %s%n"
-            .formatted(millis[24], millis[49], Arrays.toString(millis)));
+    PAGE.acknowledged(millis[24], millis[49]);
   }
 }
