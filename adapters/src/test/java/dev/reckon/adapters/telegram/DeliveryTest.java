@@ -117,7 +117,14 @@ class DeliveryTest {
     assertEquals(1, shown.size());
     assertTrue(shown.getFirst().text().startsWith("✅ Verified"));
     assertEquals(
-        List.of("again:17", "show_evidence:17", "save:17", "good:17", "wrong:17"),
+        List.of(
+            "again:17",
+            "edit:17",
+            "show_evidence:17",
+            "save:17",
+            "share:17",
+            "good:17",
+            "wrong:17"),
         shown.getFirst().buttons());
   }
 
@@ -161,7 +168,7 @@ class DeliveryTest {
     var shown = telegram.chat(ANNA).shown().getFirst();
     assertTrue(shown.text().contains("Engineering: 71,250.00"));
     assertFalse(shown.html().contains("<pre>"));
-    assertEquals(5, shown.buttons().size());
+    assertEquals(7, shown.buttons().size());
   }
 
   @Test

@@ -33,16 +33,18 @@ final class Replies {
     return new Reply(
         17,
         Kind.VERIFIED,
-        "Verified: the output answers the request",
+        "Verified: every requirement has its evidence.",
         List.of(
             new Block.Output(
                 "Engineering: 71,250.00\nMarketing:   54,300.50\nSales:       48,120.00\n", 0),
             new Block.Code(CODE),
-            new Block.Footer("2 attempts, 6.2 s, $0.0041 · rows used 118, skipped 2")),
+            new Block.Footer("2 attempts · 6.2 s · $0.0041")),
         List.of(
             new Action(Verb.AGAIN, 17),
+            new Action(Verb.EDIT, 17),
             new Action(Verb.SHOW_EVIDENCE, 17),
             new Action(Verb.SAVE, 17),
+            new Action(Verb.SHARE, 17),
             new Action(Verb.GOOD, 17),
             new Action(Verb.WRONG, 17)));
   }
@@ -67,37 +69,35 @@ final class Replies {
         new Reply(
             18,
             Kind.UNVERIFIED,
-            "Not verified: the request names 2024, the output has all years",
+            "Not verified: the request names 2024, and the output has all years.",
             List.of(
                 new Block.Output("revenue: 1,204,332.10 EUR\n", 0),
                 new Block.Code("print('revenue: 1,204,332.10 EUR')"),
-                new Block.Footer("3 attempts, 14.0 s, cost unknown")),
+                new Block.Footer("3 attempts · 14.0 s · cost unknown, 5210 tokens")),
             List.of(new Action(Verb.AGAIN, 18), new Action(Verb.WRONG, 18))));
     replies.put(
         "not-judged",
         new Reply(
             19,
             Kind.NOT_JUDGED,
-            "burn, saved by Ben on 3 November",
+            "Ran as it is: not judged.",
             List.of(
                 new Block.Table(
                     List.of("month", "burn", "runway"),
                     List.of(
                         List.of("2026-09", "81,200", "14.2"),
                         List.of("2026-10", "79,950.50", "13.4"))),
-                new Block.Footer("no model call, 0.4 s")),
+                new Block.Footer("1 attempt · 0.4 s")),
             List.of(new Action(Verb.AGAIN, 19))));
     replies.put(
         "failed",
         new Reply(
             20,
             Kind.FAILED,
-            "Failed: three attempts ended in errors",
+            "Could not answer after 3 attempts: ValueError: could not convert string to float:"
+                + " 'n/a'",
             List.of(
-                new Block.Text("Last error: ValueError: could not convert string to float: 'n/a'"),
-                new Block.Output("", 0),
-                new Block.Code("float('n/a')"),
-                new Block.Footer("3 attempts, 9.9 s")),
+                new Block.Code("float('n/a')"), new Block.Footer("3 attempts · 9.9 s · $0.0052")),
             List.of(new Action(Verb.AGAIN, 20), new Action(Verb.EDIT, 20))));
     replies.put(
         "asked",
@@ -128,7 +128,7 @@ final class Replies {
         new Reply(
             24,
             Kind.CANCELLED,
-            "Cancelled by Anna",
+            "Cancelled. What it had printed until then is below.",
             List.of(new Block.Output("step 1 of 9\nstep 2 of 9\n", 0)),
             List.of(new Action(Verb.AGAIN, 24))));
     replies.put(
@@ -158,13 +158,13 @@ final class Replies {
         new Reply(
             26,
             Kind.VERIFIED,
-            "Verified: all 500 lines are there",
+            "Verified: every requirement has its evidence.",
             List.of(
                 new Block.Output(lines(500), 1234),
                 new Block.Code("for i in range(500):\n    print(i)\n" + "# filler\n".repeat(400)),
                 new Block.File("file-9", "chart.png", 48_213),
                 new Block.File("file-10", "everything.bin", 61_000_000),
-                new Block.Footer("1 attempt, 2.1 s")),
+                new Block.Footer("1 attempt · 2.1 s")),
             List.of(new Action(Verb.AGAIN, 26))));
     replies.put(
         "hostile",

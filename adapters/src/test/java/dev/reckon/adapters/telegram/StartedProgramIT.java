@@ -125,7 +125,7 @@ class StartedProgramIT {
     until(second, "both answers", () -> shows("result: 2") && shows("result: 4"));
     until(second, "all confirmed", () -> telegram.waiting() == 0);
     assertTrue(second.stop(), "SIGTERM ends it");
-    assertEquals(2, texts().size(), texts().toString());
+    eachOnce();
   }
 
   @Test
@@ -148,7 +148,15 @@ class StartedProgramIT {
     until(second, "the next is taken", () -> deliver(port, next) == 200);
     until(second, "both answers", () -> shows("result: 2") && shows("result: 4"));
     assertTrue(second.stop(), "SIGTERM ends it");
-    assertEquals(2, texts().size(), texts().toString());
+    eachOnce();
+  }
+
+  /** Where it took long, the answer is a message of its own beside what was its progress. */
+  private void eachOnce() {
+    for (String answer : List.of("result: 2", "result: 4")) {
+      assertEquals(
+          1, texts().stream().filter(text -> text.contains(answer)).count(), texts().toString());
+    }
   }
 
   /** The status, or 0 while nobody listens: Telegram would come again, too. */
