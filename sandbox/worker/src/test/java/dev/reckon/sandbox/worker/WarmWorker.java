@@ -134,10 +134,16 @@ public final class WarmWorker implements ParameterResolver {
       }
     }
 
-    public synchronized SourceReport inspect(String source) {
+    /** What is seen in a source that can be read. */
+    public SourceReport inspect(String source) {
+      return ((Inspection.Read) inspection(source)).report();
+    }
+
+    /** What came of reading a source, also of one that takes too long. */
+    public synchronized Inspection inspection(String source) {
       id++;
       send(new ToWorker.Inspect(id, source));
-      return ((Inspection.Read) ((FromWorker.Inspected) read()).answer()).report();
+      return ((FromWorker.Inspected) read()).answer();
     }
 
     /** Asks the worker to end a run. */
