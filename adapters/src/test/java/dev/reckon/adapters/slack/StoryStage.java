@@ -26,6 +26,9 @@ import java.util.function.Supplier;
 
 /** A workspace, and Reckon in it with everything real but the model; Reckon can be restarted. */
 final class StoryStage implements AutoCloseable {
+  /** A post is noted as a thread of Reckon's right after Slack has taken it. */
+  private static final long READING_MILLIS = 500;
+
   private static final DrainSettings DRAIN =
       new DrainSettings(
           16,
@@ -107,7 +110,9 @@ final class StoryStage implements AutoCloseable {
     return slack.sockets.deliver("slash_commands", people.command(channel, user, text)).get();
   }
 
+  /** An event, a moment after what was there before: nobody answers a post as it appears. */
   void event(ObjectNode event) throws Exception {
+    Thread.sleep(READING_MILLIS);
     slack.sockets.deliver("events_api", people.envelope(event)).get();
   }
 
