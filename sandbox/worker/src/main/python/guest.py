@@ -327,9 +327,12 @@ def _prepare():
 
             linecache.cache[SCRIPT] = (len(source), None, lines, SCRIPT)
             exec(compile(source, SCRIPT, "exec", dont_inherit=True), space)
-            result = ("ok",)
-        except BaseException as error:
-            result = ended(error)
+            error = None
+        except BaseException as raised:
+            error = raised
+        # Not while it is handled: every error of our own would be given it as a context, and where a
+        # script has made its contexts a circle, GraalPy looks for their end for good.
+        result = ("ok",) if error is None else ended(error)
         exits = sys.modules.get("atexit")
         if exits is not None:
             exits._run_exitfuncs()

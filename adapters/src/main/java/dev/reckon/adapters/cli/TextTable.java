@@ -3,13 +3,16 @@ package dev.reckon.adapters.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A table that fits: columns side by side where the width allows it, shortened where that is
- * enough, and otherwise one row after another with a line for each cell, as on a phone.
+ * A table that fits: columns side by side where the width allows it, the wide ones broken into
+ * lines where that is enough, and otherwise one row after another with a line for each cell, as on
+ * a phone. Only a cell of very many lines is cut.
  */
 final class TextTable {
   private static final int NARROWEST = 6;
+  private static final int TALLEST = 6;
   private static final String GAP = "  ";
 
   private final List<String> header;
@@ -40,14 +43,14 @@ final class TextTable {
       widths[widest(widths)]--;
     }
     List<String> lines = new ArrayList<>();
-    lines.add(ink.bold(line(header, widths)));
+    lines(header, widths).forEach(line -> lines.add(ink.bold(line)));
     lines.add(
         ink.dim(
             "─"
                 .repeat(
                     Math.max(
                         0, Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1)))));
-    rows.forEach(row -> lines.add(line(row, widths)));
+    rows.forEach(row -> lines.addAll(lines(row, widths)));
     return lines;
   }
 
@@ -64,16 +67,45 @@ final class TextTable {
     return lines;
   }
 
-  private String line(List<String> cells, int[] widths) {
-    List<String> padded = new ArrayList<>();
+  /** One row: as many lines as its longest cell needs. */
+  private List<String> lines(List<String> cells, int[] widths) {
+    List<List<String>> broken = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
-      String text = at(cells, i);
-      String shown =
-          text.length() <= widths[i] ? text : text.substring(0, Math.max(0, widths[i] - 1)) + "…";
-      String space = " ".repeat(widths[i] - shown.length());
-      padded.add(isNumeric(i) ? space + shown : shown + space);
+      broken.add(broken(at(cells, i), widths[i]));
     }
-    return String.join(GAP, padded).stripTrailing();
+    int height = broken.stream().mapToInt(List::size).max().orElse(1);
+    List<String> lines = new ArrayList<>();
+    for (int line = 0; line < height; line++) {
+      List<String> padded = new ArrayList<>();
+      for (int i = 0; i < widths.length; i++) {
+        String shown = at(broken.get(i), line);
+        String space = " ".repeat(widths[i] - shown.length());
+        padded.add(isNumeric(i) ? space + shown : shown + space);
+      }
+      lines.add(String.join(GAP, padded).stripTrailing());
+    }
+    return lines;
+  }
+
+  /** A cell's lines, none wider than its column; words that are too long are broken as well. */
+  private static List<String> broken(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    for (String line : Wrapping.lines(text, width)) {
+      String rest = line;
+      while (rest.length() > width) {
+        int end =
+            Character.isHighSurrogate(rest.charAt(width - 1)) && width > 1 ? width - 1 : width;
+        lines.add(rest.substring(0, end));
+        rest = rest.substring(end);
+      }
+      lines.add(rest);
+    }
+    if (lines.size() > TALLEST) {
+      String last = lines.get(TALLEST - 1);
+      String cut = last.length() < width ? last : last.substring(0, width - 1);
+      return Stream.concat(lines.stream().limit(TALLEST - 1), Stream.of(cut + "…")).toList();
+    }
+    return lines;
   }
 
   private boolean isNumeric(int column) {

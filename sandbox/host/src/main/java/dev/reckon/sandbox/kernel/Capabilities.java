@@ -48,15 +48,19 @@ public final class Capabilities {
       if (answer < 0) {
         return answer;
       }
-      int kept = rights.getAtIndex(ValueLayout.JAVA_INT, PERMITTED) & READ_FILES;
+      // Without it, a program that root starts has all rights again.
+      long privileges = libc.call(numbers.prctl(), PR_SET_NO_NEW_PRIVS, 1);
+      int low = rights.getAtIndex(ValueLayout.JAVA_INT, PERMITTED);
+      int high = rights.getAtIndex(ValueLayout.JAVA_INT, PERMITTED + WORDS / 2);
+      if (privileges < 0 || ((low & ~READ_FILES) == 0 && high == 0)) {
+        // There is nothing to give up, and a service's own filter may forbid the call.
+        return privileges;
+      }
+      int kept = low & READ_FILES;
       rights.fill((byte) 0);
       rights.setAtIndex(ValueLayout.JAVA_INT, 0, kept);
       rights.setAtIndex(ValueLayout.JAVA_INT, PERMITTED, kept);
-      // Without it, a program that root starts has all rights again.
-      long privileges = libc.call(numbers.prctl(), PR_SET_NO_NEW_PRIVS, 1);
-      return privileges < 0
-          ? privileges
-          : libc.call(numbers.capset(), thisThread.address(), rights.address());
+      return libc.call(numbers.capset(), thisThread.address(), rights.address());
     }
   }
 }

@@ -12,8 +12,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A directory whose content is run: only its owner may write in it, and the owner must be the user
@@ -22,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 final class CacheDirectory {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  /** What the name of something unfinished goes on with. */
+  private static final String PART = ".part-";
 
   private static final Duration LOCK_LOOK = Duration.ofMillis(200);
 
@@ -62,6 +67,22 @@ final class CacheDirectory {
 
   Path resolve(String name) {
     return path.resolve(name);
+  }
+
+  /** A new folder in which something is made, to be moved to its name when it is whole. */
+  static Path begin(Path target) throws IOException {
+    return Files.createTempDirectory(target.getParent(), target.getFileName() + PART);
+  }
+
+  /** Removes what killed processes had begun. The lock must be held, so that none is at work. */
+  void removeUnfinished() throws IOException {
+    List<Path> begun;
+    try (Stream<Path> found = Files.list(path)) {
+      begun = found.filter(each -> each.getFileName().toString().contains(PART)).toList();
+    }
+    for (Path part : begun) {
+      Trash.remove(part);
+    }
   }
 
   /** Waits until no other process prepares here. */

@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Lays out what makes workers start quickly: GraalPy's language home with the standard library
@@ -26,9 +25,6 @@ public final class Preparation {
   public interface Progress {
     void at(String step, double share);
   }
-
-  /** What the name of something unfinished goes on with. */
-  private static final String PART = ".part-";
 
   private final Path directory;
   private final PoolSettings settings;
@@ -78,7 +74,7 @@ public final class Preparation {
     CacheDirectory cache = CacheDirectory.open(directory);
     FileLock held = cache.lock();
     try {
-      sweep();
+      cache.removeUnfinished();
       Path home = home(cache);
       if (!Manifest.holds(home)) {
         build(home, part -> PreparationSteps.home(settings, part, true, progress));
@@ -130,23 +126,12 @@ public final class Preparation {
         temporary, Optional.empty(), Optional.empty(), List.of("nothing is prepared: " + why));
   }
 
-  /** Removes what a killed process had begun; called with the lock held, so none is at work. */
-  private void sweep() throws IOException {
-    List<Path> begun;
-    try (Stream<Path> found = Files.list(directory)) {
-      begun = found.filter(path -> path.getFileName().toString().contains(PART)).toList();
-    }
-    for (Path part : begun) {
-      Trash.remove(part);
-    }
-  }
-
   private interface Step {
     void into(Path part) throws IOException;
   }
 
   private static void build(Path target, Step step) throws IOException {
-    Path part = Files.createTempDirectory(target.getParent(), target.getFileName() + PART);
+    Path part = CacheDirectory.begin(target);
     try {
       step.into(part);
       Manifest.write(part);

@@ -3,6 +3,7 @@ package dev.reckon.sandbox.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
@@ -59,7 +60,7 @@ class DeepValuesTest {
         """,
         """
         e = ValueError('first')
-        for i in range(10_000): e = ExceptionGroup('g', [e])
+        for i in range(1_000): e = ExceptionGroup('g', [e])
         raise e
         """,
         """
@@ -72,12 +73,14 @@ class DeepValuesTest {
       })
   void valuesThatHaveNoEnd(String source) throws Exception {
     RunResult result = run(source);
-    assertFalse(result instanceof RunResult.WorkerLost, result.toString());
+    assertTrue(
+        result instanceof RunResult.Completed || result instanceof RunResult.Failed,
+        result.toString());
     honest();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "[", "{", "-", "not ", "f(", "lambda: ", "x.", "x if x else "})
+  @ValueSource(strings = {"(", "[", "{", "-", "not ", "f(", "x.", "x if x else "})
   void sourcesThatAreVeryDeep(String part) throws Exception {
     String source = "x = 1\n" + part.repeat(10_000) + "x";
     RunResult result = run(source);
