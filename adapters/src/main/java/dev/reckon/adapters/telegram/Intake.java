@@ -87,12 +87,22 @@ final class Intake {
   private void press(String query, Incoming press) {
     Optional<String> refusal = refusal(press);
     if (refusal.isEmpty()) {
-      receive(press);
-      presses.taken(query, press);
+      takePress(query, press);
     } else if (press.address().direct()) {
       presses.answer(query, refusal.get());
     } else {
       presses.later(() -> pressInGroup(query, press));
+    }
+  }
+
+  /** The core may have its word on it before it is even said to be received. */
+  private void takePress(String query, Incoming press) {
+    presses.hold(query, press);
+    try {
+      receive(press);
+    } catch (RuntimeException e) {
+      presses.drop(query);
+      throw e;
     }
   }
 
@@ -104,8 +114,7 @@ final class Intake {
       return;
     }
     try {
-      receive(complete);
-      presses.taken(query, complete);
+      takePress(query, complete);
     } catch (RuntimeException e) {
       log.error("a press could not be stored", e);
       presses.answer(query, "That could not be taken up. Please press again.");

@@ -70,8 +70,15 @@ final class Presses {
     later(() -> send(query, words));
   }
 
-  /** The press is in the core's hands: unless that says something soon, the answer is empty. */
-  void taken(String query, Incoming press) {
+  /** The press was not taken after all; Telegram may tell of it again. */
+  void drop(String query) {
+    synchronized (held) {
+      held.remove(query);
+    }
+  }
+
+  /** The press goes to the core: unless that says something soon, the answer is empty. */
+  void hold(String query, Incoming press) {
     synchronized (held) {
       held.put(query, Presser.of(press.address(), press.person()));
     }

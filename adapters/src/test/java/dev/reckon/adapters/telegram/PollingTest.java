@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.engine.Inbox;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +237,28 @@ class PollingTest {
     List<Incoming> received = inbox.received();
     assertEquals(1, received.size(), "an administrator's press");
     assertEquals(Person.Standing.ADMINISTRATOR, received.getFirst().person().standing());
+    assertEquals(List.of(), telegram.chat(GROUP).texts());
+  }
+
+  @Test
+  void aWordOnAPressIsItsAnswerHoweverSoonItComes() throws Exception {
+    Inbox quick =
+        incoming -> {
+          try {
+            adapter
+                .surface()
+                .whisper(incoming.address(), incoming.person(), Reply.notice("Thank you."));
+          } catch (DeliveryException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return inbox.receive(incoming);
+        };
+    telegram.chat(GROUP);
+    telegram.queue(People.press(GROUP, BEN, "q1", 5, "good:17"));
+    adapter.start(quick, inbox.lookup());
+    inbox.await(1);
+    RecordingInbox.until("answered", () -> !telegram.answered.isEmpty());
+    assertEquals(List.of("q1 Thank you."), telegram.answered);
     assertEquals(List.of(), telegram.chat(GROUP).texts());
   }
 

@@ -214,7 +214,7 @@ final class TurnWords {
 
   Outcome good(Incoming incoming, TurnRecord record) {
     store.feedback().put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
-    return Outcome.whisper("Thank you: noted.");
+    return new Outcome.Whisper(Reply.notice("Thank you: noted."));
   }
 
   /** An old answer as a message of its own, which leaves the first one as it is. */
