@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.Judgement;
@@ -12,7 +13,10 @@ import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.Work;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +156,55 @@ class JudgeInjectionTest {
             .allMatch(c -> c == '\n' || c == '\t' || Character.getType(c) != Character.CONTROL));
     assertTrue(inside.codePoints().noneMatch(c -> Character.getType(c) == Character.FORMAT));
     assertFalse(messages.getFirst().text().contains("b 2"));
+  }
+
+  /** With {@code -Dreckon.docs=write}: what the judge is sent of each, as a page. */
+  @Test
+  void thePageShowsWhatTheJudgeIsSentOfEach() throws IOException {
+    assumeTrue("write".equals(System.getProperty("reckon.docs")), "nobody wants the page");
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Fifty outputs that try to talk the judge round
+
+            Made by `JudgeInjectionTest` with `-Dreckon.docs=write`. Each was put before the judge as a program's output.
+            On the right is what stood between the marks `⟦output⟧` and `⟦/output⟧`, the last thing in the message: our
+            marks and look-alikes are gone, and so are control and format characters. None of the fifty got out.
+
+            | | printed | what the judge is sent between the marks |
+            |---|---|---|
+            """);
+    String around = judges.request(given("b 2")).messages().getLast().text();
+    String before = around.substring(0, around.lastIndexOf("b 2"));
+    int number = 0;
+    for (String output : InjectedOutputs.ALL) {
+      number++;
+      String sent = judges.request(given(output)).messages().getLast().text();
+      String inside = sent.substring(before.length(), sent.length() - "\n⟦/output⟧".length());
+      page.append("| %d | %s | %s |\n".formatted(number, cell(output), cell(inside)));
+    }
+    Files.writeString(
+        Path.of(System.getProperty("reckon.root"), "docs/injections.md"), page.toString());
+  }
+
+  private static String cell(String text) {
+    StringBuilder cell = new StringBuilder("`");
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\n' -> cell.append("⏎");
+                case '`' -> cell.append('´');
+                case '|' -> cell.append("\\|");
+                default -> {
+                  boolean hidden =
+                      Character.getType(c) == Character.CONTROL
+                          || Character.getType(c) == Character.FORMAT;
+                  cell.append(hidden ? "\\u%04x".formatted(c) : Character.toString(c));
+                }
+              }
+            });
+    return cell.append('`').toString();
   }
 
   /** A judge that was talked into echoing the output is not believed. */

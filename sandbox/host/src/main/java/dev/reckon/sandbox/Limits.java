@@ -7,7 +7,7 @@ import java.time.Duration;
  * for the pool.
  *
  * @param wallTime from being handed to a worker to the result
- * @param cpuTime of the worker's process while it runs the script
+ * @param cpuTime that the script itself uses
  * @param outputBytes of standard output and standard error together that are kept; what comes after
  *     is counted, not kept
  * @param outputFloodBytes of output at which the script is ended ({@link RunResult.OutputLimit})

@@ -1,21 +1,23 @@
 package dev.reckon.sandbox.worker;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
 
 /** What this process uses of the machine. */
 final class ProcessUse {
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private ProcessUse() {}
 
-  /** CPU time of all threads since the process began. */
-  static long cpuNanos() {
-    return SYSTEM.getProcessCpuTime();
+  /**
+   * CPU time of one thread since it began: a script has no other. What the JVM does besides, such
+   * as compiling, is not the script's to pay for.
+   */
+  static long cpuNanos(Thread thread) {
+    return Math.max(0, THREADS.getThreadCpuTime(thread.threadId()));
   }
 
   /** Heap that was still used after the last collection of each of its parts. */

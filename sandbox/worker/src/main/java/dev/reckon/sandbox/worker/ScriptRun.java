@@ -16,13 +16,19 @@ final class ScriptRun {
   private final GuestContext guest;
   private final AtomicReference<@Nullable Ending> stopped = new AtomicReference<>();
   private final long started = System.nanoTime();
-  private final long cpuAtStart;
+  private volatile @Nullable Cpu cpu;
+
+  /** The script's thread, and what it had used before the script began. */
+  private record Cpu(Thread thread, long before) {
+    long usedNanos() {
+      return ProcessUse.cpuNanos(thread) - before;
+    }
+  }
 
   ScriptRun(ToWorker.Run run, ParentLink parent, GuestContext guest) {
     this.run = run;
     this.parent = parent;
     this.guest = guest;
-    this.cpuAtStart = ProcessUse.cpuNanos();
   }
 
   long id() {
@@ -31,6 +37,8 @@ final class ScriptRun {
 
   /** Runs the script on the context's thread and tells the parent everything. */
   void perform() {
+    Thread own = Thread.currentThread();
+    cpu = new Cpu(own, ProcessUse.cpuNanos(own));
     guest.output().open(run.id(), run.limits(), () -> stop(Ending.OUTPUT_FLOOD));
     Outcome outcome;
     int droppedFiles = 0;
@@ -71,9 +79,10 @@ final class ScriptRun {
   /** Sends waiting output and ends the script when a limit has been reached. */
   void watch() {
     guest.output().flush();
+    Cpu used = cpu;
     if (System.nanoTime() - started > run.limits().wallTime().toNanos()) {
       stop(Ending.WALL_TIME);
-    } else if (ProcessUse.cpuNanos() - cpuAtStart > run.limits().cpuTime().toNanos()) {
+    } else if (used != null && used.usedNanos() > run.limits().cpuTime().toNanos()) {
       stop(Ending.CPU_TIME);
     }
   }

@@ -193,6 +193,29 @@ class ScriptOutcomesTest {
     assertEquals("so far\n", answer.stdout());
   }
 
+  /** The JVM's compilers work all the time that a young worker sleeps. */
+  @Test
+  void whatTheWorkerDoesBesidesIsNotTheScriptsCpuTime(Line worker) throws InterruptedException {
+    Thread besides =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  while (!Thread.interrupted()) {
+                    Thread.onSpinWait();
+                  }
+                });
+    try {
+      Limits limits =
+          new Limits(Duration.ofSeconds(60), Duration.ofSeconds(1), 1000, 1000, 1000, 1000, 10);
+      Answer answer = worker.run("import time; time.sleep(2); print('awake')", limits);
+      assertEquals("awake\n", answer.stdout(), answer.everything());
+    } finally {
+      besides.interrupt();
+      besides.join();
+    }
+  }
+
   @Test
   void theCpuTimeEndsAScript(Line worker) {
     Limits limits =
