@@ -221,6 +221,24 @@ class SlackStoriesIT {
   }
 
   @Test
+  void anAnswerIsSavedInItsThreadAndRunByOthersWithoutAModel() throws Exception {
+    stage
+        .model
+        .code("twice the base", "BASE = 21\nprint('twice:', 2 * BASE)")
+        .judgeMet("twice the base", "twice: 42");
+    stage.command("C1", "U1", "twice the base");
+    FakeMessage answer = stage.shows("C1", "twice: 42");
+    int calls = stage.model.calls.get();
+    stage.event(
+        stage.people.message("C1", "U1", stage.slack.ts(), answer.ts, "save double BASE=21"));
+    stage.shows("C1", "Saved as");
+    stage.command("C1", "U2", "double BASE=50");
+    FakeMessage run = stage.shows("C1", "twice: 100");
+    assertTrue(run.shown().contains("not judged"), run.shown());
+    assertEquals(calls, stage.model.calls.get(), "a saved computation asks no model");
+  }
+
+  @Test
   void aRedeliveredEventIsAnsweredOnce() throws Exception {
     stage.model.code("one plus one", "print('sum:', 1 + 1)").judgeMet("one plus one", "sum: 2");
     ObjectNode envelope =
