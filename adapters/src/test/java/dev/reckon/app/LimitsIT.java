@@ -40,7 +40,7 @@ class LimitsIT {
 
   static {
     TYPED.put("/run print('no limit is reached')", "no limit is reached");
-    TYPED.put("/run print('begun', flush=True); import time; time.sleep(60)", "longer than 4 s");
+    TYPED.put("/run print('begun', flush=True); import time; time.sleep(60)", "longer than 10 s");
     TYPED.put("/run while True: pass", "processor time");
     TYPED.put("/run x = [bytearray(10**7) for _ in range(1000)]", "MiB of memory");
     TYPED.put("/run for i in range(10**6): print('a' * 1000)", "printed more than");
@@ -75,7 +75,7 @@ class LimitsIT {
     List<String> settings =
         List.of(
             "store.url=jdbc:sqlite:" + folder.resolve("limits.db"),
-            "sandbox.seconds=4",
+            "sandbox.seconds=10",
             "sandbox.cpu_seconds=2",
             "sandbox.heap_mib=256",
             "sandbox.output_kib=1",
@@ -180,7 +180,7 @@ class LimitsIT {
 
     ## Scripts, requests and files
 
-    Typed into `reckon chat` with tight settings: 4 s, 2 s of processor time, 1 KiB of output kept and 1 MiB at most,
+    Typed into `reckon chat` with tight settings: 10 s, 2 s of processor time, 1 KiB of output kept and 1 MiB at most,
     1 MiB in 5 files, requests of 300 characters.
 
     ```
