@@ -78,13 +78,18 @@ final class AttackTable {
         tried.stream()
             .filter(
                 attack ->
-                    seen.entrySet().stream()
-                        .filter(entry -> entry.getKey().endsWith(" " + attack.number()))
-                        .anyMatch(entry -> entry.getValue().breach(attack).isPresent()))
+                    isBreached(attack, null)
+                        || isBreached(attack, Wall.CONTEXT)
+                        || isBreached(attack, Wall.KERNEL))
             .count();
     return "%d attacks in %d runs: %s"
         .formatted(
             tried.size(), seen.size(), failed == 0 ? "all withstood" : failed + " NOT withstood");
+  }
+
+  private boolean isBreached(Attack attack, @Nullable Wall alone) {
+    Seen what = seen.get(key(attack, alone));
+    return what != null && what.breach(attack, alone).isPresent();
   }
 
   private String cell(Attack attack, @Nullable Wall alone) {
@@ -93,7 +98,7 @@ final class AttackTable {
       return "";
     }
     String words = what.words().replace("|", "\\|").replace("<", "&lt;");
-    return what.breach(attack).map(why -> "**FAILED**: " + why).orElse(words);
+    return what.breach(attack, alone).map(why -> "**FAILED**: " + why).orElse(words);
   }
 
   private static String key(Attack attack, @Nullable Wall alone) {

@@ -132,7 +132,7 @@ class AttacksTest {
 
   private void judge(Attack attack, Seen seen, @Nullable Wall alone) {
     table.saw(attack, alone, seen);
-    seen.breach(attack)
+    seen.breach(attack, alone)
         .ifPresent(
             why -> {
               throw new AssertionError(why + "\n" + seen + "\n" + attack.code());

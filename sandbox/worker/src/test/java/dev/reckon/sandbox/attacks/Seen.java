@@ -4,8 +4,11 @@ import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.attacks.Attack.Ending;
+import dev.reckon.sandbox.attacks.Attack.Wall;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an attack.
@@ -15,13 +18,12 @@ import java.util.Optional;
  *     attack itself
  */
 record Seen(Ending ending, String detail, Produced produced, String shown) {
-  /**
-   * What no output may hold: what an attack prints when it has won, and what only the host knows.
-   */
-  private static final List<String> NEVER =
+  /** What an attack shows when it has won. */
+  private static final List<String> WON = List.of("ESCAPED", "root:x:");
+
+  /** What only the host knows; a context that may do everything knows it too. */
+  private static final List<String> HOST =
       List.of(
-          "ESCAPED",
-          "root:x:",
           System.getProperty("reckon.root"),
           System.getProperty("java.home"),
           Optional.ofNullable(System.getenv("PATH")).orElse("no PATH"),
@@ -59,12 +61,17 @@ record Seen(Ending ending, String detail, Produced produced, String shown) {
     return produced.stdout() + produced.stderr();
   }
 
-  /** Why the attack was not withstood, or empty. */
-  Optional<String> breach(Attack attack) {
-    for (String secret : NEVER) {
-      if (shown.contains(secret)) {
-        return Optional.of("it shows " + secret);
-      }
+  /**
+   * Why the attack was not withstood, or empty.
+   *
+   * @param alone the wall that stood alone, or null for all of them
+   */
+  Optional<String> breach(Attack attack, @Nullable Wall alone) {
+    Stream<String> never =
+        alone == Wall.KERNEL ? WON.stream() : Stream.concat(WON.stream(), HOST.stream());
+    Optional<String> found = never.filter(shown::contains).findFirst();
+    if (found.isPresent()) {
+      return Optional.of("it shows " + found.get());
     }
     if (!attack.expected().contains(ending)) {
       return Optional.of("it ended as " + words() + " and not as one of " + attack.expected());
