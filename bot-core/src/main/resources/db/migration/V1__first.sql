@@ -66,6 +66,8 @@ create table turn (
   ended_at integer,
   unique (conversation, number)
 );
+-- Budgets count a person's turns since a day or a month began.
+create index turn_person on turn (person, started_at);
 
 create table attempt (
   turn integer not null references turn (id) on delete cascade,
@@ -143,7 +145,9 @@ create table file (
   bytes integer not null,
   turn integer not null,
   current integer not null,
-  created_at integer not null
+  created_at integer not null,
+  -- Who brought it, so that it can go when they want to be forgotten; null where a run left it behind.
+  person text
 );
 create unique index file_current on file (conversation, name) where current = 1;
 create index file_content on file (sha256);
@@ -204,6 +208,51 @@ create table offer (
   created_at integer not null,
   taken_at integer
 );
+
+-- Who ran what, kept apart from turns: it outlives what people said, and knows them by a pseudonym
+-- after they asked to be forgotten.
+create table audit (
+  id integer primary key autoincrement,
+  at integer not null,
+  event text not null,
+  person text not null,
+  team text not null,
+  conversation text not null,
+  turn integer not null default 0,
+  kind text not null,
+  outcome text not null,
+  code text not null default '',
+  code_sha256 text not null default '',
+  attempts integer not null default 0,
+  calls integer not null default 0,
+  input_tokens integer not null default 0,
+  output_tokens integer not null default 0,
+  -- Null when a call's cost is unknown; known_usd is what the priced calls cost.
+  cost_usd real,
+  known_usd real not null default 0,
+  started_at integer not null,
+  elapsed_ms integer not null default 0,
+  disputed integer not null default 0
+);
+create index audit_person on audit (person, started_at);
+create index audit_team on audit (team, started_at);
+create index audit_at on audit (at);
+create unique index audit_turn on audit (turn) where event = 'turn';
+
+create table policy_change (
+  id integer primary key autoincrement,
+  at integer not null,
+  person text not null,
+  key text not null,
+  value text,
+  previous text not null
+);
+
+-- What makes pseudonyms: drawn once, so that a forgotten person's lines stay together.
+create table pseudonym_salt (
+  salt text not null
+);
+insert into pseudonym_salt (salt) values (lower(hex(randomblob(16))));
 
 -- db-scheduler's own table, with the types that sqlite-jdbc reads and writes.
 create table scheduled_tasks (

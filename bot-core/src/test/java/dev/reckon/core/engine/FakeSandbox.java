@@ -32,11 +32,18 @@ final class FakeSandbox implements Sandbox {
 
   private final Deque<RunResult> results = new ArrayDeque<>();
   private @Nullable RunResult last;
+  private @Nullable RunResult again;
   private CompletableFuture<RunResult> running = new CompletableFuture<>();
   private final Deque<SourceReport> reports = new ArrayDeque<>();
 
   FakeSandbox will(RunResult... more) {
     results.addAll(List.of(more));
+    return this;
+  }
+
+  /** What running a program once more, to see whether it varies, will come to. */
+  FakeSandbox willSayAgain(RunResult other) {
+    again = other;
     return this;
   }
 
@@ -48,7 +55,7 @@ final class FakeSandbox implements Sandbox {
   @Override
   public synchronized CompletableFuture<RunResult> submit(Script script) {
     if (script.id().endsWith(ProgramRuns.AGAIN) && last != null) {
-      return CompletableFuture.completedFuture(last);
+      return CompletableFuture.completedFuture(again == null ? last : again);
     }
     ran.add(script);
     RunResult result = results.poll();

@@ -42,6 +42,11 @@ class VerifyModesTest {
     }
   }
 
+  /** Only what was cheap is run again. */
+  private static RunResult inNoTime(String text) {
+    return new RunResult.Completed(new Produced(text, "", 0, List.of(), 0), Timing.NONE);
+  }
+
   private static RunResult printed(String text) {
     return new RunResult.Completed(
         new Produced(text, "", 0, List.of(), 0), new Timing(Duration.ZERO, Duration.ofSeconds(1)));
@@ -88,6 +93,21 @@ class VerifyModesTest {
     TurnResult random = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.TWICE, "random");
     assertEquals(TurnStatus.VERIFIED, random.status());
     assertTrue(random.message().endsWith("Not reproducible: it uses random numbers."));
+  }
+
+  @Test
+  void whatTheClockOrChanceDecidesIsMarkedInEveryMode() {
+    sandbox
+        .will(printed("RESULT: 4"))
+        .willReport(
+            new SourceReport(null, 1, List.of(), List.of(), Set.of(SourceReport.Trait.CLOCK)));
+    TurnResult clock = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.JUDGE, "today");
+    assertTrue(clock.message().endsWith("Not reproducible: it uses the clock."), clock.message());
+    sandbox.will(inNoTime("4")).willSayAgain(inNoTime("5"));
+    TurnResult hidden = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.JUDGE, "hash");
+    assertTrue(
+        hidden.message().endsWith("Not reproducible: a second run printed something else."),
+        hidden.message());
   }
 
   @Test

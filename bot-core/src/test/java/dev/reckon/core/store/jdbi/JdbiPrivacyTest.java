@@ -8,16 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Ledger.Owner;
 import dev.reckon.core.policy.Ledger.Spent;
 import dev.reckon.core.store.Audit;
 import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Privacy.Forgetting;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.surface.MessageRef;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
 import java.io.ByteArrayOutputStream;
@@ -25,17 +29,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbiPrivacyTest {
   private static final String SECRET = "salaries-of-the-board";
@@ -196,6 +209,70 @@ class JdbiPrivacyTest {
     assertTrue(ZipText.of(everything.toByteArray()).contains("lunch-of-bob"));
   }
 
+  /** A new table must be tried out above, or be named here as one that knows nobody. */
+  @Test
+  void everyTableThatCouldKnowAPersonIsTriedOut() throws Exception {
+    adaDoesEverything();
+    Set<String> nobodys =
+        Set.of(
+            "attachment", // the bytes of a delivery, gone when it is handled
+            "computation", // the name of what a team shares
+            "conversation",
+            "flyway_schema_history",
+            "posted",
+            "policy_change", // stays, and is said to stay
+            "pseudonym_salt",
+            "scheduled_tasks",
+            "sqlite_sequence",
+            "team",
+            "usage"); // figures of a turn, gone with it
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reckon.db"));
+        Statement statement = connection.createStatement()) {
+      for (String table : texts(statement, "select name from sqlite_master where type = 'table'")) {
+        String content = String.join(" ", texts(statement, "select * from " + table));
+        assertTrue(
+            nobodys.contains(table) || content.contains(SECRET) || content.contains(ADA.id()),
+            () -> table + " has no trace of her: " + content);
+      }
+    }
+  }
+
+  private static List<String> texts(Statement statement, String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          texts.add(String.valueOf(rows.getString(column)));
+        }
+      }
+    }
+    return texts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conversations", "files", "outputs", "audit"})
+  void eachTimeIsItsOwnAndZeroIsForGood(String key) {
+    long turn = fixture.answered(ADA, "c1", "old", TurnStatus.VERIFIED, 0.1);
+    store.files().put(TALK, "data.csv", bytes("a,b"), 0);
+    clock.now = clock.now.plus(Duration.ofDays(400));
+    Function<String, Duration> days =
+        name -> name.equals(key) ? Duration.ofDays(399) : Duration.ZERO;
+    Retention retention =
+        new Retention(
+            days.apply("conversations"),
+            days.apply("files"),
+            days.apply("outputs"),
+            days.apply("audit"));
+    Swept swept = store.privacy().sweep(retention, clock.instant());
+    assertEquals(key.equals("conversations") ? 1 : 0, swept.turns());
+    assertEquals(key.equals("files") ? 1 : 0, swept.files());
+    assertEquals(key.equals("outputs") ? 1 : 0, swept.outputs());
+    assertEquals(key.equals("audit") ? 1 : 0, swept.auditLines());
+    assertEquals(!key.equals("conversations"), store.turns().find(turn).isPresent());
+    assertEquals(!key.equals("files"), !store.files().list(TALK).isEmpty());
+  }
+
   /** Leaves a trace in every table that knows people. */
   private void adaDoesEverything() {
     long seq =
@@ -207,6 +284,11 @@ class JdbiPrivacyTest {
     store.feedback().put(new Feedback.Opinion(turn, ADA.id(), false, SECRET));
     store.settings().put(new Scope(Scope.Of.PERSON, ADA.id()), "language", SECRET, ADA.id());
     store.offers().make(TALK, ADA.id(), "question", SECRET);
+    Address address = new Address("slack", "c1", "C1", false);
+    Reply reply = new Reply(turn, Reply.Kind.NOTICE, SECRET, List.of(), List.of());
+    long unsent = store.outbox().add(new Outbox.Draft(TALK, address, reply, ADA, clock.instant()));
+    store.outbox().sent(unsent);
+    store.outbox().posted("slack", new MessageRef("1.1"), TALK, turn, true);
     store.computations().save(TEAM.id(), computation());
   }
 
