@@ -22,13 +22,15 @@ FROM eclipse-temurin:25-jre-noble
 RUN groupadd --system --gid 10001 reckon \
     && useradd --system --uid 10001 --gid reckon --home-dir /data --shell /usr/sbin/nologin reckon \
     && install -d -o reckon -g reckon -m 0700 /data \
-    && install -d -o reckon -g reckon /opt/reckon /opt/reckon/adapters/target
+    && install -d -o reckon -g reckon /opt/reckon /opt/reckon/adapters/target /opt/reckon/cache
 WORKDIR /opt/reckon
 COPY --from=build --chown=reckon:reckon /opt/reckon/adapters/target/reckon adapters/target/reckon
 COPY --from=build --chown=reckon:reckon /opt/reckon/config config
 COPY --chown=reckon:reckon deploy/container.sh deploy/healthy.sh deploy/
 USER reckon
-ENV RECKON_STORE_URL=jdbc:sqlite:/data/reckon.db \
+# The cache is the image's, not the volume's: an older volume would hide it.
+ENV XDG_CACHE_HOME=/opt/reckon/cache \
+    RECKON_STORE_URL=jdbc:sqlite:/data/reckon.db \
     RECKON_HTTP_HOST=0.0.0.0 \
     RECKON_HTTP_PORT=8080
 # Runs one script: this compiles the language's library once, into the image, under the very runtime

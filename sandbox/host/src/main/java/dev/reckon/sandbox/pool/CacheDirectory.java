@@ -46,7 +46,20 @@ final class CacheDirectory {
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    Path mine = Files.createTempFile(path, "owner", null);
+    return owned(path, Files.createTempFile(path, "owner", null));
+  }
+
+  /**
+   * A directory that is there and cannot be written, as in a container's image.
+   *
+   * @throws IOException if others could have written in it
+   */
+  static CacheDirectory sealed(Path path) throws IOException {
+    return owned(path, Files.createTempFile("owner", null));
+  }
+
+  /** Looks at the owner by way of a new file of this process's, which is removed. */
+  private static CacheDirectory owned(Path path, Path mine) throws IOException {
     try {
       if (!Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(mine))) {
         throw new IOException(

@@ -56,7 +56,10 @@ public final class Preparation {
     }
     CacheDirectory cache;
     try {
-      cache = CacheDirectory.open(directory);
+      cache =
+          Files.isWritable(directory)
+              ? CacheDirectory.open(directory)
+              : CacheDirectory.sealed(directory);
     } catch (IOException unusable) {
       return false;
     }
@@ -65,12 +68,15 @@ public final class Preparation {
   }
 
   /**
-   * Makes what is missing or broken.
+   * Makes what is missing or broken. A directory that cannot be written is used as it is.
    *
    * @throws IOException if the directory cannot be used or a step fails; {@link #makeshift} is the
    *     way out then
    */
   public Prepared prepare(Progress progress) throws IOException {
+    if (Files.isDirectory(directory) && !Files.isWritable(directory)) {
+      return found(CacheDirectory.sealed(directory));
+    }
     CacheDirectory cache = CacheDirectory.open(directory);
     FileLock held = cache.lock();
     try {
@@ -89,14 +95,28 @@ public final class Preparation {
       progress.at("ready", 1);
       return refusal.isPresent()
           ? new Prepared(home, Optional.empty(), Optional.empty(), notes)
-          : new Prepared(
-              home,
-              Optional.of(worker.resolve(PreparationSteps.MODULES)),
-              Optional.of(worker.resolve(PreparationSteps.AOT_CACHE)),
-              notes);
+          : trained(home, worker);
     } finally {
       held.acquiredBy().close();
     }
+  }
+
+  private Prepared found(CacheDirectory cache) throws IOException {
+    Path home = home(cache);
+    Path worker = cache.resolve(workerName());
+    if (!Manifest.holds(home) || !Manifest.holds(worker)) {
+      throw new IOException(
+          directory + " cannot be written, and what lies there is not for this program and JDK");
+    }
+    return trained(home, worker);
+  }
+
+  private static Prepared trained(Path home, Path worker) {
+    return new Prepared(
+        home,
+        Optional.of(worker.resolve(PreparationSteps.MODULES)),
+        Optional.of(worker.resolve(PreparationSteps.AOT_CACHE)),
+        List.of());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,17 @@ class CacheDirectoryTest {
     held.acquiredBy().close();
     assertTrue(Files.exists(whole));
     assertFalse(Files.exists(begun));
+  }
+
+  @Test
+  void aSealedDirectoryIsUsedWithoutWritingInIt() throws Exception {
+    Path image = Files.createDirectory(directory.resolve("image"));
+    FileTime before = Files.getLastModifiedTime(image);
+    CacheDirectory cache = CacheDirectory.sealed(image);
+    assertEquals(image.resolve("home-1"), cache.resolve("home-1"));
+    assertEquals(before, Files.getLastModifiedTime(image));
+    Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThrows(IOException.class, () -> CacheDirectory.sealed(image));
   }
 
   @Test
