@@ -61,8 +61,9 @@ final class Assembly implements Program {
       throws ConfigurationException {
     Path usual = home.resolve("config/reckon.toml");
     Optional<Path> file = config.isPresent() || !Files.exists(usual) ? config : Optional.of(usual);
-    Settings settings = Settings.from(Configuration.read(file, set, environment), home);
-    Logging.apply(settings.log());
+    Configuration configuration = Configuration.read(file, set, environment);
+    Settings settings = Settings.from(configuration, home);
+    Logging.apply(settings.log(), configuration.secrets());
     return new Assembly(settings, console);
   }
 
@@ -120,7 +121,8 @@ final class Assembly implements Program {
   }
 
   @Override
-  public List<String> surfaces() {
+  public List<String> surfaces() throws ConfigurationException {
+    settings.surfaces().check();
     List<String> names = new ArrayList<>();
     settings.surfaces().slack().ifPresent(slack -> names.add("Slack"));
     settings.surfaces().telegram().ifPresent(telegram -> names.add("Telegram"));

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,19 +34,30 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** Applies what was configured. */
-  static void apply(Settings.LogSettings settings) {
+  /**
+   * Applies what was configured. Libraries stay at {@code info} where Reckon's own lines are wanted
+   * from {@code debug} on: at theirs, HTTP headers and bodies are written out, keys among them.
+   *
+   * @param secrets what no line may have in it, whoever wrote it
+   */
+  static void apply(Settings.LogSettings settings, Set<String> secrets) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root(context).detachAndStopAllAppenders();
     Level level = settings.level().level();
-    root(context).setLevel(level);
+    root(context).setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
+    context.getLogger("dev.reckon").setLevel(level);
     if (settings.json()) {
       JsonEncoder encoder = new JsonEncoder();
       encoder.setContext(context);
+      encoder.setWithFormattedMessage(true);
+      encoder.setWithMessage(false);
+      encoder.setWithArguments(false);
+      encoder.setWithContext(false);
+      encoder.setWithSequenceNumber(false);
       encoder.start();
-      attach(context, encoder);
+      attach(context, new Redacting(encoder, secrets));
     } else {
-      attach(context, text(context, level.toInt() <= Level.INFO_INT));
+      attach(context, new Redacting(text(context, level.toInt() <= Level.INFO_INT), secrets));
     }
   }
 

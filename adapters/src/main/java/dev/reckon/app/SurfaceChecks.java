@@ -11,6 +11,10 @@ import java.util.function.Consumer;
 /** Looks at the platforms that are switched on, by asking them. */
 record SurfaceChecks(SurfaceKeys surfaces) {
   void run(Consumer<Finding> found) throws InterruptedException {
+    for (String problem : surfaces.problems()) {
+      found.accept(
+          Finding.wrong("surfaces", problem, "Until then \"reckon start\" does not start."));
+    }
     Optional<SlackSettings> slack = surfaces.slack();
     if (slack.isPresent()) {
       for (SlackCheck check : SlackCheck.of(slack.get())) {

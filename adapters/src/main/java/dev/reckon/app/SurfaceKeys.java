@@ -1,9 +1,12 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
+import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramSettings;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,13 +17,35 @@ import java.util.Optional;
  * @param given what is set of both, switched on or not, for setting them up
  */
 record SurfaceKeys(
-    Optional<SlackSettings> slack, Optional<TelegramSettings> telegram, PlatformKeys given) {
-  static SurfaceKeys from(Configuration configuration) {
-    return new SurfaceKeys(
-        slack(configuration), telegram(configuration), PlatformKeys.from(configuration));
+    Optional<SlackSettings> slack,
+    Optional<TelegramSettings> telegram,
+    PlatformKeys given,
+    List<String> problems) {
+  SurfaceKeys {
+    problems = List.copyOf(problems);
   }
 
-  private static Optional<SlackSettings> slack(Configuration configuration) {
+  static SurfaceKeys from(Configuration configuration) {
+    List<String> problems = new ArrayList<>();
+    return new SurfaceKeys(
+        slack(configuration, problems),
+        telegram(configuration, problems),
+        PlatformKeys.from(configuration),
+        problems);
+  }
+
+  /**
+   * For whoever serves people.
+   *
+   * @throws ConfigurationException when a surface that is switched on lacks something
+   */
+  void check() throws ConfigurationException {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private static Optional<SlackSettings> slack(Configuration configuration, List<String> problems) {
     boolean enabled = configuration.flag("slack.enabled", false);
     SlackSettings.Mode mode = configuration.choice("slack.mode", SlackSettings.Mode.SOCKET);
     String bot = configuration.secret("slack.bot_token", "SLACK_BOT_TOKEN").value();
@@ -33,12 +58,13 @@ record SurfaceKeys(
     try {
       return Optional.of(new SlackSettings(mode, bot, app, signing, URI.create(api)));
     } catch (IllegalArgumentException e) {
-      configuration.problem("slack", String.valueOf(e.getMessage()));
+      problems.add("slack: " + e.getMessage() + ".");
       return Optional.empty();
     }
   }
 
-  private static Optional<TelegramSettings> telegram(Configuration configuration) {
+  private static Optional<TelegramSettings> telegram(
+      Configuration configuration, List<String> problems) {
     boolean enabled = configuration.flag("telegram.enabled", false);
     TelegramSettings.Mode mode =
         configuration.choice("telegram.mode", TelegramSettings.Mode.POLLING);
@@ -58,7 +84,7 @@ record SurfaceKeys(
               URI.create(api),
               Optional.of(webhook).filter(text -> !text.isEmpty()).map(URI::create)));
     } catch (IllegalArgumentException e) {
-      configuration.problem("telegram", String.valueOf(e.getMessage()));
+      problems.add("telegram: " + e.getMessage() + ".");
       return Optional.empty();
     }
   }

@@ -97,6 +97,15 @@ class KeepingCommandsTest {
     }
   }
 
+  /** Tokens are in the service's environment, which a command beside it does not have. */
+  @Test
+  void whatServesNobodyNeedsNoTokens() {
+    open().close();
+    assertEquals(0, run("backup", "--set", "telegram.enabled=true"), err::toString);
+    assertEquals(2, run("start", "--set", "telegram.enabled=true"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("telegram.token"), err::toString);
+  }
+
   @Test
   void whereNothingIsKeptNothingIsMade() {
     assertEquals(2, run("stats"));

@@ -1,5 +1,6 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.engine.Agent;
 import dev.reckon.core.engine.TurnFiles;
@@ -48,8 +49,13 @@ public interface Program extends AutoCloseable {
   /** Makes ahead what the sandbox starts from; what there is now, in a line. */
   String prepare();
 
-  /** The surfaces that the configuration switches on, by name. */
-  List<String> surfaces();
+  /**
+   * The surfaces that the configuration switches on, by name.
+   *
+   * @throws ConfigurationException when one of them lacks something; commands that serve nobody do
+   *     without
+   */
+  List<String> surfaces() throws ConfigurationException;
 
   /**
    * Runs those surfaces until it is closed.

@@ -41,6 +41,7 @@ public final class Configuration {
   private final Function<String, @Nullable String> environment;
   private final SortedMap<String, String> known = new TreeMap<>();
   private final Set<String> tables = new TreeSet<>();
+  private final Set<String> secrets = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
 
   private Configuration(
@@ -84,7 +85,16 @@ public final class Configuration {
 
   /** A key or token that a variable of the environment sets too, wherever it is not empty. */
   public Secret secret(String key, String variable) {
-    return new Secret(text(key, variable, ""));
+    Secret secret = new Secret(text(key, variable, ""));
+    if (secret.isSet()) {
+      secrets.add(secret.value());
+    }
+    return secret;
+  }
+
+  /** Every key and token that was read until now: what must be in no log. */
+  public Set<String> secrets() {
+    return Set.copyOf(secrets);
   }
 
   /** Yes or no. */

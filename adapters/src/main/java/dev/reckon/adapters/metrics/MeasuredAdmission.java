@@ -4,6 +4,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Asking;
 import dev.reckon.core.policy.Decision;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,10 @@ final class MeasuredAdmission implements Admission {
   }
 
   private void count(String decision) {
-    registry.counter("reckon.admissions", "decision", decision).increment();
+    Counter.builder("reckon.admissions")
+        .description("What the policy decided on requests and runs")
+        .tag("decision", decision)
+        .register(registry)
+        .increment();
   }
 }

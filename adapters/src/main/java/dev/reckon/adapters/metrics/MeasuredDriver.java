@@ -5,7 +5,9 @@ import dev.reckon.core.engine.TurnSuspendedException;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -22,7 +24,10 @@ final class MeasuredDriver implements TurnDriver {
   MeasuredDriver(TurnDriver driver, MeterRegistry registry) {
     this.driver = driver;
     this.registry = registry;
-    this.running = registry.gauge("reckon.turns.running", new AtomicInteger());
+    this.running = new AtomicInteger();
+    Gauge.builder("reckon.turns.running", running, AtomicInteger::get)
+        .description("Turns under way")
+        .register(registry);
     this.attempts =
         DistributionSummary.builder("reckon.turn.attempts")
             .description("Programs written or run for one turn")
@@ -62,6 +67,10 @@ final class MeasuredDriver implements TurnDriver {
   }
 
   private void count(String why) {
-    registry.counter("reckon.turns.broken.off", "why", why).increment();
+    Counter.builder("reckon.turns.broken.off")
+        .description("Turns that did not come to their end: suspended by a stop, or by a fault")
+        .tag("why", why)
+        .register(registry)
+        .increment();
   }
 }

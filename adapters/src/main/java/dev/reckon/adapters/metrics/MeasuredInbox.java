@@ -2,6 +2,7 @@ package dev.reckon.adapters.metrics;
 
 import dev.reckon.core.engine.Inbox;
 import dev.reckon.core.message.Incoming;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Deliveries: new ones, repetitions, and those that could not be kept. */
@@ -22,8 +23,11 @@ final class MeasuredInbox implements Inbox {
       outcome = isNew ? "new" : "repeated";
       return isNew;
     } finally {
-      registry
-          .counter("reckon.deliveries", "surface", incoming.address().surface(), "outcome", outcome)
+      Counter.builder("reckon.deliveries")
+          .description("What platforms delivered: new, repeated, or failed to be kept")
+          .tag("surface", incoming.address().surface())
+          .tag("outcome", outcome)
+          .register(registry)
           .increment();
     }
   }

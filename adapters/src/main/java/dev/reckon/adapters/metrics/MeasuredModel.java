@@ -4,6 +4,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -55,15 +56,23 @@ final class MeasuredModel implements LanguageModel {
 
   private void count(String purpose, ModelReply.@Nullable Tokens tokens) {
     if (tokens == null) {
-      registry.counter("reckon.model.replies.without.tokens").increment();
+      Counter.builder("reckon.model.replies.without.tokens")
+          .description("Replies of servers that do not count tokens")
+          .register(registry)
+          .increment();
       return;
     }
-    registry
-        .counter("reckon.model.tokens", "purpose", purpose, "direction", "input")
-        .increment((double) tokens.input());
-    registry
-        .counter("reckon.model.tokens", "purpose", purpose, "direction", "output")
-        .increment((double) tokens.output());
+    count(purpose, "input", tokens.input());
+    count(purpose, "output", tokens.output());
+  }
+
+  private void count(String purpose, String direction, long tokens) {
+    Counter.builder("reckon.model.tokens")
+        .description("Tokens read and written by models")
+        .tag("purpose", purpose)
+        .tag("direction", direction)
+        .register(registry)
+        .increment((double) tokens);
   }
 
   private static String lower(Enum<?> value) {

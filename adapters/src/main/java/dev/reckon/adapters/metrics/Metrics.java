@@ -81,10 +81,13 @@ public final class Metrics implements AutoCloseable {
   /** Shows the sandbox's pool as it is whenever Prometheus asks. */
   public void watchPool(Supplier<PoolStatus> pool) {
     sources.add(pool);
-    gauge("reckon.sandbox.workers", "state", "wanted", pool, PoolStatus::workers);
-    gauge("reckon.sandbox.workers", "state", "ready", pool, PoolStatus::ready);
-    gauge("reckon.sandbox.workers", "state", "busy", pool, PoolStatus::busy);
-    gauge("reckon.sandbox.workers", "state", "starting", pool, PoolStatus::starting);
+    Gauge.builder("reckon.sandbox.workers.wanted", pool, p -> p.get().workers())
+        .description("Workers that are to be kept")
+        .register(registry);
+    String workers = "Workers, each in one state";
+    gauge("reckon.sandbox.workers", workers, "state", "ready", pool, PoolStatus::ready);
+    gauge("reckon.sandbox.workers", workers, "state", "busy", pool, PoolStatus::busy);
+    gauge("reckon.sandbox.workers", workers, "state", "starting", pool, PoolStatus::starting);
     Gauge.builder("reckon.sandbox.queued", pool, p -> p.get().queued())
         .description("Scripts that wait for a worker")
         .register(registry);
@@ -101,20 +104,24 @@ public final class Metrics implements AutoCloseable {
    */
   public void watchBacklog(Supplier<Backlog> backlog) {
     sources.add(backlog);
-    gauge("reckon.waiting", "what", "deliveries", backlog, Backlog::deliveries);
-    gauge("reckon.waiting", "what", "replies", backlog, Backlog::replies);
+    String waiting = "What waits to be worked on or sent";
+    gauge("reckon.waiting", waiting, "what", "deliveries", backlog, Backlog::deliveries);
+    gauge("reckon.waiting", waiting, "what", "replies", backlog, Backlog::replies);
+    String oldest = "How long the oldest of them has waited";
     gauge(
         "reckon.waiting.oldest.seconds",
+        oldest,
         "what",
         "deliveries",
         backlog,
-        waiting -> waiting.oldestDelivery().toMillis() / 1000.0);
+        now -> now.oldestDelivery().toMillis() / 1000.0);
     gauge(
         "reckon.waiting.oldest.seconds",
+        oldest,
         "what",
         "replies",
         backlog,
-        waiting -> waiting.oldestReply().toMillis() / 1000.0);
+        now -> now.oldestReply().toMillis() / 1000.0);
   }
 
   MeterRegistry registry() {
@@ -122,8 +129,14 @@ public final class Metrics implements AutoCloseable {
   }
 
   private <T> void gauge(
-      String name, String tag, String value, Supplier<T> source, ToDoubleFunction<T> figure) {
+      String name,
+      String description,
+      String tag,
+      String value,
+      Supplier<T> source,
+      ToDoubleFunction<T> figure) {
     Gauge.builder(name, source, s -> figure.applyAsDouble(s.get()))
+        .description(description)
         .tag(tag, value)
         .register(registry);
   }

@@ -243,7 +243,7 @@ public final class TelegramAdapter implements AutoCloseable {
             surface.post(
                 to, Greeting.reply(), Optional.empty(), id -> Optional.empty(), soFar -> {});
           } catch (DeliveryException e) {
-            log.info("a greeting was not sent: {}", e.getMessage());
+            log.debug("a greeting was not sent: {}", e.getMessage());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,35 @@ final class StartedProgram implements AutoCloseable {
    *
    * @param folder where it runs and logs
    * @param secrets its environment's, beside what every process has
-   * @param set what {@code --set} gives it
+   * @param options what is typed behind the command
    */
-  static StartedProgram start(Path folder, Map<String, String> secrets, List<String> set)
+  static StartedProgram start(Path folder, Map<String, String> secrets, List<String> options)
       throws IOException {
+    return new StartedProgram(
+        builder(folder, secrets, List.of("start"), options)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+            .start());
+  }
+
+  /**
+   * Runs another command to its end, and returns what it said.
+   *
+   * @throws IllegalStateException when it does not end well
+   */
+  static String run(
+      Path folder, Map<String, String> secrets, List<String> words, List<String> options)
+      throws IOException, InterruptedException {
+    Process process = builder(folder, secrets, words, options).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(words + " ended with " + code + ": " + said);
+    }
+    return said;
+  }
+
+  private static ProcessBuilder builder(
+      Path folder, Map<String, String> secrets, List<String> words, List<String> options) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,20 +60,17 @@ final class StartedProgram implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dreckon.home=" + ROOT,
                 "-jar",
-                ROOT.resolve("adapters/target/reckon/lib/reckon.jar").toString(),
-                "start"));
-    set.forEach(one -> command.addAll(List.of("--set", one)));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+                ROOT.resolve("adapters/target/reckon/lib/reckon.jar").toString()));
+    command.addAll(words);
+    command.addAll(options);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder
         .environment()
         .keySet()
         .removeIf(name -> name.matches("(OPENAI|TELEGRAM|SLACK|RECKON)_.*"));
     builder.environment().putAll(secrets);
-    return new StartedProgram(
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-            .start());
+    return builder;
   }
 
   boolean runs() {

@@ -11,6 +11,7 @@ import dev.reckon.core.turn.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,7 +61,14 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
         LOG.debug("came to {} after {} ms", state.getClass().getSimpleName(), took.toMillis());
         listener.accept(TurnEvents.of(turn, state));
       }
-      return ((TurnState.Done) state).result();
+      TurnResult result = ((TurnState.Done) state).result();
+      LOG.info(
+          "turn ended as {}: {} attempts, {} model calls, {} ms",
+          result.status(),
+          result.attempts().size(),
+          result.usage().calls(),
+          result.elapsed().toMillis());
+      return result;
     }
   }
 
@@ -81,7 +89,13 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       return new Outcome.OutOfTime(Optional.empty());
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    Future<?> doing = threads.submit(() -> perform(turn, state, outcome));
+    Map<String, String> scope = MDC.getCopyOfContextMap();
+    Future<?> doing =
+        threads.submit(
+            () -> {
+              MDC.setContextMap(scope);
+              perform(turn, state, outcome);
+            });
     try {
       return outcome.get(left.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -32,7 +32,8 @@ final class SurfacesOut implements WayOut {
     try {
       return of(incoming).surface().complete(incoming);
     } catch (DeliveryException e) {
-      LOG.info("{} stays as it arrived: {}", incoming.delivery(), e.getMessage());
+      LOG.info("{} stays as it arrived: {}", incoming.delivery(), e.kind());
+      LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
       return incoming;
     }
   }
@@ -68,7 +69,8 @@ final class SurfacesOut implements WayOut {
     try {
       of(incoming).surface().whisper(incoming.address(), incoming.person(), reply);
     } catch (DeliveryException e) {
-      LOG.info("A private word to {} was lost: {}", incoming.person().id(), e.getMessage());
+      LOG.info("A private word to {} was lost: {}", incoming.person().id(), e.kind());
+      LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
     }
   }
 

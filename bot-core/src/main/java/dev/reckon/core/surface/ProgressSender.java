@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Shows one piece of progress, once. */
 final class ProgressSender {
@@ -27,7 +28,8 @@ final class ProgressSender {
    */
   Duration send(Progress progress) throws InterruptedException {
     long turn = progress.reply().turn();
-    try {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", progress.conversation().value());
+        MDC.MDCCloseable _ = MDC.putCloseable("turn", String.valueOf(turn))) {
       if (progress.target().isPresent()) {
         surface.edit(
             progress.address(), progress.target().get(), progress.reply(), files, ref -> {});

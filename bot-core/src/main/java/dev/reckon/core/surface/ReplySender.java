@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Sends one reply, and writes down what came of it. */
 final class ReplySender {
@@ -54,7 +55,14 @@ final class ReplySender {
    */
   Duration send(long id) throws InterruptedException {
     Optional<Outgoing> due = store.outbox().stillDue(id, clock.instant());
-    return due.isPresent() ? send(due.get()) : Duration.ZERO;
+    if (due.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Draft draft = due.get().draft();
+    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", draft.conversation().value());
+        MDC.MDCCloseable _ = MDC.putCloseable("turn", String.valueOf(draft.reply().turn()))) {
+      return send(due.get());
+    }
   }
 
   private Duration send(Outgoing outgoing) throws InterruptedException {
@@ -154,7 +162,8 @@ final class ReplySender {
         yield Duration.ZERO;
       }
       case PLACE_GONE -> {
-        LOG.info("Reply {} is given up: {}", outgoing.id(), problem);
+        LOG.info("Reply {} is given up: {}", outgoing.id(), failure.kind());
+        LOG.debug("Reply {} met {}", outgoing.id(), problem);
         store.outbox().giveUp(outgoing.id(), problem);
         yield Duration.ZERO;
       }
@@ -163,11 +172,9 @@ final class ReplySender {
   }
 
   private Duration plainer(Outgoing outgoing, String problem) throws InterruptedException {
-    LOG.warn(
-        "Reply {} is sent plainer, since {} refused it: {}",
-        outgoing.id(),
-        surface.name(),
-        problem);
+    // A platform's words may repeat what was sent.
+    LOG.warn("Reply {} is sent plainer, since {} refused it", outgoing.id(), surface.name());
+    LOG.debug("Reply {} met {}", outgoing.id(), problem);
     try {
       deliver(outgoing, Plainer.of(outgoing.draft().reply()));
       return Duration.ZERO;
@@ -183,7 +190,8 @@ final class ReplySender {
   private Duration retry(Outgoing outgoing, Duration pause, String problem) {
     Instant now = clock.instant();
     if (outgoing.createdAt().plus(backoff.giveUpAfter()).isBefore(now)) {
-      LOG.warn("Reply {} is given up after {}: {}", outgoing.id(), backoff.giveUpAfter(), problem);
+      LOG.warn("Reply {} is given up after {}", outgoing.id(), backoff.giveUpAfter());
+      LOG.debug("Reply {} met {}", outgoing.id(), problem);
       store.outbox().giveUp(outgoing.id(), problem);
     } else {
       store.outbox().retry(outgoing.id(), now.plus(pause), problem);
