@@ -1,6 +1,7 @@
 package dev.reckon.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The program as people start it: the launcher at the root, in a process of its own. */
 public final class StartedReckon implements AutoCloseable {
   public static final Path HOME = Path.of(System.getProperty("reckon.root"));
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 600;
 
   private final Process process;
   private final Path out;
@@ -34,6 +37,16 @@ public final class StartedReckon implements AutoCloseable {
    * @param input what it reads from standard input
    */
   public static StartedReckon start(Path folder, String input, String... words) throws IOException {
+    return start(folder, Map.of(), input, words);
+  }
+
+  /**
+   * Starts it with secrets.
+   *
+   * @param secrets added to its environment, which holds none of this process's
+   */
+  public static StartedReckon start(
+      Path folder, Map<String, String> secrets, String input, String... words) throws IOException {
     Path in = Files.createTempFile(folder, "in", ".txt");
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -46,9 +59,25 @@ public final class StartedReckon implements AutoCloseable {
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeAll(List.of("OPENAI_API_KEY", "OPENAI_BASE_URL"));
-    builder.environment().putAll(Map.of("NO_COLOR", "1"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("(OPENAI|TELEGRAM|SLACK|RECKON)_.*"));
+    builder.environment().put("NO_COLOR", "1");
+    builder.environment().putAll(secrets);
     return new StartedReckon(builder.start(), out, err);
+  }
+
+  /**
+   * Starts the service.
+   *
+   * @param set keys and values of its configuration
+   */
+  public static StartedReckon service(Path folder, Map<String, String> secrets, List<String> set)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of("start"));
+    set.forEach(one -> words.addAll(List.of("--set", one)));
+    return start(folder, secrets, "", words.toArray(String[]::new));
   }
 
   /** Runs one command to its end. */
@@ -72,13 +101,38 @@ public final class StartedReckon implements AutoCloseable {
 
   /** Waits until it has said that, on standard error. */
   public void awaitWords(String words) throws IOException, InterruptedException {
+    until("the words \"" + words + "\"", () -> said().contains(words), () -> "");
+  }
+
+  /**
+   * Waits for something that it brings about.
+   *
+   * @param seen shown, beside what the program said, when that does not come
+   */
+  public void until(String what, BooleanSupplier condition, Supplier<?> seen)
+      throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!err().contains(words)) {
+    while (!condition.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("it never said \"" + words + "\" but: " + err());
+        String how = process.isAlive() ? "in vain waited for " : "it ended before: ";
+        throw new AssertionError(how + what + "\n" + seen.get() + "\n" + said());
       }
       Thread.sleep(20);
     }
+  }
+
+  /** All that it has said on standard error so far. */
+  public String said() {
+    try {
+      return err();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL: nothing of it can say good-bye. Waits for its end. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Asks it to end, as a service manager does. */

@@ -19,10 +19,12 @@ import java.util.Optional;
  */
 final class Events {
   private final Identities identities;
+  private final Threads threads;
   private final String bot;
 
   Events(Identities identities) {
     this.identities = identities;
+    this.threads = new Threads(identities);
     this.bot = identities.workspace().bot();
   }
 
@@ -52,7 +54,8 @@ final class Events {
     if (channel.isEmpty() || ts.isEmpty() || (raw.isBlank() && files.isEmpty())) {
       return Optional.empty();
     }
-    ConversationId conversation = identities.conversation(channel, thread.isEmpty() ? ts : thread);
+    ConversationId conversation =
+        thread.isEmpty() ? identities.conversation(channel, ts) : threads.conversationOf(event);
     if (!mention && !isForReckon(channel, thread, raw, conversation)) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Standing;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How Slack's ids become the core's: deliveries by team, channel and timestamp, conversations by
@@ -27,9 +28,17 @@ record Identities(Workspace workspace, Lookup lookup) {
     if (isDirect(channel)) {
       return new ConversationId(workspace.team().id() + "/" + channel);
     }
-    return lookup
-        .conversationOf(SlackSurface.NAME, Sent.message(channel, root).ref())
-        .orElseGet(() -> new ConversationId(delivery(channel, root)));
+    return noted(channel, root).orElseGet(() -> begunBy(channel, root));
+  }
+
+  /** The conversation that a person's message begins. */
+  ConversationId begunBy(String channel, String ts) {
+    return new ConversationId(delivery(channel, ts));
+  }
+
+  /** The conversation in which Reckon sent that message, if it did. */
+  Optional<ConversationId> noted(String channel, String ts) {
+    return lookup.conversationOf(SlackSurface.NAME, Sent.message(channel, ts).ref());
   }
 
   /** A conversation that begins with something that is no message: a command or a form. */

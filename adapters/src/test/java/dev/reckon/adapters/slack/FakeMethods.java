@@ -122,6 +122,9 @@ final class FakeMethods {
     if (!token.equals(expected)) {
       return error("invalid_auth");
     }
+    if (slack.revoked) {
+      return error("token_revoked");
+    }
     context.header("X-OAuth-Scopes", String.join(",", slack.scopes));
     if (!method.scope().isEmpty() && !slack.scopes.contains(method.scope())) {
       return error("missing_scope").put("needed", method.scope()).put("provided", "chat:write");

@@ -49,6 +49,8 @@ final class FakeSlack implements AutoCloseable {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
 
+  volatile boolean revoked;
+
   private final Map<String, Deque<String>> failures = new ConcurrentHashMap<>();
   private final Map<String, FakeResponses> responses = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> posted = new ConcurrentHashMap<>();
@@ -214,6 +216,13 @@ final class FakeSlack implements AutoCloseable {
 
   Optional<JsonNode> posted(String channel, String ts) {
     return Optional.ofNullable(posted.get(channel + "/" + ts));
+  }
+
+  /** Who wrote a message. */
+  Optional<String> author(String channel, String ts) {
+    return in(channel).stream().anyMatch(message -> message.ts.equals(ts))
+        ? Optional.of(BOT)
+        : posted(channel, ts).map(message -> message.path("user").asText());
   }
 
   int count(String method) {

@@ -22,8 +22,8 @@ final class FakeSockets {
   void configure(WsConfig config) {
     config.onConnect(
         context -> {
-          context.send("{\"type\":\"hello\",\"num_connections\":1}");
           connections.add(context);
+          context.send("{\"type\":\"hello\",\"num_connections\":1}");
         });
     config.onMessage(
         context -> {

@@ -20,6 +20,7 @@ final class RecordingInbox implements Inbox, Lookup {
   final List<Incoming> received = new CopyOnWriteArrayList<>();
   final AtomicInteger repetitions = new AtomicInteger();
   final AtomicInteger failures = new AtomicInteger();
+  final AtomicInteger looks = new AtomicInteger();
   final Map<String, ConversationId> sent = new ConcurrentHashMap<>();
   final Map<ConversationId, Attention> attention = new ConcurrentHashMap<>();
   final Map<Action, Form> forms = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ final class RecordingInbox implements Inbox, Lookup {
 
   @Override
   public Optional<ConversationId> conversationOf(String surface, MessageRef message) {
+    looks.incrementAndGet();
     return Optional.ofNullable(sent.get(message.value()));
   }
 

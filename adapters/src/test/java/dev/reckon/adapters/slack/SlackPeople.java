@@ -46,6 +46,7 @@ final class SlackPeople {
             .put("event_ts", ts);
     if (!thread.isEmpty()) {
       event.put("thread_ts", thread);
+      slack.author(channel, thread).ifPresent(author -> event.put("parent_user_id", author));
     }
     if (files.length > 0) {
       event.put("subtype", "file_share");

@@ -138,6 +138,31 @@ class SocketModeTest {
   }
 
   @Test
+  void aReplyMayComeBeforeReckonHasNotedItsOwnMessage() throws Exception {
+    command("C1", "average of 1, 2");
+    ConversationId conversation = only().conversation();
+    String anchor = answer("C1", "").ts;
+    ObjectNode reply = people.message("C1", "U2", slack.ts(), anchor, "and of 3, 4?");
+    CompletableFuture<JsonNode> taken = slack.sockets.deliver("events_api", people.envelope(reply));
+    Until.holds("a first look", () -> inbox.looks.get() > 0);
+    inbox.sent.put("C1/" + anchor, conversation);
+    taken.get();
+    assertEquals(2, inbox.received.size());
+    assertEquals(conversation, inbox.received.get(1).conversation());
+  }
+
+  @Test
+  void anOldMessageThatReckonHasForgottenIsNotWaitedFor() throws Exception {
+    String old = answer("C1", "").ts;
+    for (int second = 0; second < 10; second++) {
+      slack.ts();
+    }
+    event(people.message("C1", "U2", slack.ts(), old, "and of 3, 4?"));
+    assertEquals(1, inbox.looks.get());
+    assertEquals(List.of(), inbox.received);
+  }
+
+  @Test
   void directMessagesAreOneConversation() throws Exception {
     event(people.message("D1", "U1", slack.ts(), "", "average of 1, 2"));
     event(people.message("D1", "U1", slack.ts(), "", "and of 3, 4?"));

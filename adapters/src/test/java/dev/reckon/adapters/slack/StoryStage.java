@@ -21,14 +21,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A workspace, and Reckon in it with everything real but the model; Reckon can be restarted. */
 final class StoryStage implements AutoCloseable {
-  /** A post is noted as a thread of Reckon's right after Slack has taken it. */
-  private static final long READING_MILLIS = 500;
-
   private static final DrainSettings DRAIN =
       new DrainSettings(
           16,
@@ -110,15 +109,42 @@ final class StoryStage implements AutoCloseable {
     return slack.sockets.deliver("slash_commands", people.command(channel, user, text)).get();
   }
 
-  /** An event, a moment after what was there before: nobody answers a post as it appears. */
   void event(ObjectNode event) throws Exception {
-    Thread.sleep(READING_MILLIS);
     slack.sockets.deliver("events_api", people.envelope(event)).get();
   }
 
   void press(FakeMessage message, String user, String label) throws Exception {
     String value = message.button(label);
     slack.sockets.deliver("interactive", people.press(message, user, value)).get();
+  }
+
+  /** The newest modal, filled in and sent. */
+  void submit(String user, Map<String, String> typed) throws Exception {
+    slack.sockets.deliver("interactive", people.submit(user, typed)).get();
+  }
+
+  void shortcut(String callback, String user, JsonNode message) throws Exception {
+    slack.sockets.deliver("interactive", people.shortcut(callback, user, message)).get();
+  }
+
+  /** The modal that opens after so many others. */
+  JsonNode form(int earlier) {
+    Until.holds("a form", () -> slack.views.size() > earlier);
+    return slack.views.getLast();
+  }
+
+  /** Whether all that was said is taken up, and all answers are out or given up. */
+  boolean settled() {
+    return running.store().deliveries().waiting(Set.of(SlackSurface.NAME)).isEmpty()
+        && running.store().outbox().waiting() == 0;
+  }
+
+  JdbiStore store() {
+    return running.store();
+  }
+
+  boolean ready() {
+    return running.adapter().readiness().ready().getAsBoolean();
   }
 
   /** The message that shows some words, once there is one. */

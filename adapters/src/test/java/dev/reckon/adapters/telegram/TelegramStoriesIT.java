@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.app.BuiltSandbox;
 import dev.reckon.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class TelegramStoriesIT {
 
   @BeforeAll
   static void warmUp() throws Exception {
-    Sandbox opened = StorySandbox.open();
+    Sandbox opened = BuiltSandbox.open(1);
     sandbox = opened;
     opened.environment().get(4, TimeUnit.MINUTES);
   }

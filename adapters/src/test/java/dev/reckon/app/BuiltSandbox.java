@@ -1,6 +1,5 @@
-package dev.reckon.adapters.telegram;
+package dev.reckon.app;
 
-import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.WarmPool;
@@ -11,17 +10,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The real sandbox, as the build has assembled it; prepares it where nobody has yet. */
-final class StorySandbox {
-  private StorySandbox() {}
+public final class BuiltSandbox {
+  private BuiltSandbox() {}
 
-  /** Opens one with a single worker. */
-  static Sandbox open() throws IOException {
-    Path built = Path.of(System.getProperty("reckon.root")).resolve("adapters/target/reckon");
+  /** Opens one with that many workers; they become ready in the background. */
+  public static WarmPool open(int workers) throws IOException {
     List<Path> classPath;
-    try (Stream<Path> jars = Files.list(built.resolve("worker"))) {
+    try (Stream<Path> jars =
+        Files.list(StartedReckon.HOME.resolve("adapters/target/reckon/worker"))) {
       classPath = jars.sorted().toList();
     }
-    PoolSettings pool = PoolSettings.of(classPath, built).withWorkers(1);
+    PoolSettings pool =
+        PoolSettings.of(classPath, Preparation.defaultDirectory()).withWorkers(workers);
     Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool);
     return WarmPool.open(pool.withPrepared(preparation.prepareOrMakeDo((step, share) -> {})));
   }

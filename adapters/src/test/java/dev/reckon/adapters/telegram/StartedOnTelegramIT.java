@@ -2,10 +2,10 @@ package dev.reckon.adapters.telegram;
 
 import static dev.reckon.adapters.telegram.People.ANNA;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.llm.FakeModelServer;
+import dev.reckon.app.StartedReckon;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * model server on this machine: killed in the middle of a turn, started again, and each request
  * answered once.
  */
-class StartedProgramIT {
+class StartedOnTelegramIT {
   private static final String SECRET = "a-secret-of-the-webhook";
   private static final String VERDICT =
       """
@@ -39,18 +38,18 @@ class StartedProgramIT {
   @TempDir Path folder;
   private final FakeTelegram telegram;
   private final FakeModelServer model;
-  private final List<StartedProgram> started = new ArrayList<>();
+  private final List<StartedReckon> started = new ArrayList<>();
 
-  StartedProgramIT() throws IOException {
+  StartedOnTelegramIT() throws IOException {
     telegram = new FakeTelegram();
     telegram.takesDrafts = false;
     telegram.chat(ANNA);
-    model = new FakeModelServer().answerBy(StartedProgramIT::answer);
+    model = new FakeModelServer().answerBy(StartedOnTelegramIT::answer);
   }
 
   @AfterEach
   void close() {
-    started.forEach(StartedProgram::close);
+    started.forEach(StartedReckon::close);
     model.close();
     telegram.close();
   }
@@ -68,7 +67,7 @@ class StartedProgramIT {
     return FakeModelServer.Answer.text("```python\n" + source + "\n```");
   }
 
-  private StartedProgram start(String... more) throws IOException {
+  private StartedReckon start(String... more) throws IOException {
     List<String> set =
         new ArrayList<>(
             List.of(
@@ -80,8 +79,8 @@ class StartedProgramIT {
                 "store.url=jdbc:sqlite:" + folder.resolve("reckon.db"),
                 "sandbox.workers=1"));
     set.addAll(List.of(more));
-    StartedProgram program =
-        StartedProgram.start(
+    StartedReckon program =
+        StartedReckon.service(
             folder,
             Map.of("TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN, "TELEGRAM_SECRET_TOKEN", SECRET),
             set.stream().flatMap(one -> Stream.of("--set", one)).toList());
@@ -93,22 +92,9 @@ class StartedProgramIT {
     return telegram.chat(ANNA).texts();
   }
 
-  private void until(StartedProgram program, String what, BooleanSupplier condition)
-      throws Exception {
-    try {
-      RecordingInbox.until(what, () -> condition.getAsBoolean() || !program.runs());
-    } catch (AssertionError e) {
-      throw new AssertionError(texts() + "\n" + log(), e);
-    }
-    assertTrue(condition.getAsBoolean(), () -> "it ended by itself before: " + what + "\n" + log());
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("log"));
-    } catch (IOException e) {
-      return e.toString();
-    }
+  private void until(StartedReckon program, String what, BooleanSupplier condition)
+      throws InterruptedException {
+    program.until(what, condition, this::texts);
   }
 
   private boolean shows(String words) {
@@ -118,14 +104,15 @@ class StartedProgramIT {
   @Test
   void killedWhilePollingItAnswersEachRequestOnceAfterTheNextStart() throws Exception {
     telegram.queue(People.text(ANNA, ANNA, 1, "add one and one slowly"));
-    StartedProgram first = start();
+    StartedReckon first = start();
     until(first, "a script that runs", () -> shows("unning …"));
-    assertEquals(137, first.kill());
+    first.kill();
     telegram.queue(People.text(ANNA, ANNA, 2, "add two and two"));
-    StartedProgram second = start();
+    StartedReckon second = start();
     until(second, "both answers", () -> shows("result: 2") && shows("result: 4"));
     until(second, "all confirmed", () -> telegram.waiting() == 0);
-    assertTrue(second.stop(), "SIGTERM ends it");
+    second.terminate();
+    second.ended();
     eachOnce();
   }
 
@@ -137,18 +124,19 @@ class StartedProgramIT {
       "telegram.webhook_url=https://reckon.example" + Webhook.PATH,
       "http.port=" + port
     };
-    StartedProgram first = start(webhook);
+    StartedReckon first = start(webhook);
     until(first, "registered", () -> telegram.webhook.isPresent());
     ObjectNode request = People.text(ANNA, ANNA, 1, "add one and one slowly").put("update_id", 7);
     until(first, "taken", () -> deliver(port, request) == 200);
     until(first, "a script that runs", () -> shows("unning …"));
-    assertEquals(137, first.kill());
-    StartedProgram second = start(webhook);
+    first.kill();
+    StartedReckon second = start(webhook);
     until(second, "taken again", () -> deliver(port, request) == 200);
     ObjectNode next = People.text(ANNA, ANNA, 2, "add two and two").put("update_id", 8);
     until(second, "the next is taken", () -> deliver(port, next) == 200);
     until(second, "both answers", () -> shows("result: 2") && shows("result: 4"));
-    assertTrue(second.stop(), "SIGTERM ends it");
+    second.terminate();
+    second.ended();
     eachOnce();
   }
 
