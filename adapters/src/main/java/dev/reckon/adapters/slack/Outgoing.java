@@ -38,7 +38,11 @@ final class Outgoing {
           switch (place.audience()) {
             case ASKER -> privately(shown, reply);
             case SHARED -> share(shown, reply);
-            case CHANNEL, DIRECT -> publicly(shown, reply, mention);
+            case CHANNEL ->
+                isAboutReckon(place, reply)
+                    ? toAskerOnly(place, reply)
+                    : publicly(shown, reply, mention);
+            case DIRECT -> publicly(shown, reply, mention);
           };
       receipts.sent(sent.ref());
       return followUp(place, sent, reply, contents, receipts);
@@ -90,6 +94,34 @@ final class Outgoing {
       }
     } catch (SlackFailure e) {
       throw e.meaning();
+    }
+  }
+
+  /**
+   * Whether a command in a channel is answered with words about Reckon itself: help, settings, a
+   * refusal. Nobody else there wants to read them, and no thread is begun by them.
+   */
+  private static boolean isAboutReckon(Place place, Reply reply) {
+    boolean words = reply.kind() == Reply.Kind.NOTICE || reply.kind() == Reply.Kind.REFUSED;
+    return words && reply.turn() == 0 && place.thread().isEmpty() && !place.responseUrl().isEmpty();
+  }
+
+  private Sent toAskerOnly(Place place, Reply reply) throws SlackFailure {
+    Place asker = place.withRequest("");
+    BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
+    try {
+      return orPlainer(
+          reply,
+          message,
+          each -> {
+            api.ephemeral(place, place.user(), each);
+            return Sent.toAskerOnly(place.channel()).with(ANSWER);
+          });
+    } catch (SlackFailure e) {
+      if (SlackErrors.notMember(e)) {
+        return privately(place, reply);
+      }
+      throw e;
     }
   }
 

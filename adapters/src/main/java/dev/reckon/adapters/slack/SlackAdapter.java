@@ -67,7 +67,7 @@ public final class SlackAdapter implements AutoCloseable {
         settings.mode() == SlackSettings.Mode.HTTP
             ? http != null
             : open != null && open.connected();
-    return reachable && !uninstalled;
+    return reachable && !uninstalled && !api.tokenRefused();
   }
 
   /**

@@ -31,6 +31,7 @@ final class SlackApi implements AutoCloseable {
 
   private final Slack slack;
   private final MethodsClient methods;
+  private volatile boolean tokenRefused;
 
   SlackApi(SlackSettings settings) {
     SlackConfig config = new SlackConfig();
@@ -40,6 +41,11 @@ final class SlackApi implements AutoCloseable {
     config.setHttpClientWriteTimeoutMillis(TIMEOUT_MILLIS);
     this.slack = Slack.getInstance(config);
     this.methods = slack.methods(settings.botToken());
+  }
+
+  /** Whether Slack refused the token when it was last asked. */
+  boolean tokenRefused() {
+    return tokenRefused;
   }
 
   Slack slack() {
@@ -185,6 +191,7 @@ final class SlackApi implements AutoCloseable {
   <T extends SlackApiTextResponse> T call(String method, Call<T> call) throws SlackFailure {
     try {
       T answer = call.with(methods);
+      tokenRefused = !answer.isOk() && SlackErrors.isOfToken(String.valueOf(answer.getError()));
       if (!answer.isOk()) {
         throw SlackErrors.of(method, answer);
       }

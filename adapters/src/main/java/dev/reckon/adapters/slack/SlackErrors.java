@@ -23,6 +23,15 @@ final class SlackErrors {
     return failure.code().equals("not_in_channel") || failure.code().equals("channel_not_found");
   }
 
+  /** Whether that code says that the token is good for nothing any more. */
+  static boolean isOfToken(String code) {
+    return switch (code) {
+      case "invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed" ->
+          true;
+      default -> false;
+    };
+  }
+
   static SlackFailure of(String method, SlackApiTextResponse response) {
     String code = String.valueOf(response.getError());
     return new SlackFailure(
@@ -122,13 +131,14 @@ final class SlackErrors {
   }
 
   private static String explain(String method, String code, @Nullable String needed) {
+    if (isOfToken(code)) {
+      return "Slack refuses the token (%s); install the app again and set slack.bot_token to the new one"
+          .formatted(code);
+    }
     return switch (code) {
       case "missing_scope" ->
           "Slack refuses %s: the scope %s is missing; add it on the app's page \"OAuth & Permissions\" and install the app again"
               .formatted(method, needed == null ? "it needs" : needed);
-      case "invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed" ->
-          "Slack refuses the token (%s); install the app again and set slack.bot_token to the new one"
-              .formatted(code);
       default -> "Slack refuses " + method + ": " + code;
     };
   }

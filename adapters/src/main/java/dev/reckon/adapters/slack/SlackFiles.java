@@ -34,18 +34,14 @@ final class SlackFiles {
   }
 
   /** Downloads a file that came with a message, up to {@code most} bytes. */
-  byte[] fetch(Attachment.Remote attachment, long most) throws DeliveryException {
+  byte[] fetch(Attachment.Remote attachment, long most) throws DeliveryException, SlackFailure {
     FileReference reference = FileReference.of(attachment.reference());
-    try {
-      String url = reference.url();
-      if (url.isEmpty()) {
-        File file = api.file(reference.id());
-        url = file.getUrlPrivateDownload() == null ? "" : file.getUrlPrivateDownload();
-      }
-      return download(attachment.name(), url, most);
-    } catch (SlackFailure e) {
-      throw e.meaning();
+    String url = reference.url();
+    if (url.isEmpty()) {
+      File file = api.file(reference.id());
+      url = file.getUrlPrivateDownload() == null ? "" : file.getUrlPrivateDownload();
     }
+    return download(attachment.name(), url, most);
   }
 
   private byte[] download(String name, String url, long most)

@@ -92,12 +92,17 @@ final class SlackSurface implements Surface {
   }
 
   @Override
-  public byte[] fetch(Attachment.Remote attachment, long maxBytes) throws DeliveryException {
-    return files.fetch(attachment, maxBytes);
+  public byte[] fetch(Attachment.Remote attachment, long maxBytes)
+      throws DeliveryException, InterruptedException {
+    try {
+      return Patience.of(() -> files.fetch(attachment, maxBytes));
+    } catch (SlackFailure e) {
+      throw e.meaning();
+    }
   }
 
   @Override
-  public Incoming complete(Incoming incoming) throws DeliveryException {
+  public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
     return new Incoming(
         incoming.delivery(),
         incoming.conversation(),
@@ -109,16 +114,16 @@ final class SlackSurface implements Surface {
         incoming.sentAt());
   }
 
-  private Person person(Incoming incoming) throws DeliveryException {
+  private Person person(Incoming incoming) throws DeliveryException, InterruptedException {
     Person person = incoming.person();
     String id = userId(person);
     User user = people.getIfPresent(id);
     if (user == null) {
       try {
-        user = api.user(id);
+        user = Patience.of(() -> api.user(id));
         people.put(id, user);
       } catch (SlackFailure e) {
-        letPassOrThrow("the name of a person", e);
+        log.warn("the name of a person could not be asked for: {}", e.getMessage());
         return person;
       }
     }
@@ -145,30 +150,23 @@ final class SlackSurface implements Surface {
     return user.isAdmin() || user.isOwner() ? Standing.ADMINISTRATOR : Standing.MEMBER;
   }
 
-  private List<Attachment> attachments(Incoming incoming) throws DeliveryException {
+  private List<Attachment> attachments(Incoming incoming)
+      throws DeliveryException, InterruptedException {
     Place place = Place.of(incoming.address());
     if (place.message().isEmpty() || !incoming.attachments().isEmpty()) {
       return incoming.attachments();
     }
     String thread = place.thread().equals(place.message()) ? "" : place.thread();
     try {
-      return api.message(place.channel(), thread, place.message()).stream()
+      return Patience.of(() -> api.message(place.channel(), thread, place.message())).stream()
           .map(Message::getFiles)
           .filter(Objects::nonNull)
           .flatMap(List::stream)
           .map(FileReference::of)
           .toList();
     } catch (SlackFailure e) {
-      letPassOrThrow("the files of a mention", e);
+      log.warn("the files of a mention could not be asked for: {}", e.getMessage());
       return incoming.attachments();
-    }
-  }
-
-  /** What may get better is left to the core's retries; with the rest, the turn goes on without. */
-  private static void letPassOrThrow(String what, SlackFailure e) throws DeliveryException {
-    switch (e.meaning().kind()) {
-      case TRANSIENT, RATE_LIMITED -> throw e.meaning();
-      default -> log.warn("{} could not be asked for: {}", what, e.getMessage());
     }
   }
 

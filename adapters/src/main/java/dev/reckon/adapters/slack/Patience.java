@@ -1,0 +1,49 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.surface.DeliveryException;
+import java.time.Duration;
+
+/**
+ * Asks again where the core asks only once: for what a turn needs before it begins. Waits as long
+ * as Slack wants it to, within reason; what is refused is refused at once.
+ */
+final class Patience {
+  private static final int ATTEMPTS = 4;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private Patience() {}
+
+  /**
+   * Carries it out.
+   *
+   * @throws SlackFailure the last one, when all attempts met a passing failure; any other at once
+   */
+  static <T> T of(Question<T> question)
+      throws SlackFailure, DeliveryException, InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return question.ask();
+      } catch (SlackFailure e) {
+        DeliveryException meaning = e.meaning();
+        boolean passes =
+            switch (meaning.kind()) {
+              case RATE_LIMITED, TRANSIENT -> meaning.retryAfter().compareTo(LONGEST_PAUSE) <= 0;
+              default -> false;
+            };
+        if (attempt == ATTEMPTS || !passes) {
+          throw e;
+        }
+        Thread.sleep(meaning.retryAfter().isPositive() ? meaning.retryAfter() : pause);
+        pause = pause.multipliedBy(2);
+      }
+    }
+  }
+
+  /** What is asked of Slack. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws SlackFailure, DeliveryException;
+  }
+}
