@@ -40,7 +40,6 @@ final class Shortcuts {
           () -> reception.whisper(place, "There is no code in this message."));
       return context.ack();
     }
-    String fenced = text.contains("```") ? text : "```python\n" + text + "\n```";
     try {
       reception.receive(
           identities.delivery("shortcut", place.channel(), payload.getTriggerId()),
@@ -49,7 +48,7 @@ final class Shortcuts {
               payload.getUser().getId(),
               Objects.requireNonNullElse(payload.getUser().getTeamId(), "")),
           place.address(),
-          new Content.Words("run\n" + fenced, false),
+          new Content.Words("run\n```python\n" + SlackWords.code(text) + "\n```", false),
           files(payload.getMessage()));
     } catch (RuntimeException e) {
       log.error("a shortcut could not be stored", e);

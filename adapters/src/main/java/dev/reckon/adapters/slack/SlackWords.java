@@ -2,6 +2,7 @@ package dev.reckon.adapters.slack;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Undoes what Slack does to what people type: entities, links in angle brackets, smart quotes,
@@ -14,6 +15,10 @@ final class SlackWords {
       Pattern.compile(
           "^\\s*(?:(?:hi|hello|hey|ok|thanks)[ ,]+)?<@([UW][A-Z0-9]+)(?:\\|[^>]*)?>",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FENCED =
+      Pattern.compile("(?s)```(?:[ \\t]*(?:python3?|py)?[ \\t]*\\R)?(.*?)\\s*```");
+  private static final Pattern ONLY_INLINE = Pattern.compile("`([^`\n]+)`");
 
   private SlackWords() {}
 
@@ -31,6 +36,21 @@ final class SlackWords {
         .replace('\u201d', '"')
         .replace('\u00a0', ' ')
         .strip();
+  }
+
+  /** The code in a message as it was typed: what stands in its fences, or all of it. */
+  static String code(String typed) {
+    String fenced =
+        FENCED
+            .matcher(typed)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.joining("\n"));
+    if (!fenced.isBlank()) {
+      return fenced;
+    }
+    Matcher inline = ONLY_INLINE.matcher(typed);
+    return inline.matches() ? inline.group(1) : typed;
   }
 
   private static String inner(String content, String bot) {

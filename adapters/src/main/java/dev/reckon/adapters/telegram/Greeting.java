@@ -15,12 +15,15 @@ import java.util.stream.LongStream;
  * turn: whoever misses it in a crash presses Start again.
  */
 final class Greeting {
-  /** Suggestions of the core have positive ids; example n has the id -n. */
+  /**
+   * Suggestions of the core have positive ids; example n has the id -n. A phone shows some 36
+   * characters of a button.
+   */
   static final List<String> EXAMPLES =
       List.of(
-          "Average and standard deviation of 3, 5, 8 and 13",
-          "How many Fridays the 13th are there until the end of 2030?",
-          "Monthly payment for 250,000 over 20 years at 3.2 %");
+          "Average and spread of 3, 5, 8 and 13",
+          "Fridays the 13th from 2026 to 2030",
+          "Repay 250,000 in 20 years at 3.2 %");
 
   private Greeting() {}
 

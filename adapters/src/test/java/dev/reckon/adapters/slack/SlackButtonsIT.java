@@ -78,7 +78,10 @@ class SlackButtonsIT {
     stage.press(answer, "U2", "Show code");
     assertTrue(stage.form(0).toString().contains("# seven"));
     stage.press(answer, "U2", "Show evidence");
-    assertEquals(answer.ts, stage.shows("C1", "requirement").thread);
+    Until.holds("the evidence", () -> stage.slack.in("C1").size() == 2);
+    FakeMessage evidence = stage.slack.in("C1").getLast();
+    assertEquals(answer.ts, evidence.thread);
+    assertTrue(evidence.shown().contains("square: 49"), evidence.shown());
   }
 
   @Test

@@ -40,6 +40,15 @@ class SlackWordsTest {
   }
 
   @Test
+  void findsTheCodeInAMessage() {
+    assertEquals("print(1)", SlackWords.code("look at this: ```print(1)``` what does it say?"));
+    assertEquals("x = 1\nprint(x)", SlackWords.code("```python\nx = 1\nprint(x)\n```"));
+    assertEquals("x = 1\nprint(x)", SlackWords.code("first ```x = 1``` and then\n```print(x)```"));
+    assertEquals("print(1)", SlackWords.code("`print(1)`"));
+    assertEquals("print('`', 1)", SlackWords.code("print('`', 1)"));
+  }
+
+  @Test
   void knowsWhomAMessageIsFor() {
     assertTrue(SlackWords.addressesAnother("<@U2> what do you think?", "UBOT"));
     assertTrue(SlackWords.addressesAnother("Hi <@U2>, what do you think?", "UBOT"));

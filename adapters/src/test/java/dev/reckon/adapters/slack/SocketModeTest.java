@@ -366,7 +366,7 @@ class SocketModeTest {
   void shortcutsRunCodeAndComputeWithFiles() throws Exception {
     ObjectNode code = people.message("C1", "U2", slack.ts(), "", "look:\n```print(1 &lt; 2)```");
     interactive(people.shortcut(Shortcuts.RUN_CODE, "U1", code));
-    assertEquals("run\nlook:\n```print(1 < 2)```", words(only()));
+    assertEquals("run\n```python\nprint(1 < 2)\n```", words(only()));
     assertEquals(code.path("ts").asText(), Place.of(only().address()).thread());
     ObjectNode file =
         people.message("C1", "U2", slack.ts(), "", "", slack.upload("sales.csv", "a\n1\n"));
