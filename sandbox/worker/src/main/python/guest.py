@@ -31,27 +31,26 @@ def _prepare():
     def take_away():
         import _posixsubprocess
         import _thread
-        import os
         import posix
 
-        def put(modules, names, function):
-            for module in modules:
-                for name in names.split():
-                    if hasattr(module, name):
-                        setattr(module, name, function)
+        # Before os is loaded, which takes its functions from posix: loading it costs as much as half
+        # a context, and small scripts do without.
+        def put(module, names, function):
+            for name in names.split():
+                if hasattr(module, name):
+                    setattr(module, name, function)
 
-        both = (posix, os)
         starting = refusing("starting another program", PermissionError, 1)
-        put(both, "system execv execve posix_spawn posix_spawnp", starting)
-        put((_posixsubprocess,), "fork_exec", starting)
-        put(both, "fork fork1 forkpty openpty", refusing("starting a process", PermissionError, 1))
-        put(both, "kill killpg", refusing("sending signals", PermissionError, 1))
+        put(posix, "system execv execve posix_spawn posix_spawnp", starting)
+        put(_posixsubprocess, "fork_exec", starting)
+        put(posix, "fork fork1 forkpty openpty", refusing("starting a process", PermissionError, 1))
+        put(posix, "kill killpg", refusing("sending signals", PermissionError, 1))
         ending = refusing("ending the process at once; use sys.exit()", PermissionError, 1)
-        put(both, "_exit abort", ending)
+        put(posix, "_exit abort", ending)
         threads = refusing("starting a thread", RuntimeError)
-        put((_thread,), "start_new_thread start_new start_joinable_thread", threads)
+        put(_thread, "start_new_thread start_new start_joinable_thread", threads)
         here = posix.uname_result(("Linux", "sandbox", "", "", "x86_64"))
-        put(both, "uname", lambda: here)
+        put(posix, "uname", lambda: here)
 
     def without_network(socket):
         offline = refusing("the network", OSError, 101)
@@ -74,7 +73,7 @@ def _prepare():
 
     def adapted(name, path, adapt):
         """Has a module of the library changed right after it has been loaded."""
-        from importlib.machinery import PathFinder
+        from _frozen_importlib_external import PathFinder
 
         spec = PathFinder.find_spec(name, path)
         load = spec.loader.exec_module
@@ -134,6 +133,7 @@ def _prepare():
 
         adaptations = {
             "asyncio.selector_events": run_without_sockets,
+            "linecache": lambda linecache: linecache.cache.update(lines_of_script),
             "multiprocessing.process": without_processes,
             "shutil": without_descriptors,
             "signal": without_signals,
@@ -152,6 +152,9 @@ def _prepare():
                 raise error
             return None
 
+    # What tracebacks show of the script, as linecache keeps it.
+    lines_of_script = {}
+
     # CPython closes a file at once when nobody holds it any more. Here it lingers, its last words
     # unwritten, so they are written before another file is opened and when the script is over.
     lingering = []
@@ -168,9 +171,9 @@ def _prepare():
         return trouble
 
     def opening():
-        import io
+        import _io
 
-        really_open = io.open
+        really_open = _io.open
 
         def open(
             file,
@@ -190,7 +193,7 @@ def _prepare():
 
         open.__module__ = "_io"
         open.__doc__ = really_open.__doc__
-        builtins.open = io.open = open
+        builtins.open = _io.open = open
 
     def no_input(prompt="", /):
         if prompt:
@@ -313,19 +316,17 @@ def _prepare():
 
     def run(source):
         """Runs a script; returns how it ended as a flat tuple of texts and one number."""
-        import types
-
-        main = types.ModuleType("__main__")
+        main = type(sys)("__main__")
         space = main.__dict__
         space["__file__"] = SCRIPT
         space["__builtins__"] = builtins
         sys.modules["__main__"] = main
         sys.argv[:] = [SCRIPT]
-        lines = source.splitlines(True)
+        lines_of_script[SCRIPT] = (len(source), None, source.splitlines(True), SCRIPT)
+        linecache = sys.modules.get("linecache")
+        if linecache is not None:
+            linecache.cache.update(lines_of_script)
         try:
-            import linecache
-
-            linecache.cache[SCRIPT] = (len(source), None, lines, SCRIPT)
             exec(compile(source, SCRIPT, "exec", dont_inherit=True), space)
             error = None
         except BaseException as raised:

@@ -16,8 +16,9 @@ import java.util.Properties;
  * @param packages a folder of pure-Python packages, mounted read-only, or nothing
  * @param modules a text file with one importable top-level module a line, as an earlier worker's
  *     {@code Environment} told; without it the worker imports everything once before it is ready
- * @param spareContexts how many warm contexts wait for the next runs; at least 1
- * @param preload modules imported ahead into every context
+ * @param spareContexts how many contexts wait for the next runs; at least 1
+ * @param preload modules imported ahead into a context that waits, in this order, until a script
+ *     takes it
  * @param lockdown whether the worker locks itself after warming up
  */
 public record WorkerSettings(
@@ -37,8 +38,22 @@ public record WorkerSettings(
   /** The class to start in the child JVM. */
   public static final String MAIN_CLASS = "dev.reckon.sandbox.worker.WorkerMain";
 
-  /** What most scripts import and what is dear to import late; measured, see docs. */
-  public static final List<String> DEFAULT_PRELOAD = List.of("re", "math", "json", "collections");
+  /**
+   * What scripts import most, each after what it needs itself, so that no single step takes long: a
+   * script that arrives meanwhile waits for the step in progress.
+   */
+  public static final List<String> DEFAULT_PRELOAD =
+      List.of(
+          "math",
+          "io",
+          "os",
+          "collections",
+          "re",
+          "json",
+          "datetime",
+          "csv",
+          "random",
+          "statistics");
 
   public WorkerSettings {
     if (spareContexts < 1) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
@@ -35,7 +36,8 @@ final class GuestContext {
   }
 
   /**
-   * Makes a context on a new thread and warms it; returns when it is ready.
+   * Makes a context on a new thread; returns when it can be used. Until it is, it goes on importing
+   * ahead what is asked for, one module after another.
    *
    * @throws CompletionException when it cannot be made
    */
@@ -66,9 +68,8 @@ final class GuestContext {
   private void live(List<String> preload) {
     try (files) {
       try {
-        Value run = context.eval(GUEST);
-        preload.forEach(module -> context.eval("python", "import " + module));
-        runner.complete(run);
+        runner.complete(context.eval(GUEST));
+        importAhead(preload);
         job.join().accept(this);
       } catch (Throwable e) {
         // Making or warming it failed, since a run's own troubles end in the run.
@@ -77,6 +78,20 @@ final class GuestContext {
         // Cancelling skips what Python does at exit: the script's own part of that has run already.
         context.close(true);
       }
+    }
+  }
+
+  /** While nothing waits; what cannot be imported is left to the script to meet. */
+  private void importAhead(List<String> modules) {
+    try {
+      for (String module : modules) {
+        if (job.isDone()) {
+          return;
+        }
+        context.eval("python", "import " + module);
+      }
+    } catch (PolyglotException unavailable) {
+      // Not a fault of the context's: scripts that do not import it do not miss it.
     }
   }
 
