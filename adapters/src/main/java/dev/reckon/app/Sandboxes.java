@@ -6,6 +6,7 @@ import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.Prepared;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.pool.WorkerJvm;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,17 +33,17 @@ final class Sandboxes {
 
   /** Prepares what is missing, starts the workers, and returns before they are ready. */
   Sandbox open(OptionalInt workers) {
-    PoolSettings pool = pool(workers);
-    return WarmPool.open(pool.withPrepared(prepare(pool)));
+    WorkerJvm jvm = jvm();
+    return WarmPool.open(pool(workers, jvm.withPrepared(prepare(jvm))));
   }
 
   /** Prepares what is missing, and says where it takes time. */
   Prepared prepare() {
-    return prepare(pool(OptionalInt.empty()));
+    return prepare(jvm());
   }
 
-  private Prepared prepare(PoolSettings pool) {
-    Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool);
+  private Prepared prepare(WorkerJvm jvm) {
+    Preparation preparation = new Preparation(Preparation.defaultDirectory(), jvm);
     try (PreparationBar bar = new PreparationBar(console)) {
       Prepared prepared = preparation.prepareOrMakeDo(bar::at);
       prepared.notes().forEach(note -> log.warn("sandbox: {}", note));
@@ -56,20 +57,26 @@ final class Sandboxes {
     }
   }
 
-  private PoolSettings pool(OptionalInt workers) {
+  private PoolSettings pool(OptionalInt workers, WorkerJvm jvm) {
     SandboxSettings sandbox = settings.sandbox();
     int usual = sandbox.workers() > 0 ? sandbox.workers() : PoolSettings.defaultWorkers();
     return new PoolSettings(
         workers.orElse(usual),
-        sandbox.heapMib(),
-        classPath(),
-        sandbox.workerJdk().home(),
         sandbox.reuse(),
         sandbox.queue(),
         sandbox.maxRuns(),
+        sandbox.requireLockdown(),
+        jvm);
+  }
+
+  private WorkerJvm jvm() {
+    SandboxSettings sandbox = settings.sandbox();
+    return new WorkerJvm(
+        sandbox.heapMib(),
+        classPath(),
+        sandbox.workerJdk().home(),
         WorkerSettings.withResources(Path.of("/")).withPackages(sandbox.packages()),
         Optional.empty(),
-        sandbox.requireLockdown(),
         List.of());
   }
 

@@ -22,7 +22,7 @@ public final class BuiltSandbox {
     }
     PoolSettings pool =
         PoolSettings.of(classPath, Preparation.defaultDirectory()).withWorkers(workers);
-    Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool);
+    Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool.jvm());
     return WarmPool.open(pool.withPrepared(preparation.prepareOrMakeDo((step, share) -> {})));
   }
 }

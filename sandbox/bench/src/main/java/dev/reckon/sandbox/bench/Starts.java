@@ -115,9 +115,9 @@ final class Starts {
     PoolSettings settings = workshop.settings(1);
     Process unpacking =
         new ProcessBuilder(
-                settings.javaHome().resolve("bin/java").toString(),
+                settings.jvm().home().resolve("bin/java").toString(),
                 "-cp",
-                settings.classPath().stream()
+                settings.jvm().classPath().stream()
                     .map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator)),
                 "dev.reckon.sandbox.worker.prepare.LanguageHome",

@@ -38,7 +38,7 @@ final class Workshop {
     this.bare = PoolSettings.of(classPath(root), root);
     say("preparing the sandbox");
     this.prepared =
-        new Preparation(root.resolve("sandbox/bench/target/prepared"), bare)
+        new Preparation(root.resolve("sandbox/bench/target/prepared"), bare.jvm())
             .prepare((step, share) -> say("  " + step));
   }
 
@@ -69,7 +69,7 @@ final class Workshop {
 
   /** The same without anything prepared but the unpacked language home. */
   PoolSettings unprepared(Path home) {
-    return PoolSettings.of(bare.classPath(), home).withWorkers(1);
+    return PoolSettings.of(bare.jvm().classPath(), home).withWorkers(1);
   }
 
   /** A pool all of whose workers are ready. */

@@ -33,13 +33,13 @@ final class Confinement {
   private Confinement() {}
 
   /** Confines the calling thread, and so every worker that it will start. */
-  static Wall ofThisThread(PoolSettings settings) {
+  static Wall ofThisThread(WorkerJvm jvm) {
     Optional<Architecture> architecture = Architecture.current();
     if (architecture.isEmpty()) {
       return new Wall("landlock", false, "not Linux on x86-64 or aarch64 here");
     }
     Landlock landlock = new Landlock(architecture.get());
-    long answer = landlock.restrictToReading(readable(settings));
+    long answer = landlock.restrictToReading(readable(jvm));
     return answer == 0
         ? new Wall(
             "landlock",
@@ -80,15 +80,15 @@ final class Confinement {
             : "the kernel refused it (error " + -answer + ")");
   }
 
-  private static List<Path> readable(PoolSettings settings) {
+  private static List<Path> readable(WorkerJvm jvm) {
     List<Path> paths = new ArrayList<>(SYSTEM);
     paths.addAll(MACHINE);
-    paths.add(settings.javaHome());
-    paths.addAll(settings.classPath());
-    paths.add(settings.worker().resources());
-    settings.worker().packages().ifPresent(paths::add);
-    settings.worker().modules().ifPresent(paths::add);
-    settings.aotCache().ifPresent(paths::add);
+    paths.add(jvm.home());
+    paths.addAll(jvm.classPath());
+    paths.add(jvm.told().resources());
+    jvm.told().packages().ifPresent(paths::add);
+    jvm.told().modules().ifPresent(paths::add);
+    jvm.aotCache().ifPresent(paths::add);
     return paths;
   }
 }

@@ -23,7 +23,7 @@ final class Crew {
 
   Crew(PoolSettings settings) {
     this.settings = settings;
-    this.heapBytes = settings.heapMib() * 1024L * 1024;
+    this.heapBytes = settings.jvm().heapBytes();
   }
 
   void add(WorkerProcess worker) {

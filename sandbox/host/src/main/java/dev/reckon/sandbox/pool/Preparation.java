@@ -27,16 +27,16 @@ public final class Preparation {
   }
 
   private final Path directory;
-  private final PoolSettings settings;
+  private final WorkerJvm jvm;
 
   /**
    * @param directory where to keep it, see {@link #defaultDirectory}
-   * @param settings the pool's: class path, JDK, heap and flags count; what was prepared before
-   *     does not
+   * @param jvm the workers': class path, JDK, heap and flags count; what was prepared before does
+   *     not
    */
-  public Preparation(Path directory, PoolSettings settings) {
+  public Preparation(Path directory, WorkerJvm jvm) {
     this.directory = directory;
-    this.settings = settings;
+    this.jvm = jvm;
   }
 
   /** {@code $XDG_CACHE_HOME/reckon}, by default {@code ~/.cache/reckon}. */
@@ -83,14 +83,14 @@ public final class Preparation {
       cache.removeUnfinished();
       Path home = home(cache);
       if (!Manifest.holds(home)) {
-        build(home, part -> PreparationSteps.home(settings, part, true, progress));
+        build(home, part -> PreparationSteps.home(jvm, part, true, progress));
       }
       List<String> notes = new ArrayList<>();
       Optional<String> refusal = aotRefusal();
       refusal.ifPresent(notes::add);
       Path worker = cache.resolve(workerName());
       if (refusal.isEmpty() && !Manifest.holds(worker)) {
-        build(worker, part -> PreparationSteps.train(settings, home, part, progress));
+        build(worker, part -> PreparationSteps.train(jvm, home, part, progress));
       }
       progress.at("ready", 1);
       return refusal.isPresent()
@@ -141,7 +141,7 @@ public final class Preparation {
    */
   Prepared makeshift(String why) throws IOException {
     Path temporary = TemporaryHome.create();
-    PreparationSteps.home(settings, temporary, false, (step, share) -> {});
+    PreparationSteps.home(jvm, temporary, false, (step, share) -> {});
     return new Prepared(
         temporary, Optional.empty(), Optional.empty(), List.of("nothing is prepared: " + why));
   }
@@ -165,7 +165,7 @@ public final class Preparation {
   /** The language home depends on GraalPy alone, so that a change of ours does not rebuild it. */
   private Path home(CacheDirectory cache) throws IOException {
     Fingerprint fingerprint = new Fingerprint();
-    for (Path entry : settings.classPath()) {
+    for (Path entry : jvm.classPath()) {
       if (entry.toString().endsWith(".jar")
           && !entry.getFileName().toString().startsWith("reckon")) {
         fingerprint.text(entry.getFileName().toString()).text("" + Files.size(entry));
@@ -178,9 +178,9 @@ public final class Preparation {
     Fingerprint fingerprint =
         new Fingerprint()
             .text(System.getProperty("os.arch"))
-            .text(Files.readString(settings.javaHome().resolve("release")))
-            .text(String.join(" ", WorkerCommand.jvmFlags(settings)));
-    for (Path entry : settings.classPath()) {
+            .text(Files.readString(jvm.home().resolve("release")))
+            .text(String.join(" ", WorkerCommand.jvmFlags(jvm)));
+    for (Path entry : jvm.classPath()) {
       fingerprint.text(entry.toString()).path(entry);
     }
     for (String argument : WorkerSettings.withResources(Path.of("/")).arguments()) {
@@ -190,7 +190,7 @@ public final class Preparation {
   }
 
   private Optional<String> aotRefusal() {
-    return settings.classPath().stream()
+    return jvm.classPath().stream()
         .filter(Files::isDirectory)
         .findFirst()
         .map(folder -> "no AOT cache: the worker's class path has a directory in it, " + folder);

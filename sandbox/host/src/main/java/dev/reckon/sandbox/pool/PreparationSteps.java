@@ -9,7 +9,6 @@ import dev.reckon.sandbox.wire.ToWorkerCodec;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The two steps of preparing, each in a child JVM: this one never loads GraalPy. */
 final class PreparationSteps {
@@ -52,16 +50,16 @@ final class PreparationSteps {
   private PreparationSteps() {}
 
   /** Copies the language home into a directory, and compiles its library if wanted. */
-  static void home(PoolSettings settings, Path into, boolean compile, Preparation.Progress progress)
+  static void home(WorkerJvm jvm, Path into, boolean compile, Preparation.Progress progress)
       throws IOException {
     Path scratch = Files.createDirectory(into.resolve("scratch"));
     List<String> command = new ArrayList<>();
-    command.add(WorkerCommand.java(settings));
+    command.add(WorkerCommand.java(jvm));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("-Dpolyglot.engine.userResourceCache=" + scratch);
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(List.of("-cp", classPath(settings), HOME_CLASS));
+    command.addAll(List.of("-cp", WorkerCommand.classPath(jvm), HOME_CLASS));
     command.addAll(List.of(into.toString(), compile ? "compile" : "copy"));
     progress.at("copying the Python library", 0);
     try {
@@ -84,18 +82,18 @@ final class PreparationSteps {
   }
 
   /** Runs a worker on ordinary scripts while the JVM notes down what it loads and compiles. */
-  static void train(PoolSettings settings, Path home, Path into, Preparation.Progress progress)
+  static void train(WorkerJvm jvm, Path home, Path into, Preparation.Progress progress)
       throws IOException {
     progress.at("training a worker", 0.65);
     WorkerSettings plain =
         new WorkerSettings(
-            home, Optional.empty(), Optional.empty(), 1, settings.worker().preload(), false);
+            home, Optional.empty(), Optional.empty(), 1, jvm.told().preload(), false);
     List<String> command = new ArrayList<>();
-    command.add(WorkerCommand.java(settings));
+    command.add(WorkerCommand.java(jvm));
     command.add("-XX:AOTCacheOutput=" + into.resolve(AOT_CACHE));
-    command.addAll(WorkerCommand.jvmFlags(settings));
+    command.addAll(WorkerCommand.jvmFlags(jvm));
     command.addAll(plain.arguments());
-    command.addAll(List.of("-cp", classPath(settings), WorkerSettings.MAIN_CLASS));
+    command.addAll(List.of("-cp", WorkerCommand.classPath(jvm), WorkerSettings.MAIN_CLASS));
     Process child = start(command, into);
     LastWords words = listen(child);
     try (InputStream in = new BufferedInputStream(child.getInputStream());
@@ -129,12 +127,6 @@ final class PreparationSteps {
     if (!Files.isRegularFile(into.resolve(AOT_CACHE))) {
       throw new IOException("the JVM wrote no AOT cache: " + words.text());
     }
-  }
-
-  private static String classPath(PoolSettings settings) {
-    return settings.classPath().stream()
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Process start(List<String> command, Path directory) throws IOException {

@@ -19,14 +19,14 @@ final class Spawner implements AutoCloseable {
           Thread.ofPlatform().name("reckon-spawner").daemon(true).factory());
   private final CompletableFuture<List<Wall>> walls = new CompletableFuture<>();
 
-  Spawner(PoolSettings settings) {
+  Spawner(WorkerJvm jvm) {
     thread.execute(
         () -> {
           try {
             walls.complete(
                 List.of(
                     Confinement.ofParent(),
-                    Confinement.ofThisThread(settings),
+                    Confinement.ofThisThread(jvm),
                     Confinement.withoutRootsRights()));
           } catch (Throwable fault) {
             walls.complete(List.of(new Wall("landlock", false, "it failed: " + fault)));

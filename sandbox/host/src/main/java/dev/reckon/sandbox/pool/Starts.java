@@ -54,6 +54,11 @@ final class Starts {
         System.nanoTime() + Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())).toNanos();
   }
 
+  /** Puts the next start off. */
+  void rest(Duration pause) {
+    notBeforeNanos = Math.max(notBeforeNanos, System.nanoTime() + pause.toNanos());
+  }
+
   boolean broken() {
     return failures >= BROKEN_AFTER;
   }

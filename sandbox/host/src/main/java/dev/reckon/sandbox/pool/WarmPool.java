@@ -12,21 +12,10 @@ import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,45 +33,27 @@ public final class WarmPool implements Sandbox {
   private static final Duration AFTER_KILL = Duration.ofMillis(500);
 
   private final PoolSettings settings;
-  private final long heapBytes;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Spawner spawner;
-  private final Path startDirectory;
-  private final ScheduledThreadPoolExecutor clock;
+  private final Monitor monitor = new Monitor();
   private final CompletableFuture<Environment> environment = new CompletableFuture<>();
 
-  // Guarded by the lock.
+  // Guarded by the monitor.
+  private final Staffing staffing;
   private final Crew crew;
-  private final Starts starts = new Starts();
   private final FairQueue<PendingRun> queue = new FairQueue<>();
-  private final ArrayDeque<PendingInspection> sources = new ArrayDeque<>();
-  private final Map<WorkerProcess, PendingInspection> reading = new HashMap<>();
+  private final Readings readings = new Readings();
   private long nextId = 1;
-  private int nextNumber = 1;
   private long runs;
-  private long killed;
-  private long recycled;
-  private boolean retryPlanned;
-  private boolean closed;
 
   private WarmPool(PoolSettings settings) {
     this.settings = settings;
-    this.heapBytes = settings.heapMib() * 1024L * 1024;
-    this.crew = new Crew(settings);
-    this.startDirectory = StartDirectory.in(settings.worker().resources());
-    this.clock =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("reckon-pool-clock").factory());
-    clock.setRemoveOnCancelPolicy(true);
-    // Before the spawner confines itself: what it starts, threads too, would be confined with it.
-    clock.prestartAllCoreThreads();
-    this.spawner = new Spawner(settings);
+    this.staffing = new Staffing(settings, monitor, new Events(), this::changed);
+    this.crew = staffing.crew;
   }
 
   /** Starts the pool's workers and returns at once. */
   public static WarmPool open(PoolSettings settings) {
     WarmPool pool = new WarmPool(settings);
-    pool.locked(pool::refill);
+    pool.monitor.run(pool.staffing::refill);
     return pool;
   }
 
@@ -101,13 +72,13 @@ public final class WarmPool implements Sandbox {
                 stop(script);
               }
             });
-    locked(() -> enqueue(pending));
+    monitor.run(() -> enqueue(pending));
     return pending.future;
   }
 
   @Override
   public void stop(Script script) {
-    locked(
+    monitor.run(
         () -> {
           Optional<PendingRun> waiting = queue.remove(pending -> pending.isOf(script));
           waiting.ifPresent(pending -> complete(pending, pending.stopped()));
@@ -118,13 +89,13 @@ public final class WarmPool implements Sandbox {
   @Override
   public CompletableFuture<Inspection> inspect(String source) {
     CompletableFuture<Inspection> answer = new CompletableFuture<>();
-    locked(
+    monitor.run(
         () -> {
-          PendingInspection pending = new PendingInspection(nextId++, source, answer);
-          if (closed || starts.broken()) {
-            answer.completeExceptionally(new IllegalStateException(whyNot()));
+          Optional<String> refusal = staffing.refusal();
+          if (refusal.isPresent()) {
+            answer.completeExceptionally(new IllegalStateException(refusal.get()));
           } else {
-            sources.add(pending);
+            readings.add(new PendingInspection(nextId++, source, answer));
             dispatch();
           }
         });
@@ -138,25 +109,22 @@ public final class WarmPool implements Sandbox {
 
   @Override
   public PoolStatus status() {
-    lock.lock();
-    try {
-      return new PoolStatus(
-          settings.workers(),
-          crew.count(Phase.IDLE),
-          crew.count(Phase.BUSY, Phase.INSPECTING),
-          crew.count(Phase.STARTING, Phase.WARMING) + starts.spawning(),
-          queue.size(),
-          runs,
-          killed,
-          recycled);
-    } finally {
-      lock.unlock();
-    }
+    return monitor.ask(
+        () ->
+            new PoolStatus(
+                settings.workers(),
+                crew.count(Phase.IDLE),
+                crew.count(Phase.BUSY, Phase.INSPECTING),
+                staffing.starting(),
+                queue.size(),
+                runs,
+                staffing.killed(),
+                staffing.recycled()));
   }
 
   @Override
   public void close() {
-    List<WorkerProcess> workers = crewAtTheEnd();
+    List<WorkerProcess> workers = monitor.ask(this::crewAtTheEnd);
     boolean interrupted = false;
     for (WorkerProcess worker : workers) {
       worker.kill();
@@ -168,46 +136,45 @@ public final class WarmPool implements Sandbox {
         interrupted = true;
       }
     }
-    spawner.close();
-    clock.shutdownNow();
+    staffing.close();
+    monitor.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   private List<WorkerProcess> crewAtTheEnd() {
-    lock.lock();
-    try {
-      closed = true;
-      for (PendingRun pending : queue.drain()) {
-        complete(pending, pending.lost(whyNot()));
+    staffing.stop();
+    refuseAll("the sandbox was closed");
+    for (WorkerProcess worker : crew.all()) {
+      ActiveRun run = worker.run;
+      if (run != null) {
+        run.killedFor(Cause.CLOSED);
       }
-      sources.forEach(source -> fail(source.future, whyNot()));
-      sources.clear();
-      reading.values().forEach(source -> fail(source.future, whyNot()));
-      reading.clear();
-      fail(environment, whyNot());
-      for (WorkerProcess worker : crew.all()) {
-        ActiveRun run = worker.run;
-        if (run != null) {
-          run.killedFor(Cause.CLOSED);
-        }
-      }
-      return crew.all();
-    } finally {
-      lock.unlock();
     }
+    return crew.all();
   }
 
-  private String whyNot() {
-    return closed ? "the sandbox was closed" : starts.reason();
+  // All of this is called under the monitor.
+
+  /** The crew has changed for the worse. */
+  private void changed() {
+    if (staffing.hopeless()) {
+      staffing.refusal().ifPresent(this::refuseAll);
+    }
+    dispatch();
   }
 
-  // Runs. All of this is called under the lock.
+  private void refuseAll(String reason) {
+    queue.drain().forEach(pending -> complete(pending, pending.lost(reason)));
+    readings.drain().forEach(source -> fail(source.future, reason));
+    fail(environment, reason);
+  }
 
   private void enqueue(PendingRun pending) {
-    if (closed || starts.broken()) {
-      complete(pending, pending.lost(whyNot()));
+    Optional<String> refusal = staffing.refusal();
+    if (refusal.isPresent()) {
+      complete(pending, pending.lost(refusal.get()));
       return;
     }
     queue.add(pending.script.queue(), pending);
@@ -228,22 +195,23 @@ public final class WarmPool implements Sandbox {
     }
     complete(run.pending, run.stopped());
     worker.send(new ToWorker.Cancel(run.id));
-    after(
-        PoolSettings.KILL_AFTER_CANCEL,
-        () -> {
-          if (worker.run == run) {
-            end(worker, run, Cause.CANCELLED);
-          }
-        });
+    var _ =
+        monitor.after(
+            PoolSettings.KILL_AFTER_CANCEL,
+            () -> {
+              if (worker.run == run) {
+                end(worker, run, Cause.CANCELLED);
+              }
+            });
   }
 
   private void dispatch() {
-    while (!sources.isEmpty()) {
+    while (!readings.isEmpty()) {
       Optional<WorkerProcess> reader = crew.idleFor(null);
       if (reader.isEmpty()) {
         break;
       }
-      inspect(reader.get(), sources.remove());
+      inspect(reader.get());
     }
     while (!queue.isEmpty()) {
       Optional<PendingRun> next =
@@ -254,19 +222,19 @@ public final class WarmPool implements Sandbox {
       }
       crew.idleFor(next.get().script.tenant()).ifPresent(worker -> hand(next.get(), worker));
     }
-    refill();
+    staffing.refill();
   }
 
   private void hand(PendingRun pending, WorkerProcess worker) {
     Script script = pending.script;
-    ActiveRun run = new ActiveRun(nextId++, pending, heapBytes);
+    ActiveRun run = new ActiveRun(nextId++, pending, settings.jvm().heapBytes());
     worker.phase = Phase.BUSY;
     worker.run = run;
     crew.took(worker, script.tenant());
     runs++;
     worker.send(new ToWorker.Run(run.id, script.source(), script.files(), script.limits()));
     run.deadline =
-        timer(
+        monitor.after(
             script.limits().wallTime().plus(PoolSettings.KILL_AFTER_DEADLINE),
             () -> {
               if (worker.run == run) {
@@ -278,15 +246,15 @@ public final class WarmPool implements Sandbox {
   /** Kills the worker under its run; the result follows at the pipe's end, or without it. */
   private void end(WorkerProcess worker, ActiveRun run, Cause cause) {
     run.killedFor(cause);
-    discard(worker);
-    killed++;
-    after(
-        AFTER_KILL,
-        () -> {
-          if (worker.run == run) {
-            settle(worker, run, run.died(new WorkerDeath(0, "the worker was killed")));
-          }
-        });
+    staffing.kill(worker);
+    var _ =
+        monitor.after(
+            AFTER_KILL,
+            () -> {
+              if (worker.run == run) {
+                settle(worker, run, run.died(new WorkerDeath(0, "the worker was killed")));
+              }
+            });
     dispatch();
   }
 
@@ -298,154 +266,19 @@ public final class WarmPool implements Sandbox {
     complete(run.pending, result);
   }
 
-  private void inspect(WorkerProcess worker, PendingInspection pending) {
+  private void inspect(WorkerProcess worker) {
     worker.phase = Phase.INSPECTING;
-    reading.put(worker, pending);
-    worker.send(new ToWorker.Inspect(pending.id, pending.source));
-    after(
-        PoolSettings.INSPECT_LIMIT,
-        () -> {
-          if (reading.remove(worker, pending)) {
-            discard(worker);
-            killed++;
-            unread(pending, "it takes too long to read");
-            dispatch();
-          }
-        });
-  }
-
-  private void unread(PendingInspection pending, String reason) {
-    if (pending.failed(reason)) {
-      sources.addFirst(pending);
-    }
-  }
-
-  // Workers. All of this is called under the lock.
-
-  private void refill() {
-    if (closed) {
-      return;
-    }
-    for (WorkerProcess worker : crew.leaving()) {
-      discard(worker);
-      recycled++;
-    }
-    while (crew.staying() + starts.spawning() < settings.workers()
-        && starts.room(crew.count(Phase.STARTING))) {
-      Duration pause = starts.pause();
-      if (pause.isPositive()) {
-        planRetry(pause);
-        return;
-      }
-      start();
-    }
-  }
-
-  private void planRetry(Duration pause) {
-    if (!retryPlanned) {
-      retryPlanned = true;
-      after(
-          pause,
-          () -> {
-            retryPlanned = false;
-            refill();
-          });
-    }
-  }
-
-  private void start() {
-    int number = nextNumber++;
-    starts.began();
+    PendingInspection source = readings.begin(worker);
+    worker.send(new ToWorker.Inspect(source.id, source.source));
     var _ =
-        spawner
-            .start(WorkerCommand.of(settings), startDirectory)
-            .whenCompleteAsync(
-                (process, fault) -> locked(() -> started(number, process, fault)), clock);
-  }
-
-  private void started(int number, @Nullable Process process, @Nullable Throwable fault) {
-    starts.spawned();
-    if (process == null) {
-      startFailed(String.valueOf(fault));
-      return;
-    }
-    WorkerProcess worker = WorkerProcess.attach(number, process, new Events());
-    if (closed) {
-      worker.kill();
-      return;
-    }
-    crew.add(worker);
-    after(
-        PoolSettings.START_LIMIT,
-        () -> {
-          if (worker.phase == Phase.STARTING) {
-            discard(worker);
-            startFailed("it was not ready after " + PoolSettings.START_LIMIT.toSeconds() + " s");
-          }
-        });
-  }
-
-  private void startFailed(String reason) {
-    starts.failed(reason);
-    LOG.warn("A worker did not start: {}", reason);
-    if (starts.broken() && crew.count(Phase.values()) == crew.count(Phase.STARTING)) {
-      for (PendingRun pending : queue.drain()) {
-        complete(pending, pending.lost(whyNot()));
-      }
-      sources.forEach(source -> fail(source.future, whyNot()));
-      sources.clear();
-      fail(environment, whyNot());
-    }
-    refill();
-  }
-
-  private void discard(WorkerProcess worker) {
-    crew.remove(worker);
-    worker.kill();
-  }
-
-  private void warm(WorkerProcess worker) {
-    worker.phase = Phase.WARMING;
-    int round = worker.runs;
-    after(
-        PoolSettings.WARM_LIMIT,
-        () -> {
-          if (worker.phase == Phase.WARMING && worker.runs == round) {
-            LOG.warn(
-                "Worker {} makes no new context; it is replaced: {}",
-                worker.number,
-                worker.words());
-            discard(worker);
-            killed++;
-            dispatch();
-          }
-        });
-  }
-
-  private void after(Duration delay, Runnable task) {
-    var _ = timer(delay, task);
-  }
-
-  private ScheduledFuture<?> timer(Duration delay, Runnable task) {
-    return clock.schedule(() -> locked(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void locked(Runnable task) {
-    boolean ignored =
-        underLock(
+        monitor.after(
+            PoolSettings.INSPECT_LIMIT,
             () -> {
-              task.run();
-              return true;
+              if (readings.overdue(worker, source)) {
+                staffing.kill(worker);
+                dispatch();
+              }
             });
-  }
-
-  private boolean underLock(BooleanSupplier task) {
-    lock.lock();
-    try {
-      return task.getAsBoolean();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private static void complete(PendingRun pending, RunResult result) {
@@ -457,38 +290,21 @@ public final class WarmPool implements Sandbox {
         () -> future.completeExceptionally(new IllegalStateException(reason)));
   }
 
-  private Environment withParentWalls(Environment found) {
-    List<Environment.Wall> walls = new ArrayList<>(spawner.walls());
-    walls.addAll(found.walls());
-    return new Environment(
-        found.pythonVersion(), found.modules(), found.packages(), found.missing(), walls);
-  }
-
-  private Optional<String> missingWall(Environment found) {
-    return settings.requireLockdown() ? Walls.missing(found.walls()) : Optional.empty();
-  }
-
-  /** What workers report; each call takes the lock. */
+  /** What workers report; each call takes the monitor. */
   private final class Events implements WorkerProcess.Listener {
     @Override
     public void ready(WorkerProcess worker, Environment found) {
-      Environment whole = withParentWalls(found);
-      locked(
-          () -> {
-            Optional<String> missing = missingWall(whole);
-            if (missing.isPresent()) {
-              discard(worker);
-              startFailed(missing.get());
-              return;
-            }
-            starts.succeeded();
-            Thread.startVirtualThread(() -> environment.complete(whole));
-          });
+      monitor.run(
+          () ->
+              staffing
+                  .ready(worker, found)
+                  .ifPresent(
+                      whole -> Thread.startVirtualThread(() -> environment.complete(whole))));
     }
 
     @Override
     public boolean idle(WorkerProcess worker, long heapUsedBytes) {
-      return underLock(
+      return monitor.ask(
           () -> {
             if (worker.phase != Phase.STARTING && worker.phase != Phase.WARMING) {
               return false;
@@ -503,7 +319,7 @@ public final class WarmPool implements Sandbox {
     @Override
     public void finished(WorkerProcess worker, ActiveRun run, FromWorker.Finished last) {
       RunResult result = run.finished(last);
-      locked(
+      monitor.run(
           () -> {
             if (worker.run != run) {
               return;
@@ -514,13 +330,11 @@ public final class WarmPool implements Sandbox {
             }
             if (last.ending() == FromWorker.Ending.FAULT) {
               LOG.warn("Worker {} failed inside: {}", worker.number, LastWords.line(last.detail()));
-              discard(worker);
-              killed++;
+              staffing.kill(worker);
             } else if (crew.reusable(worker)) {
-              warm(worker);
+              staffing.warm(worker);
             } else {
-              discard(worker);
-              recycled++;
+              staffing.recycle(worker);
             }
             dispatch();
           });
@@ -528,18 +342,12 @@ public final class WarmPool implements Sandbox {
 
     @Override
     public boolean inspected(WorkerProcess worker, long id, Inspection answer) {
-      return underLock(
+      return monitor.ask(
           () -> {
-            PendingInspection pending = reading.get(worker);
-            if (pending == null || pending.id != id) {
+            if (!readings.answered(worker, id, answer)) {
               return false;
             }
-            reading.remove(worker);
             worker.phase = Phase.IDLE;
-            switch (answer) {
-              case Inspection.Read read -> pending.answer(read);
-              case Inspection.NotRead(String reason) -> unread(pending, LastWords.line(reason));
-            }
             dispatch();
             return true;
           });
@@ -547,24 +355,14 @@ public final class WarmPool implements Sandbox {
 
     @Override
     public void gone(WorkerProcess worker, WorkerDeath death) {
-      locked(
+      monitor.run(
           () -> {
-            boolean starting = worker.phase == Phase.STARTING;
-            if (crew.remove(worker) && !closed) {
-              killed++;
-              LOG.info("Worker {} is gone: {}", worker.number, death.reason());
-            }
             ActiveRun run = worker.run;
             if (run != null) {
               settle(worker, run, run.died(death));
             }
-            PendingInspection source = reading.remove(worker);
-            if (source != null) {
-              unread(source, "its reader died of it");
-            }
-            if (!closed && starting) {
-              startFailed(death.reason());
-            }
+            readings.died(worker);
+            staffing.gone(worker, death);
             dispatch();
           });
     }

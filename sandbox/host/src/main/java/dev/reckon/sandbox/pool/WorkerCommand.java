@@ -11,30 +11,33 @@ import java.util.stream.Collectors;
 final class WorkerCommand {
   private WorkerCommand() {}
 
-  static List<String> of(PoolSettings settings) {
+  static List<String> of(WorkerJvm jvm) {
     List<String> command = new ArrayList<>();
-    command.add(java(settings));
-    settings.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
-    command.addAll(jvmFlags(settings));
-    command.addAll(settings.worker().arguments());
-    command.add("-cp");
-    command.add(
-        settings.classPath().stream()
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
-    command.add(WorkerSettings.MAIN_CLASS);
+    command.add(java(jvm));
+    jvm.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+    command.addAll(jvmFlags(jvm));
+    command.addAll(jvm.told().arguments());
+    command.addAll(List.of("-cp", classPath(jvm), WorkerSettings.MAIN_CLASS));
     return List.copyOf(command);
   }
 
-  static String java(PoolSettings settings) {
-    return settings.javaHome().resolve("bin").resolve("java").toString();
+  static String java(WorkerJvm jvm) {
+    return jvm.home().resolve("bin").resolve("java").toString();
+  }
+
+  static String classPath(WorkerJvm jvm) {
+    return jvm.classPath().stream()
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** What every worker's JVM is started with; an AOT cache holds for these alone. */
-  static List<String> jvmFlags(PoolSettings settings) {
+  static List<String> jvmFlags(WorkerJvm jvm) {
     List<String> flags = new ArrayList<>();
-    flags.add("-Xmx" + settings.heapMib() + "m");
+    flags.add("-Xmx" + jvm.heapMib() + "m");
     flags.add("-XX:+UseSerialGC");
+    // The loop of a Python interpreter is one huge method, which a JVM by itself never compiles.
+    flags.add("-XX:-DontCompileHugeMethods");
     flags.add("-XX:+ExitOnOutOfMemoryError");
     // The JVM's own log would go to standard output, which carries the protocol.
     flags.add("-Xlog:disable");
@@ -43,7 +46,7 @@ final class WorkerCommand {
     flags.add("-XX:-CreateCoredumpOnCrash");
     flags.add("-XX:-UsePerfData");
     flags.add("-XX:+DisableAttachMechanism");
-    flags.addAll(settings.jvmFlags());
+    flags.addAll(jvm.moreFlags());
     return flags;
   }
 }

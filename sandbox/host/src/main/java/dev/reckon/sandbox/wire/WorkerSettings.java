@@ -68,6 +68,11 @@ public record WorkerSettings(
         resources, Optional.empty(), Optional.empty(), 1, DEFAULT_PRELOAD, true);
   }
 
+  /** With a language home and a list of modules that were made ahead. */
+  public WorkerSettings withPrepared(Path home, Optional<Path> list) {
+    return new WorkerSettings(home, packages, list, spareContexts, preload, lockdown);
+  }
+
   /** With a folder of pure-Python packages, or without one. */
   public WorkerSettings withPackages(Optional<Path> folder) {
     return new WorkerSettings(resources, folder, modules, spareContexts, preload, lockdown);

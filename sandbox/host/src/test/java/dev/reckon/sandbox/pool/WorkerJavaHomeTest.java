@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class WorkerJavaHomeTest {
     Assumptions.assumeTrue(failed == 0, "this JDK links no runtime: " + said);
     List<Path> classPath =
         Stream.of(System.getProperty("java.class.path").split(":", -1)).map(Path::of).toList();
-    PoolSettings settings = PoolSettings.of(classPath, directory).withWorkers(1).withJavaHome(jdk);
+    WorkerJvm jvm = WorkerJvm.of(classPath, WorkerSettings.withResources(directory)).withHome(jdk);
+    PoolSettings settings = PoolSettings.of(jvm).withWorkers(1);
     try (WarmPool pool = WarmPool.open(settings)) {
       RunResult result =
           pool.submit(new Script("id", "t", "q", "java", List.of(), Limits.DEFAULT))

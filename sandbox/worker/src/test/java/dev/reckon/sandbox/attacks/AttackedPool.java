@@ -7,8 +7,8 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.PoolSettings;
-import dev.reckon.sandbox.pool.Reuse;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.pool.WorkerJvm;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import dev.reckon.sandbox.worker.TestHome;
 import java.io.IOException;
@@ -69,19 +69,7 @@ final class AttackedPool implements AutoCloseable {
     try (Stream<Path> jars = Files.list(SANDBOX.resolve("worker/target/lib"))) {
       classPath.addAll(jars.sorted().toList());
     }
-    PoolSettings usual = PoolSettings.of(classPath, told.resources());
-    return new PoolSettings(
-        workers,
-        usual.heapMib(),
-        usual.classPath(),
-        usual.javaHome(),
-        Reuse.ANY,
-        usual.maxQueue(),
-        usual.maxRuns(),
-        told,
-        Optional.empty(),
-        false,
-        List.of());
+    return PoolSettings.of(WorkerJvm.of(classPath, told)).withWorkers(workers);
   }
 
   Seen attack(Attack attack) throws Exception {

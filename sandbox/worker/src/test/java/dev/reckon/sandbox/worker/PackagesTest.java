@@ -58,7 +58,11 @@ class PackagesTest {
     }
     PoolSettings settings = RealWorkers.settings(directory).withWorkers(1);
     pool =
-        WarmPool.open(settings.withWorker(settings.worker().withPackages(Optional.of(packages))));
+        WarmPool.open(
+            settings.withJvm(
+                settings
+                    .jvm()
+                    .withTold(settings.jvm().told().withPackages(Optional.of(packages)))));
   }
 
   @AfterAll

@@ -1,0 +1,73 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Inspection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sources that wait to be read or are being read. Guarded by the pool's lock. */
+final class Readings {
+  private final ArrayDeque<PendingInspection> waiting = new ArrayDeque<>();
+  private final Map<WorkerProcess, PendingInspection> reading = new HashMap<>();
+
+  void add(PendingInspection source) {
+    waiting.add(source);
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Gives the next source to this worker. */
+  PendingInspection begin(WorkerProcess worker) {
+    PendingInspection next = waiting.remove();
+    reading.put(worker, next);
+    return next;
+  }
+
+  /** Whether this worker was reading that. */
+  boolean answered(WorkerProcess worker, long id, Inspection answer) {
+    PendingInspection source = reading.get(worker);
+    if (source == null || source.id != id) {
+      return false;
+    }
+    reading.remove(worker);
+    switch (answer) {
+      case Inspection.Read read -> source.answer(read);
+      case Inspection.NotRead(String reason) -> again(source, LastWords.line(reason));
+    }
+    return true;
+  }
+
+  /** Takes a source from a worker that takes too long; false when it has it no more. */
+  boolean overdue(WorkerProcess worker, PendingInspection source) {
+    boolean removed = reading.remove(worker, source);
+    if (removed) {
+      again(source, "it takes too long to read");
+    }
+    return removed;
+  }
+
+  void died(WorkerProcess worker) {
+    Optional.ofNullable(reading.remove(worker))
+        .ifPresent(source -> again(source, "its reader died of it"));
+  }
+
+  /** Takes all of them. */
+  List<PendingInspection> drain() {
+    List<PendingInspection> all = new ArrayList<>(reading.values());
+    all.addAll(waiting);
+    reading.clear();
+    waiting.clear();
+    return all;
+  }
+
+  private void again(PendingInspection source, String reason) {
+    if (source.failed(reason)) {
+      waiting.addFirst(source);
+    }
+  }
+}

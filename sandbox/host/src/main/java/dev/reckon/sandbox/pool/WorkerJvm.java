@@ -1,0 +1,79 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.wire.WorkerSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a worker is started with.
+ *
+ * @param heapMib its heap ({@code -Xmx}); a script that fills it ends its worker
+ * @param classPath nothing but what it needs: its own classes, the wire's, GraalPy
+ * @param home the JDK that runs it
+ * @param told the language home, packages, imports ahead
+ * @param aotCache the JDK's AOT cache of the worker, see {@link Preparation}
+ * @param moreFlags flags of the JVM beyond those that every worker has
+ */
+public record WorkerJvm(
+    int heapMib,
+    List<Path> classPath,
+    Path home,
+    WorkerSettings told,
+    Optional<Path> aotCache,
+    List<String> moreFlags) {
+
+  public WorkerJvm {
+    classPath = classPath.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+    home = home.toAbsolutePath().normalize();
+    Objects.requireNonNull(told);
+    moreFlags = List.copyOf(moreFlags);
+    if (heapMib < 64) {
+      throw new IllegalArgumentException("a worker needs a heap of 64 MiB at least");
+    }
+    if (classPath.isEmpty()) {
+      throw new IllegalArgumentException("the worker's class path is empty");
+    }
+  }
+
+  /** A heap of 256 MiB, the caller's JDK, nothing prepared. */
+  public static WorkerJvm of(List<Path> classPath, WorkerSettings told) {
+    return new WorkerJvm(
+        256,
+        classPath,
+        Path.of(System.getProperty("java.home")),
+        told,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** On another JDK than the caller's. */
+  public WorkerJvm withHome(Path jdk) {
+    return new WorkerJvm(heapMib, classPath, jdk, told, aotCache, moreFlags);
+  }
+
+  /** Told something else. */
+  public WorkerJvm withTold(WorkerSettings other) {
+    return new WorkerJvm(heapMib, classPath, home, other, aotCache, moreFlags);
+  }
+
+  public WorkerJvm withMoreFlags(List<String> flags) {
+    return new WorkerJvm(heapMib, classPath, home, told, aotCache, flags);
+  }
+
+  /** With the language home, module list and AOT cache that were made ahead. */
+  public WorkerJvm withPrepared(Prepared prepared) {
+    return new WorkerJvm(
+        heapMib,
+        classPath,
+        home,
+        told.withPrepared(prepared.resources(), prepared.modules()),
+        prepared.aotCache(),
+        moreFlags);
+  }
+
+  long heapBytes() {
+    return heapMib * 1024L * 1024;
+  }
+}
