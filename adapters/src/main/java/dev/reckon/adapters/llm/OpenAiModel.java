@@ -166,7 +166,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
   public String modelFor(ModelRequest.Purpose purpose) {
     return switch (purpose) {
       case JUDGE, SECOND_PROGRAM -> settings.judge().isEmpty() ? settings.name() : settings.judge();
-      case GENERATE, REPAIR, PARAMETERS -> settings.name();
+      case GENERATE, REPAIR -> settings.name();
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ final class Parameters {
           "(?m)^([A-Za-z_]\\w*)([ \\t]*(?::[ \\t]*\\w+)?[ \\t]*=[ \\t]*)"
               + "(-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|True|False|\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
               + "[ \\t]*(?:#.*)?$");
+  private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
   private static final Pattern FUTURE = Pattern.compile("(?m)\\Afrom __future__ import .*\\R");
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
@@ -39,10 +41,26 @@ final class Parameters {
 
   /** What could be one, in the order of the code. */
   static List<Parameter> find(String code) {
+    return find(code, assignment -> true);
+  }
+
+  /**
+   * What is worth one: what the model that wrote the program has marked as such with a comment, as
+   * its prompt asks it to; in a program without marks, whatever could be one.
+   */
+  static List<Parameter> suggested(String code) {
+    List<Parameter> marked = find(code, assignment -> MARK.matcher(assignment).find());
+    return marked.isEmpty() ? find(code) : marked;
+  }
+
+  private static List<Parameter> find(String code, Predicate<String> wanted) {
     Map<String, Parameter> found = new LinkedHashMap<>();
     Set<String> twice = new TreeSet<>();
     Matcher matcher = ASSIGNMENT.matcher(code);
     while (matcher.find()) {
+      if (!wanted.test(matcher.group())) {
+        continue;
+      }
       String name = matcher.group(1);
       if (found.put(name, parameter(name, matcher.group(3))) != null
           || assignedElsewhere(code, name)) {

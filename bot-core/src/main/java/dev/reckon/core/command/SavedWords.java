@@ -12,8 +12,12 @@ import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.TurnResult;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,17 +63,14 @@ final class SavedWords {
     }
     TurnResult result = Objects.requireNonNull(turn.get().result());
     List<Parameter> found = Parameters.find(result.code());
-    List<Parameter> chosen = new ArrayList<>();
-    for (Map.Entry<String, String> one : given.entrySet()) {
-      Optional<Parameter> parameter =
-          found.stream().filter(each -> each.name().equals(one.getKey())).findFirst();
-      if (parameter.isEmpty()) {
+    for (String unknown : given.keySet()) {
+      if (found.stream().noneMatch(each -> each.name().equals(unknown))) {
         return Outcome.refuse(
             "The code assigns no plain value to \"%s\", once and at its top level. It does so to: %s."
-                .formatted(one.getKey(), found.isEmpty() ? "nothing" : Parameters.words(found)));
+                .formatted(unknown, found.isEmpty() ? "nothing" : Parameters.words(found)));
       }
-      chosen.add(new Parameter(one.getKey(), parameter.get().type(), one.getValue()));
     }
+    List<Parameter> chosen = withDefaults(found, given);
     try {
       Parameters.values(chosen, Map.of());
     } catch (IllegalArgumentException problem) {
@@ -78,9 +79,21 @@ final class SavedWords {
     boolean named = !given.isEmpty();
     boolean published = isPublished(incoming);
     if (published || (!named && !found.isEmpty())) {
-      return ask(incoming, turn.get(), name, named ? chosen : found, published);
+      List<Parameter> asked = named ? chosen : Parameters.suggested(result.code());
+      return ask(incoming, turn.get(), name, asked, published);
     }
     return keep(incoming, turn.get(), name, chosen);
+  }
+
+  /** Those of the parameters that are named, in the code's order, with these defaults. */
+  private static List<Parameter> withDefaults(List<Parameter> found, Map<String, String> defaults) {
+    return found.stream()
+        .filter(one -> defaults.containsKey(one.name()))
+        .map(
+            one ->
+                new Parameter(
+                    one.name(), one.type(), Objects.requireNonNull(defaults.get(one.name()))))
+        .toList();
   }
 
   private static boolean isPublished(Incoming incoming) {
@@ -116,7 +129,9 @@ final class SavedWords {
         turn.id()
             + " "
             + name
-            + parameters.stream().map(one -> " " + one.name()).collect(Collectors.joining());
+            + parameters.stream()
+                .map(one -> " " + one.name() + "=" + encoded(one.defaultValue()))
+                .collect(Collectors.joining());
     long offer =
         store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, detail);
     return new Outcome.Say(
@@ -135,12 +150,21 @@ final class SavedWords {
     if (turn.isEmpty() || turn.get().result() == null) {
       return Outcome.refuse("That answer is gone.");
     }
-    List<String> names = List.of(parts).subList(2, parts.length);
-    List<Parameter> parameters =
-        Parameters.find(Objects.requireNonNull(turn.get().result()).code()).stream()
-            .filter(parameter -> names.contains(parameter.name()))
-            .toList();
-    return keep(incoming, turn.get(), parts[1], parameters);
+    Map<String, String> defaults = new HashMap<>();
+    for (String part : List.of(parts).subList(2, parts.length)) {
+      int equals = part.indexOf('=');
+      defaults.put(part.substring(0, equals), decoded(part.substring(equals + 1)));
+    }
+    List<Parameter> found = Parameters.find(Objects.requireNonNull(turn.get().result()).code());
+    return keep(incoming, turn.get(), parts[1], withDefaults(found, defaults));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static String decoded(String value) {
+    return URLDecoder.decode(value, StandardCharsets.UTF_8);
   }
 
   private Outcome keep(

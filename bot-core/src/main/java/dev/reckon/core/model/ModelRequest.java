@@ -21,9 +21,7 @@ public record ModelRequest(
     REPAIR,
     JUDGE,
     /** A second program, written blind to the first. */
-    SECOND_PROGRAM,
-    /** Finds the parameters of a program that is to be saved. */
-    PARAMETERS
+    SECOND_PROGRAM
   }
 
   /** One message. */

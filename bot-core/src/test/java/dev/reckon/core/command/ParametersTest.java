@@ -44,6 +44,15 @@ class ParametersTest {
   }
 
   @Test
+  void whatTheModelMarkedIsSuggestedAndWithoutMarksWhateverCouldBeOne() {
+    String marked = CODE.replace("MONTH = 3", "MONTH = 3  # parameter: 1 to 12");
+    assertEquals(FOUND.subList(0, 1), Parameters.suggested(marked));
+    assertEquals(FOUND, Parameters.find(marked));
+    assertEquals(FOUND, Parameters.suggested(CODE));
+    assertEquals(FOUND, Parameters.suggested(CODE + "print('x')  # parameter\n"));
+  }
+
+  @Test
   void valuesAreTypedAndDefaultsFillIn() {
     assertEquals(
         "{\"MONTH\":4,\"rate\":0.5,\"label\":\"gross\",\"strict\":false}",

@@ -9,6 +9,7 @@ import dev.reckon.core.command.CommandDesk;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
@@ -196,6 +197,42 @@ class CommandDeskTest {
         "{\"top\":5}",
         new String(store.files().read(values).orElseThrow(), StandardCharsets.UTF_8));
     assertFalse(text(say("files")).contains("reckon_parameters"));
+  }
+
+  @Test
+  void aDefaultGivenByHandOutlivesTheQuestionBeforeATeamSeesTheCode() throws Exception {
+    whisper("run ```\n" + CODE + "\n```", file("sales.csv", CSV));
+    Reply asked = whisper("save cheapest top=\"7\"");
+    assertTrue(text(asked).contains("Everybody in the team"), text(asked));
+    assertTrue(text(asked).contains("top=7"), text(asked));
+    whisper("yes");
+    assertEquals(
+        "7",
+        store
+            .computations()
+            .find("test/team", "cheapest")
+            .orElseThrow()
+            .parameters()
+            .getFirst()
+            .defaultValue());
+  }
+
+  /** In a private chat of somebody in a team. */
+  private Reply whisper(String text, Attachment... files) throws InterruptedException {
+    Incoming said = Samples.words("d" + ++deliveries, text, files);
+    Address direct = new Address("fake", said.address().channel(), "private", true);
+    return deliver(
+            new Incoming(
+                said.delivery(),
+                said.conversation(),
+                said.team(),
+                said.person(),
+                direct,
+                said.content(),
+                said.attachments(),
+                said.sentAt()))
+        .orElseThrow()
+        .reply();
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Bench {
     Locale.setDefault(Locale.ROOT);
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("latency", Latency::measure);
+    measurements.put("contexts", Contexts::measure);
     measurements.put("throughput", Throughput::measure);
     measurements.put("starts", Starts::measure);
     measurements.put("memory", Memory::measure);

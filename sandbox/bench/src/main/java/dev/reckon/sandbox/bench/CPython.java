@@ -10,12 +10,21 @@ import java.util.concurrent.TimeUnit;
  * What people do without a sandbox: each script in a fresh CPython process, started and awaited.
  */
 final class CPython {
+  /** The interpreter itself: what is called python3 may be a script that looks for one. */
+  private final String executable;
+
   private final String version;
 
   CPython() throws IOException, InterruptedException {
-    Process process = new ProcessBuilder("python3", "--version").redirectErrorStream(true).start();
-    version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    executable = said("python3", "-c", "import sys; print(sys.executable)");
+    version = said(executable, "--version");
+  }
+
+  private static String said(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
+    return said.strip();
   }
 
   String version() {
@@ -29,7 +38,7 @@ final class CPython {
       Files.writeString(script, code);
       long begun = System.nanoTime();
       Process process =
-          new ProcessBuilder("python3", script.toString()).redirectErrorStream(true).start();
+          new ProcessBuilder(executable, script.toString()).redirectErrorStream(true).start();
       process.getOutputStream().close();
       process.getInputStream().readAllBytes();
       if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {

@@ -8,6 +8,7 @@ import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.Prepared;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,13 @@ final class Workshop {
   /** Settings of a pool on what was prepared. */
   PoolSettings settings(int workers) {
     return bare.withPrepared(prepared).withWorkers(workers);
+  }
+
+  /** The same with nothing imported ahead. */
+  PoolSettings bare(int workers) {
+    PoolSettings usual = settings(workers);
+    WorkerSettings told = usual.jvm().told().withPreload(List.of());
+    return usual.withJvm(usual.jvm().withTold(told));
   }
 
   /** The same without anything prepared but the unpacked language home. */

@@ -73,6 +73,11 @@ public record WorkerSettings(
     return new WorkerSettings(home, packages, list, spareContexts, preload, lockdown);
   }
 
+  /** With other modules imported ahead. */
+  public WorkerSettings withPreload(List<String> names) {
+    return new WorkerSettings(resources, packages, modules, spareContexts, names, lockdown);
+  }
+
   /** With a folder of pure-Python packages, or without one. */
   public WorkerSettings withPackages(Optional<Path> folder) {
     return new WorkerSettings(resources, folder, modules, spareContexts, preload, lockdown);
