@@ -1,9 +1,13 @@
 package dev.reckon.core.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +28,15 @@ import java.util.stream.Collectors;
  * that no value ever becomes part of the program's text.
  */
 final class Parameters {
-  /** The file that carries the values. */
-  static final String FILE = "reckon_parameters.json";
-
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
           "(?m)^([A-Za-z_]\\w*)([ \\t]*(?::[ \\t]*\\w+)?[ \\t]*=[ \\t]*)"
               + "(-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|True|False|\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
-              + "[ \\t]*(?:#.*)?$");
+              + "([ \\t]*(?:#.*)?)$");
   private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
   private static final Pattern FUTURE = Pattern.compile("(?m)\\Afrom __future__ import .*\\R");
+  private static final Pattern BOUND = Pattern.compile("_reckon_parameters\\[\"(\\w+)\"]");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
 
@@ -97,10 +100,10 @@ final class Parameters {
   }
 
   /**
-   * The program, reading the parameters' values from {@link #FILE}. It is one line longer, before
-   * everything but an import from the future.
+   * The program, reading the parameters' values from a {@link ParameterFile}. It is one line
+   * longer, before everything but an import from the future.
    */
-  static String bind(String code, List<Parameter> parameters) {
+  static String bind(String code, List<Parameter> parameters, String file) {
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
     String bound =
         ASSIGNMENT
@@ -114,17 +117,33 @@ final class Parameters {
                                 + "_reckon_parameters[\""
                                 + match.group(1)
                                 + "\"]"
+                                + match.group(4)
                             : match.group()));
     Matcher future = FUTURE.matcher(bound);
     int start = 0;
     while (future.region(start, bound.length()).useAnchoringBounds(true).lookingAt()) {
       start = future.end();
     }
-    return bound.substring(0, start)
-        + "import json as _json; _reckon_parameters = _json.load(open(\""
-        + FILE
-        + "\", encoding=\"utf-8\"))\n"
-        + bound.substring(start);
+    return bound.substring(0, start) + ParameterFile.reading(file) + bound.substring(start);
+  }
+
+  /**
+   * The program as it was before {@link #bind}, with these values for its literals.
+   *
+   * @param values as {@link #values} makes them
+   */
+  static String unbind(String bound, String file, JsonNode values) {
+    Matcher reads = BOUND.matcher(bound.replace(ParameterFile.reading(file), ""));
+    return reads.replaceAll(
+        read -> {
+          JsonNode value = values.path(read.group(1));
+          return Matcher.quoteReplacement(value.isMissingNode() ? read.group() : literal(value));
+        });
+  }
+
+  /** A JSON text or number is a Python literal as well. */
+  private static String literal(JsonNode value) {
+    return value.isBoolean() ? (value.booleanValue() ? "True" : "False") : value.toString();
   }
 
   /**
@@ -146,6 +165,15 @@ final class Parameters {
       put(values, parameter, given.getOrDefault(parameter.name(), parameter.defaultValue()));
     }
     return values.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What {@link #values} made, read back. */
+  static JsonNode read(byte[] values) {
+    try {
+      return JSON.readTree(values);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file of parameters that is no JSON", e);
+    }
   }
 
   /** Parameters with their values, as they are typed. */

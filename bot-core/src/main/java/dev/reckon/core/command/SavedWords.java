@@ -11,7 +11,6 @@ import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.AttachedFile;
-import dev.reckon.core.turn.TurnResult;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +60,8 @@ final class SavedWords {
     if (turn.isEmpty()) {
       return Outcome.refuse("There is no answer to save yet.");
     }
-    TurnResult result = Objects.requireNonNull(turn.get().result());
-    List<Parameter> found = Parameters.find(result.code());
+    String code = code(turn.get());
+    List<Parameter> found = Parameters.find(code);
     for (String unknown : given.keySet()) {
       if (found.stream().noneMatch(each -> each.name().equals(unknown))) {
         return Outcome.refuse(
@@ -79,7 +78,7 @@ final class SavedWords {
     boolean named = !given.isEmpty();
     boolean published = isPublished(incoming);
     if (published || (!named && !found.isEmpty())) {
-      List<Parameter> asked = named ? chosen : Parameters.suggested(result.code());
+      List<Parameter> asked = named ? chosen : Parameters.suggested(code);
       return ask(incoming, turn.get(), name, asked, published);
     }
     return keep(incoming, turn.get(), name, chosen);
@@ -114,10 +113,7 @@ final class SavedWords {
                   .formatted(Parameters.words(parameters), name)));
     }
     if (published) {
-      List<String> literals =
-          PythonStrings.in(Objects.requireNonNull(turn.result()).code()).stream()
-              .limit(LITERALS_SHOWN)
-              .toList();
+      List<String> literals = PythonStrings.in(code(turn)).stream().limit(LITERALS_SHOWN).toList();
       blocks.add(
           new Block.Text(
               "Everybody in the team can then see this code"
@@ -155,7 +151,7 @@ final class SavedWords {
       int equals = part.indexOf('=');
       defaults.put(part.substring(0, equals), decoded(part.substring(equals + 1)));
     }
-    List<Parameter> found = Parameters.find(Objects.requireNonNull(turn.get().result()).code());
+    List<Parameter> found = Parameters.find(code(turn.get()));
     return keep(incoming, turn.get(), parts[1], withDefaults(found, defaults));
   }
 
@@ -169,8 +165,8 @@ final class SavedWords {
 
   private Outcome keep(
       Incoming incoming, TurnRecord turn, String name, List<Parameter> parameters) {
-    TurnResult result = Objects.requireNonNull(turn.result());
-    List<String> texts = PythonStrings.in(result.code());
+    String code = code(turn);
+    List<String> texts = PythonStrings.in(code);
     FileBinding files = new FileBinding(store.files().list(incoming.conversation()), List.of());
     List<String> opened = texts.stream().filter(text -> files.named(text).isPresent()).toList();
     List<String> columns = check.needed(texts, opened, files);
@@ -185,11 +181,11 @@ final class SavedWords {
                     1,
                     turn.id(),
                     turn.request(),
-                    result.code(),
+                    code,
                     parameters,
                     columns,
                     opened,
-                    Replies.words(result.status()),
+                    Replies.words(Objects.requireNonNull(turn.result()).status()),
                     person.id(),
                     person.name(),
                     clock.instant(),
@@ -211,6 +207,20 @@ final class SavedWords {
                     : " It needs a table with: " + String.join(", ", columns) + "."));
   }
 
+  /** The code of an answer; where a saved computation gave it, with the values of that run. */
+  private String code(TurnRecord turn) {
+    String code = Objects.requireNonNull(turn.result()).code();
+    return ParameterFile.openedBy(code)
+        .flatMap(
+            file ->
+                store
+                    .files()
+                    .findAside(turn.conversation(), file)
+                    .flatMap(aside -> store.files().read(aside.id()))
+                    .map(values -> Parameters.unbind(code, file, Parameters.read(values))))
+        .orElse(code);
+  }
+
   Outcome run(Incoming incoming, String name, Map<String, String> given, List<String> attached) {
     Optional<SavedComputation> found = store.computations().find(incoming.team().id(), name);
     if (found.isEmpty()) {
@@ -223,10 +233,11 @@ final class SavedWords {
       List<AttachedFile> layout = new ArrayList<>(check.layout(saved, files));
       String code = saved.code();
       if (!saved.parameters().isEmpty()) {
-        String id = store.files().putAside(incoming.conversation(), Parameters.FILE, values);
-        layout.removeIf(file -> file.name().equals(Parameters.FILE));
-        layout.add(new AttachedFile(id, Parameters.FILE, values.length, false));
-        code = Parameters.bind(code, saved.parameters());
+        String file = ParameterFile.nameOf(values);
+        String id = store.files().putAside(incoming.conversation(), file, values);
+        layout.removeIf(each -> each.name().equals(file));
+        layout.add(new AttachedFile(id, file, values.length, false));
+        code = Parameters.bind(code, saved.parameters(), file);
       }
       String title = title(saved, given);
       return new Outcome.Compute(TurnKind.SAVED, title, title, code, layout);

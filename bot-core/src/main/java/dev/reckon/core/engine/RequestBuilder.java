@@ -1,6 +1,7 @@
 package dev.reckon.core.engine;
 
 import dev.reckon.core.command.CodeShown;
+import dev.reckon.core.command.ParameterFile;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Settings.Scope;
@@ -52,7 +53,7 @@ final class RequestBuilder {
         settings(incoming).withinCostUsd(ceilingUsd));
   }
 
-  /** A program that is run as it is. */
+  /** A program that is run as it is; the values that it was given once are there again. */
   TurnRequest program(
       Incoming incoming,
       String title,
@@ -62,10 +63,21 @@ final class RequestBuilder {
     return TurnRequest.run(
         title,
         code,
-        files == null ? files(incoming, justAttached) : files,
+        withValues(incoming, code, files == null ? files(incoming, justAttached) : files),
         incoming.team().id(),
         incoming.conversation().value(),
         settings(incoming));
+  }
+
+  private List<AttachedFile> withValues(Incoming incoming, String code, List<AttachedFile> files) {
+    Optional<StoredFile> values =
+        ParameterFile.openedBy(code)
+            .filter(name -> files.stream().noneMatch(file -> file.name().equals(name)))
+            .flatMap(name -> store.files().findAside(incoming.conversation(), name));
+    return values.isEmpty()
+        ? files
+        : Stream.concat(files.stream(), values.stream().map(file -> attached(file, false)))
+            .toList();
   }
 
   private List<AttachedFile> files(Incoming incoming, Set<String> justAttached) {

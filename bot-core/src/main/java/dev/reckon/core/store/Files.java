@@ -36,6 +36,9 @@ public interface Files {
    */
   String putAside(ConversationId conversation, String name, byte[] content);
 
+  /** What was put aside under that name, the newest. */
+  Optional<StoredFile> findAside(ConversationId conversation, String name);
+
   /** The conversation's files by name, without replaced ones. */
   List<StoredFile> list(ConversationId conversation);
 

@@ -10,6 +10,7 @@ import dev.reckon.core.store.SavedComputation.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
@@ -76,12 +77,26 @@ class ParametersTest {
   @Test
   void noValueBecomesPartOfTheProgram() {
     String evil = "\"; import os; os.system('x') #";
-    String bound = Parameters.bind(CODE, FOUND);
+    String bound = Parameters.bind(CODE, FOUND, "p.json");
     assertFalse(bound.contains(evil));
     assertTrue(json(Map.of("label", evil)).contains("\\\"; import os"));
     assertTrue(bound.contains("MONTH = _reckon_parameters[\"MONTH\"]\n"), bound);
-    assertTrue(bound.contains("rate: float = _reckon_parameters[\"rate\"]\n"), bound);
+    assertTrue(bound.contains("rate: float = _reckon_parameters[\"rate\"]  # per year\n"), bound);
     assertEquals(CODE.lines().count() + 1, bound.lines().count());
+  }
+
+  @Test
+  void aBoundProgramBecomesOneWithTheValuesForLiterals() {
+    String evil = "\"; import os #";
+    byte[] values = Parameters.values(FOUND, Map.of("MONTH", "4", "strict", "no", "label", evil));
+    String file = ParameterFile.nameOf(values);
+    String bound = Parameters.bind(CODE, FOUND, file);
+    assertEquals(Optional.of(file), ParameterFile.openedBy(bound));
+    assertEquals(
+        CODE.replace("MONTH = 3", "MONTH = 4")
+            .replace("strict = True", "strict = False")
+            .replace("label = \"net\"", "label = \"\\\"; import os #\""),
+        Parameters.unbind(bound, file, Parameters.read(values)));
   }
 
   @Test
@@ -89,7 +104,8 @@ class ParametersTest {
     String bound =
         Parameters.bind(
             "from __future__ import annotations\nn = 1\n",
-            List.of(new Parameter("n", SavedComputation.Type.INTEGER, "1")));
+            List.of(new Parameter("n", SavedComputation.Type.INTEGER, "1")),
+            "p.json");
     assertTrue(bound.startsWith("from __future__ import annotations\nimport json"), bound);
   }
 }

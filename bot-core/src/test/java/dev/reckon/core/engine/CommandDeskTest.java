@@ -189,7 +189,7 @@ class CommandDeskTest {
     assertTrue(String.valueOf(request.givenCode()).contains("_reckon_parameters[\"top\"]"));
     String values =
         request.files().stream()
-            .filter(each -> each.name().equals("reckon_parameters.json"))
+            .filter(each -> each.name().startsWith("reckon_parameters_"))
             .findFirst()
             .orElseThrow()
             .id();
@@ -197,6 +197,18 @@ class CommandDeskTest {
         "{\"top\":5}",
         new String(store.files().read(values).orElseThrow(), StandardCharsets.UTF_8));
     assertFalse(text(say("files")).contains("reckon_parameters"));
+    say("again");
+    assertEquals(request.givenCode(), last().givenCode());
+    assertTrue(last().files().stream().anyMatch(each -> each.id().equals(values)));
+    say("save dearest");
+    say("yes");
+    assertTrue(
+        store
+            .computations()
+            .find("test/team", "dearest")
+            .orElseThrow()
+            .code()
+            .contains("\ntop = 5\n"));
   }
 
   @Test

@@ -36,6 +36,20 @@ record JdbiFiles(Database database, Clock clock) implements Files {
     return database.write(handle -> add(handle, conversation, name, content, 0, false)).id();
   }
 
+  @Override
+  public Optional<StoredFile> findAside(ConversationId conversation, String name) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from file where conversation = :conversation and name = :name"
+                        + " and current = 0 and turn = 0 order by created_at desc limit 1")
+                .bind("conversation", conversation.value())
+                .bind("name", name)
+                .map((row, context) -> file(row))
+                .findOne());
+  }
+
   private StoredFile add(
       Handle handle,
       ConversationId conversation,

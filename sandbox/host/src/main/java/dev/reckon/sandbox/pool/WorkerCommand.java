@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** The command line of a worker's JVM. */
 final class WorkerCommand {
+  private static final int NURSERY_SHARE = 5;
+  private static final int TRIM_MILLIS = 2_000;
+
   private WorkerCommand() {}
 
   static List<String> of(WorkerJvm jvm) {
@@ -36,6 +39,12 @@ final class WorkerCommand {
     List<String> flags = new ArrayList<>();
     flags.add("-Xmx" + jvm.heapMib() + "m");
     flags.add("-XX:+UseSerialGC");
+    // What a run leaves behind dies young: a small nursery keeps it from spreading over the heap,
+    // and
+    // what native memory the JVM has freed goes back to the system.
+    flags.add("-Xmn" + jvm.heapMib() / NURSERY_SHARE + "m");
+    flags.add("-XX:+UseCompactObjectHeaders");
+    flags.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
     // The loop of a Python interpreter is one huge method, which a JVM by itself never compiles.
     flags.add("-XX:-DontCompileHugeMethods");
     flags.add("-XX:+ExitOnOutOfMemoryError");

@@ -18,8 +18,11 @@ public final class DoomedParent {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     WarmPool pool = WarmPool.open(RealWorkers.settings(Path.of(arguments[0])).withWorkers(2));
     System.out.println("opened");
+    while (pool.status().ready() < 2) {
+      Thread.sleep(10);
+    }
     var _ = pool.submit(new Script("id", "t", "q", "while True: pass", List.of(), Limits.DEFAULT));
-    while (pool.status().busy() < 1 || pool.status().ready() < 1) {
+    while (pool.status().busy() < 1) {
       Thread.sleep(10);
     }
     System.out.println("busy");
