@@ -1,6 +1,7 @@
 package dev.reckon.sandbox.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +52,40 @@ class ScriptOutcomesTest {
         line 1 column 2 (char 1)
         """,
         error.traceback().replaceAll("(?m)^ +[~^]+\n", ""));
+  }
+
+  @Test
+  void aScriptsOwnTracebacksShowItsLinesToo(Line worker) {
+    String shows =
+        """
+        import traceback
+        try:
+            {}['a']  # here
+        except KeyError:
+            traceback.print_exc()
+        """;
+    assertTrue(worker.run(shows).stderr().contains("{}['a']  # here"));
+    assertTrue(worker.run("import linecache\n" + shows).stderr().contains("{}['a']  # here"));
+  }
+
+  @Test
+  void whatIsTakenAwayIsAlsoGoneFromModulesThatAreLoadedLater(Line worker) {
+    Answer answer =
+        worker.run(
+            """
+            import io, os, posix
+            print(io.open is open, os.open is posix.open)
+            for name in ("system", "kill", "_exit", "execv"):
+                print(name, getattr(os, name) is getattr(posix, name))
+                try:
+                    getattr(os, name)()
+                except PermissionError as refused:
+                    print(refused)
+            """);
+    assertEquals(Ending.COMPLETED, answer.finished().ending());
+    assertEquals(
+        6, answer.stdout().split("not available in this sandbox:", -1).length - 1, answer.stdout());
+    assertFalse(answer.stdout().contains("False"), answer.stdout());
   }
 
   @Test
