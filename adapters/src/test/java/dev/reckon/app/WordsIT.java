@@ -1,6 +1,7 @@
 package dev.reckon.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.cli.CommandLineRunner;
@@ -128,6 +129,7 @@ class WordsIT {
       assertTrue(seen.contains("It has no parameter \"UNTIL\", but: SINCE="), seen);
       assertTrue(seen.contains("1267650600228229401496703205376"), seen);
       assertTrue(seen.contains("Not run: line 1: calling os.remove is not allowed here"), seen);
+      assertFalse(seen.contains("FileNotFoundError"), seen);
       assertTrue(seen.contains("disputed by"), seen);
       assertTrue(seen.contains("Did you mean \"history\"?"), seen);
       int calls = model.calls().size();
