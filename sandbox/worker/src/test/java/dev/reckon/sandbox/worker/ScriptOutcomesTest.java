@@ -84,7 +84,7 @@ class ScriptOutcomesTest {
             """);
     assertEquals(Ending.COMPLETED, answer.finished().ending());
     assertEquals(
-        6, answer.stdout().split("not available in this sandbox:", -1).length - 1, answer.stdout());
+        4, answer.stdout().split("not available in this sandbox:", -1).length - 1, answer.stdout());
     assertFalse(answer.stdout().contains("False"), answer.stdout());
   }
 
