@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +82,7 @@ class StartedOnTelegramIT {
         StartedReckon.service(
             folder,
             Map.of("TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN, "TELEGRAM_SECRET_TOKEN", SECRET),
-            set.stream().flatMap(one -> Stream.of("--set", one)).toList());
+            set);
     started.add(program);
     return program;
   }
