@@ -1,8 +1,6 @@
 package dev.reckon.core.command;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.reckon.core.store.ContentHash;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,12 +17,7 @@ public final class ParameterFile {
 
   /** The name of the file with this content. */
   static String nameOf(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return "reckon_parameters_" + HexFormat.of().formatHex(digest).substring(0, DIGITS) + ".json";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "reckon_parameters_" + ContentHash.of(content).substring(0, DIGITS) + ".json";
   }
 
   /** The name of the one that a program opens, if it opens one. */

@@ -3,6 +3,7 @@ package dev.reckon.core.store.jdbi;
 import dev.reckon.core.policy.Asking;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.store.Audit;
+import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.turn.TurnResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ record JdbiAudit(Database database, Clock clock) implements Audit {
         .bind("now", now)
         .bind("outcome", lower(result.status()))
         .bind("code", code)
-        .bind("sha256", code.isEmpty() ? "" : Pseudonyms.sha256(code))
+        .bind("sha256", code.isEmpty() ? "" : ContentHash.of(code))
         .bind("attempts", result.attempts().size())
         .bind("calls", result.usage().calls())
         .bind("input", result.usage().inputTokens())

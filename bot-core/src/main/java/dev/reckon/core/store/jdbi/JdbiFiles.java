@@ -1,14 +1,12 @@
 package dev.reckon.core.store.jdbi;
 
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +55,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
       byte[] content,
       long turn,
       boolean current) {
-    String sha256 = sha256(content);
+    String sha256 = ContentHash.of(content);
     StoredFile file =
         new StoredFile(
             UUID.randomUUID().toString(),
@@ -177,13 +175,5 @@ record JdbiFiles(Database database, Clock clock) implements Files {
         row.getString("sha256"),
         row.getLong("turn"),
         Instant.ofEpochMilli(row.getLong("created_at")));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -15,6 +15,7 @@ import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Audit;
 import dev.reckon.core.store.Backlog;
+import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Statistics.Figures;
 import dev.reckon.core.turn.TurnStatus;
@@ -65,7 +66,7 @@ class JdbiRecordTest {
                 "request",
                 "verified",
                 "print('code of sums')",
-                Pseudonyms.sha256("print('code of sums')"),
+                ContentHash.of("print('code of sums')"),
                 2,
                 100,
                 10,
