@@ -11,17 +11,12 @@ import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.AttachedFile;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Words about computations that a team keeps. */
 final class SavedWords {
@@ -79,9 +74,9 @@ final class SavedWords {
     boolean published = isPublished(incoming);
     if (published || (!named && !found.isEmpty())) {
       List<Parameter> asked = named ? chosen : Parameters.suggested(code);
-      return ask(incoming, turn.get(), name, asked, published);
+      return ask(incoming, turn.get(), name, code, asked, published);
     }
-    return keep(incoming, turn.get(), name, chosen);
+    return keep(incoming, turn.get(), name, code, chosen);
   }
 
   /** Those of the parameters that are named, in the code's order, with these defaults. */
@@ -103,6 +98,7 @@ final class SavedWords {
       Incoming incoming,
       TurnRecord turn,
       String name,
+      String code,
       List<Parameter> parameters,
       boolean published) {
     List<Block> blocks = new ArrayList<>();
@@ -113,7 +109,7 @@ final class SavedWords {
                   .formatted(Parameters.words(parameters), name)));
     }
     if (published) {
-      List<String> literals = PythonStrings.in(code(turn)).stream().limit(LITERALS_SHOWN).toList();
+      List<String> literals = PythonStrings.in(code).stream().limit(LITERALS_SHOWN).toList();
       blocks.add(
           new Block.Text(
               "Everybody in the team can then see this code"
@@ -121,13 +117,7 @@ final class SavedWords {
                       ? "."
                       : ", with the texts in it: \"" + String.join("\", \"", literals) + "\".")));
     }
-    String detail =
-        turn.id()
-            + " "
-            + name
-            + parameters.stream()
-                .map(one -> " " + one.name() + "=" + encoded(one.defaultValue()))
-                .collect(Collectors.joining());
+    String detail = SaveOffer.of(turn.id(), name, parameters).detail();
     long offer =
         store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, detail);
     return new Outcome.Say(
@@ -141,31 +131,18 @@ final class SavedWords {
 
   /** Somebody said yes to what {@link #ask} asked. */
   Outcome confirmed(Incoming incoming, String detail) {
-    String[] parts = detail.split(" ");
-    Optional<TurnRecord> turn = store.turns().find(Long.parseLong(parts[0]));
+    SaveOffer offer = SaveOffer.read(detail);
+    Optional<TurnRecord> turn = store.turns().find(offer.turn());
     if (turn.isEmpty() || turn.get().result() == null) {
       return Outcome.refuse("That answer is gone.");
     }
-    Map<String, String> defaults = new HashMap<>();
-    for (String part : List.of(parts).subList(2, parts.length)) {
-      int equals = part.indexOf('=');
-      defaults.put(part.substring(0, equals), decoded(part.substring(equals + 1)));
-    }
-    List<Parameter> found = Parameters.find(code(turn.get()));
-    return keep(incoming, turn.get(), parts[1], withDefaults(found, defaults));
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
-
-  private static String decoded(String value) {
-    return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    String code = code(turn.get());
+    List<Parameter> chosen = withDefaults(Parameters.find(code), offer.defaults());
+    return keep(incoming, turn.get(), offer.name(), code, chosen);
   }
 
   private Outcome keep(
-      Incoming incoming, TurnRecord turn, String name, List<Parameter> parameters) {
-    String code = code(turn);
+      Incoming incoming, TurnRecord turn, String name, String code, List<Parameter> parameters) {
     List<String> texts = PythonStrings.in(code);
     FileBinding files = new FileBinding(store.files().list(incoming.conversation()), List.of());
     List<String> opened = texts.stream().filter(text -> files.named(text).isPresent()).toList();
