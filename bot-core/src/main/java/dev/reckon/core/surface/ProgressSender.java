@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Shows one piece of progress, once. */
 final class ProgressSender {
@@ -28,8 +27,7 @@ final class ProgressSender {
    */
   Duration send(Progress progress) throws InterruptedException {
     long turn = progress.reply().turn();
-    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", progress.conversation().value());
-        MDC.MDCCloseable _ = MDC.putCloseable("turn", String.valueOf(turn))) {
+    try (LogIds _ = new LogIds(progress.conversation(), turn)) {
       if (progress.target().isPresent()) {
         surface.edit(
             progress.address(), progress.target().get(), progress.reply(), files, ref -> {});

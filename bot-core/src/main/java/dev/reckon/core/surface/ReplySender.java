@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Sends one reply, and writes down what came of it. */
 final class ReplySender {
@@ -59,8 +58,7 @@ final class ReplySender {
       return Duration.ZERO;
     }
     Draft draft = due.get().draft();
-    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", draft.conversation().value());
-        MDC.MDCCloseable _ = MDC.putCloseable("turn", String.valueOf(draft.reply().turn()))) {
+    try (LogIds _ = new LogIds(draft.conversation(), draft.reply().turn())) {
       return send(due.get());
     }
   }
