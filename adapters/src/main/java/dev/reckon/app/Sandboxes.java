@@ -76,8 +76,7 @@ final class Sandboxes {
         classPath(),
         sandbox.workerJdk().home(),
         WorkerSettings.withResources(Path.of("/")).withPackages(sandbox.packages()),
-        Optional.empty(),
-        List.of());
+        Optional.empty());
   }
 
   private List<Path> classPath() {

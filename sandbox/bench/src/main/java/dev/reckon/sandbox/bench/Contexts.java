@@ -1,28 +1,20 @@
 package dev.reckon.sandbox.bench;
 
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.wire.WorkerSettings;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where the time of a run goes: making its context, what it imports, the run itself. */
 final class Contexts {
   private static final int WARM_UP = 150;
   private static final int ROUNDS = 40;
+  private static final List<String> DEAR = List.of("typing", "dataclasses", "traceback");
+
+  /** What is imported ahead, and some that is not. */
   private static final List<String> MODULES =
-      List.of(
-          "math",
-          "os",
-          "io",
-          "collections",
-          "re",
-          "json",
-          "datetime",
-          "csv",
-          "random",
-          "statistics",
-          "typing",
-          "dataclasses",
-          "traceback");
+      Stream.concat(WorkerSettings.DEFAULT_PRELOAD.stream(), DEAR.stream()).toList();
 
   private Contexts() {}
 

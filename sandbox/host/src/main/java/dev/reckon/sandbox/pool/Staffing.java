@@ -61,10 +61,6 @@ final class Staffing {
     return crew.count(Phase.STARTING, Phase.WARMING) + starts.spawning();
   }
 
-  boolean closed() {
-    return closed;
-  }
-
   /** Why no script can be taken, if none can. */
   Optional<String> refusal() {
     if (closed) {

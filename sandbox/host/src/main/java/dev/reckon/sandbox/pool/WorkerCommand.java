@@ -55,7 +55,6 @@ final class WorkerCommand {
     flags.add("-XX:-CreateCoredumpOnCrash");
     flags.add("-XX:-UsePerfData");
     flags.add("-XX:+DisableAttachMechanism");
-    flags.addAll(jvm.moreFlags());
     return flags;
   }
 }

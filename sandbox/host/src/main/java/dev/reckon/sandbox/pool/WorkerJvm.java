@@ -14,21 +14,14 @@ import java.util.Optional;
  * @param home the JDK that runs it
  * @param told the language home, packages, imports ahead
  * @param aotCache the JDK's AOT cache of the worker, see {@link Preparation}
- * @param moreFlags flags of the JVM beyond those that every worker has
  */
 public record WorkerJvm(
-    int heapMib,
-    List<Path> classPath,
-    Path home,
-    WorkerSettings told,
-    Optional<Path> aotCache,
-    List<String> moreFlags) {
+    int heapMib, List<Path> classPath, Path home, WorkerSettings told, Optional<Path> aotCache) {
 
   public WorkerJvm {
     classPath = classPath.stream().map(path -> path.toAbsolutePath().normalize()).toList();
     home = home.toAbsolutePath().normalize();
     Objects.requireNonNull(told);
-    moreFlags = List.copyOf(moreFlags);
     if (heapMib < 64) {
       throw new IllegalArgumentException("a worker needs a heap of 64 MiB at least");
     }
@@ -40,26 +33,17 @@ public record WorkerJvm(
   /** A heap of 256 MiB, the caller's JDK, nothing prepared. */
   public static WorkerJvm of(List<Path> classPath, WorkerSettings told) {
     return new WorkerJvm(
-        256,
-        classPath,
-        Path.of(System.getProperty("java.home")),
-        told,
-        Optional.empty(),
-        List.of());
+        256, classPath, Path.of(System.getProperty("java.home")), told, Optional.empty());
   }
 
   /** On another JDK than the caller's. */
   public WorkerJvm withHome(Path jdk) {
-    return new WorkerJvm(heapMib, classPath, jdk, told, aotCache, moreFlags);
+    return new WorkerJvm(heapMib, classPath, jdk, told, aotCache);
   }
 
   /** Told something else. */
   public WorkerJvm withTold(WorkerSettings other) {
-    return new WorkerJvm(heapMib, classPath, home, other, aotCache, moreFlags);
-  }
-
-  public WorkerJvm withMoreFlags(List<String> flags) {
-    return new WorkerJvm(heapMib, classPath, home, told, aotCache, flags);
+    return new WorkerJvm(heapMib, classPath, home, other, aotCache);
   }
 
   /** With the language home, module list and AOT cache that were made ahead. */
@@ -69,8 +53,7 @@ public record WorkerJvm(
         classPath,
         home,
         told.withPrepared(prepared.resources(), prepared.modules()),
-        prepared.aotCache(),
-        moreFlags);
+        prepared.aotCache());
   }
 
   long heapBytes() {
