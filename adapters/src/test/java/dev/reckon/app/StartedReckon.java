@@ -2,6 +2,8 @@ package dev.reckon.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,13 @@ public final class StartedReckon implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("start"));
     set.forEach(one -> words.addAll(List.of("--set", one)));
     return start(folder, secrets, "", words.toArray(String[]::new));
+  }
+
+  /** A port of this machine that nobody listens on, for its HTTP server. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Runs one command to its end. */

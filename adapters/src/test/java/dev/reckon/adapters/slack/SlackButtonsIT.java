@@ -6,24 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.app.BuiltSandbox;
-import dev.reckon.sandbox.pool.WarmPool;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What people press in Slack, up to what they see of it, with the real core and sandbox: buttons
  * under an answer by those who may and those who may not, forms, shortcuts, edited requests.
  */
-class SlackButtonsIT {
+class SlackButtonsIT extends StagedTest {
   private static final String LONG_CODE =
       """
       BASE = 7
@@ -37,33 +28,6 @@ class SlackButtonsIT {
       # seven
       print("square:", square)
       """;
-
-  private static WarmPool sandbox;
-
-  @TempDir Path folder;
-  private StoryStage stage;
-
-  @BeforeAll
-  static void openSandbox() throws IOException {
-    sandbox = BuiltSandbox.open(2);
-  }
-
-  @AfterAll
-  static void closeSandbox() {
-    sandbox.close();
-  }
-
-  @BeforeEach
-  void open() {
-    stage = new StoryStage(folder, sandbox);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-    assertEquals(List.of(), stage.slack.mistakes());
-    assertEquals(List.of(), stage.model.unexpected);
-  }
 
   private FakeMessage answered(String request) throws Exception {
     stage.model.code(request, LONG_CODE).judgeMet(request, "square: 49");

@@ -5,48 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.app.BuiltSandbox;
-import dev.reckon.sandbox.pool.WarmPool;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a workspace does to Reckon in the middle of a turn, with the real core and sandbox. */
-class SlackTroubleIT {
-  private static WarmPool sandbox;
-
-  @TempDir Path folder;
-  private StoryStage stage;
-
-  @BeforeAll
-  static void openSandbox() throws IOException {
-    sandbox = BuiltSandbox.open(2);
-  }
-
-  @AfterAll
-  static void closeSandbox() {
-    sandbox.close();
-  }
-
-  @BeforeEach
-  void open() {
-    stage = new StoryStage(folder, sandbox);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-    assertEquals(List.of(), stage.slack.mistakes());
-    assertEquals(List.of(), stage.model.unexpected);
-  }
-
+class SlackTroubleIT extends StagedTest {
   /** A turn whose script runs. */
   private FakeMessage running() throws Exception {
     stage

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.llm.FakeModelServer;
+import dev.reckon.adapters.llm.SumModel;
 import dev.reckon.adapters.slack.SlackSettings.Mode;
 import dev.reckon.app.StartedReckon;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * answered once, where it was asked.
  */
 class StartedOnSlackIT {
-  private static final String VERDICT =
-      """
-      {"requirements":[{"requirement":"the sum","kind":"measure","quote":"result","mismatch":""}]}\
-      """;
-
   @TempDir Path folder;
   private final FakeSlack slack = new FakeSlack().channel("C1", "U1", "U2", FakeSlack.BOT);
   private final SlackPeople people = new SlackPeople(slack);
-  private final FakeModelServer model = new FakeModelServer().answerBy(StartedOnSlackIT::answer);
-  private final int port = freePort();
+  private final FakeModelServer model =
+      new FakeModelServer().answerBy(call -> SumModel.answer(call, 5));
+  private final int port = StartedReckon.freePort();
   private final SignedRequests requests = new SignedRequests(port);
   private final List<StartedReckon> started = new ArrayList<>();
 
@@ -50,18 +45,6 @@ class StartedOnSlackIT {
     requests.close();
     model.close();
     slack.close();
-  }
-
-  private static FakeModelServer.Answer answer(FakeModelServer.Call call) {
-    String prompt = call.last("user");
-    if (prompt.contains("⟦output⟧")) {
-      return FakeModelServer.Answer.text(VERDICT);
-    }
-    String source =
-        prompt.contains("slowly")
-            ? "import time\ntime.sleep(5)\nprint('result:', 1 + 1)"
-            : "print('result:', 2 + 2)";
-    return FakeModelServer.Answer.text("```python\n" + source + "\n```");
   }
 
   private StartedReckon start(Mode mode) throws Exception {
@@ -177,11 +160,5 @@ class StartedOnSlackIT {
     FakeMessage answer = showing("result: 2").getFirst();
     boolean inItsThread = answer.thread.equals(anchor.ts) && answer.shown().startsWith("@U1 ");
     assertTrue(answer == anchor || inItsThread, this::everything);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

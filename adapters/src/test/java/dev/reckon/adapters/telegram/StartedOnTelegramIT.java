@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.llm.FakeModelServer;
+import dev.reckon.adapters.llm.SumModel;
 import dev.reckon.app.StartedReckon;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,10 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StartedOnTelegramIT {
   private static final String SECRET = "a-secret-of-the-webhook";
-  private static final String VERDICT =
-      """
-      {"requirements":[{"requirement":"the sum","kind":"measure","quote":"result","mismatch":""}]}\
-      """;
 
   @TempDir Path folder;
   private final FakeTelegram telegram;
@@ -43,7 +38,7 @@ class StartedOnTelegramIT {
     telegram = new FakeTelegram();
     telegram.takesDrafts = false;
     telegram.chat(ANNA);
-    model = new FakeModelServer().answerBy(StartedOnTelegramIT::answer);
+    model = new FakeModelServer().answerBy(call -> SumModel.answer(call, 2));
   }
 
   @AfterEach
@@ -51,19 +46,6 @@ class StartedOnTelegramIT {
     started.forEach(StartedReckon::close);
     model.close();
     telegram.close();
-  }
-
-  /** The first request's script takes its time when it is run for the first time. */
-  private static FakeModelServer.Answer answer(FakeModelServer.Call call) {
-    String prompt = call.last("user");
-    if (prompt.contains("⟦output⟧")) {
-      return FakeModelServer.Answer.text(VERDICT);
-    }
-    String source =
-        prompt.contains("slowly")
-            ? "import time\ntime.sleep(2)\nprint('result:', 1 + 1)"
-            : "print('result:', 2 + 2)";
-    return FakeModelServer.Answer.text("```python\n" + source + "\n```");
   }
 
   private StartedReckon start(String... more) throws IOException {
@@ -117,7 +99,7 @@ class StartedOnTelegramIT {
 
   @Test
   void killedBehindAWebhookItAnswersEachRequestOnceAfterTheNextStart() throws Exception {
-    int port = freePort();
+    int port = StartedReckon.freePort();
     String[] webhook = {
       "telegram.mode=webhook",
       "telegram.webhook_url=https://reckon.example" + Webhook.PATH,
@@ -161,12 +143,6 @@ class StartedOnTelegramIT {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

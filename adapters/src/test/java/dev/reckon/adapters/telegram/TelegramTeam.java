@@ -1,9 +1,8 @@
 package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.app.StartedReckon;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,9 +47,7 @@ public final class TelegramTeam implements AutoCloseable {
   public TelegramTeam(Path folder, String model, List<String> settings) throws IOException {
     this.folder = folder;
     telegram.takesDrafts = false;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = StartedReckon.freePort();
     set.addAll(
         List.of(
             "telegram.enabled=true",
