@@ -38,7 +38,7 @@ record SandboxSettings(
         configuration.number("sandbox.workers", 0, 0, 256),
         configuration.number("sandbox.heap_mib", 256, 64, 65_536),
         configuration.number("sandbox.queue", 64, 0, 100_000),
-        configuration.number("sandbox.max_runs", 500, 1, 1_000_000),
+        configuration.number("sandbox.max_runs", 1_000, 1, 1_000_000),
         configuration.choice("sandbox.reuse", Reuse.ANY),
         configuration.flag("sandbox.require_lockdown", false),
         workerJdk(configuration, home),

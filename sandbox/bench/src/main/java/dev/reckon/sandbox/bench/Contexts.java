@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Contexts {
   private static final int WARM_UP = 150;
   private static final int ROUNDS = 40;
-  private static final List<String> DEAR = List.of("typing", "dataclasses", "traceback");
+  private static final List<String> DEAR = List.of("dataclasses", "traceback");
 
   /** What is imported ahead, and some that is not. */
   private static final List<String> MODULES =
@@ -50,8 +50,9 @@ final class Contexts {
             ## Where the time goes
 
             Medians of one warm worker, one run after another, with nothing imported ahead. A context is made between
-            runs. It can be used as soon as it is made; what scripts import most is then imported ahead while nothing
-            waits, so that a script in a busy pool imports what it needs, and in an idle one finds it there.
+            runs. It can be used as soon as it is made; when nothing has come for a tenth of a second, what scripts import
+            most is imported ahead, so that a script in a busy pool imports what it needs, and in an idle one finds it
+            there.
 
             | | ms |
             |---|---|

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Memory {
   private static final int RUNS = 10_000;
   private static final int PARTS = 5;
+  private static final String LARGE = "x = [i for i in range(2_500_000)]\nprint(len(x))";
   private static final long GOAL_MIB = 350;
   private static final double FLAT = 1.15;
 
@@ -20,8 +21,13 @@ final class Memory {
   static Section measure(Workshop workshop) throws Exception {
     StringBuilder text = new StringBuilder("## Memory\n\n");
     text.append(
-        "Resident, as the kernel counts it, with a heap of 256 MiB a worker and workers replaced"
-            + " after 500 runs. The parent is the measuring JVM with the pool in it.\n\n");
+        """
+        Resident, as the kernel counts it, with a heap of 256 MiB a worker and workers replaced after %d runs. The
+        parent is the measuring JVM with the pool in it. Figures are taken in the middle of the work; the last line is
+        that of a pool whose workers have each just run scripts that fill half of the heap, two seconds later.
+
+        """
+            .formatted(workshop.settings(1).maxRuns()));
     text.append(
         "| runs | largest worker, MiB | all workers, MiB | parent, MiB |\n|---|---|---|---|\n");
     long most = 0;
@@ -48,6 +54,18 @@ final class Memory {
                     workers.stream().mapToLong(mib -> mib).sum(),
                     parent));
       }
+      for (int i = 0; i < 4 * Workshop.CORES; i++) {
+        Workshop.awaitReady(pool, 1);
+        var _ = Workshop.run(pool, LARGE);
+      }
+      Thread.sleep(2_000);
+      List<Long> rested = workers();
+      text.append(
+          "| large ones, then rest | %d | %d | %d |\n"
+              .formatted(
+                  rested.stream().mapToLong(mib -> mib).max().orElse(0),
+                  rested.stream().mapToLong(mib -> mib).sum(),
+                  Workshop.residentMib(ProcessHandle.current().pid())));
     }
     boolean flat = parentLast <= parentFirst * FLAT;
     return new Section(

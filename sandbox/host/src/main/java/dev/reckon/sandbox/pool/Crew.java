@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
   /** What a worker's process may hold besides its heap: classes, code, stacks, mapped files. */
   private static final long NATIVE_BYTES = 384L * 1024 * 1024;
+
+  /** How long an idle worker's context needs, at most, until nothing is left to import ahead. */
+  private static final Duration SETTLED = Duration.ofMillis(250);
 
   private final PoolSettings settings;
   private final long heapBytes;
@@ -56,7 +60,10 @@ final class Crew {
     return (int) workers.stream().filter(worker -> !worker.replaced).count();
   }
 
-  /** An idle worker that may run this tenant's scripts; one that knows the tenant first. */
+  /**
+   * An idle worker that may run this tenant's scripts: one that knows the tenant first, then one
+   * that has had the time to import ahead, then the one whose code the JVM knows best.
+   */
   Optional<WorkerProcess> idleFor(@Nullable String tenant) {
     Predicate<WorkerProcess> fits =
         worker ->
@@ -65,10 +72,12 @@ final class Crew {
                     || tenant == null
                     || worker.tenant == null
                     || worker.tenant.equals(tenant));
+    long now = System.nanoTime();
     return workers.stream()
         .filter(fits)
         .max(
             Comparator.comparing((WorkerProcess w) -> w.tenant != null)
+                .thenComparingLong(w -> Math.min(now - w.idleSince, SETTLED.toNanos()))
                 .thenComparingInt(w -> w.runs));
   }
 

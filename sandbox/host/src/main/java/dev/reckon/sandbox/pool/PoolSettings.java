@@ -46,9 +46,9 @@ public record PoolSettings(
     }
   }
 
-  /** For these workers: as many as the machine suggests, a queue of 64, 500 runs a worker. */
+  /** For these workers: as many as the machine suggests, a queue of 64, 1,000 runs a worker. */
   public static PoolSettings of(WorkerJvm jvm) {
-    return new PoolSettings(defaultWorkers(), Reuse.ANY, 64, 500, false, jvm);
+    return new PoolSettings(defaultWorkers(), Reuse.ANY, 64, 1_000, false, jvm);
   }
 
   /**

@@ -309,7 +309,7 @@ public final class WarmPool implements Sandbox {
             if (worker.phase != Phase.STARTING && worker.phase != Phase.WARMING) {
               return false;
             }
-            worker.phase = Phase.IDLE;
+            worker.rest();
             crew.measured(worker, heapUsedBytes);
             dispatch();
             return true;
@@ -347,7 +347,7 @@ public final class WarmPool implements Sandbox {
             if (!readings.answered(worker, id, answer)) {
               return false;
             }
-            worker.phase = Phase.IDLE;
+            worker.rest();
             dispatch();
             return true;
           });

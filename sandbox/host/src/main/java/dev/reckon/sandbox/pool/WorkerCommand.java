@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 final class WorkerCommand {
   private static final int NURSERY_SHARE = 5;
   private static final int TRIM_MILLIS = 2_000;
+  private static final int FREE_AT_LEAST = 10;
+  private static final int FREE_AT_MOST = 30;
 
   private WorkerCommand() {}
 
@@ -38,12 +40,16 @@ final class WorkerCommand {
   static List<String> jvmFlags(WorkerJvm jvm) {
     List<String> flags = new ArrayList<>();
     flags.add("-Xmx" + jvm.heapMib() + "m");
+    flags.add("-Xms" + 2 * (jvm.heapMib() / NURSERY_SHARE) + "m");
     flags.add("-XX:+UseSerialGC");
     // What a run leaves behind dies young: a small nursery keeps it from spreading over the heap,
-    // and
-    // what native memory the JVM has freed goes back to the system.
+    // and what native memory the JVM has freed goes back to the system.
     flags.add("-Xmn" + jvm.heapMib() / NURSERY_SHARE + "m");
     flags.add("-XX:+UseCompactObjectHeaders");
+    // What a large script made the heap grow to is given back when it is collected as a whole.
+    flags.add("-XX:-ShrinkHeapInSteps");
+    flags.add("-XX:MinHeapFreeRatio=" + FREE_AT_LEAST);
+    flags.add("-XX:MaxHeapFreeRatio=" + FREE_AT_MOST);
     flags.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
     // The loop of a Python interpreter is one huge method, which a JVM by itself never compiles.
     flags.add("-XX:-DontCompileHugeMethods");

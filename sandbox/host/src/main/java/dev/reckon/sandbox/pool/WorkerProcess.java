@@ -58,6 +58,10 @@ final class WorkerProcess {
   Phase phase = Phase.STARTING;
   @Nullable String tenant;
   int runs;
+
+  /** When it became idle, by {@link System#nanoTime}. */
+  long idleSince;
+
   long firstHeapBytes = -1;
 
   /** Whether a successor is on its way or there; the worker goes when it is ready. */
@@ -126,6 +130,12 @@ final class WorkerProcess {
   /** The last that it wrote to its standard error. */
   String words() {
     return lastWords.text();
+  }
+
+  /** It may be given work; under the pool's lock. */
+  void rest() {
+    phase = Phase.IDLE;
+    idleSince = System.nanoTime();
   }
 
   void send(ToWorker message) {

@@ -53,6 +53,7 @@ public record WorkerSettings(
           "datetime",
           "csv",
           "random",
+          "typing",
           "statistics");
 
   public WorkerSettings {

@@ -2,9 +2,13 @@ package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.worker.files.Trees;
 import dev.reckon.sandbox.worker.files.Workspace;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -21,6 +25,7 @@ final class GuestContext {
   // Room for tens of thousands of calls, and an endless recursion ends before its frames fill the
   // heap.
   private static final long STACK_BYTES = 16L * 1024 * 1024;
+  private static final Duration QUIET = Duration.ofMillis(100);
   private static final Source GUEST = ContextFactory.helper("guest.py");
 
   private final Workspace files;
@@ -36,13 +41,18 @@ final class GuestContext {
   }
 
   /**
-   * Makes a context on a new thread; returns when it can be used. Until it is, it goes on importing
-   * ahead what is asked for, one module after another.
+   * Makes a context on a new thread; returns when it can be used. Where no script comes at once, it
+   * goes on importing ahead what is asked for, one module after another, until one does.
    *
+   * @param whenQuiet done first then, on the context's thread
    * @throws CompletionException when it cannot be made
    */
   static GuestContext warm(
-      ContextFactory factory, Trees trees, ParentLink parent, List<String> preload) {
+      ContextFactory factory,
+      Trees trees,
+      ParentLink parent,
+      Runnable whenQuiet,
+      List<String> preload) {
     CompletableFuture<GuestContext> made = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -51,7 +61,7 @@ final class GuestContext {
               try {
                 GuestContext guest = new GuestContext(factory, trees, parent);
                 made.complete(guest);
-                guest.live(preload);
+                guest.live(whenQuiet, preload);
               } catch (Throwable e) {
                 made.completeExceptionally(e);
               }
@@ -65,11 +75,14 @@ final class GuestContext {
     return guest;
   }
 
-  private void live(List<String> preload) {
+  private void live(Runnable whenQuiet, List<String> preload) {
     try (files) {
       try {
         runner.complete(context.eval(GUEST));
-        importAhead(preload);
+        if (quiet()) {
+          whenQuiet.run();
+          importAhead(preload);
+        }
         job.join().accept(this);
       } catch (Throwable e) {
         // Making or warming it failed, since a run's own troubles end in the run.
@@ -78,6 +91,16 @@ final class GuestContext {
         // Cancelling skips what Python does at exit: the script's own part of that has run already.
         context.close(true);
       }
+    }
+  }
+
+  /** Whether no script comes for a while: under load, importing ahead would only be in its way. */
+  private boolean quiet() throws InterruptedException, ExecutionException {
+    try {
+      var _ = job.get(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+      return false;
+    } catch (TimeoutException nothingCame) {
+      return true;
     }
   }
 

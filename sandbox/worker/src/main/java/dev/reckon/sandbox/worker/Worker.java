@@ -35,10 +35,11 @@ final class Worker {
     this.trees = trees;
     this.factory = new ContextFactory(settings.packages().isPresent());
     this.survey = new Survey(factory, trees, parent);
+    SpareHeap heap = new SpareHeap();
     this.stock =
         new ContextStock(
             settings.spareContexts(),
-            () -> GuestContext.warm(factory, trees, parent, settings.preload()));
+            () -> GuestContext.warm(factory, trees, parent, heap::giveBack, settings.preload()));
   }
 
   /**

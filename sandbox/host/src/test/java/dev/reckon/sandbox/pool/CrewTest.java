@@ -1,0 +1,81 @@
+package dev.reckon.sandbox.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Inspection;
+import dev.reckon.sandbox.wire.FromWorker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is given a script, among processes that only wait. */
+class CrewTest {
+  private final Crew crew = new Crew(PoolSettings.of(List.of(Path.of("none")), Path.of("none")));
+  private final List<WorkerProcess> workers = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    workers.forEach(WorkerProcess::kill);
+  }
+
+  @Test
+  void oneThatHasRestedIsTakenBeforeOneThatIsStillImporting() throws IOException {
+    idle(9, Duration.ZERO);
+    WorkerProcess rested = idle(1, Duration.ofSeconds(1));
+
+    assertThat(crew.idleFor("team")).contains(rested);
+  }
+
+  @Test
+  void amongThoseThatHaveRestedTheMostUsedIsTaken() throws IOException {
+    WorkerProcess used = idle(9, Duration.ofSeconds(1));
+    idle(1, Duration.ofSeconds(60));
+
+    assertThat(crew.idleFor("team")).contains(used);
+  }
+
+  @Test
+  void noneIsTakenThatWorks() throws IOException {
+    idle(1, Duration.ofSeconds(1)).phase = WorkerProcess.Phase.WARMING;
+
+    assertThat(crew.idleFor("team")).isEmpty();
+  }
+
+  private WorkerProcess idle(int runs, Duration since) throws IOException {
+    Process waiting = new ProcessBuilder("cat").start();
+    WorkerProcess worker = WorkerProcess.attach(workers.size(), waiting, new Deaf());
+    workers.add(worker);
+    worker.rest();
+    worker.idleSince -= since.toNanos();
+    worker.runs = runs;
+    worker.tenant = "team";
+    crew.add(worker);
+    return worker;
+  }
+
+  private static final class Deaf implements WorkerProcess.Listener {
+    @Override
+    public void ready(WorkerProcess worker, Environment environment) {}
+
+    @Override
+    public boolean idle(WorkerProcess worker, long heapUsedBytes) {
+      return true;
+    }
+
+    @Override
+    public void finished(WorkerProcess worker, ActiveRun run, FromWorker.Finished last) {}
+
+    @Override
+    public boolean inspected(WorkerProcess worker, long id, Inspection answer) {
+      return true;
+    }
+
+    @Override
+    public void gone(WorkerProcess worker, WorkerDeath death) {}
+  }
+}
