@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.pool;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Inspection;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class CrewTest {
     idle(9, Duration.ZERO);
     WorkerProcess rested = idle(1, Duration.ofSeconds(1));
 
-    assertThat(crew.idleFor("team")).contains(rested);
+    assertEquals(Optional.of(rested), crew.idleFor("team"));
   }
 
   @Test
@@ -36,14 +37,14 @@ class CrewTest {
     WorkerProcess used = idle(9, Duration.ofSeconds(1));
     idle(1, Duration.ofSeconds(60));
 
-    assertThat(crew.idleFor("team")).contains(used);
+    assertEquals(Optional.of(used), crew.idleFor("team"));
   }
 
   @Test
   void noneIsTakenThatWorks() throws IOException {
     idle(1, Duration.ofSeconds(1)).phase = WorkerProcess.Phase.WARMING;
 
-    assertThat(crew.idleFor("team")).isEmpty();
+    assertEquals(Optional.empty(), crew.idleFor("team"));
   }
 
   private WorkerProcess idle(int runs, Duration since) throws IOException {

@@ -1,7 +1,9 @@
 package dev.reckon.sandbox.pool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,16 +64,16 @@ class PreparationTest {
 
   @Test
   void whatIsWholeIsMadeOnceAndFoundAgain() throws Exception {
-    assertThat(preparation.isDone()).isFalse();
+    assertFalse(preparation.isDone());
 
     Prepared first = prepare();
     Prepared second = prepare();
 
-    assertThat(preparation.isDone()).isTrue();
-    assertThat(second).isEqualTo(first);
-    assertThat(first.aotCache().orElseThrow()).isNotEmptyFile();
-    assertThat(first.modules().orElseThrow()).content(UTF_8).isEqualTo("nothing\n");
-    assertThat(made()).containsExactly("compile");
+    assertTrue(preparation.isDone());
+    assertEquals(first, second);
+    assertTrue(Files.size(first.aotCache().orElseThrow()) > 0);
+    assertEquals("nothing\n", Files.readString(first.modules().orElseThrow()));
+    assertEquals(List.of("compile"), made());
   }
 
   @Test
@@ -78,11 +81,11 @@ class PreparationTest {
     Path library = prepare().resources().resolve("python/python-home/lib");
     Files.writeString(library.resolve("os.py"), "import evil\n");
 
-    assertThat(preparation.isDone()).isFalse();
+    assertFalse(preparation.isDone());
     prepare();
 
-    assertThat(library.resolve("os.py")).content(UTF_8).isEqualTo("name = 'posix'\n");
-    assertThat(made()).hasSize(2);
+    assertEquals("name = 'posix'\n", Files.readString(library.resolve("os.py")));
+    assertEquals(2, made().size());
   }
 
   @Test
@@ -91,12 +94,12 @@ class PreparationTest {
     long whole = Files.size(aot);
     Files.write(aot, new byte[100]);
 
-    assertThat(preparation.isDone()).isFalse();
+    assertFalse(preparation.isDone());
     prepare();
 
-    assertThat(Files.size(aot)).isGreaterThan(whole / 2);
-    assertThat(preparation.isDone()).isTrue();
-    assertThat(made()).hasSize(1);
+    assertTrue(Files.size(aot) > whole / 2);
+    assertTrue(preparation.isDone());
+    assertEquals(1, made().size());
   }
 
   @Test
@@ -106,11 +109,11 @@ class PreparationTest {
     Files.createDirectories(half.resolve("python"));
     Files.delete(whole.resources().resolve("manifest"));
 
-    assertThat(preparation.isDone()).isFalse();
-    assertThat(prepare()).isEqualTo(whole);
+    assertFalse(preparation.isDone());
+    assertEquals(whole, prepare());
 
-    assertThat(half).doesNotExist();
-    assertThat(made()).hasSize(2);
+    assertFalse(Files.exists(half));
+    assertEquals(2, made().size());
   }
 
   @Test
@@ -124,11 +127,10 @@ class PreparationTest {
     Prepared elsewhere =
         new Preparation(cache, PrepareOnce.jvm(other, directory)).prepare((step, share) -> {});
 
-    assertThat(List.of(usual.aotCache(), moreHeap.aotCache(), elsewhere.aotCache()))
-        .doesNotHaveDuplicates();
-    assertThat(List.of(usual.resources(), moreHeap.resources(), elsewhere.resources()))
-        .containsOnly(usual.resources());
-    assertThat(made()).hasSize(1);
+    assertEquals(3, Set.of(usual.aotCache(), moreHeap.aotCache(), elsewhere.aotCache()).size());
+    assertEquals(usual.resources(), moreHeap.resources());
+    assertEquals(usual.resources(), elsewhere.resources());
+    assertEquals(1, made().size());
   }
 
   @Test
@@ -137,11 +139,11 @@ class PreparationTest {
     List<String> got = new ArrayList<>();
     for (Process each : both) {
       got.add(new String(each.getInputStream().readAllBytes(), UTF_8));
-      assertThat(each.waitFor()).as(got.toString()).isZero();
+      assertEquals(0, each.waitFor(), got.toString());
     }
 
-    assertThat(got).containsOnly(prepare() + "\n");
-    assertThat(made()).hasSize(1);
+    assertEquals(Set.of(prepare() + "\n"), Set.copyOf(got));
+    assertEquals(1, made().size());
   }
 
   @Test
@@ -150,9 +152,9 @@ class PreparationTest {
 
     Prepared makeshift = preparation.prepareOrMakeDo((step, share) -> {});
 
-    assertThat(makeshift.aotCache()).isEmpty();
-    assertThat(makeshift.resources().resolve("python/python-home/lib/os.py")).isRegularFile();
-    assertThat(makeshift.notes()).singleElement().asString().contains("nothing is prepared");
+    assertTrue(makeshift.aotCache().isEmpty());
+    assertTrue(Files.isRegularFile(makeshift.resources().resolve("python/python-home/lib/os.py")));
+    assertTrue(makeshift.notes().toString().contains("nothing is prepared"), makeshift.toString());
   }
 
   private Prepared prepare() throws IOException {

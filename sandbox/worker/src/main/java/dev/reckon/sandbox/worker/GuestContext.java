@@ -44,7 +44,7 @@ final class GuestContext {
    * Makes a context on a new thread; returns when it can be used. Where no script comes at once, it
    * goes on importing ahead what is asked for, one module after another, until one does.
    *
-   * @param whenQuiet done first then, on the context's thread
+   * @param whenQuiet done after that, on the context's thread, if still no script has come
    * @throws CompletionException when it cannot be made
    */
   static GuestContext warm(
@@ -80,8 +80,10 @@ final class GuestContext {
       try {
         runner.complete(context.eval(GUEST));
         if (quiet()) {
-          whenQuiet.run();
           importAhead(preload);
+          if (!job.isDone()) {
+            whenQuiet.run();
+          }
         }
         job.join().accept(this);
       } catch (Throwable e) {
