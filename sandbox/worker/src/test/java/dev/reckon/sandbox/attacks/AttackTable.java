@@ -97,7 +97,12 @@ final class AttackTable {
     if (what == null) {
       return "";
     }
-    String words = what.words().replace("|", "\\|").replace("<", "&lt;");
+    // Where this was run is nobody's business.
+    String words =
+        what.words()
+            .replaceAll(" \\(in directory \"[^\"]*\"\\)", "")
+            .replace("|", "\\|")
+            .replace("<", "&lt;");
     return what.breach(attack, alone).map(why -> "**FAILED**: " + why).orElse(words);
   }
 
