@@ -90,7 +90,12 @@ public final class Preparation {
       refusal.ifPresent(notes::add);
       Path worker = cache.resolve(workerName());
       if (refusal.isEmpty() && !Manifest.holds(worker)) {
-        build(worker, part -> PreparationSteps.train(jvm, home, part, progress));
+        build(
+            worker,
+            part -> {
+              PreparationSteps.survey(jvm, home, part, progress);
+              PreparationSteps.train(jvm, home, part, progress);
+            });
       }
       progress.at("ready", 1);
       return refusal.isPresent()

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The command line of a worker's JVM. */
 final class WorkerCommand {
   private static final int NURSERY_SHARE = 5;
+  private static final int SURVIVOR_RATIO = 2;
   private static final int TRIM_MILLIS = 2_000;
   private static final int FREE_AT_LEAST = 10;
   private static final int FREE_AT_MOST = 30;
@@ -43,13 +44,15 @@ final class WorkerCommand {
     flags.add("-Xms" + 2 * (jvm.heapMib() / NURSERY_SHARE) + "m");
     flags.add("-XX:+UseSerialGC");
     // What a run leaves behind dies young: a small nursery keeps it from spreading over the heap,
-    // and what native memory the JVM has freed goes back to the system.
+    // and survivor spaces that hold a whole context keep it from growing old in it.
     flags.add("-Xmn" + jvm.heapMib() / NURSERY_SHARE + "m");
+    flags.add("-XX:SurvivorRatio=" + SURVIVOR_RATIO);
     flags.add("-XX:+UseCompactObjectHeaders");
     // What a large script made the heap grow to is given back when it is collected as a whole.
     flags.add("-XX:-ShrinkHeapInSteps");
     flags.add("-XX:MinHeapFreeRatio=" + FREE_AT_LEAST);
     flags.add("-XX:MaxHeapFreeRatio=" + FREE_AT_MOST);
+    // And so is what native memory the JVM has freed.
     flags.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
     // The loop of a Python interpreter is one huge method, which a JVM by itself never compiles.
     flags.add("-XX:-DontCompileHugeMethods");

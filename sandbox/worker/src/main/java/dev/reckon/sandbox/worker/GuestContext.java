@@ -31,8 +31,11 @@ final class GuestContext {
   private final Workspace files;
   private final RunOutput output;
   private final Context context;
-  private final CompletableFuture<Consumer<GuestContext>> job = new CompletableFuture<>();
+  private final CompletableFuture<Job> job = new CompletableFuture<>();
   private final CompletableFuture<Value> runner = new CompletableFuture<>();
+
+  /** What a context is for: its one script, and what follows when nothing is left of it. */
+  private record Job(Consumer<GuestContext> work, Runnable whenClosed) {}
 
   private GuestContext(ContextFactory factory, Trees trees, ParentLink parent) {
     files = trees.workspace();
@@ -44,15 +47,10 @@ final class GuestContext {
    * Makes a context on a new thread; returns when it can be used. Where no script comes at once, it
    * goes on importing ahead what is asked for, one module after another, until one does.
    *
-   * @param whenQuiet done after that, on the context's thread, if still no script has come
    * @throws CompletionException when it cannot be made
    */
   static GuestContext warm(
-      ContextFactory factory,
-      Trees trees,
-      ParentLink parent,
-      Runnable whenQuiet,
-      List<String> preload) {
+      ContextFactory factory, Trees trees, ParentLink parent, List<String> preload) {
     CompletableFuture<GuestContext> made = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -61,7 +59,7 @@ final class GuestContext {
               try {
                 GuestContext guest = new GuestContext(factory, trees, parent);
                 made.complete(guest);
-                guest.live(whenQuiet, preload);
+                guest.live(preload);
               } catch (Throwable e) {
                 made.completeExceptionally(e);
               }
@@ -75,23 +73,24 @@ final class GuestContext {
     return guest;
   }
 
-  private void live(Runnable whenQuiet, List<String> preload) {
+  private void live(List<String> preload) {
     try (files) {
       try {
         runner.complete(context.eval(GUEST));
         if (quiet()) {
           importAhead(preload);
-          if (!job.isDone()) {
-            whenQuiet.run();
-          }
         }
-        job.join().accept(this);
+        job.join().work().accept(this);
       } catch (Throwable e) {
         // Making or warming it failed, since a run's own troubles end in the run.
         runner.completeExceptionally(e);
       } finally {
         // Cancelling skips what Python does at exit: the script's own part of that has run already.
         context.close(true);
+      }
+    } finally {
+      if (job.isDone()) {
+        job.join().whenClosed().run();
       }
     }
   }
@@ -120,9 +119,13 @@ final class GuestContext {
     }
   }
 
-  /** Has the context's thread do its one job; the context is closed after it. */
-  void give(Consumer<GuestContext> work) {
-    job.complete(work);
+  /**
+   * Has the context's thread do its one job; the context is closed after it.
+   *
+   * @param whenClosed done after that, on the same thread
+   */
+  void give(Consumer<GuestContext> work, Runnable whenClosed) {
+    job.complete(new Job(work, whenClosed));
   }
 
   /** Runs a script, on the context's thread; the value is what {@code guest.py} tells. */

@@ -3,15 +3,17 @@ package dev.reckon.sandbox.worker;
 import java.lang.management.ManagementFactory;
 
 /**
- * Gives back to the system what a large script has made the heap grow to. That collects everything
- * and takes a tenth of a second, so it is done while nothing waits, and only after much growth:
- * what a collection has left is not worth another. Safe for any thread.
+ * Gives back to the system what scripts have made the heap grow to. Left alone, the JVM collects
+ * everything only when the heap cannot grow any more. That takes a tenth of a second or two, so it
+ * is done between scripts, and only after much growth: of ordinary scripts a few in a thousand are
+ * followed by it. Safe for any thread.
  */
 final class SpareHeap {
-  private static final long MUCH = 48L * 1024 * 1024;
+  private static final long MUCH = 16L * 1024 * 1024;
 
   private long kept = committed();
 
+  /** To be called when nothing is left of a script. */
   synchronized void giveBack() {
     if (committed() > kept + MUCH) {
       System.gc();

@@ -23,6 +23,7 @@ final class Worker {
   private final ParentLink parent;
   private final WorkerSettings settings;
   private final ContextStock stock;
+  private final SpareHeap heap = new SpareHeap();
   private final Survey survey;
   private final CompletableFuture<Inspector> inspector = new CompletableFuture<>();
   private final ContextFactory factory;
@@ -35,11 +36,10 @@ final class Worker {
     this.trees = trees;
     this.factory = new ContextFactory(settings.packages().isPresent());
     this.survey = new Survey(factory, trees, parent);
-    SpareHeap heap = new SpareHeap();
     this.stock =
         new ContextStock(
             settings.spareContexts(),
-            () -> GuestContext.warm(factory, trees, parent, heap::giveBack, settings.preload()));
+            () -> GuestContext.warm(factory, trees, parent, settings.preload()));
   }
 
   /**
@@ -97,8 +97,13 @@ final class Worker {
         context -> {
           script.perform();
           active = null;
-          stock.refill(() -> parent.send(new FromWorker.Idle(ProcessUse.heapBytes())));
-        });
+        },
+        this::prepareForNext);
+  }
+
+  private void prepareForNext() {
+    heap.giveBack();
+    stock.refill(() -> parent.send(new FromWorker.Idle(ProcessUse.heapBytes())));
   }
 
   private void cancel(long id) {

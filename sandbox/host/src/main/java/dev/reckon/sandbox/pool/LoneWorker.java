@@ -1,0 +1,99 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.wire.FromWorker;
+import dev.reckon.sandbox.wire.FromWorkerCodec;
+import dev.reckon.sandbox.wire.ToWorker;
+import dev.reckon.sandbox.wire.ToWorkerCodec;
+import dev.reckon.sandbox.wire.WorkerSettings;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A worker that belongs to no pool and runs our own scripts, one after another. One thread at a
+ * time.
+ */
+final class LoneWorker implements AutoCloseable {
+  private static final String DOING = "training a worker";
+
+  private final LoneProcess process;
+  private final InputStream in;
+  private final OutputStream out;
+  private long runs;
+
+  private LoneWorker(LoneProcess process) {
+    this.process = process;
+    this.in = new BufferedInputStream(process.child().getInputStream());
+    this.out = process.child().getOutputStream();
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param flags JVM flags besides those of every worker
+   * @param directory where it starts
+   */
+  static LoneWorker start(
+      WorkerJvm jvm, List<String> flags, WorkerSettings settings, Path directory)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(WorkerCommand.java(jvm));
+    command.addAll(flags);
+    command.addAll(WorkerCommand.jvmFlags(jvm));
+    command.addAll(settings.arguments());
+    command.addAll(List.of("-cp", WorkerCommand.classPath(jvm), WorkerSettings.MAIN_CLASS));
+    return new LoneWorker(LoneProcess.start(command, directory));
+  }
+
+  /** Waits until it has started; to be called once, before anything else. */
+  Environment awaitReady() throws IOException {
+    while (true) {
+      if (next() instanceof FromWorker.Ready(Environment environment)) {
+        return environment;
+      }
+    }
+  }
+
+  /** Has it run a script as soon as the one before is over. */
+  void run(String script) throws IOException {
+    awaitIdle();
+    ToWorkerCodec.write(new ToWorker.Run(++runs, script, List.of(), Limits.DEFAULT), out);
+  }
+
+  /** Lets it finish and waits until it has gone. */
+  void leave() throws IOException {
+    awaitIdle();
+    ToWorkerCodec.write(new ToWorker.Shutdown(), out);
+    in.transferTo(OutputStream.nullOutputStream());
+    process.leave(DOING);
+  }
+
+  String lastWords() {
+    return process.lastWords();
+  }
+
+  private void awaitIdle() throws IOException {
+    while (!(next() instanceof FromWorker.Idle)) {
+      // What a script prints is of no interest.
+    }
+  }
+
+  private FromWorker next() throws IOException {
+    FromWorker message = FromWorkerCodec.read(in);
+    if (message == null) {
+      throw new IOException("the worker in training died: " + lastWords());
+    }
+    return message;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
