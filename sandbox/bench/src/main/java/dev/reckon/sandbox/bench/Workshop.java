@@ -110,8 +110,17 @@ final class Workshop {
 
   /** Memory that a process holds, in MiB, as the kernel counts it. */
   static long residentMib(long pid) throws IOException {
+    return statusMib(pid, "VmRSS:");
+  }
+
+  /** The most that it ever held. */
+  static long highestMib(long pid) throws IOException {
+    return statusMib(pid, "VmHWM:");
+  }
+
+  private static long statusMib(long pid, String field) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
+            .filter(line -> line.startsWith(field))
             .map(line -> line.replaceAll("\\D", ""))
             .mapToLong(Long::parseLong)
             .findFirst()

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** The command line of a worker's JVM. */
 final class WorkerCommand {
-  private static final int NURSERY_SHARE = 5;
+  private static final int START_SHARE = 3;
+  private static final int NURSERY_SHARE = 6;
   private static final int SURVIVOR_RATIO = 2;
   private static final int TRIM_MILLIS = 2_000;
   private static final int FREE_AT_LEAST = 10;
@@ -41,7 +42,7 @@ final class WorkerCommand {
   static List<String> jvmFlags(WorkerJvm jvm) {
     List<String> flags = new ArrayList<>();
     flags.add("-Xmx" + jvm.heapMib() + "m");
-    flags.add("-Xms" + 2 * (jvm.heapMib() / NURSERY_SHARE) + "m");
+    flags.add("-Xms" + jvm.heapMib() / START_SHARE + "m");
     flags.add("-XX:+UseSerialGC");
     // What a run leaves behind dies young: a small nursery keeps it from spreading over the heap,
     // and survivor spaces that hold a whole context keep it from growing old in it.
