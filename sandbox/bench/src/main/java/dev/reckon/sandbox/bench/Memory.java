@@ -28,11 +28,10 @@ final class Memory {
         them is the most that one of those workers ever held, for the moment in which the JVM compiled its largest
         methods (some 90 MiB, returned within two seconds) or a large script ran.
 
+        | runs | largest worker, MiB | the most of one, at any moment | all workers | parent |
+        |---|---|---|---|---|
         """
             .formatted(workshop.settings(1).maxRuns()));
-    text.append(
-        "| runs | largest worker, MiB | the most of one, at any moment | all workers | parent |\n"
-            + "|---|---|---|---|---|\n");
     long most = 0;
     long parentFirst = 0;
     long parentLast = 0;
