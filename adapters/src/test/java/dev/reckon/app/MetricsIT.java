@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIT {
   private static final long FIRST_PERSON = 8000;
   private static final long BLOCKED = 9999;
+  private static final String SENDS = "reckon_sends_seconds_count";
 
   /** What a hundred people ask, one each, and how many of them. */
   private enum Asked {
@@ -69,6 +70,8 @@ class MetricsIT {
       team.write(BLOCKED, 1, "What is the sum of 1 and 1?");
       team.until("the last word", () -> scrape(team).of("reckon_deliveries_total") == 102);
       team.until("all are answered", () -> team.texts(BLOCKED).size() == 1 && idle(team));
+      // A call is counted when its answer has arrived, which is after the platform gave it.
+      team.until("what was sent is counted", () -> sent(scrape(team)) == sent(team));
       Scrape scrape = scrape(team);
       everyEndIsCounted(scrape);
       assertEquals(model.calls().size(), scrape.of("reckon_model_calls_seconds_count"));
@@ -161,17 +164,25 @@ class MetricsIT {
     assertEquals(1, scrape.of(deliveries, "outcome=\"repeated\""));
     assertEquals(100, scrape.of("reckon_admissions_total", "decision=\"admitted\""));
     assertEquals(1, scrape.of("reckon_admissions_total", "decision=\"refused_blocked\""));
-    String sends = "reckon_sends_seconds_count";
-    assertEquals(1, scrape.of(sends, "outcome=\"rate_limited\""));
-    assertEquals(2, scrape.of(sends, "outcome=\"transient\""));
+    assertEquals(1, scrape.of(SENDS, "outcome=\"rate_limited\""));
+    assertEquals(2, scrape.of(SENDS, "outcome=\"transient\""));
     assertEquals(
         (double) team.calls("sendmessage", 200),
-        scrape.of(sends, "outcome=\"ok\"", "what=\"post\""));
+        scrape.of(SENDS, "outcome=\"ok\"", "what=\"post\""));
     assertEquals(
         (double) team.calls("editmessagetext", 200),
-        scrape.of(sends, "outcome=\"ok\"", "what=\"edit\""));
+        scrape.of(SENDS, "outcome=\"ok\"", "what=\"edit\""));
     assertEquals(0, scrape.of("reckon_waiting"));
     assertEquals(0, scrape.of("reckon_waiting_oldest_seconds"));
+  }
+
+  private static double sent(Scrape scrape) {
+    return scrape.of(SENDS, "outcome=\"ok\"", "what=\"post\"")
+        + scrape.of(SENDS, "outcome=\"ok\"", "what=\"edit\"");
+  }
+
+  private static double sent(TelegramTeam team) {
+    return team.calls("sendmessage", 200) + team.calls("editmessagetext", 200);
   }
 
   private static boolean idle(TelegramTeam team) {
