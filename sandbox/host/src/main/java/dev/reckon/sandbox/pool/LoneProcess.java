@@ -23,9 +23,7 @@ final class LoneProcess implements AutoCloseable {
   }
 
   static LoneProcess start(List<String> command, Path directory) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().clear();
-    return new LoneProcess(builder.start());
+    return new LoneProcess(Spawner.spawn(command, directory));
   }
 
   Process child() {

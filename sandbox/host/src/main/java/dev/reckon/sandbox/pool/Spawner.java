@@ -53,7 +53,8 @@ final class Spawner implements AutoCloseable {
     return started;
   }
 
-  private static Process spawn(List<String> command, Path directory) throws IOException {
+  /** The same on the calling thread, for a child that nothing confines. */
+  static Process spawn(List<String> command, Path directory) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     return builder.start();
