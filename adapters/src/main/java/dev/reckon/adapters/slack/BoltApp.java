@@ -32,14 +32,14 @@ final class BoltApp {
    *
    * @param uninstalled is run when the workspace takes the app away
    */
-  static App create(SlackSettings settings, Reception reception, Runnable uninstalled) {
+  static App create(SlackSettings settings, InteractionContext interaction, Runnable uninstalled) {
     AppConfig config =
         AppConfig.builder()
-            .slack(reception.api().slack())
+            .slack(interaction.api().slack())
             .singleTeamBotToken(settings.botToken())
             .signingSecret(settings.signingSecret())
             .build();
-    Workspace workspace = reception.identities().workspace();
+    Workspace workspace = interaction.identities().workspace();
     List<Middleware> middleware = new ArrayList<>();
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       middleware.add(
@@ -51,17 +51,17 @@ final class BoltApp {
           identify(request.getContext(), workspace, settings);
           return chain.next(request);
         });
-    middleware.add(events(reception, uninstalled));
+    middleware.add(events(interaction, uninstalled));
     App app = new App(config, middleware);
-    Commands commands = new Commands(reception);
-    Presses presses = new Presses(reception);
-    Submissions submissions = new Submissions(reception);
-    Shortcuts shortcuts = new Shortcuts(reception);
+    Commands commands = new Commands(interaction);
+    BlockActionHandler blockActions = new BlockActionHandler(interaction);
+    Submissions submissions = new Submissions(interaction);
+    Shortcuts shortcuts = new Shortcuts(interaction);
     // Any name that the manifest gives the command is ours: an app receives its own commands only.
     app.command(Pattern.compile("/.+"), (r, c) -> commands.handle(r.getPayload(), c));
     app.blockAction(
         Pattern.compile(Pattern.quote(Button.ACTION_PREFIX) + ".+"),
-        (r, c) -> presses.handle(r.getPayload(), c));
+        (r, c) -> blockActions.handle(r.getPayload(), c));
     app.viewSubmission(Forms.CALLBACK, (r, c) -> submissions.handle(r.getPayload(), c));
     app.messageShortcut(Shortcuts.RUN_CODE, (r, c) -> shortcuts.runCode(r.getPayload(), c));
     app.messageShortcut(Shortcuts.COMPUTE, (r, c) -> shortcuts.compute(r.getPayload(), c));
@@ -75,9 +75,9 @@ final class BoltApp {
   }
 
   /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
-  private static Middleware events(Reception reception, Runnable uninstalled) {
-    Events events = new Events(reception.identities());
-    String team = reception.identities().workspace().id();
+  private static Middleware events(InteractionContext interaction, Runnable uninstalled) {
+    Events events = new Events(interaction.identities());
+    String team = interaction.identities().workspace().id();
     return (request, response, chain) -> {
       if (request.getRequestType() != RequestType.Event) {
         return chain.next(request);
@@ -89,7 +89,7 @@ final class BoltApp {
       }
       switch (envelope.path("event").path("type").asText()) {
         case "app_uninstalled", "tokens_revoked" -> uninstalled.run();
-        default -> events.translate(envelope).ifPresent(reception.inbox()::receive);
+        default -> events.translate(envelope).ifPresent(interaction.inbox()::receive);
       }
       return Response.ok();
     };

@@ -27,15 +27,15 @@ record Button(Action action, String conversation) {
   private static final int IN_MENU = 5;
 
   /** One block of buttons, or none when there is nothing to press. */
-  static Optional<ObjectNode> block(List<Action> actions, Place place) {
+  static Optional<ObjectNode> block(List<Action> actions, SlackTarget place) {
     List<Action> ordered = new ArrayList<>(actions);
-    if (place.audience() == Place.Audience.SHARED || isInChannelItself(place)) {
+    if (place.audience() == SlackTarget.Audience.SHARED || isInChannelItself(place)) {
       ordered.removeIf(action -> action.verb() == Verb.SHARE);
     }
     if (ordered.isEmpty()) {
       return Optional.empty();
     }
-    boolean isPrivate = place.audience() != Place.Audience.CHANNEL;
+    boolean isPrivate = place.audience() != SlackTarget.Audience.CHANNEL;
     ordered.sort(Comparator.comparingInt(action -> rank(action.verb(), isPrivate)));
     boolean menu = ordered.size() > IN_SIGHT + 1;
     List<Action> inSight = menu ? ordered.subList(0, IN_SIGHT) : ordered;
@@ -56,11 +56,11 @@ record Button(Action action, String conversation) {
   }
 
   /** The message that answers a command stands in the channel: there is nowhere to share it to. */
-  private static boolean isInChannelItself(Place place) {
-    return place.audience() == Place.Audience.CHANNEL && place.thread().isEmpty();
+  private static boolean isInChannelItself(SlackTarget place) {
+    return place.audience() == SlackTarget.Audience.CHANNEL && place.thread().isEmpty();
   }
 
-  private static ObjectNode element(Action action, Place place, int suggestion) {
+  private static ObjectNode element(Action action, SlackTarget place, int suggestion) {
     String unique = action.verb() == Verb.SUGGESTION ? "." + suggestion : "";
     ObjectNode button =
         JsonNodeFactory.instance
@@ -77,7 +77,7 @@ record Button(Action action, String conversation) {
     return button;
   }
 
-  private static ObjectNode menu(List<Action> actions, Place place) {
+  private static ObjectNode menu(List<Action> actions, SlackTarget place) {
     ObjectNode menu =
         JsonNodeFactory.instance
             .objectNode()
@@ -92,7 +92,7 @@ record Button(Action action, String conversation) {
     return menu;
   }
 
-  private static ObjectNode label(Verb verb, Place place, int suggestion) {
+  private static ObjectNode label(Verb verb, SlackTarget place, int suggestion) {
     String words =
         switch (verb) {
           case CANCEL -> "Cancel";
@@ -102,7 +102,7 @@ record Button(Action action, String conversation) {
           case SHOW_EVIDENCE -> "Show evidence";
           case SAVE -> "Save as\u2026";
           case SHARE ->
-              place.audience() == Place.Audience.DIRECT
+              place.audience() == SlackTarget.Audience.DIRECT
                   ? "Share to a channel\u2026"
                   : "Share to channel";
           case GOOD -> "\ud83d\udc4d Good";

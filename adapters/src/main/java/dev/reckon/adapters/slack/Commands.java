@@ -26,22 +26,22 @@ final class Commands {
           Pattern.CASE_INSENSITIVE);
   private static final int RECENT = 10;
 
-  private final Reception reception;
+  private final InteractionContext interaction;
 
-  Commands(Reception reception) {
-    this.reception = reception;
+  Commands(InteractionContext interaction) {
+    this.interaction = interaction;
   }
 
   Response handle(SlashCommandPayload command, SlashCommandContext context) {
-    Identities identities = reception.identities();
+    Identities identities = interaction.identities();
     String once = command.getTriggerId();
     String channel = command.getChannelId();
     String text =
         SlackWords.typed(
             Objects.requireNonNullElse(command.getText(), ""), identities.workspace().bot());
     ConversationId conversation = identities.conversation("command", channel, once);
-    Place place =
-        Place.in(channel, "", command.getUserId(), conversation.value())
+    SlackTarget place =
+        SlackTarget.in(channel, "", command.getUserId(), conversation.value())
             .withResponseUrl(Objects.requireNonNullElse(command.getResponseUrl(), ""))
             .withRequest(text);
     boolean needsFile = !Identities.isDirect(channel) && SPEAKS_OF_A_FILE.matcher(text).find();
@@ -50,7 +50,7 @@ final class Commands {
       return context.ack();
     }
     try {
-      reception.receive(
+      interaction.receive(
           identities.delivery("command", channel, once),
           conversation,
           identities.person(
@@ -61,28 +61,28 @@ final class Commands {
       return context.ack();
     } catch (RuntimeException e) {
       log.error("a command could not be stored", e);
-      return context.ack(Reception.NOT_STORED);
+      return context.ack(InteractionContext.NOT_STORED);
     }
   }
 
   /** Opens the form at once, and adds the person's newest files when Slack has told them. */
-  private void openForm(String trigger, Place place, String text) {
+  private void openForm(String trigger, SlackTarget place, String text) {
     FormContext form = FormContext.request(place.withRequest(""), List.of());
-    reception.afterwards(
+    interaction.afterwards(
         "opening the form for a request",
         place,
         () -> {
-          String view = reception.api().open(trigger, Forms.request(form, text, List.of()));
+          String view = interaction.api().open(trigger, Forms.request(form, text, List.of()));
           List<File> recent = recentFiles(place.user());
           if (!recent.isEmpty()) {
-            reception.api().update(view, Forms.request(form, text, recent));
+            interaction.api().update(view, Forms.request(form, text, recent));
           }
         });
   }
 
   private List<File> recentFiles(String user) {
     try {
-      return reception.api().recentFiles(user, RECENT);
+      return interaction.api().recentFiles(user, RECENT);
     } catch (SlackFailure e) {
       log.info("recent files are not offered: {}", e.getMessage());
       return List.of();

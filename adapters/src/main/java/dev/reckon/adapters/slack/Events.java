@@ -61,7 +61,7 @@ final class Events {
     }
     String user = event.path("user").asText();
     String root = Identities.isDirect(channel) || !thread.isEmpty() ? thread : ts;
-    Place place = Place.in(channel, root, user, conversation.value());
+    SlackTarget place = SlackTarget.in(channel, root, user, conversation.value());
     if (mention && files.isEmpty()) {
       place = place.withFilesOf(ts);
     }
@@ -112,7 +112,7 @@ final class Events {
             conversation,
             identities.workspace().team(),
             identities.person(user, home(now)),
-            Place.in(channel, root, user, conversation.value()).address(),
+            SlackTarget.in(channel, root, user, conversation.value()).address(),
             new Content.Edited(identities.delivery(channel, ts), SlackWords.typed(text, bot)),
             List.of(),
             Identities.instant(change)));

@@ -34,7 +34,7 @@ record FormContext(
     files = files == null ? List.of() : List.copyOf(files);
   }
 
-  static FormContext request(Place place, List<Attachment> attachments) {
+  static FormContext request(SlackTarget place, List<Attachment> attachments) {
     List<Attachment.Remote> files =
         attachments.stream()
             .filter(Attachment.Remote.class::isInstance)
@@ -43,12 +43,12 @@ record FormContext(
     return new FormContext(place.address().target(), null, 0, files);
   }
 
-  static FormContext button(Place place, Action action) {
+  static FormContext button(SlackTarget place, Action action) {
     return new FormContext(place.address().target(), action.verb(), action.turn(), List.of());
   }
 
-  Place destination() {
-    return Place.of(new Address(SlackSurface.NAME, place, "", false));
+  SlackTarget destination() {
+    return SlackTarget.of(new Address(SlackSurface.NAME, place, "", false));
   }
 
   Optional<Action> action() {

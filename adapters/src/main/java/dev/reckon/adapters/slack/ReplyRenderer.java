@@ -41,7 +41,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     uploads = List.copyOf(uploads);
   }
 
-  static ReplyRenderer render(Reply reply, Place place, Optional<String> mention) {
+  static ReplyRenderer render(Reply reply, SlackTarget place, Optional<String> mention) {
     return new Sheet(place, reply.turn()).render(reply, mention);
   }
 
@@ -70,7 +70,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
   /** One message in the making. */
   private static final class Sheet {
-    private final Place place;
+    private final SlackTarget place;
     private final long turn;
     private final ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
     private final List<Upload> uploads = new ArrayList<>();
@@ -78,7 +78,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     private boolean hasTable;
     private boolean codeIsFolded;
 
-    Sheet(Place place, long turn) {
+    Sheet(SlackTarget place, long turn) {
       this.place = place;
       this.turn = turn;
     }
@@ -100,7 +100,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         }
         addPart(block);
       }
-      if (place.audience() == Place.Audience.ASKER) {
+      if (place.audience() == SlackTarget.Audience.ASKER) {
         add(
             RichText.context(
                 "Only you can see this: Reckon is not in this channel. Invite it with /invite, or"
@@ -233,7 +233,9 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     private List<Action> actions(Reply reply) {
       List<Action> actions = new ArrayList<>(reply.actions());
       boolean shareable =
-          place.audience() == Place.Audience.ASKER && reply.turn() > 0 && isAnswer(reply.kind());
+          place.audience() == SlackTarget.Audience.ASKER
+              && reply.turn() > 0
+              && isAnswer(reply.kind());
       if (shareable && actions.stream().noneMatch(action -> action.verb() == Verb.SHARE)) {
         actions.add(new Action(Verb.SHARE, reply.turn()));
       }

@@ -20,28 +20,28 @@ final class Shortcuts {
 
   private static final Logger log = LoggerFactory.getLogger(Shortcuts.class);
 
-  private final Reception reception;
+  private final InteractionContext interaction;
 
-  Shortcuts(Reception reception) {
-    this.reception = reception;
+  Shortcuts(InteractionContext interaction) {
+    this.interaction = interaction;
   }
 
   Response runCode(MessageShortcutPayload payload, MessageShortcutContext context) {
-    Identities identities = reception.identities();
-    Place place = place(payload);
+    Identities identities = interaction.identities();
+    SlackTarget place = place(payload);
     String text =
         SlackWords.typed(
             Objects.requireNonNullElse(payload.getMessage().getText(), ""),
             identities.workspace().bot());
     if (text.isEmpty()) {
-      reception.afterwards(
+      interaction.afterwards(
           "a private word",
           place,
-          () -> reception.whisper(place, "There is no code in this message."));
+          () -> interaction.whisper(place, "There is no code in this message."));
       return context.ack();
     }
     try {
-      reception.receive(
+      interaction.receive(
           identities.delivery("shortcut", place.channel(), payload.getTriggerId()),
           new ConversationId(place.conversation()),
           identities.person(
@@ -52,28 +52,28 @@ final class Shortcuts {
           files(payload.getMessage()));
     } catch (RuntimeException e) {
       log.error("a shortcut could not be stored", e);
-      reception.afterwards(
-          "a private word", place, () -> reception.whisper(place, Reception.NOT_STORED));
+      interaction.afterwards(
+          "a private word", place, () -> interaction.whisper(place, InteractionContext.NOT_STORED));
     }
     return context.ack();
   }
 
   Response compute(MessageShortcutPayload payload, MessageShortcutContext context) {
-    Place place = place(payload);
+    SlackTarget place = place(payload);
     FormContext form = FormContext.request(place, files(payload.getMessage()));
-    reception.afterwards(
+    interaction.afterwards(
         "opening the form for a request",
         place,
-        () -> reception.api().open(payload.getTriggerId(), Forms.request(form, "", List.of())));
+        () -> interaction.api().open(payload.getTriggerId(), Forms.request(form, "", List.of())));
     return context.ack();
   }
 
-  private Place place(MessageShortcutPayload payload) {
+  private SlackTarget place(MessageShortcutPayload payload) {
     String channel = payload.getChannel().getId();
     Message message = payload.getMessage();
     String root = Objects.requireNonNullElse(message.getThreadTs(), payload.getMessageTs());
-    ConversationId conversation = reception.identities().conversation(channel, root);
-    return Place.in(channel, root, payload.getUser().getId(), conversation.value())
+    ConversationId conversation = interaction.identities().conversation(channel, root);
+    return SlackTarget.in(channel, root, payload.getUser().getId(), conversation.value())
         .withResponseUrl(Objects.requireNonNullElse(payload.getResponseUrl(), ""));
   }
 

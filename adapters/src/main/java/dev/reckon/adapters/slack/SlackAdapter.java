@@ -124,8 +124,9 @@ public final class SlackAdapter implements AutoCloseable {
     if (!missing.isEmpty()) {
       log.warn("Slack scopes are missing: {}", String.join("; ", missing));
     }
-    Reception reception = new Reception(new Identities(workspace, lookup), inbox, api, later);
-    App bolt = BoltApp.create(settings, reception, this::uninstalled);
+    InteractionContext interaction =
+        new InteractionContext(new Identities(workspace, lookup), inbox, api, later);
+    App bolt = BoltApp.create(settings, interaction, this::uninstalled);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();

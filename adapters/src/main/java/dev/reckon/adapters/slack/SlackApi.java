@@ -101,7 +101,7 @@ final class SlackApi implements AutoCloseable {
                         .linkNames(false)));
   }
 
-  void ephemeral(Place place, String user, BlockMessage message) throws SlackFailure {
+  void ephemeral(SlackTarget place, String user, BlockMessage message) throws SlackFailure {
     call(
         "chat.postEphemeral",
         m ->

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slack as the core sees it. Replies go by {@link Outgoing}; here are the questions about people
- * and files.
+ * Slack as the core sees it. Replies go by {@link MessageSender}; here are the questions about
+ * people and files.
  */
 final class SlackSurface implements Surface {
   static final String NAME = "slack";
@@ -40,14 +40,14 @@ final class SlackSurface implements Surface {
 
   private final SlackApi api;
   private final SlackFiles files;
-  private final Outgoing outgoing;
+  private final MessageSender sender;
   private final Cache<String, User> people =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   SlackSurface(SlackApi api, SlackSettings settings) {
     this.api = api;
     this.files = new SlackFiles(api, settings);
-    this.outgoing = new Outgoing(api, files);
+    this.sender = new MessageSender(api, files);
   }
 
   @Override
@@ -64,30 +64,31 @@ final class SlackSurface implements Surface {
   public MessageRef post(
       Address to, Reply reply, Optional<Person> mention, FileContents contents, Receipts receipts)
       throws DeliveryException {
-    return outgoing.post(
-        Place.of(to), reply, mention.map(SlackSurface::userId), contents, receipts);
+    return sender.post(
+        SlackTarget.of(to), reply, mention.map(SlackSurface::userId), contents, receipts);
   }
 
   @Override
   public MessageRef edit(
       Address at, MessageRef message, Reply reply, FileContents contents, Receipts receipts)
       throws DeliveryException {
-    return outgoing.edit(Place.of(at), Sent.of(message), reply, contents, receipts);
+    return sender.edit(SlackTarget.of(at), Sent.of(message), reply, contents, receipts);
   }
 
   @Override
   public void whisper(Address at, Person to, Reply reply) throws DeliveryException {
-    outgoing.whisper(Place.of(at), userId(to), reply);
+    sender.whisper(SlackTarget.of(at), userId(to), reply);
   }
 
   @Override
   public Address under(Address at, MessageRef message) {
-    Place place = Place.of(at);
+    SlackTarget place = SlackTarget.of(at);
     Sent sent = Sent.of(message);
     if (!sent.editable()) {
-      return place.to(Place.Audience.ASKER).address();
+      return place.to(SlackTarget.Audience.ASKER).address();
     }
-    boolean startsThread = place.thread().isEmpty() && place.audience() == Place.Audience.CHANNEL;
+    boolean startsThread =
+        place.thread().isEmpty() && place.audience() == SlackTarget.Audience.CHANNEL;
     return startsThread ? place.withThread(sent.ts()).address() : at;
   }
 
@@ -95,7 +96,7 @@ final class SlackSurface implements Surface {
   public byte[] fetch(Attachment.Remote attachment, long maxBytes)
       throws DeliveryException, InterruptedException {
     try {
-      return Patience.of(() -> files.fetch(attachment, maxBytes));
+      return RetryPolicy.of(() -> files.fetch(attachment, maxBytes));
     } catch (SlackFailure e) {
       throw e.meaning();
     }
@@ -120,7 +121,7 @@ final class SlackSurface implements Surface {
     User user = people.getIfPresent(id);
     if (user == null) {
       try {
-        user = Patience.of(() -> api.user(id));
+        user = RetryPolicy.of(() -> api.user(id));
         people.put(id, user);
       } catch (SlackFailure e) {
         log.warn("the name of a person could not be asked for: {}", e.getMessage());
@@ -152,13 +153,13 @@ final class SlackSurface implements Surface {
 
   private List<Attachment> attachments(Incoming incoming)
       throws DeliveryException, InterruptedException {
-    Place place = Place.of(incoming.address());
+    SlackTarget place = SlackTarget.of(incoming.address());
     if (place.message().isEmpty() || !incoming.attachments().isEmpty()) {
       return incoming.attachments();
     }
     String thread = place.thread().equals(place.message()) ? "" : place.thread();
     try {
-      return Patience.of(() -> api.message(place.channel(), thread, place.message())).stream()
+      return RetryPolicy.of(() -> api.message(place.channel(), thread, place.message())).stream()
           .map(Message::getFiles)
           .filter(Objects::nonNull)
           .flatMap(List::stream)

@@ -23,18 +23,18 @@ import org.slf4j.LoggerFactory;
 final class Submissions {
   private static final Logger log = LoggerFactory.getLogger(Submissions.class);
 
-  private final Reception reception;
+  private final InteractionContext interaction;
 
-  Submissions(Reception reception) {
-    this.reception = reception;
+  Submissions(InteractionContext interaction) {
+    this.interaction = interaction;
   }
 
   Response handle(ViewSubmissionPayload payload, ViewSubmissionContext context) {
     View view = payload.getView();
     FormContext form = FormContext.of(Objects.requireNonNullElse(view.getPrivateMetadata(), ""));
-    Place place = form.destination();
+    SlackTarget place = form.destination();
     Person person =
-        reception
+        interaction
             .identities()
             .person(
                 payload.getUser().getId(),
@@ -49,12 +49,12 @@ final class Submissions {
       return context.ack();
     } catch (RuntimeException e) {
       log.error("a form could not be stored", e);
-      return context.ackWithErrors(Map.of(firstInput(view), Reception.NOT_STORED));
+      return context.ackWithErrors(Map.of(firstInput(view), InteractionContext.NOT_STORED));
     }
   }
 
-  private void asked(View view, FormContext form, Place place, Person person) {
-    Identities identities = reception.identities();
+  private void asked(View view, FormContext form, SlackTarget place, Person person) {
+    Identities identities = interaction.identities();
     String text = SlackWords.typed(text(view, Forms.REQUEST), identities.workspace().bot());
     List<Attachment> files = new ArrayList<>(form.files());
     value(view, Forms.FILES)
@@ -68,8 +68,8 @@ final class Submissions {
         inThread
             ? new ConversationId(place.conversation())
             : identities.conversation("form", place.channel(), view.getId());
-    Place destination =
-        new Place(
+    SlackTarget destination =
+        new SlackTarget(
             place.channel(),
             place.thread(),
             place.user(),
@@ -78,7 +78,7 @@ final class Submissions {
             place.responseUrl(),
             place.audience(),
             "");
-    reception.receive(
+    interaction.receive(
         identities.delivery("form", place.channel(), view.getId()),
         conversation,
         person,
@@ -91,7 +91,8 @@ final class Submissions {
     return new Attachment.Remote(option.getText().getText(), option.getValue(), -1);
   }
 
-  private void pressed(ViewSubmissionPayload payload, Action action, Place place, Person person) {
+  private void pressed(
+      ViewSubmissionPayload payload, Action action, SlackTarget place, Person person) {
     View view = payload.getView();
     String input =
         switch (action.verb()) {
@@ -100,9 +101,9 @@ final class Submissions {
           case WRONG -> text(view, Forms.COMPLAINT);
           default -> "";
         };
-    Place destination = action.verb() == Action.Verb.SHARE ? chosen(payload, place) : place;
-    reception.receive(
-        reception.identities().delivery("form", place.channel(), view.getId()),
+    SlackTarget destination = action.verb() == Action.Verb.SHARE ? chosen(payload, place) : place;
+    interaction.receive(
+        interaction.identities().delivery("form", place.channel(), view.getId()),
         new ConversationId(place.conversation()),
         person,
         destination.address(),
@@ -111,7 +112,7 @@ final class Submissions {
   }
 
   /** The channel to share to, with an address that Slack gives for it. */
-  private static Place chosen(ViewSubmissionPayload payload, Place place) {
+  private static SlackTarget chosen(ViewSubmissionPayload payload, SlackTarget place) {
     String channel =
         value(payload.getView(), Forms.CHANNEL)
             .map(ViewState.Value::getSelectedConversation)
@@ -124,9 +125,9 @@ final class Submissions {
             .map(ViewSubmissionPayload.ResponseUrl::getResponseUrl)
             .findFirst()
             .orElse("");
-    return Place.in(channel, "", place.user(), place.conversation())
+    return SlackTarget.in(channel, "", place.user(), place.conversation())
         .withResponseUrl(url)
-        .to(Place.Audience.SHARED);
+        .to(SlackTarget.Audience.SHARED);
   }
 
   private static String code(View view) {

@@ -22,7 +22,7 @@ final class Intake {
   private final Inbox inbox;
   private final Lookup lookup;
   private final Translation translation;
-  private final Presses presses;
+  private final CallbackHandler callbacks;
   private final Standings standings;
   private final Moved moved;
   private final Greeter greeter;
@@ -50,14 +50,14 @@ final class Intake {
       Inbox inbox,
       Lookup lookup,
       Translation translation,
-      Presses presses,
+      CallbackHandler callbacks,
       Standings standings,
       Moved moved,
       Greeter greeter) {
     this.inbox = inbox;
     this.lookup = lookup;
     this.translation = translation;
-    this.presses = presses;
+    this.callbacks = callbacks;
     this.standings = standings;
     this.moved = moved;
     this.greeter = greeter;
@@ -74,7 +74,7 @@ final class Intake {
     if (query == null) {
       incoming.ifPresent(this::receive);
     } else if (incoming.isEmpty()) {
-      presses.answer(query.getId(), "This button is no longer known. Send /help for what is.");
+      callbacks.answer(query.getId(), "This button is no longer known. Send /help for what is.");
     } else {
       press(query.getId(), incoming.get());
     }
@@ -89,19 +89,19 @@ final class Intake {
     if (refusal.isEmpty()) {
       takePress(query, press);
     } else if (press.address().direct()) {
-      presses.answer(query, refusal.get());
+      callbacks.answer(query, refusal.get());
     } else {
-      presses.later(() -> pressInGroup(query, press));
+      callbacks.later(() -> pressInGroup(query, press));
     }
   }
 
   /** The core may have its word on it before it is even said to be received. */
   private void takePress(String query, Incoming press) {
-    presses.hold(query, press);
+    callbacks.hold(query, press);
     try {
       receive(press);
     } catch (RuntimeException e) {
-      presses.drop(query);
+      callbacks.drop(query);
       throw e;
     }
   }
@@ -110,14 +110,14 @@ final class Intake {
     Incoming complete = standings.complete(press);
     Optional<String> refusal = refusal(complete);
     if (refusal.isPresent()) {
-      presses.answer(query, refusal.get());
+      callbacks.answer(query, refusal.get());
       return;
     }
     try {
       takePress(query, complete);
     } catch (RuntimeException e) {
       log.error("a press could not be stored", e);
-      presses.answer(query, "That could not be taken up. Please press again.");
+      callbacks.answer(query, "That could not be taken up. Please press again.");
     }
   }
 

@@ -250,7 +250,7 @@ final class Sender {
     if (failure.code() == 429) {
       pacing.pause(to, failure.retryAfter());
     }
-    return Trouble.of(failure);
+    return BotApiErrors.of(failure);
   }
 
   private static int markedUp(Attempt attempt, List<Span> text)

@@ -43,7 +43,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final BotApi api;
   private final Presence presence;
   private final Sender sender;
-  private final Presses presses;
+  private final CallbackHandler callbacks;
   private final TelegramSurface surface;
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
   private final Optional<Webhook> webhook;
@@ -75,9 +75,9 @@ public final class TelegramAdapter implements AutoCloseable {
     api = new BotApi(Connection.forCalls(settings));
     presence = new Presence(api, TYPING);
     sender = new Sender(api, new Pacing(timing.limits(), System::nanoTime), this::moved);
-    presses = new Presses(api, timing.pressHeld(), threads);
+    callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
     surface =
-        new TelegramSurface(settings.official(), api, timing.limits(), sender, presence, presses);
+        new TelegramSurface(settings.official(), api, timing.limits(), sender, presence, callbacks);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
             ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums()))
@@ -147,7 +147,7 @@ public final class TelegramAdapter implements AutoCloseable {
             inbox,
             lookup,
             new Translation(bot, vocabulary),
-            presses,
+            callbacks,
             surface::complete,
             sender::moved,
             this::greet);
@@ -201,7 +201,7 @@ public final class TelegramAdapter implements AutoCloseable {
       try {
         return question.ask();
       } catch (ApiFailure e) {
-        String words = String.valueOf(Trouble.of(e).getMessage());
+        String words = String.valueOf(BotApiErrors.of(e).getMessage());
         if (!words.equals(startTrouble)) {
           log.error("{}; trying again until it works", words);
         }

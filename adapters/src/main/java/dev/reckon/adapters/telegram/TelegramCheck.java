@@ -27,7 +27,8 @@ public record TelegramCheck(boolean good, String found, String advice) {
       checks.add(groups(me));
       checks.add(updates(settings, api.call(new GetWebhookInfo())));
     } catch (ApiFailure e) {
-      checks.add(new TelegramCheck(false, String.valueOf(Trouble.of(e).getMessage()), advice(e)));
+      checks.add(
+          new TelegramCheck(false, String.valueOf(BotApiErrors.of(e).getMessage()), advice(e)));
     }
     return List.copyOf(checks);
   }

@@ -113,7 +113,7 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
       return new Tested(true, last.get().getFrom().getId().toString());
     } catch (ApiFailure e) {
       with.wrong(
-          String.valueOf(Trouble.of(e).getMessage()),
+          String.valueOf(BotApiErrors.of(e).getMessage()),
           "See docs/telegram.md, \"When something is wrong\".");
       return new Tested(false, UNKNOWN);
     }

@@ -27,7 +27,7 @@ final class TelegramSurface implements Surface {
   private final Sender sender;
   private final Messages messages;
   private final Presence presence;
-  private final Presses presses;
+  private final CallbackHandler callbacks;
   private final Cache<String, Standing> standings =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
 
@@ -37,14 +37,14 @@ final class TelegramSurface implements Surface {
       RateLimits limits,
       Sender sender,
       Presence presence,
-      Presses presses) {
+      CallbackHandler callbacks) {
     this.official = official;
     this.api = api;
     this.limits = limits;
     this.sender = sender;
     this.messages = new Messages(sender);
     this.presence = presence;
-    this.presses = presses;
+    this.callbacks = callbacks;
   }
 
   @Override
@@ -100,7 +100,7 @@ final class TelegramSurface implements Surface {
   @Override
   public void whisper(Address at, Person to, Reply reply)
       throws DeliveryException, InterruptedException {
-    if (!presses.tell(at, to, reply.headline())) {
+    if (!callbacks.tell(at, to, reply.headline())) {
       Surface.super.whisper(at, to, reply);
     }
   }
@@ -189,7 +189,7 @@ final class TelegramSurface implements Surface {
             DeliveryException.Kind.REFUSED,
             "Telegram no longer has " + attachment.name() + "; send it again");
       }
-      throw Trouble.of(e);
+      throw BotApiErrors.of(e);
     }
   }
 

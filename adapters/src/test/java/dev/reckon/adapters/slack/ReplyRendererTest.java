@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplyRendererTest {
   private static final Path GOLDEN =
       Path.of(System.getProperty("reckon.root"), "adapters/src/test/resources/slack/golden");
-  private static final Place THREAD =
-      Place.in("C1", "1700000000.000100", "U1", "slack/T1/C1/1700000000.000100");
-  private static final Place COMMAND =
-      Place.in("C1", "", "U1", "slack/T1/C1/command.1.2.3")
+  private static final SlackTarget THREAD =
+      SlackTarget.in("C1", "1700000000.000100", "U1", "slack/T1/C1/1700000000.000100");
+  private static final SlackTarget COMMAND =
+      SlackTarget.in("C1", "", "U1", "slack/T1/C1/command.1.2.3")
           .withRequest("average salary by department from <staff.csv>");
 
   static Stream<String> samples() {
@@ -36,7 +36,7 @@ class ReplyRendererTest {
   @MethodSource("samples")
   void looksAsItDid(String name) throws Exception {
     Reply reply = Objects.requireNonNull(ReplySamples.all().get(name));
-    Place place = reply.kind() == Reply.Kind.WORKING ? COMMAND : THREAD;
+    SlackTarget place = reply.kind() == Reply.Kind.WORKING ? COMMAND : THREAD;
     ReplyRenderer rendered = ReplyRenderer.render(reply, place, Optional.empty());
     String now =
         FakeSlack.json
@@ -55,7 +55,7 @@ class ReplyRendererTest {
   @MethodSource("samples")
   void staysWithinSlacksLimits(String name) {
     Reply reply = Objects.requireNonNull(ReplySamples.all().get(name));
-    for (Place.Audience audience : Place.Audience.values()) {
+    for (SlackTarget.Audience audience : SlackTarget.Audience.values()) {
       ReplyRenderer rendered = ReplyRenderer.render(reply, COMMAND.to(audience), Optional.of("U1"));
       assertEquals(List.of(), BlockKitLimits.ofMessage(rendered.message().layout()), name);
       assertTrue(rendered.message().fallback().length() <= 300);
@@ -128,7 +128,7 @@ class ReplyRendererTest {
   void aPrivateAnswerOffersToBeShared() {
     ReplyRenderer rendered =
         ReplyRenderer.render(
-            ReplySamples.verifiedTable(), COMMAND.to(Place.Audience.ASKER), Optional.empty());
+            ReplySamples.verifiedTable(), COMMAND.to(SlackTarget.Audience.ASKER), Optional.empty());
     String shown = BlockText.of(rendered.message().layout());
     assertTrue(shown.contains("[Share to channel]"), shown);
     assertTrue(shown.contains("Invite it with /invite"), shown);
@@ -145,7 +145,7 @@ class ReplyRendererTest {
   void theRepliesCanBeLookedAt() throws Exception {
     ReplyPage page = new ReplyPage();
     for (var sample : ReplySamples.all().entrySet()) {
-      Place place = sample.getValue().kind() == Reply.Kind.WORKING ? COMMAND : THREAD;
+      SlackTarget place = sample.getValue().kind() == Reply.Kind.WORKING ? COMMAND : THREAD;
       page.add(
           sample.getKey(),
           ReplyRenderer.render(sample.getValue(), place, Optional.empty()).message().layout());
@@ -153,7 +153,9 @@ class ReplyRendererTest {
     page.add(
         "seen by the asker alone",
         ReplyRenderer.render(
-                ReplySamples.verifiedTable(), COMMAND.to(Place.Audience.ASKER), Optional.empty())
+                ReplySamples.verifiedTable(),
+                COMMAND.to(SlackTarget.Audience.ASKER),
+                Optional.empty())
             .message()
             .layout());
     Path target = Path.of(System.getProperty("reckon.root"), "adapters/target");

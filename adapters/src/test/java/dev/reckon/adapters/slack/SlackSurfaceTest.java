@@ -67,7 +67,7 @@ class SlackSurfaceTest {
     FakeSlack.FakeFile file = onlyFile("averages.csv");
     assertEquals("C1", file.channel());
     assertEquals(message.ts, file.thread());
-    assertEquals(message.ts, Place.of(surface.under(channel, anchor)).thread());
+    assertEquals(message.ts, SlackTarget.of(surface.under(channel, anchor)).thread());
     assertEquals(answered, edit(channel, answered, ReplySamples.verifiedTable()));
     assertEquals(
         1, slack.count("files.completeUploadExternal"), "a repetition sends no file again");
@@ -75,7 +75,7 @@ class SlackSurfaceTest {
 
   @Test
   void aFailureBetweenMessageAndFilesGoesOnWhereItEnded() throws Exception {
-    Address thread = Place.in("C1", "1700000000.000001", "U1", "slack/T1/C1/1").address();
+    Address thread = SlackTarget.in("C1", "1700000000.000001", "U1", "slack/T1/C1/1").address();
     slack.failNext("files.getUploadURLExternal", "429:3");
     DeliveryException pause =
         assertThrows(DeliveryException.class, () -> post(thread, ReplySamples.verifiedTable()));
@@ -88,7 +88,7 @@ class SlackSurfaceTest {
 
   @Test
   void longOutputBecomesAFileAndCodeASnippet() throws Exception {
-    post(Place.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.tooLong());
+    post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.tooLong());
     assertEquals("python", onlyFile("code.py").snippet());
     String output = new String(onlyFile("output.txt").content(), StandardCharsets.UTF_8);
     assertEquals(4_000, output.lines().count());
@@ -103,14 +103,14 @@ class SlackSurfaceTest {
             "Verified",
             List.of(new Block.File("8", "gone.csv", 3)),
             List.of());
-    post(Place.in("C1", "", "U1", "slack/T1/C1/1").address(), reply);
+    post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), reply);
     assertTrue(slack.in("C1").getLast().shown().contains("gone.csv has expired"));
   }
 
   @Test
   void filesWithoutTheirScopeAreSaidAndTheAnswerStays() throws Exception {
     slack.scopes.remove("files:write");
-    post(Place.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.verifiedTable());
+    post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.verifiedTable());
     assertTrue(slack.in("C1").getFirst().shown().contains("Engineering"));
     assertTrue(slack.in("C1").getLast().shown().contains("files:write"));
   }
@@ -135,8 +135,8 @@ class SlackSurfaceTest {
 
   @Test
   void anExpiredResponseAddressEndsInADirectMessage() throws Exception {
-    Place place =
-        Place.in("C2", "", "U1", "slack/T1/C2/1")
+    SlackTarget place =
+        SlackTarget.in("C2", "", "U1", "slack/T1/C2/1")
             .withResponseUrl(slack.base() + "/response/unknown");
     post(place.address(), ReplySamples.verifiedTable());
     assertTrue(slack.in("D1").getFirst().shown().contains("Engineering"));
@@ -144,17 +144,19 @@ class SlackSurfaceTest {
 
   @Test
   void sharingReachesAChannelWithoutMembership() throws Exception {
-    Place place = command("C2").to(Place.Audience.SHARED);
+    SlackTarget place = command("C2").to(SlackTarget.Audience.SHARED);
     post(place.address(), ReplySamples.verifiedTable());
     assertTrue(slack.in("C2").getFirst().shown().startsWith("@U1 "), slack.transcript().toString());
-    post(command("C1").to(Place.Audience.SHARED).address(), ReplySamples.verifiedTable());
+    post(command("C1").to(SlackTarget.Audience.SHARED).address(), ReplySamples.verifiedTable());
     assertEquals(1, slack.in("C1").size());
   }
 
   @Test
   void aPrivateWordIsSeenByOnePersonOnly() throws Exception {
     surface.whisper(
-        Place.in("C1", "", "U1", "").address(), ASKER, Reply.notice("Only the one who asked may."));
+        SlackTarget.in("C1", "", "U1", "").address(),
+        ASKER,
+        Reply.notice("Only the one who asked may."));
     surface.whisper(command("C2").address(), ASKER, Reply.notice("Not here."));
     assertEquals(2, slack.onlyFor("U1").size());
     assertEquals(List.of(), slack.in("C1"));
@@ -163,7 +165,7 @@ class SlackSurfaceTest {
   @Test
   void whoIsNamedIsNotified() throws Exception {
     surface.post(
-        Place.in("C1", "1.1", "U1", "").address(),
+        SlackTarget.in("C1", "1.1", "U1", "").address(),
         ReplySamples.verifiedTable(),
         Optional.of(ASKER),
         FILES,
@@ -174,7 +176,7 @@ class SlackSurfaceTest {
   @Test
   void blocksThatSlackRefusesAreSentInWords() throws Exception {
     slack.failNext("chat.postMessage", "invalid_blocks");
-    post(Place.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.hostile());
+    post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.hostile());
     FakeMessage message = slack.in("C1").getFirst();
     assertTrue(message.blocks().isEmpty());
     assertFalse(message.text().contains("<!channel>"), message.text());
@@ -182,7 +184,7 @@ class SlackSurfaceTest {
 
   @Test
   void troubleIsNamedForTheCore() throws Exception {
-    Address channel = Place.in("C1", "", "U1", "slack/T1/C1/1").address();
+    Address channel = SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address();
     Map<String, Kind> expected =
         Map.of(
             "429:7", Kind.RATE_LIMITED,
@@ -218,7 +220,7 @@ class SlackSurfaceTest {
             "",
             URI.create("http://127.0.0.1:9/api/"));
     try (SlackAdapter other = new SlackAdapter(nowhere)) {
-      Address channel = Place.in("C1", "", "U1", "").address();
+      Address channel = SlackTarget.in("C1", "", "U1", "").address();
       assertEquals(
           Kind.TRANSIENT,
           kindOf(
@@ -280,15 +282,15 @@ class SlackSurfaceTest {
                 new ConversationId("slack/T1/C1/1"),
                 new Team("slack/T1", ""),
                 new Person("slack/T1/" + user, user, Standing.MEMBER),
-                Place.in("C1", "", user, "").address(),
+                SlackTarget.in("C1", "", user, "").address(),
                 new Content.Words("x", false),
                 List.of(),
                 Instant.EPOCH))
         .person();
   }
 
-  private Place command(String channel) {
-    return Place.in(channel, "", "U1", "slack/T1/" + channel + "/command.1")
+  private SlackTarget command(String channel) {
+    return SlackTarget.in(channel, "", "U1", "slack/T1/" + channel + "/command.1")
         .withRequest("average of 1, 2")
         .withResponseUrl(slack.responseUrl(channel, "U1"));
   }

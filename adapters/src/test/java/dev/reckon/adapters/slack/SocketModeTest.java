@@ -61,7 +61,8 @@ class SocketModeTest {
     assertEquals("slack/T1/U1", incoming.person().id());
     assertEquals("slack/T1", incoming.team().id());
     assertEquals("C1", incoming.address().channel());
-    assertEquals(incoming.conversation().value(), Place.of(incoming.address()).conversation());
+    assertEquals(
+        incoming.conversation().value(), SlackTarget.of(incoming.address()).conversation());
   }
 
   @Test
@@ -110,7 +111,7 @@ class SocketModeTest {
         List.of("average salary", "now only for 2024"),
         inbox.received.stream().map(this::words).toList());
     assertEquals(inbox.received.get(0).conversation(), inbox.received.get(1).conversation());
-    assertEquals(root, Place.of(inbox.received.get(1).address()).thread());
+    assertEquals(root, SlackTarget.of(inbox.received.get(1).address()).thread());
   }
 
   @Test
@@ -271,7 +272,7 @@ class SocketModeTest {
     assertEquals(
         List.of("fresh.csv", "old.csv"),
         incoming.attachments().stream().map(Attachment::name).sorted().toList());
-    assertEquals("sum of b", Place.of(incoming.address()).request());
+    assertEquals("sum of b", SlackTarget.of(incoming.address()).request());
     for (Attachment attachment : incoming.attachments()) {
       adapter.surface().fetch((Attachment.Remote) attachment, 100);
     }
@@ -302,7 +303,7 @@ class SocketModeTest {
     Incoming incoming = only();
     assertEquals(new Content.Pressed(new Action(Verb.AGAIN, 42), ""), incoming.content());
     assertEquals(new ConversationId("slack/T1/C1/command.7"), incoming.conversation());
-    assertEquals("1700000000.000900", Place.of(incoming.address()).thread());
+    assertEquals("1700000000.000900", SlackTarget.of(incoming.address()).thread());
   }
 
   @Test
@@ -355,9 +356,9 @@ class SocketModeTest {
     interactive(people.press(answer("D1", ""), "U1", "SHARE 42 slack/T1/D1"));
     Until.holds("the form", () -> !slack.views.isEmpty());
     interactive(people.submit("U1", Map.of(Forms.CHANNEL, "C2")));
-    Place place = Place.of(only().address());
+    SlackTarget place = SlackTarget.of(only().address());
     assertEquals("C2", place.channel());
-    assertEquals(Place.Audience.SHARED, place.audience());
+    assertEquals(SlackTarget.Audience.SHARED, place.audience());
     assertFalse(place.responseUrl().isEmpty());
     assertFalse(only().address().direct());
   }
@@ -367,7 +368,7 @@ class SocketModeTest {
     ObjectNode code = people.message("C1", "U2", slack.ts(), "", "look:\n```print(1 &lt; 2)```");
     interactive(people.shortcut(Shortcuts.RUN_CODE, "U1", code));
     assertEquals("run\n```python\nprint(1 < 2)\n```", words(only()));
-    assertEquals(code.path("ts").asText(), Place.of(only().address()).thread());
+    assertEquals(code.path("ts").asText(), SlackTarget.of(only().address()).thread());
     ObjectNode file =
         people.message("C1", "U2", slack.ts(), "", "", slack.upload("sales.csv", "a\n1\n"));
     interactive(people.shortcut(Shortcuts.COMPUTE, "U1", file));
@@ -375,7 +376,7 @@ class SocketModeTest {
     interactive(people.submit("U1", Map.of(Forms.REQUEST, "sum of a")));
     Incoming asked = inbox.received.get(1);
     assertEquals("sales.csv", asked.attachments().getFirst().name());
-    assertEquals(file.path("ts").asText(), Place.of(asked.address()).thread());
+    assertEquals(file.path("ts").asText(), SlackTarget.of(asked.address()).thread());
   }
 
   @Test

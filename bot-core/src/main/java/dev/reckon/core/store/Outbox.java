@@ -32,7 +32,7 @@ public interface Outbox {
    * @param fresh whether it goes out as a new message, once that is decided
    * @param receipt what the platform has of it so far, or null
    */
-  record Outgoing(
+  record OutboxEntry(
       long id,
       Draft draft,
       Instant createdAt,
@@ -47,13 +47,13 @@ public interface Outbox {
    *
    * @param now those whose next attempt is later are left out, and so are the ones behind them
    */
-  List<Outgoing> due(String surface, Instant now);
+  List<OutboxEntry> due(String surface, Instant now);
 
   /**
    * One reply as it is now, if it still waits and its time has come: what {@link #due} told of it
    * may have been sent, put off or moved since.
    */
-  Optional<Outgoing> stillDue(long id, Instant now);
+  Optional<OutboxEntry> stillDue(long id, Instant now);
 
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
   Optional<Instant> nextAfter(String surface, Instant now);

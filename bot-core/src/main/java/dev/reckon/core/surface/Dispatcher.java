@@ -3,7 +3,7 @@ package dev.reckon.core.surface;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Reply;
-import dev.reckon.core.store.Outbox.Outgoing;
+import dev.reckon.core.store.Outbox.OutboxEntry;
 import dev.reckon.core.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ public final class Dispatcher {
   Optional<Instant> dispatch() {
     Instant now = clock.instant();
     Instant next = store.outbox().nextAfter(surface.name(), now).orElse(Instant.MAX);
-    for (Outgoing outgoing : store.outbox().due(surface.name(), now)) {
+    for (OutboxEntry outgoing : store.outbox().due(surface.name(), now)) {
       Address address = outgoing.draft().address();
       // What is on its way to a channel wakes the loop when it is out.
       if (!pacing.isBusy(address.channel())
@@ -143,7 +143,7 @@ public final class Dispatcher {
   }
 
   /** The old anchor would go on saying that the turn is at work. */
-  private void pointOnward(Outgoing outgoing, MessageRef old) {
+  private void pointOnward(OutboxEntry outgoing, MessageRef old) {
     long turn = outgoing.draft().reply().turn();
     Reply note =
         new Reply(turn, Reply.Kind.NOTICE, "Answered in a new message.", List.of(), List.of());

@@ -4,7 +4,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox.Draft;
-import dev.reckon.core.store.Outbox.Outgoing;
+import dev.reckon.core.store.Outbox.OutboxEntry;
 import dev.reckon.core.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class ReplySender {
   private final Surface.FileContents files;
   private final InstantSource clock;
   private final Backoff backoff;
-  private final BiConsumer<Outgoing, MessageRef> superseded;
+  private final BiConsumer<OutboxEntry, MessageRef> superseded;
 
   /**
    * A sender.
@@ -36,7 +36,7 @@ final class ReplySender {
       Surface.FileContents files,
       InstantSource clock,
       Backoff backoff,
-      BiConsumer<Outgoing, MessageRef> superseded) {
+      BiConsumer<OutboxEntry, MessageRef> superseded) {
     this.surface = surface;
     this.store = store;
     this.files = files;
@@ -53,7 +53,7 @@ final class ReplySender {
    * @throws InterruptedException if it was interrupted; the reply stays as it is
    */
   Duration send(long id) throws InterruptedException {
-    Optional<Outgoing> due = store.outbox().stillDue(id, clock.instant());
+    Optional<OutboxEntry> due = store.outbox().stillDue(id, clock.instant());
     if (due.isEmpty()) {
       return Duration.ZERO;
     }
@@ -63,7 +63,7 @@ final class ReplySender {
     }
   }
 
-  private Duration send(Outgoing outgoing) throws InterruptedException {
+  private Duration send(OutboxEntry outgoing) throws InterruptedException {
     try {
       deliver(outgoing, outgoing.draft().reply());
       return Duration.ZERO;
@@ -75,7 +75,7 @@ final class ReplySender {
     }
   }
 
-  private void deliver(Outgoing outgoing, Reply reply)
+  private void deliver(OutboxEntry outgoing, Reply reply)
       throws DeliveryException, InterruptedException {
     Draft draft = outgoing.draft();
     long turn = reply.turn();
@@ -120,7 +120,7 @@ final class ReplySender {
   }
 
   /** The first reference of a reply is the one that finds its conversation again: all are kept. */
-  private void receipt(Outgoing outgoing, MessageRef soFar) {
+  private void receipt(OutboxEntry outgoing, MessageRef soFar) {
     Draft draft = outgoing.draft();
     store.transact(
         () -> {
@@ -135,7 +135,7 @@ final class ReplySender {
     store.outbox().posted(surface.name(), message, draft.conversation(), turn, turn != 0);
   }
 
-  private Duration failed(Outgoing outgoing, DeliveryException failure)
+  private Duration failed(OutboxEntry outgoing, DeliveryException failure)
       throws InterruptedException {
     String problem = failure.kind() + ": " + failure.getMessage();
     Duration pause = backoff.after(outgoing.attempts());
@@ -169,7 +169,7 @@ final class ReplySender {
     };
   }
 
-  private Duration plainer(Outgoing outgoing, String problem) throws InterruptedException {
+  private Duration plainer(OutboxEntry outgoing, String problem) throws InterruptedException {
     // A platform's words may repeat what was sent.
     LOG.warn("Reply {} is sent plainer, since {} refused it", outgoing.id(), surface.name());
     LOG.debug("Reply {} met {}", outgoing.id(), problem);
@@ -185,7 +185,7 @@ final class ReplySender {
     }
   }
 
-  private Duration retry(Outgoing outgoing, Duration pause, String problem) {
+  private Duration retry(OutboxEntry outgoing, Duration pause, String problem) {
     Instant now = clock.instant();
     if (outgoing.createdAt().plus(backoff.giveUpAfter()).isBefore(now)) {
       LOG.warn("Reply {} is given up after {}", outgoing.id(), backoff.giveUpAfter());

@@ -41,7 +41,7 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
-  public List<Outgoing> due(String surface, Instant now) {
+  public List<OutboxEntry> due(String surface, Instant now) {
     return database.read(
         handle ->
             handle
@@ -56,7 +56,7 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
-  public Optional<Outgoing> stillDue(long id, Instant now) {
+  public Optional<OutboxEntry> stillDue(long id, Instant now) {
     return database.read(
         handle ->
             handle
@@ -202,12 +202,12 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
                 .map(ConversationId::new));
   }
 
-  private Outgoing outgoing(ResultSet row) throws SQLException {
+  private OutboxEntry outgoing(ResultSet row) throws SQLException {
     @Nullable String asker = row.getString("asker");
     int fresh = row.getInt("fresh");
     @Nullable Boolean decided = row.wasNull() ? null : (Boolean) (fresh == 1);
     @Nullable String receipt = row.getString("receipt");
-    return new Outgoing(
+    return new OutboxEntry(
         row.getLong("id"),
         new Draft(
             new ConversationId(row.getString("conversation")),

@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
  * Buttons. Those that need something typed, or only show something, open a modal; the others are
  * taken in. What a button means stands in its value, so it works after a restart.
  */
-final class Presses {
-  private static final Logger log = LoggerFactory.getLogger(Presses.class);
+final class BlockActionHandler {
+  private static final Logger log = LoggerFactory.getLogger(BlockActionHandler.class);
 
-  private final Reception reception;
+  private final InteractionContext interaction;
 
-  Presses(Reception reception) {
-    this.reception = reception;
+  BlockActionHandler(InteractionContext interaction) {
+    this.interaction = interaction;
   }
 
   Response handle(BlockActionPayload payload, ActionContext context) {
@@ -35,9 +35,9 @@ final class Presses {
       return context.ack();
     }
     Button button = pressed.get();
-    Place place = place(payload, button);
+    SlackTarget place = place(payload, button);
     Person person =
-        reception
+        interaction
             .identities()
             .person(
                 payload.getUser().getId(),
@@ -58,13 +58,13 @@ final class Presses {
     return Objects.requireNonNullElse(action.getValue(), "");
   }
 
-  private static Place place(BlockActionPayload payload, Button button) {
+  private static SlackTarget place(BlockActionPayload payload, Button button) {
     BlockActionPayload.Container container = payload.getContainer();
     String channel = payload.getChannel().getId();
     String thread = Objects.requireNonNullElse(container.getThreadTs(), "");
     boolean startsThread =
         thread.isEmpty() && !container.isEphemeral() && !Identities.isDirect(channel);
-    return Place.in(
+    return SlackTarget.in(
             channel,
             startsThread ? container.getMessageTs() : thread,
             payload.getUser().getId(),
@@ -72,9 +72,10 @@ final class Presses {
         .withResponseUrl(Objects.requireNonNullElse(payload.getResponseUrl(), ""));
   }
 
-  private void receive(BlockActionPayload payload, Button button, Place place, Person person) {
-    reception.receive(
-        reception.identities().delivery("press", place.channel(), payload.getTriggerId()),
+  private void receive(
+      BlockActionPayload payload, Button button, SlackTarget place, Person person) {
+    interaction.receive(
+        interaction.identities().delivery("press", place.channel(), payload.getTriggerId()),
         new ConversationId(button.conversation()),
         person,
         place.address(),
@@ -82,30 +83,31 @@ final class Presses {
         List.of());
   }
 
-  private void share(BlockActionPayload payload, Button button, Place place, Person person) {
+  private void share(BlockActionPayload payload, Button button, SlackTarget place, Person person) {
     if (Identities.isDirect(place.channel())) {
       FormContext form = FormContext.button(place, button.action());
       open(payload.getTriggerId(), place, Forms.share(form));
     } else {
-      receive(payload, button, place.withThread("").to(Place.Audience.SHARED), person);
+      receive(payload, button, place.withThread("").to(SlackTarget.Audience.SHARED), person);
     }
   }
 
-  private void openForm(BlockActionPayload payload, Action action, Place place, Person person) {
-    switch (reception.identities().lookup().form(action, person)) {
+  private void openForm(
+      BlockActionPayload payload, Action action, SlackTarget place, Person person) {
+    switch (interaction.identities().lookup().form(action, person)) {
       case Lookup.Form.Refused refused ->
-          reception.afterwards(
-              "a private word", place, () -> reception.whisper(place, refused.reason()));
+          interaction.afterwards(
+              "a private word", place, () -> interaction.whisper(place, refused.reason()));
       case Lookup.Form.Filled filled -> {
         FormContext form = FormContext.button(place, action);
         boolean showsCode =
             action.verb() == Action.Verb.EDIT || action.verb() == Action.Verb.SHOW_CODE;
         if (showsCode && !Forms.fits(filled.text())) {
-          reception.afterwards(
+          interaction.afterwards(
               "a private word",
               place,
               () ->
-                  reception.whisper(
+                  interaction.whisper(
                       place,
                       "This code is too long for a form. Type \"code\" to get it as a file."));
           return;
@@ -123,7 +125,7 @@ final class Presses {
     }
   }
 
-  private void open(String trigger, Place place, String view) {
-    reception.afterwards("opening a form", place, () -> reception.api().open(trigger, view));
+  private void open(String trigger, SlackTarget place, String view) {
+    interaction.afterwards("opening a form", place, () -> interaction.api().open(trigger, view));
   }
 }

@@ -24,7 +24,7 @@ import dev.reckon.core.message.Address;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Place(
+record SlackTarget(
     @JsonProperty("c") String channel,
     @JsonProperty("t") String thread,
     @JsonProperty("u") String user,
@@ -49,7 +49,7 @@ record Place(
   }
 
   @SuppressWarnings({"NullAway", "ConstantValue"}) // Jackson hands null for what the text lacks
-  Place {
+  SlackTarget {
     thread = thread == null ? "" : thread;
     user = user == null ? "" : user;
     conversation = conversation == null ? "" : conversation;
@@ -63,29 +63,31 @@ record Place(
   }
 
   /** A channel's thread, or with an empty thread the channel itself. */
-  static Place in(String channel, String thread, String user, String conversation) {
+  static SlackTarget in(String channel, String thread, String user, String conversation) {
     Audience audience = channel.startsWith("D") ? Audience.DIRECT : Audience.CHANNEL;
-    return new Place(channel, thread, user, conversation, "", "", audience, "");
+    return new SlackTarget(channel, thread, user, conversation, "", "", audience, "");
   }
 
-  Place withRequest(String asked) {
-    return new Place(channel, thread, user, conversation, asked, responseUrl, audience, message);
+  SlackTarget withRequest(String asked) {
+    return new SlackTarget(
+        channel, thread, user, conversation, asked, responseUrl, audience, message);
   }
 
-  Place withThread(String ts) {
-    return new Place(channel, ts, user, conversation, "", responseUrl, audience, message);
+  SlackTarget withThread(String ts) {
+    return new SlackTarget(channel, ts, user, conversation, "", responseUrl, audience, message);
   }
 
-  Place withResponseUrl(String url) {
-    return new Place(channel, thread, user, conversation, request, url, audience, message);
+  SlackTarget withResponseUrl(String url) {
+    return new SlackTarget(channel, thread, user, conversation, request, url, audience, message);
   }
 
-  Place to(Audience readers) {
-    return new Place(channel, thread, user, conversation, request, responseUrl, readers, message);
+  SlackTarget to(Audience readers) {
+    return new SlackTarget(
+        channel, thread, user, conversation, request, responseUrl, readers, message);
   }
 
-  Place withFilesOf(String ts) {
-    return new Place(channel, thread, user, conversation, request, responseUrl, audience, ts);
+  SlackTarget withFilesOf(String ts) {
+    return new SlackTarget(channel, thread, user, conversation, request, responseUrl, audience, ts);
   }
 
   Address address() {
@@ -97,9 +99,9 @@ record Place(
     }
   }
 
-  static Place of(Address address) {
+  static SlackTarget of(Address address) {
     try {
-      return json.readValue(address.target(), Place.class);
+      return json.readValue(address.target(), SlackTarget.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not an address in Slack: " + address.target(), e);
     }

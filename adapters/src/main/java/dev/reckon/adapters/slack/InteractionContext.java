@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param later runs what asks Slack, so that no acknowledgement waits for it
  */
-record Reception(Identities identities, Inbox inbox, SlackApi api, Executor later) {
-  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+record InteractionContext(Identities identities, Inbox inbox, SlackApi api, Executor later) {
+  private static final Logger log = LoggerFactory.getLogger(InteractionContext.class);
 
   static final String NOT_STORED =
       "Reckon could not store this, and nothing was started. Try again in a moment.";
@@ -48,7 +48,7 @@ record Reception(Identities identities, Inbox inbox, SlackApi api, Executor late
   }
 
   /** Runs a call that asks Slack, after the acknowledgement; where it fails, tells the person. */
-  void afterwards(String what, Place place, SlackTask task) {
+  void afterwards(String what, SlackTarget place, SlackTask task) {
     later.execute(
         () -> {
           try {
@@ -67,7 +67,7 @@ record Reception(Identities identities, Inbox inbox, SlackApi api, Executor late
   }
 
   /** Tells the asker something in private; what cannot be told is logged. */
-  void whisper(Place place, String words) {
+  void whisper(SlackTarget place, String words) {
     BlockMessage message =
         ReplyRenderer.render(
                 new Reply(0, Reply.Kind.REFUSED, words, List.of(), List.of()),

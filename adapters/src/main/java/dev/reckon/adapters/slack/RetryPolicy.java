@@ -7,12 +7,12 @@ import java.time.Duration;
  * Asks again where the core asks only once: for what a turn needs before it begins. Waits as long
  * as Slack wants it to, within reason; what is refused is refused at once.
  */
-final class Patience {
+final class RetryPolicy {
   private static final int ATTEMPTS = 4;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private Patience() {}
+  private RetryPolicy() {}
 
   /**
    * Carries it out.

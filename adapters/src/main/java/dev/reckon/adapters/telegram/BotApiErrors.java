@@ -4,8 +4,8 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 
 /** Says what a failure of the Bot API means for a delivery. */
-final class Trouble {
-  private Trouble() {}
+final class BotApiErrors {
+  private BotApiErrors() {}
 
   static DeliveryException of(ApiFailure failure) {
     return new DeliveryException(kind(failure), words(failure), failure.retryAfter());

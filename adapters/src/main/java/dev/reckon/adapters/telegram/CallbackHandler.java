@@ -17,14 +17,14 @@ import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
  * only the presser sees. A press that was taken waits a moment for the core's word on it. Safe for
  * any threads.
  */
-final class Presses {
+final class CallbackHandler {
   /** The Bot API's limit. */
   private static final int MOST_CHARACTERS = 200;
 
   /** More than that is not read in the seconds that a notification stays. */
   private static final int GLANCE = 40;
 
-  private static final Logger log = LoggerFactory.getLogger(Presses.class);
+  private static final Logger log = LoggerFactory.getLogger(CallbackHandler.class);
 
   private final BotApi api;
   private final Duration hold;
@@ -47,7 +47,7 @@ final class Presses {
    *
    * @param hold how long the core may take for its word
    */
-  Presses(BotApi api, Duration hold, Executor threads) {
+  CallbackHandler(BotApi api, Duration hold, Executor threads) {
     this.api = api;
     this.hold = hold;
     this.threads = threads;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * response address of the command or button; when that has expired, as a direct message. What
  * Slack's blocks do not take is sent once more in words.
  */
-final class Outgoing {
-  private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
+final class MessageSender {
+  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
 
   /** Marks, among a private message's files, that the answer itself has been sent. */
   private static final String ANSWER = "answer";
@@ -24,15 +24,19 @@ final class Outgoing {
   private final SlackApi api;
   private final SlackFiles files;
 
-  Outgoing(SlackApi api, SlackFiles files) {
+  MessageSender(SlackApi api, SlackFiles files) {
     this.api = api;
     this.files = files;
   }
 
   MessageRef post(
-      Place place, Reply reply, Optional<String> mention, FileContents contents, Receipts receipts)
+      SlackTarget place,
+      Reply reply,
+      Optional<String> mention,
+      FileContents contents,
+      Receipts receipts)
       throws DeliveryException {
-    Place shown = place.thread().isEmpty() ? place : place.withRequest("");
+    SlackTarget shown = place.thread().isEmpty() ? place : place.withRequest("");
     try {
       Sent sent =
           switch (place.audience()) {
@@ -51,12 +55,13 @@ final class Outgoing {
     }
   }
 
-  MessageRef edit(Place place, Sent sent, Reply reply, FileContents contents, Receipts receipts)
+  MessageRef edit(
+      SlackTarget place, Sent sent, Reply reply, FileContents contents, Receipts receipts)
       throws DeliveryException {
     try {
       if (sent.editable()) {
         boolean first = place.thread().isEmpty() || place.thread().equals(sent.ts());
-        Place shown = first ? place : place.withRequest("");
+        SlackTarget shown = first ? place : place.withRequest("");
         update(sent, shown, reply);
         return followUp(place, sent, reply, contents, receipts);
       }
@@ -76,7 +81,7 @@ final class Outgoing {
     }
   }
 
-  void whisper(Place place, String user, Reply reply) throws DeliveryException {
+  void whisper(SlackTarget place, String user, Reply reply) throws DeliveryException {
     BlockMessage message =
         ReplyRenderer.render(reply, place.withRequest(""), Optional.empty()).message();
     try {
@@ -101,13 +106,13 @@ final class Outgoing {
    * Whether a command in a channel is answered with words about Reckon itself: help, settings, a
    * refusal. Nobody else there wants to read them, and no thread is begun by them.
    */
-  private static boolean isAboutReckon(Place place, Reply reply) {
+  private static boolean isAboutReckon(SlackTarget place, Reply reply) {
     boolean words = reply.kind() == Reply.Kind.NOTICE || reply.kind() == Reply.Kind.REFUSED;
     return words && reply.turn() == 0 && place.thread().isEmpty() && !place.responseUrl().isEmpty();
   }
 
-  private Sent toAskerOnly(Place place, Reply reply) throws SlackFailure {
-    Place asker = place.withRequest("");
+  private Sent toAskerOnly(SlackTarget place, Reply reply) throws SlackFailure {
+    SlackTarget asker = place.withRequest("");
     BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
     try {
       return orPlainer(
@@ -125,7 +130,8 @@ final class Outgoing {
     }
   }
 
-  private Sent publicly(Place place, Reply reply, Optional<String> mention) throws SlackFailure {
+  private Sent publicly(SlackTarget place, Reply reply, Optional<String> mention)
+      throws SlackFailure {
     BlockMessage message = ReplyRenderer.render(reply, place, mention).message();
     try {
       return orPlainer(reply, message, each -> api.post(place.channel(), place.thread(), each));
@@ -137,8 +143,8 @@ final class Outgoing {
     }
   }
 
-  private Sent privately(Place place, Reply reply) throws SlackFailure {
-    Place asker = place.to(Place.Audience.ASKER);
+  private Sent privately(SlackTarget place, Reply reply) throws SlackFailure {
+    SlackTarget asker = place.to(SlackTarget.Audience.ASKER);
     BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
     try {
       Sent sent =
@@ -155,13 +161,13 @@ final class Outgoing {
         throw e;
       }
       log.info("the response address has expired; the answer goes to a direct message");
-      Place direct = place.withRequest("").to(Place.Audience.DIRECT);
+      SlackTarget direct = place.withRequest("").to(SlackTarget.Audience.DIRECT);
       return api.post(
           place.user(), "", ReplyRenderer.render(reply, direct, Optional.empty()).message());
     }
   }
 
-  private Sent share(Place place, Reply reply) throws SlackFailure {
+  private Sent share(SlackTarget place, Reply reply) throws SlackFailure {
     BlockMessage message =
         ReplyRenderer.render(reply, place.withRequest(""), Optional.of(place.user())).message();
     try {
@@ -175,7 +181,7 @@ final class Outgoing {
     }
   }
 
-  private void update(Sent sent, Place place, Reply reply) throws SlackFailure {
+  private void update(Sent sent, SlackTarget place, Reply reply) throws SlackFailure {
     orPlainer(
         reply,
         ReplyRenderer.render(reply, place, Optional.empty()).message(),
@@ -199,7 +205,7 @@ final class Outgoing {
 
   /** Sends the files that are not there yet; each is reported before the next. */
   private MessageRef followUp(
-      Place place, Sent message, Reply reply, FileContents contents, Receipts receipts)
+      SlackTarget place, Sent message, Reply reply, FileContents contents, Receipts receipts)
       throws SlackFailure {
     Sent sent = message;
     List<Upload> uploads = ReplyRenderer.render(reply, place, Optional.empty()).uploads();
@@ -213,7 +219,7 @@ final class Outgoing {
     return sent.ref();
   }
 
-  private void send(Place place, Sent sent, Upload upload, FileContents contents)
+  private void send(SlackTarget place, Sent sent, Upload upload, FileContents contents)
       throws SlackFailure {
     Optional<byte[]> content = upload.content(contents);
     boolean withMessage = sent.editable();
@@ -238,7 +244,7 @@ final class Outgoing {
   }
 
   private void note(String channel, String thread, String words) throws SlackFailure {
-    Place place = Place.in(channel, thread, "", "");
+    SlackTarget place = SlackTarget.in(channel, thread, "", "");
     api.post(
         channel,
         thread,
