@@ -1,13 +1,13 @@
 package dev.reckon.core.engine;
 
+import dev.reckon.core.check.Agreement;
 import dev.reckon.core.model.Accounting;
-import dev.reckon.core.model.Agreement;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
-import dev.reckon.core.model.ProgramPrompt;
-import dev.reckon.core.model.ReplyReader;
+import dev.reckon.core.prompt.ProgramPrompt;
+import dev.reckon.core.reply.ReplyReader;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.FirstReply;
 import dev.reckon.core.turn.Judgement;

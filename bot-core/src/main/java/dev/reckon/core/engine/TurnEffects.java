@@ -1,17 +1,17 @@
 package dev.reckon.core.engine;
 
+import dev.reckon.core.check.RuleCheck;
 import dev.reckon.core.model.Accounting;
-import dev.reckon.core.model.JudgeCase;
-import dev.reckon.core.model.JudgePrompt;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
-import dev.reckon.core.model.ProgramPrompt;
-import dev.reckon.core.model.PromptTexts;
-import dev.reckon.core.model.ReplyReader;
-import dev.reckon.core.model.RuleCheck;
+import dev.reckon.core.prompt.JudgeCase;
+import dev.reckon.core.prompt.JudgePrompt;
+import dev.reckon.core.prompt.ProgramPrompt;
+import dev.reckon.core.prompt.PromptTexts;
+import dev.reckon.core.reply.ReplyReader;
 import dev.reckon.core.turn.FirstReply;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.Outcome;

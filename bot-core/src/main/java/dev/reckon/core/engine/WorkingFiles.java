@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reckon.core.model.FileProfile;
 import dev.reckon.core.model.FileProfiles;
-import dev.reckon.core.model.JudgeCase;
+import dev.reckon.core.prompt.JudgeCase;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnResult;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Counts tokens and money, and says when the next call would go over a ceiling. */
 public final class Accounting {
   /** What a judge's reply takes at most, for the reserve. */
-  static final int JUDGE_REPLY_TOKENS = 1_500;
+  public static final int JUDGE_REPLY_TOKENS = 1_500;
 
   /** What a judge is sent besides the material: its instructions. */
   private static final long JUDGE_PROMPT_TOKENS = 1_500;

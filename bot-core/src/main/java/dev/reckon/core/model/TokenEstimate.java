@@ -1,7 +1,7 @@
 package dev.reckon.core.model;
 
 /** How many tokens a text has, about. */
-final class TokenEstimate {
+public final class TokenEstimate {
   /**
    * English text has about four characters a token and code about three; the smaller figure errs
    * towards stopping early.
@@ -10,11 +10,11 @@ final class TokenEstimate {
 
   private TokenEstimate() {}
 
-  static long of(String text) {
+  public static long of(String text) {
     return (text.length() + CHARACTERS - 1L) / CHARACTERS;
   }
 
-  static long of(ModelRequest request) {
+  public static long of(ModelRequest request) {
     return request.messages().stream().mapToLong(message -> of(message.text())).sum();
   }
 }

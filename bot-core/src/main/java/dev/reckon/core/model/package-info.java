@@ -1,7 +1,4 @@
-/**
- * Everything said to and read from a language model: prompts, file profiles, code extraction,
- * verdicts, tokens and cost.
- */
+/** The port to a language model, and what its calls cost in tokens and money. */
 @NullMarked
 package dev.reckon.core.model;
 

@@ -25,10 +25,10 @@ public final class TurnEvents {
   }
 
   private static String generating(Work work) {
-    return switch (Approach.next(work)) {
-      case Approach.First _ -> work.plan().isEmpty() ? "" : work.task();
-      case Approach.Mend(Attempt failed) -> reason(failed);
-      case Approach.Fresh fresh -> reason(fresh.failed().getLast());
+    return switch (GenerationStrategy.next(work)) {
+      case GenerationStrategy.First _ -> work.plan().isEmpty() ? "" : work.task();
+      case GenerationStrategy.Mend(Attempt failed) -> reason(failed);
+      case GenerationStrategy.Fresh fresh -> reason(fresh.failed().getLast());
     };
   }
 

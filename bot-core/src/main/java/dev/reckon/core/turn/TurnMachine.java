@@ -40,9 +40,9 @@ public final class TurnMachine {
     return switch (reply) {
       case FirstReply.Code(String source) -> new TurnState.Screening(work, source);
       case FirstReply.Plan(List<PlanStep> steps) -> planned(work, steps);
-      case FirstReply.Ask(String question) -> done(Ending.asked(work, question));
-      case FirstReply.Decline decline -> done(Ending.declined(work, decline));
-      case FirstReply.Say(String words) -> done(Ending.said(work, words));
+      case FirstReply.Ask(String question) -> done(ResultBuilder.asked(work, question));
+      case FirstReply.Decline decline -> done(ResultBuilder.declined(work, decline));
+      case FirstReply.Say(String words) -> done(ResultBuilder.said(work, words));
       case FirstReply.Unusable(String reason) -> noCode(work, reason);
     };
   }
@@ -76,7 +76,7 @@ public final class TurnMachine {
       return new TurnState.Executing(work, code, found.facts());
     }
     return given
-        ? done(Ending.given(work, attempt(work, code, found.facts(), null, failure, null)))
+        ? done(ResultBuilder.given(work, attempt(work, code, found.facts(), null, failure, null)))
         : failed(work, code, found.facts(), null, failure, null);
   }
 
@@ -85,13 +85,14 @@ public final class TurnMachine {
       return ended(work, stopped(work, state, outcome), outcome);
     }
     if (work.request().givenCode() != null) {
-      return done(Ending.given(work, attempt(work, state.code(), state.facts(), run, null, null)));
+      return done(
+          ResultBuilder.given(work, attempt(work, state.code(), state.facts(), run, null, null)));
     }
     if (run.ending() == RunSummary.Ending.BUSY) {
-      return done(Ending.busy(work));
+      return done(ResultBuilder.busy(work));
     }
     Optional<Failure> failure =
-        RunFailure.of(run).or(() -> FreeChecks.check(work, state.facts(), run));
+        RunFailure.of(run).or(() -> OutputChecks.check(work, state.facts(), run));
     if (failure.isPresent()) {
       return failed(missedFile(work, run), state.code(), state.facts(), run, failure.get(), null);
     }
@@ -167,7 +168,7 @@ public final class TurnMachine {
     Work work = before.withAttempt(attempt);
     return work.step() < work.steps()
         ? new TurnState.Generating(work.withFinished(attempt))
-        : done(Ending.answered(work, attempt));
+        : done(ResultBuilder.answered(work, attempt));
   }
 
   private static TurnState failed(
@@ -180,7 +181,7 @@ public final class TurnMachine {
     Work work = before.withAttempt(attempt(before, code, facts, run, failure, judgement));
     return work.attempts().size() < work.maxAttempts()
         ? new TurnState.Generating(work)
-        : done(Ending.exhausted(work));
+        : done(ResultBuilder.exhausted(work));
   }
 
   private static Attempt attempt(
@@ -199,20 +200,20 @@ public final class TurnMachine {
     Work work = ran == null ? before : before.withAttempt(ran);
     return switch (outcome) {
       case Outcome.ModelFailed(String message) ->
-          done(Ending.stopped(work, TurnStatus.MODEL_ERROR, message));
+          done(ResultBuilder.stopped(work, TurnStatus.MODEL_ERROR, message));
       case Outcome.OverBudget(String message) ->
-          done(Ending.stopped(work, TurnStatus.OVER_BUDGET, message));
+          done(ResultBuilder.stopped(work, TurnStatus.OVER_BUDGET, message));
       case Outcome.OutOfTime _ ->
           done(
-              Ending.stopped(
+              ResultBuilder.stopped(
                   work,
                   TurnStatus.OVER_BUDGET,
                   "The request took longer than "
                       + work.request().settings().wallTime().toSeconds()
                       + " s. Ask for less at once, or raise turn.max_seconds."));
-      case Outcome.Cancelled _ -> done(Ending.cancelled(work));
+      case Outcome.Cancelled _ -> done(ResultBuilder.cancelled(work));
       case Outcome.Faulted(String message) ->
-          done(Ending.stopped(work, TurnStatus.FAILED, message));
+          done(ResultBuilder.stopped(work, TurnStatus.FAILED, message));
       case Outcome.Replied _, Outcome.Inspected _, Outcome.Ran _, Outcome.Judged _ ->
           throw new IllegalArgumentException("no way out of this state: " + outcome);
     };

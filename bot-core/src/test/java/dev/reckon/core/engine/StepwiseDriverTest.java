@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.model.ModelPrices;
-import dev.reckon.core.model.PromptTexts;
 import dev.reckon.core.model.ScriptedModel;
+import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;

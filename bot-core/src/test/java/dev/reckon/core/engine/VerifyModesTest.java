@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.model.ModelRequest.Purpose;
-import dev.reckon.core.model.PromptTexts;
 import dev.reckon.core.model.ScriptedModel;
+import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;

@@ -119,11 +119,13 @@ class TurnMachineTest {
   void aCrashIsMendedAndTheLastAttemptStartsAfresh() {
     TurnState state = after(begin("x"), code("a"), clean(), crashed("KeyError", "'a'"));
     Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    Approach.Mend mend = assertInstanceOf(Approach.Mend.class, Approach.next(work));
+    GenerationStrategy.Mend mend =
+        assertInstanceOf(GenerationStrategy.Mend.class, GenerationStrategy.next(work));
     assertEquals("a", mend.failed().code());
     state = after(state, code("b"), clean(), crashed("ValueError", "no"));
     work = assertInstanceOf(TurnState.Generating.class, state).work();
-    Approach.Fresh fresh = assertInstanceOf(Approach.Fresh.class, Approach.next(work));
+    GenerationStrategy.Fresh fresh =
+        assertInstanceOf(GenerationStrategy.Fresh.class, GenerationStrategy.next(work));
     assertEquals(2, fresh.failed().size());
   }
 
@@ -139,7 +141,7 @@ class TurnMachineTest {
             clean(),
             crashed("KeyError", "'a'"));
     Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    assertInstanceOf(Approach.Fresh.class, Approach.next(work));
+    assertInstanceOf(GenerationStrategy.Fresh.class, GenerationStrategy.next(work));
     TurnState other =
         after(
             begin("x", withAttempts(5)),
@@ -150,7 +152,7 @@ class TurnMachineTest {
             clean(),
             crashed("KeyError", "'b'"));
     work = assertInstanceOf(TurnState.Generating.class, other).work();
-    assertInstanceOf(Approach.Mend.class, Approach.next(work));
+    assertInstanceOf(GenerationStrategy.Mend.class, GenerationStrategy.next(work));
   }
 
   @Test
@@ -318,7 +320,7 @@ class TurnMachineTest {
   }
 
   @Test
-  void whatFreeChecksMustNotFail() {
+  void whatOutputChecksMustNotFail() {
     AttachedFile pay = new AttachedFile("f", "pay.csv", 1, true);
     for (String output : List.of("0", "True", "[]: no such rows", "result: none above 5")) {
       assertInstanceOf(
@@ -461,7 +463,7 @@ class TurnMachineTest {
     Work work = assertInstanceOf(TurnState.Generating.class, state).work();
     assertEquals(2, work.step());
     assertEquals(4, work.maxAttempts());
-    assertInstanceOf(Approach.First.class, Approach.next(work));
+    assertInstanceOf(GenerationStrategy.First.class, GenerationStrategy.next(work));
     TurnResult result = result(after(state, code("b"), clean(), printed("two"), yes()));
     assertEquals(TurnStatus.VERIFIED, result.status());
     assertEquals(

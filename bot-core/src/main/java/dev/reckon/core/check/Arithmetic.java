@@ -1,0 +1,116 @@
+package dev.reckon.core.check;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Computes a request that is nothing but a calculation, such as {@code What is 17 * (3 + 4)?}, by
+ * itself, exactly.
+ */
+final class Arithmetic {
+  private static final MathContext PRECISION = MathContext.DECIMAL128;
+  private static final int LONGEST = 200;
+  private static final int LARGEST_EXPONENT = 2_000;
+  private static final String[] OPENINGS = {
+    "please", "what is", "what's", "calculate", "compute", "evaluate", "how much is", "work out"
+  };
+
+  private final String text;
+  private int at;
+
+  private Arithmetic(String text) {
+    this.text = text;
+  }
+
+  /** The value of the calculation that the request is; empty when it is anything else. */
+  static Optional<BigDecimal> valueOf(String request) {
+    String text = bare(request);
+    if (text.length() > LONGEST || text.chars().noneMatch(c -> "+-*/^".indexOf(c) >= 0)) {
+      return Optional.empty();
+    }
+    Arithmetic parser = new Arithmetic(text);
+    try {
+      BigDecimal value = parser.sum();
+      return parser.at == text.length() ? Optional.of(value) : Optional.empty();
+    } catch (ArithmeticException | NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String bare(String request) {
+    String text = request.strip().toLowerCase(Locale.ROOT);
+    for (String opening : OPENINGS) {
+      text = text.startsWith(opening) ? text.substring(opening.length()).strip() : text;
+    }
+    while (!text.isEmpty() && "?=. ".indexOf(text.charAt(text.length() - 1)) >= 0) {
+      text = text.substring(0, text.length() - 1);
+    }
+    return text.replace("**", "^").replace('×', '*').replace('÷', '/').replace(" ", "");
+  }
+
+  private BigDecimal sum() {
+    BigDecimal value = product();
+    while (at < text.length() && (peek('+') || peek('-'))) {
+      char operator = text.charAt(at++);
+      BigDecimal right = product();
+      value = operator == '+' ? value.add(right) : value.subtract(right);
+    }
+    return value;
+  }
+
+  private BigDecimal product() {
+    BigDecimal value = signed();
+    while (at < text.length() && (peek('*') || peek('/'))) {
+      char operator = text.charAt(at++);
+      BigDecimal right = signed();
+      value = operator == '*' ? value.multiply(right) : value.divide(right, PRECISION);
+    }
+    return value;
+  }
+
+  private BigDecimal signed() {
+    if (peek('-')) {
+      at++;
+      return signed().negate();
+    }
+    return power();
+  }
+
+  private BigDecimal power() {
+    BigDecimal base = atom();
+    if (!peek('^')) {
+      return base;
+    }
+    at++;
+    int exponent = signed().intValueExact();
+    if (Math.abs(exponent) > LARGEST_EXPONENT) {
+      throw new ArithmeticException("too large");
+    }
+    return exponent >= 0
+        ? base.pow(exponent)
+        : BigDecimal.ONE.divide(base.pow(-exponent), PRECISION);
+  }
+
+  private BigDecimal atom() {
+    if (peek('(')) {
+      at++;
+      BigDecimal value = sum();
+      if (!peek(')')) {
+        throw new NumberFormatException("no closing bracket");
+      }
+      at++;
+      return value;
+    }
+    int from = at;
+    while (at < text.length() && (Character.isDigit(text.charAt(at)) || peek('.'))) {
+      at++;
+    }
+    return new BigDecimal(text.substring(from, at));
+  }
+
+  private boolean peek(char c) {
+    return at < text.length() && text.charAt(at) == c;
+  }
+}

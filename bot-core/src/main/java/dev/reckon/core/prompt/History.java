@@ -1,0 +1,51 @@
+package dev.reckon.core.prompt;
+
+import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.model.TokenEstimate;
+import dev.reckon.core.turn.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the conversation so far into messages, within a budget of tokens. */
+final class History {
+  private static final int OUTPUT = 1_500;
+
+  private History() {}
+
+  /** The messages, oldest first. What does not fit is dropped oldest first, outputs before code. */
+  static List<ModelRequest.Message> messages(List<Exchange> history, long tokens) {
+    List<ModelRequest.Message> messages = new ArrayList<>();
+    long left = tokens;
+    for (Exchange exchange : history.reversed()) {
+      ModelRequest.Message asked = message(ModelRequest.Role.USER, exchange.request());
+      String reply = reply(exchange);
+      String printed = printed(exchange);
+      long bare = TokenEstimate.of(asked.text()) + TokenEstimate.of(reply);
+      if (bare > left) {
+        break;
+      }
+      long full = bare + TokenEstimate.of(printed);
+      messages.addFirst(
+          message(ModelRequest.Role.ASSISTANT, full <= left ? reply + printed : reply));
+      messages.addFirst(asked);
+      left -= Math.min(full, left);
+    }
+    return messages;
+  }
+
+  private static String reply(Exchange exchange) {
+    return exchange.code().isBlank()
+        ? exchange.message()
+        : "```python\n" + exchange.code().stripTrailing() + "\n```\n";
+  }
+
+  private static String printed(Exchange exchange) {
+    return exchange.output().isBlank()
+        ? ""
+        : "It printed:\n" + DataFence.fenced("output", Excerpt.of(exchange.output(), OUTPUT));
+  }
+
+  private static ModelRequest.Message message(ModelRequest.Role role, String text) {
+    return new ModelRequest.Message(role, text);
+  }
+}

@@ -1,0 +1,251 @@
+package dev.reckon.core.prompt;
+
+import dev.reckon.core.check.NearMiss;
+import dev.reckon.core.model.FileProfile;
+import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.turn.Attempt;
+import dev.reckon.core.turn.CodePolicy;
+import dev.reckon.core.turn.Failure;
+import dev.reckon.core.turn.GenerationStrategy;
+import dev.reckon.core.turn.PlanStep;
+import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnRequest;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.VerifyMode;
+import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.Environment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the model for a program: the first, the next step's, or a repair. Immutable. */
+public final class ProgramPrompt {
+  private static final int OUTPUT = 4_000;
+
+  private final PromptTexts texts;
+
+  public ProgramPrompt(PromptTexts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * The call.
+   *
+   * @param files profiles of what the program can read, those of earlier steps included
+   */
+  public ModelRequest request(Work work, Environment environment, List<FileProfile> files) {
+    TurnSettings settings = work.request().settings();
+    GenerationStrategy approach = GenerationStrategy.next(work);
+    List<ModelRequest.Message> messages = new ArrayList<>();
+    messages.add(
+        new ModelRequest.Message(
+            ModelRequest.Role.SYSTEM, system(work.request(), environment, files)));
+    messages.addAll(History.messages(work.request().history(), settings.historyTokens()));
+    messages.add(new ModelRequest.Message(ModelRequest.Role.USER, asking(work, approach, files)));
+    return new ModelRequest(
+        approach instanceof GenerationStrategy.First
+            ? ModelRequest.Purpose.GENERATE
+            : ModelRequest.Purpose.REPAIR,
+        messages,
+        null,
+        settings.replyTokens());
+  }
+
+  /** The call for a second program, which is told nothing of the first. */
+  public ModelRequest second(Work work, Environment environment, List<FileProfile> files) {
+    List<ModelRequest.Message> messages = new ArrayList<>();
+    messages.add(
+        new ModelRequest.Message(
+            ModelRequest.Role.SYSTEM, system(work.request(), environment, files)));
+    messages.addAll(
+        History.messages(work.request().history(), work.request().settings().historyTokens()));
+    messages.add(new ModelRequest.Message(ModelRequest.Role.USER, work.request().text()));
+    return new ModelRequest(
+        ModelRequest.Purpose.SECOND_PROGRAM,
+        messages,
+        null,
+        work.request().settings().replyTokens());
+  }
+
+  private String system(TurnRequest request, Environment environment, List<FileProfile> files) {
+    TurnSettings settings = request.settings();
+    CodePolicy policy = settings.code();
+    List<String> missing = new ArrayList<>(environment.missing());
+    missing.addAll(policy.forbiddenImports());
+    String packages = String.join(", ", environment.packages());
+    String wishes = DataFence.stripped(request.instructions());
+    Map<String, String> values = new HashMap<>();
+    values.put("python", environment.pythonVersion());
+    values.put(
+        "modules",
+        environment.modules().stream()
+            .filter(name -> !name.startsWith("_") && !missing.contains(name))
+            .collect(Collectors.joining(", ")));
+    values.put("packages", packages.isEmpty() ? "" : " And these packages: " + packages + ".");
+    values.put("missing", String.join(", ", missing));
+    values.put("seconds", String.valueOf(settings.limits().wallTime().toSeconds()));
+    values.put("output", String.valueOf(settings.limits().outputBytes() / 1024));
+    values.put("lines", String.valueOf(policy.maxLines()));
+    values.put("forbidden", String.join(", ", policy.forbiddenCalls()));
+    values.put("files", files(request, files));
+    values.put("steps", String.valueOf(settings.maxSteps()));
+    values.put(
+        "result",
+        settings.verify() == VerifyMode.TWICE ? texts.fill("system#result", Map.of()) : "");
+    values.put(
+        "instructions", wishes.isBlank() ? "" : "\n# What this team wants besides\n\n" + wishes);
+    return texts.fill("system", values);
+  }
+
+  private static String files(TurnRequest request, List<FileProfile> files) {
+    StringBuilder words = new StringBuilder();
+    if (files.isEmpty()) {
+      words.append("There are no files.\n");
+    }
+    files.forEach(file -> words.append(DataFence.fenced("file", file.words())));
+    if (!request.missingFiles().isEmpty()) {
+      words.append("Named in the request, but not there:\n");
+      words.append(DataFence.fenced("missing", String.join("\n", request.missingFiles())));
+    }
+    return words.toString();
+  }
+
+  private String asking(Work work, GenerationStrategy approach, List<FileProfile> files) {
+    String request = work.plan().isEmpty() ? work.request().text() : step(work);
+    return switch (approach) {
+      case GenerationStrategy.First _ -> request;
+      case GenerationStrategy.Mend(Attempt failed) -> mend(work, request, failed, files);
+      case GenerationStrategy.Fresh(List<Attempt> failed) ->
+          texts.fill(
+              "repair#fresh",
+              Map.of(
+                  "request",
+                  request,
+                  "attempt",
+                  String.valueOf(work.attempts().size() + 1),
+                  "attempts",
+                  String.valueOf(work.maxAttempts()),
+                  "failures",
+                  DataFence.stripped(
+                      failed.stream()
+                          .map(attempt -> "- " + oneLine(attempt))
+                          .collect(Collectors.joining("\n")))));
+    };
+  }
+
+  private static String oneLine(Attempt attempt) {
+    Failure failure = attempt.failure();
+    String reason = failure == null ? "" : failure.reason();
+    return Excerpt.of(reason.lines().findFirst().orElse(""), 300);
+  }
+
+  private static String step(Work work) {
+    StringBuilder words = new StringBuilder("The whole request:\n");
+    words.append(work.request().text()).append("\n\nThe plan:\n");
+    for (int i = 0; i < work.plan().size(); i++) {
+      PlanStep step = work.plan().get(i);
+      words.append(i + 1).append(". ").append(step.title());
+      words.append(step.reads().isEmpty() ? "" : " | reads " + String.join(", ", step.reads()));
+      words.append(step.leaves().isEmpty() ? "" : " | leaves " + String.join(", ", step.leaves()));
+      words.append('\n');
+    }
+    for (Attempt attempt : work.finished()) {
+      RunSummary run = attempt.run();
+      words.append("\nStep ").append(attempt.step()).append(" printed:\n");
+      words.append(DataFence.fenced("output", run == null ? "" : Excerpt.of(run.stdout(), OUTPUT)));
+    }
+    return words
+        .append("\nNow write the program of step ")
+        .append(work.step())
+        .append(" only, in one ```python block.")
+        .toString();
+  }
+
+  private String mend(Work work, String request, Attempt failed, List<FileProfile> files) {
+    Failure failure = failed.failure();
+    if (failure == null) {
+      throw new IllegalArgumentException("nothing to mend in attempt " + failed.number());
+    }
+    Map<String, String> values = new HashMap<>();
+    values.put("error", DataFence.stripped(Excerpt.of(failure.reason(), OUTPUT)));
+    values.put("at", failure.line() > 0 ? " in line " + failure.line() : "");
+    values.put("line", sourceLine(failed.code(), failure.line()));
+    values.put("near", near(failure, files));
+    values.put("output", printed(failed.run()));
+    values.put("printed", DataFence.stripped(Excerpt.of(stdout(failed.run()), OUTPUT)));
+    String cause = texts.fill("repair#" + section(failure.cause()), values);
+    return texts.fill(
+        "repair#mend",
+        Map.of(
+            "request",
+            request,
+            "attempt",
+            String.valueOf(work.attempts().size() + 1),
+            "attempts",
+            String.valueOf(work.maxAttempts()),
+            "code",
+            DataFence.stripped(failed.code()),
+            "cause",
+            cause));
+  }
+
+  private static String section(Failure.Cause cause) {
+    return switch (cause) {
+      case NO_CODE -> "no-code";
+      case SCREENED -> "screened";
+      case CRASHED -> "crashed";
+      case BLOCKED -> "blocked";
+      case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED -> "limit";
+      case PRINTED_NOTHING -> "nothing";
+      case TRIVIAL_OUTPUT, ERROR_PRINTED, FILE_NOT_OPENED -> "unusable";
+      case JUDGED_WRONG -> "wrong";
+    };
+  }
+
+  private static String sourceLine(String code, int line) {
+    List<String> lines = code.lines().toList();
+    return line < 1 || line > lines.size()
+        ? ""
+        : "That line reads:\n" + DataFence.fenced("line", lines.get(line - 1).strip());
+  }
+
+  private static String stdout(@Nullable RunSummary run) {
+    return run == null ? "" : run.stdout();
+  }
+
+  private static String printed(@Nullable RunSummary run) {
+    String text = stdout(run);
+    return text.isBlank()
+        ? ""
+        : "Until then it printed:\n" + DataFence.fenced("output", Excerpt.of(text, OUTPUT));
+  }
+
+  /** Columns and files that the program may have meant by a name that is not there. */
+  private static String near(Failure failure, List<FileProfile> files) {
+    boolean file = failure.signature().startsWith("FileNotFoundError");
+    if (!file && !failure.signature().startsWith("KeyError")) {
+      return "";
+    }
+    List<String> names =
+        file
+            ? files.stream().map(FileProfile::name).toList()
+            : files.stream()
+                .flatMap(f -> f.columns().stream())
+                .map(FileProfile.Column::name)
+                .toList();
+    String message = failure.signature().substring(failure.signature().indexOf(' ') + 1);
+    int open = message.indexOf('\'');
+    int close = message.lastIndexOf('\'');
+    String wanted = close > open ? message.substring(open + 1, close) : message;
+    List<String> near = NearMiss.of(wanted, names);
+    List<String> shown = near.isEmpty() ? names.stream().limit(40).toList() : near;
+    if (shown.isEmpty()) {
+      return "";
+    }
+    return (near.isEmpty() ? "Names that are there:\n" : "Names that are there and come near:\n")
+        + DataFence.fenced("names", String.join("\n", shown));
+  }
+}

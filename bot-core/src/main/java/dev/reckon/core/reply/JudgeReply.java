@@ -1,0 +1,180 @@
+package dev.reckon.core.reply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reckon.core.turn.Judgement;
+import dev.reckon.core.turn.TurnResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads what a judge wrote and derives the verdict. The judge gives requirements with quotations;
+ * that a quotation stands where it claims to stand is checked here. Servers that know no structured
+ * output answer in other JSON or in words, which is read too. What cannot be read is no verdict.
+ */
+public final class JudgeReply {
+  /** The JSON schema of the form that a judge fills in. */
+  public static final String SCHEMA =
+      """
+      {"type":"object","additionalProperties":false,"required":["requirements"],"properties":{\
+      "requirements":{"type":"array","items":{"type":"object","additionalProperties":false,\
+      "required":["requirement","kind","quote","mismatch"],"properties":{\
+      "requirement":{"type":"string"},\
+      "kind":{"type":"string","enum":["measure","filter","group","order","limit","unit","file","other"]},\
+      "quote":{"type":"string"},"mismatch":{"type":"string"}}}}}}\
+      """;
+
+  private static final List<String> VERDICTS =
+      List.of("answers", "answer", "verdict", "verified", "correct", "passed", "pass", "ok");
+  private static final List<String> REASONS =
+      List.of("reason", "explanation", "mismatch", "objection", "because");
+  private static final List<String> DOUBTS = List.of(" but ", "however", "except", "although");
+  private static final int LONGEST = 600;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .build();
+
+  private JudgeReply() {}
+
+  /**
+   * The judgement.
+   *
+   * @param evidence where a quotation of something met may come from: output, program, files
+   * @param request where a quotation of something unmet may come from besides
+   */
+  public static Judgement read(String reply, List<String> evidence, String request) {
+    String text = Thinking.removed(reply).strip();
+    int open = text.indexOf('{');
+    int close = text.lastIndexOf('}');
+    if (open < 0 || close < open) {
+      return words(text);
+    }
+    try {
+      JsonNode form = JSON.readTree(text.substring(open, close + 1));
+      return form.path("requirements").isArray()
+          ? derived(form.path("requirements"), evidence, request)
+          : otherJson(form);
+    } catch (JsonProcessingException e) {
+      return Judgement.unsure("the judge's reply could not be read");
+    }
+  }
+
+  private static Judgement derived(JsonNode form, List<String> evidence, String request) {
+    Quotes shown = new Quotes(evidence);
+    List<String> all = new ArrayList<>(evidence);
+    all.add(request);
+    Quotes anywhere = new Quotes(all);
+    List<TurnResult.Requirement> requirements = new ArrayList<>();
+    String objection = "";
+    String doubt = form.isEmpty() ? "the judge found no requirement to check" : "";
+    for (JsonNode item : form) {
+      String name = shortened(item.path("requirement").asText());
+      String quote = shortened(item.path("quote").asText());
+      String mismatch = shortened(item.path("mismatch").asText());
+      boolean met = isEmptyWord(mismatch);
+      if (met && shown.contains(quote)) {
+        requirements.add(new TurnResult.Requirement(name, true, quote));
+      } else if (!met && anywhere.contains(quote)) {
+        requirements.add(new TurnResult.Requirement(name, false, mismatch + " (“" + quote + "”)"));
+        objection = objection.isEmpty() ? mismatch + " (“" + quote + "”)" : objection;
+      } else {
+        requirements.add(
+            new TurnResult.Requirement(
+                name, false, "the judge's quotation is nowhere to be found"));
+        doubt = "the judge's evidence for “" + name + "” is nowhere to be found";
+      }
+    }
+    if (!objection.isEmpty()) {
+      return new Judgement(Judgement.Verdict.REJECTED, objection, requirements);
+    }
+    if (!doubt.isEmpty()) {
+      return new Judgement(Judgement.Verdict.UNSURE, doubt, requirements);
+    }
+    return new Judgement(
+        Judgement.Verdict.ANSWERS, "every requirement has its evidence.", requirements);
+  }
+
+  private static boolean isEmptyWord(String mismatch) {
+    String word = mismatch.toLowerCase(Locale.ROOT).replace(".", "").strip();
+    return List.of("", "none", "null", "n/a", "no mismatch", "no").contains(word);
+  }
+
+  private static Judgement otherJson(JsonNode form) {
+    String reason = "";
+    for (String field : REASONS) {
+      reason = reason.isEmpty() ? shortened(form.path(field).asText("")) : reason;
+    }
+    for (String field : VERDICTS) {
+      JsonNode verdict = form.path(field);
+      if (verdict.isBoolean()) {
+        return plain(verdict.booleanValue(), reason);
+      }
+      if (verdict.isTextual()) {
+        String word = verdict.textValue().strip().toLowerCase(Locale.ROOT);
+        if (List.of("yes", "true", "pass", "passed", "correct").contains(word)) {
+          return plain(true, reason);
+        }
+        if (List.of("no", "false", "fail", "failed", "incorrect", "wrong").contains(word)) {
+          return plain(false, reason);
+        }
+      }
+    }
+    return Judgement.unsure("the judge's reply holds no verdict");
+  }
+
+  private static Judgement words(String text) {
+    String line =
+        text.lines().map(JudgeReply::bare).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    String lower = line.toLowerCase(Locale.ROOT);
+    boolean yes = isWord(lower, "yes");
+    boolean no = isWord(lower, "no");
+    if (yes && DOUBTS.stream().noneMatch(text.toLowerCase(Locale.ROOT)::contains)) {
+      return plain(true, "");
+    }
+    if (no) {
+      String rest = text.substring(text.indexOf(line) + 2).strip();
+      return plain(false, shortened(trimmedStart(rest)));
+    }
+    return Judgement.unsure(
+        line.isEmpty() ? "the judge's reply was empty" : "the judge gave no clear verdict");
+  }
+
+  private static Judgement plain(boolean answers, String reason) {
+    if (answers) {
+      return new Judgement(
+          Judgement.Verdict.ANSWERS,
+          "the judge found that the output answers the request.",
+          List.of());
+    }
+    return reason.isBlank()
+        ? Judgement.unsure("the judge objected without a reason")
+        : new Judgement(Judgement.Verdict.REJECTED, reason, List.of());
+  }
+
+  private static boolean isWord(String line, String word) {
+    return line.startsWith(word)
+        && (line.length() == word.length() || !Character.isLetter(line.charAt(word.length())));
+  }
+
+  private static String bare(String line) {
+    return trimmedStart(line.strip());
+  }
+
+  private static String trimmedStart(String text) {
+    int from = 0;
+    while (from < text.length() && "*_#`>:,.- –—\"'".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    return text.substring(from);
+  }
+
+  private static String shortened(String text) {
+    String line = text.strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}

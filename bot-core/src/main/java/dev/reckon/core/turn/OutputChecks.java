@@ -1,0 +1,123 @@
+package dev.reckon.core.turn;
+
+import dev.reckon.sandbox.SourceReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What rules alone can say against a run that ended well, before anybody is asked to judge it. */
+final class OutputChecks {
+  private static final Set<String> EMPTY_WORDS =
+      Set.of("none", "null", "solution", "answer", "result", "results", "output", "todo");
+  private static final List<String> ERROR_WORDS =
+      List.of(
+          "error:",
+          "exception:",
+          "an error",
+          "error occurred",
+          "error reading",
+          "failed to",
+          "could not",
+          "no such file",
+          "file not found");
+  private static final String TRACEBACK = "Traceback (most recent call last)";
+
+  private OutputChecks() {}
+
+  /** The first check that the run fails, or empty. */
+  static Optional<Failure> check(Work work, CodeFacts facts, RunSummary run) {
+    String output = run.stdout().strip();
+    if (output.isEmpty() && run.files().isEmpty()) {
+      return failure(
+          Failure.Cause.PRINTED_NOTHING,
+          "the program printed nothing"
+              + (run.stderr().isBlank() ? "" : " on standard output")
+              + " and left no file");
+    }
+    if (printsAnError(run, facts)) {
+      return failure(
+          Failure.Cause.ERROR_PRINTED,
+          "the program caught an error and printed it instead of an answer: "
+              + firstErrorLine(run));
+    }
+    if (run.files().isEmpty() && isTrivial(output)) {
+      return failure(Failure.Cause.TRIVIAL_OUTPUT, "the output holds no answer: " + output);
+    }
+    return unopenedFile(work, run)
+        .flatMap(
+            name ->
+                failure(
+                    Failure.Cause.FILE_NOT_OPENED,
+                    "the request is about " + name + ", which the program never opened"));
+  }
+
+  private static Optional<Failure> failure(Failure.Cause cause, String reason) {
+    return Optional.of(new Failure(cause, reason, 0, ""));
+  }
+
+  private static boolean printsAnError(RunSummary run, CodeFacts facts) {
+    if (run.stdout().contains(TRACEBACK) || run.stderr().contains(TRACEBACK)) {
+      return true;
+    }
+    return facts.traits().contains(SourceReport.Trait.CATCHES_AND_PRINTS)
+        && !firstErrorLine(run).isEmpty();
+  }
+
+  private static String firstErrorLine(RunSummary run) {
+    return (run.stdout() + "\n" + run.stderr())
+        .lines()
+        .map(String::strip)
+        .filter(OutputChecks::isErrorLine)
+        .findFirst()
+        .map(line -> line.substring(0, Math.min(200, line.length())))
+        .orElse("");
+  }
+
+  private static boolean isErrorLine(String line) {
+    String lower = line.toLowerCase(Locale.ROOT);
+    return line.contains(TRACEBACK)
+        || lower.startsWith("error")
+        || ERROR_WORDS.stream().anyMatch(lower::contains);
+  }
+
+  /** No letter or digit, an empty word, or labels without a value. */
+  private static boolean isTrivial(String output) {
+    if (output.chars().noneMatch(Character::isLetterOrDigit)) {
+      return true;
+    }
+    StringBuilder word = new StringBuilder();
+    output
+        .toLowerCase(Locale.ROOT)
+        .codePoints()
+        .filter(c -> Character.isLetterOrDigit(c) || c == ' ')
+        .forEach(word::appendCodePoint);
+    return EMPTY_WORDS.contains(word.toString().strip())
+        || output
+            .lines()
+            .filter(line -> !line.isBlank())
+            .allMatch(line -> line.stripTrailing().endsWith(":"));
+  }
+
+  /** A file that was asked about and that the program did not open. */
+  private static Optional<String> unopenedFile(Work work, RunSummary run) {
+    if (work.steps() > 1) {
+      return Optional.empty(); // steps of a plan read what earlier ones left
+    }
+    List<AttachedFile> files = work.request().files();
+    List<AttachedFile> asked =
+        files.stream().filter(file -> isNamed(work.request().text(), file.name())).toList();
+    if (asked.isEmpty()) {
+      List<AttachedFile> current = files.stream().filter(AttachedFile::current).toList();
+      asked = current.size() == 1 ? current : List.of();
+    }
+    return asked.stream()
+        .map(AttachedFile::name)
+        .filter(name -> !run.read().contains(name))
+        .findFirst();
+  }
+
+  private static boolean isNamed(String text, String name) {
+    return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,268 @@
+package dev.reckon.core.turn;
+
+import dev.reckon.sandbox.SourceReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a turn's end into words and gathers its result. */
+final class ResultBuilder {
+  private static final int TITLE = 80;
+
+  private ResultBuilder() {}
+
+  static TurnResult asked(Work work, String question) {
+    return result(work, TurnStatus.ASKED, question, lastClean(work));
+  }
+
+  static TurnResult said(Work work, String words) {
+    return result(work, TurnStatus.DECLINED, words, null);
+  }
+
+  /** Declined; what ran clean before, or earlier steps of the plan, are shown all the same. */
+  static TurnResult declined(Work work, FirstReply.Decline decline) {
+    String words =
+        decline.nearest().isBlank()
+            ? decline.reason()
+            : decline.reason() + "\nWhat can be done: " + decline.nearest();
+    Attempt clean = lastClean(work);
+    if (clean == null && work.finished().isEmpty()) {
+      return result(work, TurnStatus.DECLINED, words, null);
+    }
+    return stopped(work, TurnStatus.FAILED, words);
+  }
+
+  static TurnResult given(Work before, Attempt attempt) {
+    Work work = before.withAttempt(withFailure(attempt));
+    Attempt ran = work.attempts().getLast();
+    Failure failure = ran.failure();
+    if (failure == null) {
+      return result(work, TurnStatus.NOT_JUDGED, "Ran as it is: not judged.", ran);
+    }
+    String what = ran.run() == null ? "Not run: " : "The program did not end well: ";
+    return result(work, TurnStatus.FAILED, what + failure.reason(), ran);
+  }
+
+  private static Attempt withFailure(Attempt attempt) {
+    RunSummary run = attempt.run();
+    return new Attempt(
+        attempt.number(),
+        attempt.step(),
+        attempt.code(),
+        attempt.facts(),
+        run,
+        run == null ? attempt.failure() : RunFailure.of(run).orElse(null),
+        null);
+  }
+
+  static TurnResult busy(Work work) {
+    return stopped(
+        work,
+        TurnStatus.FAILED,
+        "All workers of the sandbox are busy and too many programs wait. Try again in a minute.");
+  }
+
+  static TurnResult cancelled(Work work) {
+    Attempt last = work.attempts().isEmpty() ? null : work.attempts().getLast();
+    boolean stopped =
+        last != null
+            && last.run() != null
+            && last.run().ending() == RunSummary.Ending.STOPPED
+            && !last.run().stdout().isBlank();
+    return stopped
+        ? result(
+            work, TurnStatus.CANCELLED, "Cancelled. What it had printed until then is below.", last)
+        : result(work, TurnStatus.CANCELLED, "Cancelled.", lastClean(work));
+  }
+
+  /** The last step was answered; how sure that is, its check and the steps before it say. */
+  static TurnResult answered(Work work, Attempt last) {
+    Judgement judgement = last.judgement();
+    if (!work.missingFiles().isEmpty()) {
+      return result(work, TurnStatus.UNVERIFIED, "Not verified: " + madeUp(work, last), last);
+    }
+    if (judgement == null) {
+      return result(
+          work,
+          TurnStatus.UNVERIFIED,
+          "Not verified: checking is switched off (verify.mode).",
+          last);
+    }
+    if (judgement.verdict() != Judgement.Verdict.ANSWERS) {
+      return result(work, TurnStatus.UNVERIFIED, "Not verified: " + judgement.reason(), last);
+    }
+    for (Attempt step : work.finished()) {
+      Judgement earlier = step.judgement();
+      if (earlier == null || earlier.verdict() != Judgement.Verdict.ANSWERS) {
+        String reason = earlier == null ? "it was not checked" : earlier.reason();
+        return result(
+            work, TurnStatus.UNVERIFIED, "Not verified: step " + step.step() + ": " + reason, last);
+      }
+    }
+    return result(work, TurnStatus.VERIFIED, verified(judgement), last);
+  }
+
+  private static String verified(Judgement judgement) {
+    return switch (judgement.method()) {
+      case JUDGE -> "Verified: " + judgement.reason();
+      case RULE -> "Verified by rule: " + judgement.reason();
+      case TWICE -> "Verified twice: " + judgement.reason();
+    };
+  }
+
+  /** Says of an answer that another run may give another one. */
+  private static String varying(@Nullable Attempt shown) {
+    RunSummary run = shown == null ? null : shown.run();
+    if (shown == null || run == null) {
+      return "";
+    }
+    if (shown.facts().traits().contains(SourceReport.Trait.RANDOM)) {
+      return " Not reproducible: it uses random numbers.";
+    }
+    if (shown.facts().traits().contains(SourceReport.Trait.CLOCK)) {
+      return " Not reproducible: it uses the clock.";
+    }
+    return run.varies() ? " Not reproducible: a second run printed something else." : "";
+  }
+
+  private static String madeUp(Work work, Attempt last) {
+    String names = String.join(", ", work.missingFiles());
+    RunSummary run = last.run();
+    return run != null && !run.read().isEmpty()
+        ? names + " is not there; the answer rests on the files that are."
+        : names
+            + " is not there, so this was computed on SAMPLE DATA. Attach the file and ask again.";
+  }
+
+  /** No attempt is left: a clean run that was judged wrong is shown with the objection. */
+  static TurnResult exhausted(Work work) {
+    Failure failure = work.attempts().getLast().failure();
+    String words =
+        "Could not answer after "
+            + work.attempts().size()
+            + (work.attempts().size() == 1 ? " attempt: " : " attempts: ")
+            + (failure == null ? "" : failure.reason());
+    return stopped(work, TurnStatus.FAILED, words);
+  }
+
+  /** Stopped before an answer was accepted. */
+  static TurnResult stopped(Work work, TurnStatus status, String words) {
+    Attempt clean = lastClean(work);
+    String where = work.steps() > 1 ? "Step " + work.step() + " of " + work.steps() + ": " : "";
+    if (clean == null) {
+      return result(work, status, where + words, null);
+    }
+    Judgement judgement = clean.judgement();
+    String objection = judgement == null ? words : judgement.reason();
+    return result(work, TurnStatus.UNVERIFIED, "Not verified: " + where + objection, clean);
+  }
+
+  /** The step's last run that ended well, whatever the judge said. */
+  private static @Nullable Attempt lastClean(Work work) {
+    return work.attempts().reversed().stream()
+        .filter(attempt -> attempt.step() == work.step())
+        .filter(ResultBuilder::isClean)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isClean(Attempt attempt) {
+    Failure failure = attempt.failure();
+    return attempt.run() != null
+        && (failure == null || failure.cause() == Failure.Cause.JUDGED_WRONG);
+  }
+
+  private static TurnResult result(
+      Work work, TurnStatus status, String message, @Nullable Attempt shown) {
+    RunSummary run = shown == null ? null : shown.run();
+    return new TurnResult(
+        0,
+        status,
+        message + varying(shown),
+        run == null ? "" : ResultLine.removed(run.stdout()),
+        shown == null ? "" : shown.code(),
+        steps(work, status, shown),
+        work.attempts().stream().map(ResultBuilder::told).toList(),
+        shown == null ? null : verification(shown.judgement()),
+        files(work, run),
+        work.usage(),
+        work.spent());
+  }
+
+  private static List<TurnResult.ProducedFile> files(Work work, @Nullable RunSummary run) {
+    Map<String, TurnResult.ProducedFile> latest = new LinkedHashMap<>();
+    work.leftFiles().forEach(file -> latest.put(file.name(), file));
+    if (run != null) {
+      run.files().forEach(file -> latest.put(file.name(), file));
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private static List<TurnResult.Step> steps(
+      Work work, TurnStatus status, @Nullable Attempt shown) {
+    List<TurnResult.Step> steps = new ArrayList<>();
+    for (Attempt attempt : work.finished()) {
+      steps.add(step(work, attempt, stepStatus(attempt)));
+    }
+    if (shown != null) {
+      steps.add(step(work, shown, lower(status)));
+    } else if (!work.attempts().isEmpty()) {
+      steps.add(new TurnResult.Step(title(work, work.step()), lower(status), ""));
+    }
+    for (int i = steps.size(); i < work.plan().size(); i++) {
+      steps.add(new TurnResult.Step(title(work, i + 1), "not_run", ""));
+    }
+    return steps;
+  }
+
+  private static TurnResult.Step step(Work work, Attempt attempt, String status) {
+    RunSummary run = attempt.run();
+    return new TurnResult.Step(
+        title(work, attempt.step()), status, run == null ? "" : ResultLine.removed(run.stdout()));
+  }
+
+  private static String stepStatus(Attempt attempt) {
+    Judgement judgement = attempt.judgement();
+    boolean sure = judgement != null && judgement.verdict() == Judgement.Verdict.ANSWERS;
+    return lower(sure ? TurnStatus.VERIFIED : TurnStatus.UNVERIFIED);
+  }
+
+  private static String title(Work work, int step) {
+    if (!work.plan().isEmpty()) {
+      return work.plan().get(step - 1).title();
+    }
+    String line = work.request().text().strip().lines().findFirst().orElse("");
+    return line.length() <= TITLE ? line : line.substring(0, TITLE - 1) + "…";
+  }
+
+  private static TurnResult.Attempt told(Attempt attempt) {
+    RunSummary run = attempt.run();
+    Failure failure = attempt.failure();
+    String status =
+        run != null ? lower(run.ending()) : failure == null ? "" : lower(failure.cause());
+    return new TurnResult.Attempt(
+        attempt.number(),
+        attempt.step(),
+        attempt.code(),
+        status,
+        run == null ? "" : run.stdout(),
+        failure == null ? null : failure.reason(),
+        verification(attempt.judgement()));
+  }
+
+  private static TurnResult.@Nullable Verification verification(@Nullable Judgement judgement) {
+    return judgement == null
+        ? null
+        : new TurnResult.Verification(
+            judgement.verdict() == Judgement.Verdict.ANSWERS,
+            judgement.reason(),
+            judgement.requirements());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
