@@ -22,9 +22,9 @@ FROM eclipse-temurin:25-jre-noble
 RUN groupadd --system --gid 10001 reckon \
     && useradd --system --uid 10001 --gid reckon --home-dir /data --shell /usr/sbin/nologin reckon \
     && install -d -o reckon -g reckon -m 0700 /data \
-    && install -d -o reckon -g reckon /opt/reckon /opt/reckon/adapters/target /opt/reckon/cache
+    && install -d -o reckon -g reckon /opt/reckon /opt/reckon/cache
 WORKDIR /opt/reckon
-COPY --from=build --chown=reckon:reckon /opt/reckon/adapters/target/reckon adapters/target/reckon
+COPY --from=build --chown=reckon:reckon /opt/reckon/adapters/target/reckon program
 COPY --from=build --chown=reckon:reckon /opt/reckon/config config
 COPY --chown=reckon:reckon deploy/container.sh deploy/healthy.sh deploy/
 USER reckon

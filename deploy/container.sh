@@ -4,7 +4,8 @@
 set -euo pipefail
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:MaxRAMPercentage=40
-  -Dfile.encoding=UTF-8 -Djava.awt.headless=true "-Dreckon.home=$home")
+  -Dfile.encoding=UTF-8 -Djava.awt.headless=true "-Dreckon.home=$home"
+  "-Dreckon.program=$home/program")
 words=("$@")
 # The image's defaults, for commands that read the configuration; what is typed after them wins.
 case ${1:-} in
@@ -14,4 +15,4 @@ case ${1:-} in
     ;;
 esac
 # shellcheck disable=SC2086 # several options in one variable
-exec java "${flags[@]}" ${RECKON_JAVA_OPTS:-} -jar "$home/adapters/target/reckon/lib/reckon.jar" "${words[@]}"
+exec java "${flags[@]}" ${RECKON_JAVA_OPTS:-} -jar "$home/program/lib/reckon.jar" "${words[@]}"

@@ -10,12 +10,9 @@ import dev.reckon.sandbox.pool.WorkerJvm;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,19 +70,9 @@ final class Sandboxes {
     SandboxSettings sandbox = settings.sandbox();
     return new WorkerJvm(
         sandbox.heapMib(),
-        classPath(),
+        Installation.in(settings.home()).classPath("worker"),
         sandbox.workerJdk().home(),
         WorkerSettings.withResources(Path.of("/")).withPackages(sandbox.packages()),
         Optional.empty());
-  }
-
-  private List<Path> classPath() {
-    Path folder = settings.home().resolve("adapters/target/reckon/worker");
-    try (Stream<Path> jars = Files.list(folder)) {
-      return jars.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + " is not there; start Reckon by its launcher, which builds it", e);
-    }
   }
 }

@@ -20,14 +20,19 @@ import picocli.CommandLine.IVersionProvider;
       "To begin: reckon demo needs no key, reckon doctor says what is missing.",
     })
 final class ReckonCommand {
-  /** The version from the program's own jar. */
+  /** The version of the program's own jar, and what runs it. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String version =
           Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
               .orElse("from sources");
-      return new String[] {"reckon " + version};
+      return new String[] {
+        "reckon " + version,
+        "Java %s, %s %s"
+            .formatted(
+                Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch"))
+      };
     }
   }
 }
