@@ -9,15 +9,15 @@ import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.setup.Guide;
-import dev.reckon.core.command.Word;
-import dev.reckon.core.engine.Agent;
-import dev.reckon.core.engine.StepwiseDriver;
-import dev.reckon.core.engine.StoreFiles;
-import dev.reckon.core.engine.TurnFiles;
+import dev.reckon.core.command.CommandSpec;
+import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.StepwiseDriver;
+import dev.reckon.core.turn.effect.TurnFiles;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.pool.Prepared;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class Assembly implements Program {
 
   @Override
   public List<String> vocabulary() {
-    return Arrays.stream(Word.values()).map(Word::typed).toList();
+    return Arrays.stream(CommandSpec.values()).map(CommandSpec::typed).toList();
   }
 
   @Override

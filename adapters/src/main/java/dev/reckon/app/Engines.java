@@ -1,20 +1,20 @@
 package dev.reckon.app;
 
-import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandExtension;
+import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.command.OtherWord;
-import dev.reckon.core.engine.EngineParts;
-import dev.reckon.core.engine.StepwiseDriver;
-import dev.reckon.core.engine.StoreFiles;
-import dev.reckon.core.engine.StoreJournal;
-import dev.reckon.core.engine.TurnDriver;
-import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.delivery.StoreJournal;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.turn.effect.StepwiseDriver;
+import dev.reckon.core.turn.effect.TurnDriver;
+import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.Sandbox;
 import java.time.Clock;
 import java.util.List;
@@ -46,16 +46,16 @@ final class Engines {
    *
    * @param others words that other parts of the program answer
    */
-  EngineParts parts(
+  DeliveryParts parts(
       TurnDriver driver,
       Admission admission,
       Predicate<Person> administrator,
-      List<OtherWord> others) {
+      List<CommandExtension> others) {
     Interpreter interpreter =
-        new CommandDesk(
+        new CommandInterpreter(
             new CommandParts(
                 store, files::read, files::forget, administrator, others, Clock.systemUTC()));
-    return new EngineParts(
+    return new DeliveryParts(
         store,
         journal,
         files,

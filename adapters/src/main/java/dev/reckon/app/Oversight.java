@@ -3,7 +3,7 @@ package dev.reckon.app;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.metrics.Metrics;
-import dev.reckon.core.command.OversightWords;
+import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.PolicyInForce;
@@ -22,7 +22,7 @@ final class Oversight implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Admission admission;
   private final PolicyInForce policy;
-  private final OversightWords words;
+  private final AdminCommands words;
   private final Housekeeping housekeeping;
 
   /** Begins to sweep; counts nothing until something is measured. */
@@ -32,7 +32,7 @@ final class Oversight implements AutoCloseable {
     this.policy = new PolicyInForce(settings.policy(), store.policyChanges(), clock);
     Gatekeeper gatekeeper = new Gatekeeper(policy, store.ledger(), clock);
     this.admission = metrics.measured(new RecordedAdmission(gatekeeper, store.audit()));
-    this.words = new OversightWords(store, gatekeeper, policy, clock);
+    this.words = new AdminCommands(store, gatekeeper, policy, clock);
     this.housekeeping = Housekeeping.start(store.privacy(), settings.retention(), clock);
     metrics.watchBacklog(store::backlog);
   }
@@ -48,7 +48,7 @@ final class Oversight implements AutoCloseable {
   }
 
   /** For the vocabulary. */
-  OversightWords words() {
+  AdminCommands words() {
     return words;
   }
 

@@ -1,27 +1,27 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
-import dev.reckon.core.engine.DrainSettings;
-import dev.reckon.core.engine.FileLimits;
+import dev.reckon.core.delivery.SchedulerSettings;
+import dev.reckon.core.files.FileLimits;
 import java.time.Duration;
 
 /**
  * What conversations may keep, and how they are worked off: the keys {@code files.*} and {@code
  * service.*}.
  */
-record ServiceKeys(FileLimits files, DrainSettings drains) {
+record ServiceKeys(FileLimits files, SchedulerSettings drains) {
   private static final int MIB_SHIFT = 20;
 
   static ServiceKeys from(Configuration configuration) {
     FileLimits files = FileLimits.DEFAULT;
-    DrainSettings drains = DrainSettings.DEFAULT;
+    SchedulerSettings drains = SchedulerSettings.DEFAULT;
     return new ServiceKeys(
         new FileLimits(
             mib(configuration, "files.file_mib", files.fileBytes()),
             mib(configuration, "files.conversation_mib", files.conversationBytes()),
             mib(configuration, "files.team_mib", files.teamBytes()),
             configuration.number("files.unpacked", files.unpackedFiles(), 1, 10_000)),
-        new DrainSettings(
+        new SchedulerSettings(
             configuration.number("service.conversations_at_once", drains.atOnce(), 1, 1_000),
             drains.poll(),
             drains.heartbeat(),

@@ -8,19 +8,19 @@ import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
-import dev.reckon.core.command.OtherWord;
-import dev.reckon.core.command.OversightWords;
-import dev.reckon.core.command.Word;
-import dev.reckon.core.engine.EngineParts;
-import dev.reckon.core.engine.Inbox;
-import dev.reckon.core.engine.Service;
-import dev.reckon.core.engine.StepwiseDriver;
-import dev.reckon.core.engine.StoreFiles;
+import dev.reckon.core.command.AdminCommands;
+import dev.reckon.core.command.CommandExtension;
+import dev.reckon.core.command.CommandSpec;
+import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryService;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.Surface;
+import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -77,7 +77,7 @@ final class Serving implements Running {
     Engines engines = new Engines(settings, store, files);
     OpenAiModel model = opened(new OpenAiModel(settings.model()));
     StepwiseDriver driver = opened(engines.driver(oversight.metrics().measured(model), sandbox));
-    EngineParts parts =
+    DeliveryParts parts =
         engines.parts(
             oversight.metrics().measured(driver),
             oversight.admission(),
@@ -92,8 +92,8 @@ final class Serving implements Running {
             .map(found -> opened(TelegramAdapter.create(found, menu(otherWords(oversight)))));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
-    Service service =
-        opened(new Service(parts, store.dataSource(), settings.service().drains(), say));
+    DeliveryService service =
+        opened(new DeliveryService(parts, store.dataSource(), settings.service().drains(), say));
     service.start(surfaces);
     listen();
     Inbox inbox = oversight.metrics().measured(service.inbox());
@@ -123,22 +123,23 @@ final class Serving implements Running {
   }
 
   /** The vocabulary as Telegram's menu of commands, which have no hyphens. */
-  private static List<MenuCommand> menu(List<OtherWord> others) {
+  private static List<MenuCommand> menu(List<CommandExtension> others) {
     return Stream.concat(
-            Arrays.stream(Word.values()).map(word -> new MenuCommand(word.typed(), word.meaning())),
+            Arrays.stream(CommandSpec.values())
+                .map(word -> new MenuCommand(word.typed(), word.meaning())),
             others.stream()
                 .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
         .toList();
   }
 
-  private static List<OtherWord> otherWords(Oversight oversight) {
-    return OversightWords.WORDS.stream()
-        .<OtherWord>map(word -> new Overseen(word, oversight))
+  private static List<CommandExtension> otherWords(Oversight oversight) {
+    return AdminCommands.WORDS.stream()
+        .<CommandExtension>map(word -> new Overseen(word, oversight))
         .toList();
   }
 
   /** A word about rights, limits and records. */
-  private record Overseen(String word, Oversight oversight) implements OtherWord {
+  private record Overseen(String word, Oversight oversight) implements CommandExtension {
     @Override
     public String meaning() {
       return switch (word) {

@@ -75,16 +75,17 @@ class ImportDirectionsTest {
   static final ArchRule the_state_machine_does_no_io =
       noClasses()
           .that()
-          .resideInAPackage("dev.reckon.core.turn..")
+          .resideInAPackage("dev.reckon.core.turn")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "dev.reckon.core.turn.effect..",
               "java.io..",
               "java.nio.file..",
               "java.net..",
               "java.sql..",
               "java.util.concurrent..",
-              "dev.reckon.core.engine..",
+              "dev.reckon.core.delivery..",
               "dev.reckon.core.store..");
 
   @ArchTest

@@ -9,7 +9,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Ledger;
@@ -154,14 +154,14 @@ class LimitsIT {
     return "| " + about + " | " + words + " |";
   }
 
-  private static Asking asking(String delivery) {
-    return new Asking(
+  private static AdmissionRequest asking(String delivery) {
+    return new AdmissionRequest(
         delivery,
         new ConversationId("slack/T1/C1/" + delivery),
         new Team("slack/T1", "Acme"),
         new Person("slack/T1/ADA", "Ada", Person.Standing.MEMBER),
         new Address("slack", "C1/" + delivery, "C1", false),
-        Asking.Kind.REQUEST);
+        AdmissionRequest.Kind.REQUEST);
   }
 
   private static String page(String transcript, List<String> refusals) {

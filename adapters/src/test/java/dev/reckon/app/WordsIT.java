@@ -10,7 +10,7 @@ import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.llm.FakeModelServer.Call;
-import dev.reckon.core.engine.Agent;
+import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;

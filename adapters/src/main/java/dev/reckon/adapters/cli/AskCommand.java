@@ -1,6 +1,6 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.engine.Agent;
+import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.sandbox.SandboxFile;

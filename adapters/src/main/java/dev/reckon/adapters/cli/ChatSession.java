@@ -1,7 +1,7 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.engine.Agent;
-import dev.reckon.core.engine.Handled;
+import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.Answer;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
 import dev.reckon.sandbox.SandboxFile;
@@ -75,7 +75,7 @@ final class ChatSession {
     Progress progress = new Progress(console);
     busy = true;
     try {
-      Optional<Handled> handled = agent.handle(arrivals.words(text, command, files), progress);
+      Optional<Answer> handled = agent.handle(arrivals.words(text, command, files), progress);
       progress.clear();
       handled.ifPresent(answer -> show(answer.reply()));
     } finally {

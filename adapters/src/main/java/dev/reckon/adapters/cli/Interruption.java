@@ -1,6 +1,6 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.engine.Agent;
+import dev.reckon.core.delivery.Agent;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

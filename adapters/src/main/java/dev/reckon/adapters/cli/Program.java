@@ -2,10 +2,10 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.setup.Guide;
-import dev.reckon.core.engine.Agent;
-import dev.reckon.core.engine.TurnFiles;
+import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.TurnFiles;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.reckon.adapters.metrics;
 
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,11 +20,11 @@ final class MeasuredAdmission implements Admission {
   }
 
   @Override
-  public Decision admit(Asking asking) {
+  public Decision admit(AdmissionRequest asking) {
     Decision decision = admission.admit(asking);
     switch (decision) {
       case Decision.Admitted _ -> {
-        if (asking.kind() != Asking.Kind.WORD) {
+        if (asking.kind() != AdmissionRequest.Kind.WORD) {
           count("admitted");
         }
       }
@@ -36,7 +36,7 @@ final class MeasuredAdmission implements Admission {
   }
 
   @Override
-  public void resumed(Asking asking) {
+  public void resumed(AdmissionRequest asking) {
     admission.resumed(asking);
   }
 

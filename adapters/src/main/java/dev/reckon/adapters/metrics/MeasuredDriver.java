@@ -1,10 +1,10 @@
 package dev.reckon.adapters.metrics;
 
-import dev.reckon.core.engine.TurnDriver;
-import dev.reckon.core.engine.TurnSuspendedException;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.effect.TurnDriver;
+import dev.reckon.core.turn.effect.TurnSuspendedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

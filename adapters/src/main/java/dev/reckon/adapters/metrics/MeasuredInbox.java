@@ -1,6 +1,6 @@
 package dev.reckon.adapters.metrics;
 
-import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.message.Incoming;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,12 +1,12 @@
 package dev.reckon.adapters.metrics;
 
 import dev.reckon.adapters.http.Endpoint;
-import dev.reckon.core.engine.Inbox;
-import dev.reckon.core.engine.TurnDriver;
+import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Backlog;
 import dev.reckon.core.surface.Surface;
+import dev.reckon.core.turn.effect.TurnDriver;
 import dev.reckon.sandbox.PoolStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

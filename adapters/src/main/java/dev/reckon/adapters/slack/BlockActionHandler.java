@@ -3,7 +3,7 @@ package dev.reckon.adapters.slack;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.response.Response;
-import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;

@@ -1,7 +1,7 @@
 package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reckon.core.engine.Lookup.Attention;
+import dev.reckon.core.delivery.Lookup.Attention;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;

@@ -1,6 +1,6 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Standing;

@@ -1,6 +1,6 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.engine.Inbox;
+import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;

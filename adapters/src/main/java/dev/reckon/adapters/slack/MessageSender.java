@@ -1,8 +1,8 @@
 package dev.reckon.adapters.slack;
 
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
-import dev.reckon.core.surface.MessageRef;
 import dev.reckon.core.surface.Surface.FileContents;
 import dev.reckon.core.surface.Surface.Receipts;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.message.MessageRef;
 import java.util.ArrayList;
 import java.util.List;
 

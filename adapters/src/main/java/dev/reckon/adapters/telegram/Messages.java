@@ -1,7 +1,7 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.surface.DeliveryException;
-import dev.reckon.core.surface.MessageRef;
 import dev.reckon.core.surface.Surface.FileContents;
 import dev.reckon.core.surface.Surface.Receipts;
 import java.nio.charset.StandardCharsets;

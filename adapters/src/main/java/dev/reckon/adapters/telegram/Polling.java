@@ -28,7 +28,7 @@ final class Polling implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-  private final Intake intake;
+  private final UpdateHandler intake;
   private final Albums albums;
   private final Connection connection;
   private final ScheduledExecutorService thread =
@@ -38,7 +38,7 @@ final class Polling implements AutoCloseable {
   private final Set<Integer> taken = new HashSet<>();
   private Duration pause = FIRST_PAUSE;
 
-  Polling(TelegramSettings settings, Intake intake, Albums albums, PollingWatch watch) {
+  Polling(TelegramSettings settings, UpdateHandler intake, Albums albums, PollingWatch watch) {
     this.intake = intake;
     this.albums = albums;
     connection = Connection.forPolling(settings, watch, PollingWatch.HELD);

@@ -2,8 +2,8 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
-import dev.reckon.core.engine.Inbox;
-import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
@@ -48,7 +48,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
   private final Optional<Webhook> webhook;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile @Nullable Intake intake;
+  private volatile @Nullable UpdateHandler intake;
   private volatile @Nullable String startTrouble = "not started yet";
 
   /**
@@ -142,8 +142,8 @@ public final class TelegramAdapter implements AutoCloseable {
     Set<String> vocabulary =
         new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
     vocabulary.addAll(Set.of("ask", "start"));
-    Intake intake =
-        new Intake(
+    UpdateHandler intake =
+        new UpdateHandler(
             inbox,
             lookup,
             new Translation(bot, vocabulary),
@@ -213,7 +213,7 @@ public final class TelegramAdapter implements AutoCloseable {
   }
 
   /** Polls, and begins anew whenever the library's polling has died. */
-  private void poll(Bot bot, Intake intake) throws InterruptedException {
+  private void poll(Bot bot, UpdateHandler intake) throws InterruptedException {
     log.info("fetching updates for @{}", bot.username());
     Albums albums = albums();
     while (true) {
@@ -251,7 +251,7 @@ public final class TelegramAdapter implements AutoCloseable {
   }
 
   private void moved(long from, long to) {
-    Intake intake = this.intake;
+    UpdateHandler intake = this.intake;
     if (intake != null) {
       intake.takeMove(from, to);
     }

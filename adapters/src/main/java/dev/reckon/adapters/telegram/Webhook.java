@@ -30,7 +30,7 @@ final class Webhook {
   private final byte[] secret;
   private final Albums albums;
   private final Map<String, OpenAlbum> open = new HashMap<>();
-  private volatile @Nullable Intake intake;
+  private volatile @Nullable UpdateHandler intake;
 
   Webhook(String secret, Albums albums) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
@@ -38,7 +38,7 @@ final class Webhook {
   }
 
   /** From now on updates are taken; before, Telegram is asked to come back. */
-  void open(Intake intake) {
+  void open(UpdateHandler intake) {
     this.intake = intake;
   }
 
@@ -52,7 +52,7 @@ final class Webhook {
       context.status(401).result("the secret token does not match");
       return;
     }
-    Intake intake = this.intake;
+    UpdateHandler intake = this.intake;
     if (intake == null) {
       context.status(503).result("starting");
       return;
@@ -69,7 +69,7 @@ final class Webhook {
     return header != null && MessageDigest.isEqual(secret, header.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void take(Intake intake, Update update) throws InterruptedException {
+  private void take(UpdateHandler intake, Update update) throws InterruptedException {
     Optional<String> album = Albums.of(update);
     if (album.isEmpty()) {
       intake.take(update);
@@ -79,7 +79,8 @@ final class Webhook {
   }
 
   /** Telegram delivers the parts side by side; each request waits until the album is whole. */
-  private void takePart(Intake intake, String album, Message part) throws InterruptedException {
+  private void takePart(UpdateHandler intake, String album, Message part)
+      throws InterruptedException {
     OpenAlbum shared;
     synchronized (open) {
       shared = open.computeIfAbsent(album, key -> new OpenAlbum());

@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
-import dev.reckon.core.engine.Inbox;
-import dev.reckon.core.engine.TurnDriver;
+import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -20,7 +19,7 @@ import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.policy.Admission;
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.store.Backlog;
 import dev.reckon.core.surface.Surface;
@@ -31,6 +30,7 @@ import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
+import dev.reckon.core.turn.effect.TurnDriver;
 import dev.reckon.sandbox.PoolStatus;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -143,7 +143,7 @@ class MetricsTest {
     inbox.receive(INCOMING);
     inbox.receive(INCOMING);
     Admission admission = metrics.measured(new Refusing());
-    admission.admit(Asking.of(INCOMING, Asking.Kind.REQUEST));
+    admission.admit(AdmissionRequest.of(INCOMING, AdmissionRequest.Kind.REQUEST));
     String scraped = scrape();
     assertEquals(
         "1.0", figure(scraped, "reckon_deliveries_total{outcome=\"new\",surface=\"slack\"}"));
@@ -264,12 +264,12 @@ class MetricsTest {
 
   private static final class Refusing implements Admission {
     @Override
-    public Decision admit(Asking asking) {
+    public Decision admit(AdmissionRequest asking) {
       return new Decision.Refused(Decision.Reason.RATE, "no");
     }
 
     @Override
-    public void resumed(Asking asking) {}
+    public void resumed(AdmissionRequest asking) {}
 
     @Override
     public List<ConversationId> finished(String delivery) {

@@ -1,13 +1,13 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.engine.Inbox;
-import dev.reckon.core.engine.Lookup;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.surface.MessageRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.core.engine.Lookup.Attention;
-import dev.reckon.core.engine.Lookup.Form;
+import dev.reckon.core.delivery.Lookup.Attention;
+import dev.reckon.core.delivery.Lookup.Form;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Attachment;

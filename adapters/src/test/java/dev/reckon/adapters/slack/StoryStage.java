@@ -2,20 +2,20 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
-import dev.reckon.core.engine.DrainSettings;
-import dev.reckon.core.engine.EngineParts;
-import dev.reckon.core.engine.FileLimits;
-import dev.reckon.core.engine.Service;
-import dev.reckon.core.engine.StepwiseDriver;
-import dev.reckon.core.engine.StoreFiles;
-import dev.reckon.core.engine.StoreJournal;
-import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryService;
+import dev.reckon.core.delivery.SchedulerSettings;
+import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.delivery.StoreJournal;
+import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.StepwiseDriver;
+import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 
 /** A workspace, and Reckon in it with everything real but the model; Reckon can be restarted. */
 final class StoryStage implements AutoCloseable {
-  private static final DrainSettings DRAIN =
-      new DrainSettings(
+  private static final SchedulerSettings DRAIN =
+      new SchedulerSettings(
           16,
           Duration.ofMillis(100),
           Duration.ofSeconds(1),
@@ -51,7 +51,7 @@ final class StoryStage implements AutoCloseable {
   }
 
   private record Running(
-      JdbiStore store, StepwiseDriver driver, Service service, SlackAdapter adapter) {}
+      JdbiStore store, StepwiseDriver driver, DeliveryService service, SlackAdapter adapter) {}
 
   private Running start() {
     JdbiStore store =
@@ -63,9 +63,9 @@ final class StoryStage implements AutoCloseable {
             new TurnEffects(model, sandbox, files, PromptTexts.shipped(), name -> Optional.empty()),
             journal,
             Clock.systemUTC());
-    Service service =
-        new Service(
-            new EngineParts(
+    DeliveryService service =
+        new DeliveryService(
+            new DeliveryParts(
                 store,
                 journal,
                 files,
@@ -73,7 +73,7 @@ final class StoryStage implements AutoCloseable {
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
                 Admission.open(),
-                new CommandDesk(
+                new CommandInterpreter(
                     new CommandParts(
                         store,
                         files::read,

@@ -1,22 +1,22 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.core.command.CommandDesk;
+import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.engine.DrainSettings;
-import dev.reckon.core.engine.EngineParts;
-import dev.reckon.core.engine.FileLimits;
-import dev.reckon.core.engine.Service;
-import dev.reckon.core.engine.StepwiseDriver;
-import dev.reckon.core.engine.StoreFiles;
-import dev.reckon.core.engine.StoreJournal;
-import dev.reckon.core.engine.TurnEffects;
+import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryService;
+import dev.reckon.core.delivery.SchedulerSettings;
+import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.delivery.StoreJournal;
+import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.StepwiseDriver;
+import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,8 +28,8 @@ import java.util.function.BiFunction;
 
 /** The whole program between Telegram and the sandbox: the real core, store and adapter. */
 final class StoryWorld implements AutoCloseable {
-  private static final DrainSettings QUICK =
-      new DrainSettings(
+  private static final SchedulerSettings QUICK =
+      new SchedulerSettings(
           16,
           Duration.ofMillis(50),
           Duration.ofSeconds(1),
@@ -41,7 +41,7 @@ final class StoryWorld implements AutoCloseable {
   private final FakeTelegram telegram;
   private final JdbiStore store;
   private final StepwiseDriver driver;
-  private final Service service;
+  private final DeliveryService service;
   private final TelegramAdapter adapter;
 
   /** With the whole vocabulary. */
@@ -53,7 +53,7 @@ final class StoryWorld implements AutoCloseable {
         sandbox,
         Clock.systemUTC(),
         (store, files) ->
-            new CommandDesk(
+            new CommandInterpreter(
                 new CommandParts(
                     store,
                     files::read,
@@ -81,8 +81,8 @@ final class StoryWorld implements AutoCloseable {
             journal,
             clock);
     service =
-        new Service(
-            new EngineParts(
+        new DeliveryService(
+            new DeliveryParts(
                 store,
                 journal,
                 files,

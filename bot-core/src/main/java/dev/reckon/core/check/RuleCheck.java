@@ -1,6 +1,6 @@
 package dev.reckon.core.check;
 
-import dev.reckon.core.model.FileProfile;
+import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.Work;

@@ -16,10 +16,10 @@ import java.util.function.Predicate;
 final class Buttons {
   private final Store store;
   private final Predicate<Person> administrator;
-  private final TurnWords turns;
-  private final SavedWords saved;
+  private final TurnCommands turns;
+  private final SavedCommands saved;
 
-  Buttons(CommandParts parts, TurnWords turns, SavedWords saved) {
+  Buttons(CommandParts parts, TurnCommands turns, SavedCommands saved) {
     this.store = parts.store();
     this.administrator = parts.administrator();
     this.turns = turns;
@@ -106,7 +106,7 @@ final class Buttons {
   Outcome yes(Incoming incoming) {
     return store
         .offers()
-        .open(incoming.conversation(), SavedWords.OFFER)
+        .open(incoming.conversation(), SavedCommands.OFFER)
         .map(offer -> take(incoming, offer))
         .orElse(Outcome.notice("There is nothing to confirm."));
   }
@@ -124,10 +124,10 @@ final class Buttons {
   }
 
   private Outcome take(Incoming incoming, Offer offer) {
-    if (offer.kind().equals(SavedWords.OFFER) && !store.offers().take(offer.id())) {
+    if (offer.kind().equals(SavedCommands.OFFER) && !store.offers().take(offer.id())) {
       return Outcome.whisper("That is done already.");
     }
-    return offer.kind().equals(SavedWords.OFFER)
+    return offer.kind().equals(SavedCommands.OFFER)
         ? saved.confirmed(incoming, offer.detail())
         : Outcome.Compute.request(offer.detail());
   }

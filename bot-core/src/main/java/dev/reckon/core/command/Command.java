@@ -56,7 +56,7 @@ public sealed interface Command {
   /** Shows instructions, or changes them. */
   record Instructions(Optional<String> text) implements Command {}
 
-  record Help(Optional<Word> word) implements Command {}
+  record Help(Optional<CommandSpec> word) implements Command {}
 
   /** Yes to what was asked last. */
   record Yes() implements Command {}
@@ -65,10 +65,10 @@ public sealed interface Command {
   record Pick(int number) implements Command {}
 
   /** A lone word that is nearly one of the vocabulary. */
-  record Meant(String typed, Word word) implements Command {}
+  record Meant(String typed, CommandSpec word) implements Command {}
 
   /** A word in a form that it does not have. */
-  record Misused(Word word) implements Command {}
+  record Misused(CommandSpec word) implements Command {}
 
   /** A word that another part of the program answers. */
   record Other(String word, String rest) implements Command {}

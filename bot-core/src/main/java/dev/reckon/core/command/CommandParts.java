@@ -21,7 +21,7 @@ public record CommandParts(
     Function<String, Optional<byte[]>> content,
     Runnable filesDropped,
     Predicate<Person> administrator,
-    List<OtherWord> others,
+    List<CommandExtension> others,
     InstantSource clock) {
   public CommandParts {
     others = List.copyOf(others);

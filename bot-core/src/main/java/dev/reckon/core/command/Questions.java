@@ -1,7 +1,7 @@
 package dev.reckon.core.command;
 
-import dev.reckon.core.model.FileProfile;
-import dev.reckon.core.model.FileProfile.Column;
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfile.Column;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

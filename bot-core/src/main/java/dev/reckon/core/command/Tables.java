@@ -2,8 +2,8 @@ package dev.reckon.core.command;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.reckon.core.model.FileProfile;
-import dev.reckon.core.model.FileProfiles;
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.store.Files.StoredFile;
 import java.util.List;
 import java.util.Optional;

@@ -50,7 +50,7 @@ public final class Vocabulary {
   /** Whether a computation may be saved under that name. */
   public boolean mayName(String name) {
     return NAME.matcher(name).matches()
-        && Word.typed(name).isEmpty()
+        && CommandSpec.typed(name).isEmpty()
         && !others.contains(name)
         && !name.equals("yes");
   }
@@ -67,7 +67,7 @@ public final class Vocabulary {
     String rest = parts.length > 1 ? parts[1].strip() : "";
     boolean colon = first.endsWith(":") && first.length() > 1;
     String head = colon ? first.substring(0, first.length() - 1) : first;
-    Optional<Word> word = Word.typed(head);
+    Optional<CommandSpec> word = CommandSpec.typed(head);
     if (word.isPresent()) {
       return word(word.get(), all, rest, colon, command, known);
     }
@@ -88,13 +88,14 @@ public final class Vocabulary {
     if (NAME.matcher(first).matches() && values.isPresent() && known.saved(first)) {
       return new Command.Do(first, values.get());
     }
-    Optional<Word> near = rest.isEmpty() || command ? Word.near(first) : Optional.empty();
+    Optional<CommandSpec> near =
+        rest.isEmpty() || command ? CommandSpec.near(first) : Optional.empty();
     return near.<Command>map(meant -> new Command.Meant(first, meant))
         .orElseGet(() -> new Command.Ask(all));
   }
 
   private Command word(
-      Word word, String all, String rest, boolean colon, boolean command, Known known) {
+      CommandSpec word, String all, String rest, boolean colon, boolean command, Known known) {
     Optional<Command> understood =
         switch (word.form()) {
           case ALONE -> rest.isEmpty() && !colon ? Optional.of(lone(word)) : Optional.empty();
@@ -115,7 +116,7 @@ public final class Vocabulary {
     return understood.orElseGet(() -> command ? new Command.Misused(word) : new Command.Ask(all));
   }
 
-  private static Command lone(Word word) {
+  private static Command lone(CommandSpec word) {
     return switch (word) {
       case AGAIN -> new Command.Again();
       case CANCEL -> new Command.Cancel();
@@ -135,7 +136,7 @@ public final class Vocabulary {
         : Optional.of(rest);
   }
 
-  private static Optional<Command> nameAndValues(Word word, String rest) {
+  private static Optional<Command> nameAndValues(CommandSpec word, String rest) {
     String[] parts = rest.split("\\s+", 2);
     String name = parts[0].toLowerCase(Locale.ROOT);
     if (name.isEmpty()) {
@@ -144,7 +145,9 @@ public final class Vocabulary {
     return values(parts.length > 1 ? parts[1] : "")
         .map(
             values ->
-                word == Word.SAVE ? new Command.Save(name, values) : new Command.Do(name, values));
+                word == CommandSpec.SAVE
+                    ? new Command.Save(name, values)
+                    : new Command.Do(name, values));
   }
 
   /** {@code drop duplicates} is a request, unless there is such a file. */
@@ -157,7 +160,7 @@ public final class Vocabulary {
   private static Optional<Command> topic(String rest) {
     return rest.isEmpty()
         ? Optional.of(new Command.Help(Optional.empty()))
-        : Word.typed(rest).map(word -> new Command.Help(Optional.of(word)));
+        : CommandSpec.typed(rest).map(word -> new Command.Help(Optional.of(word)));
   }
 
   private static Optional<Command> setting(String rest, boolean command) {
@@ -172,8 +175,8 @@ public final class Vocabulary {
         : Optional.empty();
   }
 
-  private static Optional<Command> code(Word word, String rest, boolean command) {
-    if (rest.isEmpty() && word == Word.EDIT) {
+  private static Optional<Command> code(CommandSpec word, String rest, boolean command) {
+    if (rest.isEmpty() && word == CommandSpec.EDIT) {
       return Optional.of(new Command.Edit(Optional.empty()));
     }
     Matcher fenced = FENCED.matcher(rest);
@@ -183,15 +186,17 @@ public final class Vocabulary {
             : command && !rest.isEmpty() ? Optional.of(rest) : Optional.empty();
     return code.map(
         source ->
-            word == Word.EDIT ? new Command.Edit(Optional.of(source)) : new Command.Run(source));
+            word == CommandSpec.EDIT
+                ? new Command.Edit(Optional.of(source))
+                : new Command.Run(source));
   }
 
-  private static Optional<Command> remark(Word word, String rest, boolean explicit) {
+  private static Optional<Command> remark(CommandSpec word, String rest, boolean explicit) {
     if (!rest.isEmpty() && !explicit) {
       return Optional.empty();
     }
     return Optional.of(
-        word == Word.WRONG
+        word == CommandSpec.WRONG
             ? new Command.Wrong(rest)
             : new Command.Instructions(rest.isEmpty() ? Optional.empty() : Optional.of(rest)));
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class AccessList {
   private AccessList() {}
 
-  static Optional<Refused> check(Policy policy, Asking asking) {
+  static Optional<Refused> check(Policy policy, AdmissionRequest asking) {
     Person person = asking.person();
     String ask = "; ask " + policy.contact();
     if (policy.lists(PolicyKey.ADMINISTRATORS, person.id())) {
@@ -33,7 +33,8 @@ final class AccessList {
     return place(policy, asking, named, ask).or(() -> savedOnly(policy, asking, ask));
   }
 
-  private static Optional<Refused> place(Policy policy, Asking asking, boolean named, String ask) {
+  private static Optional<Refused> place(
+      Policy policy, AdmissionRequest asking, boolean named, String ask) {
     String team = asking.team().id();
     Address address = asking.address();
     if (!policy.names(PolicyKey.TEAMS).isEmpty() && !policy.lists(PolicyKey.TEAMS, team)) {
@@ -82,8 +83,9 @@ final class AccessList {
         || policy.lists(PolicyKey.CHANNELS, address.surface() + "/" + address.channel());
   }
 
-  private static Optional<Refused> savedOnly(Policy policy, Asking asking, String ask) {
-    boolean harmless = asking.kind() == Asking.Kind.SAVED || asking.kind() == Asking.Kind.WORD;
+  private static Optional<Refused> savedOnly(Policy policy, AdmissionRequest asking, String ask) {
+    boolean harmless =
+        asking.kind() == AdmissionRequest.Kind.SAVED || asking.kind() == AdmissionRequest.Kind.WORD;
     return harmless || !policy.lists(PolicyKey.SAVED_ONLY, asking.person().id())
         ? Optional.empty()
         : refuse(

@@ -11,17 +11,17 @@ import java.util.List;
  */
 public interface Admission {
   /**
-   * Decides. An admitted {@link Asking} other than {@link Asking.Kind#WORD} holds one of the
-   * person's places until {@link #finished}; asking again for a delivery that holds a place admits
-   * it again and counts nothing.
+   * Decides. An admitted {@link AdmissionRequest} other than {@link AdmissionRequest.Kind#WORD}
+   * holds one of the person's places until {@link #finished}; asking again for a delivery that
+   * holds a place admits it again and counts nothing.
    */
-  Decision admit(Asking asking);
+  Decision admit(AdmissionRequest asking);
 
   /**
    * A turn that was admitted before this process started goes on: it takes its place, whatever the
    * limits say now, and counts nothing.
    */
-  void resumed(Asking asking);
+  void resumed(AdmissionRequest asking);
 
   /**
    * Admitted work has ended, in whatever way, or a queued delivery is not to be done any more.
@@ -35,12 +35,12 @@ public interface Admission {
   static Admission open() {
     return new Admission() {
       @Override
-      public Decision admit(Asking asking) {
+      public Decision admit(AdmissionRequest asking) {
         return new Decision.Admitted(null, List.of());
       }
 
       @Override
-      public void resumed(Asking asking) {}
+      public void resumed(AdmissionRequest asking) {}
 
       @Override
       public List<ConversationId> finished(String delivery) {

@@ -38,9 +38,9 @@ final class Budgets {
   }
 
   /** The first budget that is used up, if any. Work without a model call needs no money. */
-  Optional<Refused> usedUp(Asking.Kind kind) {
+  Optional<Refused> usedUp(AdmissionRequest.Kind kind) {
     return used.keySet().stream()
-        .filter(budget -> !budget.inMoney() || kind == Asking.Kind.REQUEST)
+        .filter(budget -> !budget.inMoney() || kind == AdmissionRequest.Kind.REQUEST)
         .filter(budget -> left(budget) <= 0)
         .findFirst()
         .map(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the policy says to an {@link Asking}. */
+/** What the policy says to an {@link AdmissionRequest}. */
 public sealed interface Decision {
   /**
    * Go ahead.

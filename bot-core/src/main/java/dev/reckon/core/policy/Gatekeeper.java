@@ -45,10 +45,10 @@ public final class Gatekeeper implements Admission {
   }
 
   @Override
-  public Decision admit(Asking asking) {
+  public Decision admit(AdmissionRequest asking) {
     Policy policy = policies.get();
     Optional<Refused> shutOut = AccessList.check(policy, asking);
-    if (asking.kind() == Asking.Kind.WORD) {
+    if (asking.kind() == AdmissionRequest.Kind.WORD) {
       return shutOut.<Decision>map(refused -> refused).orElse(new Admitted(null, List.of()));
     }
     Instant now = clock.instant();
@@ -76,8 +76,8 @@ public final class Gatekeeper implements Admission {
   }
 
   @Override
-  public void resumed(Asking asking) {
-    if (asking.kind() != Asking.Kind.WORD) {
+  public void resumed(AdmissionRequest asking) {
+    if (asking.kind() != AdmissionRequest.Kind.WORD) {
       synchronized (running) {
         running.take(asking);
       }
@@ -97,7 +97,7 @@ public final class Gatekeeper implements Admission {
     return Budgets.read(policy, ledger, person.id(), team.id(), clock.instant()).inWords();
   }
 
-  private Queued queue(Asking asking) {
+  private Queued queue(AdmissionRequest asking) {
     boolean isNew = running.queue(asking);
     return new Queued(
         isNew
@@ -107,12 +107,13 @@ public final class Gatekeeper implements Admission {
             : Optional.empty());
   }
 
-  private static @Nullable Double ceiling(Budgets budgets, Asking asking) {
-    return asking.kind() == Asking.Kind.REQUEST ? budgets.leftUsd().orElse(null) : null;
+  private static @Nullable Double ceiling(Budgets budgets, AdmissionRequest asking) {
+    return asking.kind() == AdmissionRequest.Kind.REQUEST ? budgets.leftUsd().orElse(null) : null;
   }
 
   /** Once per budget and period, as far as this process remembers. */
-  private List<String> warnings(Policy policy, Budgets budgets, Asking asking, Instant now) {
+  private List<String> warnings(
+      Policy policy, Budgets budgets, AdmissionRequest asking, Instant now) {
     return budgets.nearlyUsedUp().stream()
         .filter(
             budget -> {

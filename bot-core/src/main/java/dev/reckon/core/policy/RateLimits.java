@@ -32,7 +32,7 @@ final class RateLimits {
   }
 
   /** Takes one token of each, or none and says when there will be one. */
-  synchronized Optional<Refused> take(Policy policy, Asking asking) {
+  synchronized Optional<Refused> take(Policy policy, AdmissionRequest asking) {
     Bucket person =
         bucket(
             asking.person().id(),

@@ -28,7 +28,7 @@ final class RunningTurns {
    * Whether this delivery may take one of so many places now: nobody who came earlier for the same
    * person, in another conversation, still waits for it.
    */
-  boolean free(Asking asking, long places) {
+  boolean free(AdmissionRequest asking, long places) {
     long ahead = 0;
     for (Map.Entry<String, Waiting> entry : waiting.entrySet()) {
       if (entry.getKey().equals(asking.delivery())) {
@@ -45,7 +45,7 @@ final class RunningTurns {
     return personByDelivery.values().stream().filter(person::equals).count();
   }
 
-  void take(Asking asking) {
+  void take(AdmissionRequest asking) {
     waiting.remove(asking.delivery());
     personByDelivery.put(asking.delivery(), asking.person().id());
   }
@@ -55,7 +55,7 @@ final class RunningTurns {
   }
 
   /** Returns whether it is new here. */
-  boolean queue(Asking asking) {
+  boolean queue(AdmissionRequest asking) {
     return waiting.putIfAbsent(
             asking.delivery(), new Waiting(asking.person().id(), asking.conversation()))
         == null;

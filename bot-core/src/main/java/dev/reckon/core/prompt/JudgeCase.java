@@ -1,6 +1,6 @@
 package dev.reckon.core.prompt;
 
-import dev.reckon.core.model.FileProfile;
+import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.Work;

@@ -1,7 +1,7 @@
 package dev.reckon.core.prompt;
 
+import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.model.Accounting;
-import dev.reckon.core.model.FileProfile;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.Attempt;

@@ -1,6 +1,6 @@
 package dev.reckon.core.store;
 
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public interface Audit {
       Duration elapsed) {}
 
   /** Enters a refusal. */
-  void refused(Asking asking, Decision.Refused refused);
+  void refused(AdmissionRequest asking, Decision.Refused refused);
 
   /** Lines from that moment on, the newest first. */
   List<Entry> since(Instant from, int most);

@@ -2,9 +2,9 @@ package dev.reckon.core.store;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
-import dev.reckon.core.surface.MessageRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.reckon.core.store;
 
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public final class RecordedAdmission implements Admission {
   }
 
   @Override
-  public Decision admit(Asking asking) {
+  public Decision admit(AdmissionRequest asking) {
     Decision decision = admission.admit(asking);
     if (decision instanceof Decision.Refused refused) {
       audit.refused(asking, refused);
@@ -26,7 +26,7 @@ public final class RecordedAdmission implements Admission {
   }
 
   @Override
-  public void resumed(Asking asking) {
+  public void resumed(AdmissionRequest asking) {
     admission.resumed(asking);
   }
 

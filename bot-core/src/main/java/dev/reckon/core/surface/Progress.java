@@ -2,6 +2,7 @@ package dev.reckon.core.surface;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.reckon.core.surface;
 
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.store.Store;
 import java.time.Duration;
 import java.util.Optional;

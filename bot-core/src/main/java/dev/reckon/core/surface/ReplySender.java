@@ -1,6 +1,7 @@
 package dev.reckon.core.surface;
 
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox.Draft;

@@ -3,8 +3,8 @@ package dev.reckon.core.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.model.FileProfile;
-import dev.reckon.core.model.FileProfiles;
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;

@@ -107,13 +107,13 @@ public final class FiftySentences {
         new Sentence("settings", new Command.Setting(Optional.empty(), "")),
         new Sentence("settings code off", new Command.Setting(Optional.of("code"), "off")),
         new Sentence("help", new Command.Help(Optional.empty())),
-        new Sentence("help save", new Command.Help(Optional.of(Word.SAVE))),
+        new Sentence("help save", new Command.Help(Optional.of(CommandSpec.SAVE))),
         new Sentence("run ```python\nprint(1)\n```", new Command.Run("print(1)")),
         new Sentence("run ```print(1)```", new Command.Run("print(1)")),
         new Sentence("edit", new Command.Edit(Optional.empty())),
         new Sentence("yes", new Command.Yes()),
         new Sentence("2", new Command.Pick(2)),
-        new Sentence("histroy", new Command.Meant("histroy", Word.HISTORY)),
-        new Sentence("cancle", new Command.Meant("cancle", Word.CANCEL)));
+        new Sentence("histroy", new Command.Meant("histroy", CommandSpec.HISTORY)),
+        new Sentence("cancle", new Command.Meant("cancle", CommandSpec.CANCEL)));
   }
 }

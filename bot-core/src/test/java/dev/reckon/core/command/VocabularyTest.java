@@ -42,9 +42,9 @@ class VocabularyTest {
     assertEquals(new Command.Run("print(1)\nprint(2)"), typed("run print(1)\nprint(2)"));
     assertEquals(new Command.Ask("list primes"), typed("ask list primes"));
     assertEquals(new Command.Wrong("it counts refunds"), typed("wrong it counts refunds"));
-    assertEquals(new Command.Misused(Word.LIST), typed("list primes below 100"));
+    assertEquals(new Command.Misused(CommandSpec.LIST), typed("list primes below 100"));
     assertEquals(new Command.Drop("sales.csv"), typed("drop sales.csv"));
-    assertEquals(new Command.Meant("hlep", Word.HELP), typed("hlep save"));
+    assertEquals(new Command.Meant("hlep", CommandSpec.HELP), typed("hlep save"));
     assertEquals(
         new Command.Instructions(Optional.of("net revenue")), typed("instructions net revenue"));
     assertEquals(new Command.Other("stats", "all"), typed("stats all"));
@@ -52,8 +52,8 @@ class VocabularyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Word.class)
-  void everyExampleOfHelpIsUnderstood(Word word) {
+  @EnumSource(CommandSpec.class)
+  void everyExampleOfHelpIsUnderstood(CommandSpec word) {
     Command understood = typed(word.example());
     assertFalse(
         understood instanceof Command.Misused || understood instanceof Command.Meant,

@@ -60,17 +60,20 @@ class AccessListTest {
         "Reckon is not switched on in this channel; ask an administrator of Reckon to add C1.",
         sentence(finance, Asker.ADA.asks("d1"), Reason.NOT_LISTED));
     assertEquals(
-        Optional.empty(), check(finance, Asker.ADA.asks("d1", Asking.Kind.REQUEST, "C2", false)));
+        Optional.empty(),
+        check(finance, Asker.ADA.asks("d1", AdmissionRequest.Kind.REQUEST, "C2", false)));
     assertEquals(
-        Optional.empty(), check(finance, Asker.ADA.asks("d1", Asking.Kind.REQUEST, "C3", false)));
+        Optional.empty(),
+        check(finance, Asker.ADA.asks("d1", AdmissionRequest.Kind.REQUEST, "C3", false)));
     assertEquals(
-        Optional.empty(), check(finance, Asker.ADA.asks("d1", Asking.Kind.REQUEST, "D7", true)));
+        Optional.empty(),
+        check(finance, Asker.ADA.asks("d1", AdmissionRequest.Kind.REQUEST, "D7", true)));
     assertEquals(
         "Reckon is not to be used in private chats: ask in a channel, or ask an administrator of"
             + " Reckon to allow it.",
         sentence(
             finance.with(PolicyKey.PRIVATE_CHATS, "off"),
-            Asker.ADA.asks("d1", Asking.Kind.REQUEST, "D7", true),
+            Asker.ADA.asks("d1", AdmissionRequest.Kind.REQUEST, "D7", true),
             Reason.NOT_LISTED));
   }
 
@@ -104,9 +107,10 @@ class AccessListTest {
         sentence(policy, Asker.ADA.asks("d1"), Reason.SAVED_ONLY));
     assertEquals(
         Reason.SAVED_ONLY,
-        check(policy, Asker.ADA.asks("d1", Asking.Kind.RUN)).orElseThrow().reason());
-    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", Asking.Kind.SAVED)));
-    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", Asking.Kind.WORD)));
+        check(policy, Asker.ADA.asks("d1", AdmissionRequest.Kind.RUN)).orElseThrow().reason());
+    assertEquals(
+        Optional.empty(), check(policy, Asker.ADA.asks("d1", AdmissionRequest.Kind.SAVED)));
+    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1", AdmissionRequest.Kind.WORD)));
   }
 
   @Test
@@ -115,7 +119,7 @@ class AccessListTest {
         OPEN.with(PolicyKey.PEOPLE, Asker.ADA.id()).with(PolicyKey.BLOCKED, Asker.ADA.id());
     assertEquals(
         "You may not use Reckon; ask an administrator of Reckon for the reason.",
-        sentence(policy, Asker.ADA.asks("d1", Asking.Kind.WORD), Reason.BLOCKED));
+        sentence(policy, Asker.ADA.asks("d1", AdmissionRequest.Kind.WORD), Reason.BLOCKED));
   }
 
   @Test
@@ -127,11 +131,11 @@ class AccessListTest {
     assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1")));
   }
 
-  private static Optional<Refused> check(Policy policy, Asking asking) {
+  private static Optional<Refused> check(Policy policy, AdmissionRequest asking) {
     return AccessList.check(policy, asking);
   }
 
-  private static String sentence(Policy policy, Asking asking, Reason reason) {
+  private static String sentence(Policy policy, AdmissionRequest asking, Reason reason) {
     Refused refused = check(policy, asking).orElseThrow();
     assertEquals(reason, refused.reason());
     return refused.sentence();

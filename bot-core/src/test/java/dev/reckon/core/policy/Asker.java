@@ -14,16 +14,17 @@ record Asker(String name, Person.Standing standing) {
     return "slack/T1/" + name;
   }
 
-  Asking asks(String delivery) {
-    return asks(delivery, Asking.Kind.REQUEST, "C1", false);
+  AdmissionRequest asks(String delivery) {
+    return asks(delivery, AdmissionRequest.Kind.REQUEST, "C1", false);
   }
 
-  Asking asks(String delivery, Asking.Kind kind) {
+  AdmissionRequest asks(String delivery, AdmissionRequest.Kind kind) {
     return asks(delivery, kind, "C1", false);
   }
 
-  Asking asks(String delivery, Asking.Kind kind, String channel, boolean direct) {
-    return new Asking(
+  AdmissionRequest asks(
+      String delivery, AdmissionRequest.Kind kind, String channel, boolean direct) {
+    return new AdmissionRequest(
         delivery,
         new ConversationId("slack/T1/" + channel + "/" + delivery),
         new Team("slack/T1", "Acme"),
@@ -33,13 +34,13 @@ record Asker(String name, Person.Standing standing) {
   }
 
   /** A stranger's private chat: person and team are the same. */
-  static Asking stranger(String delivery) {
-    return new Asking(
+  static AdmissionRequest stranger(String delivery) {
+    return new AdmissionRequest(
         delivery,
         new ConversationId("telegram/77"),
         new Team("telegram/77", ""),
         new Person("telegram/77", "Eve", Person.Standing.MEMBER),
         new Address("telegram", "77", "77", true),
-        Asking.Kind.REQUEST);
+        AdmissionRequest.Kind.REQUEST);
   }
 }

@@ -85,8 +85,8 @@ class GatekeeperTest {
 
   @Test
   void aSecondRequestWaitsAndIsToldOnce() {
-    Asking first = Asker.ADA.asks("d1");
-    Asking second = Asker.ADA.asks("d2");
+    AdmissionRequest first = Asker.ADA.asks("d1");
+    AdmissionRequest second = Asker.ADA.asks("d2");
     assertInstanceOf(Admitted.class, gatekeeper.admit(first));
     assertEquals(
         new Queued(
@@ -155,7 +155,7 @@ class GatekeeperTest {
     for (int i = 0; i < 20; i++) {
       assertEquals(
           new Admitted(null, List.of()),
-          gatekeeper.admit(Asker.ADA.asks("w" + i, Asking.Kind.WORD)));
+          gatekeeper.admit(Asker.ADA.asks("w" + i, AdmissionRequest.Kind.WORD)));
     }
   }
 
@@ -168,7 +168,8 @@ class GatekeeperTest {
         refusal(Asker.ADA.asks("d1"), Reason.BUDGET));
     assertEquals(
         null,
-        assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", Asking.Kind.SAVED)))
+        assertInstanceOf(
+                Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", AdmissionRequest.Kind.SAVED)))
             .ceilingUsd());
     assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.BOB.asks("d3")));
   }
@@ -182,8 +183,9 @@ class GatekeeperTest {
     assertEquals(
         "Your team's number of runs for this month, 3 runs, is used up until 1 December, 00:00"
             + " Europe/Berlin; ask an administrator of Reckon for more.",
-        refusal(Asker.ADA.asks("d1", Asking.Kind.SAVED), Reason.BUDGET));
-    assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", Asking.Kind.WORD)));
+        refusal(Asker.ADA.asks("d1", AdmissionRequest.Kind.SAVED), Reason.BUDGET));
+    assertInstanceOf(
+        Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2", AdmissionRequest.Kind.WORD)));
   }
 
   @Test
@@ -264,13 +266,13 @@ class GatekeeperTest {
     }
   }
 
-  private Admitted admitAndFinish(Asking asking) {
+  private Admitted admitAndFinish(AdmissionRequest asking) {
     Admitted admitted = assertInstanceOf(Admitted.class, gatekeeper.admit(asking));
     gatekeeper.finished(asking.delivery());
     return admitted;
   }
 
-  private String refusal(Asking asking, Reason reason) {
+  private String refusal(AdmissionRequest asking, Reason reason) {
     Refused refused = assertInstanceOf(Refused.class, gatekeeper.admit(asking));
     assertEquals(reason, refused.reason());
     return refused.sentence();

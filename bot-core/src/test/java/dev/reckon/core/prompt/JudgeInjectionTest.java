@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.reckon.core.model.FileProfile;
-import dev.reckon.core.model.FileProfiles;
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.CodeFacts;

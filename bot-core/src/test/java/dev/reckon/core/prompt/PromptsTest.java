@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.model.FileProfile;
-import dev.reckon.core.model.FileProfiles;
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.turn.Exchange;
 import dev.reckon.core.turn.TurnRequest;

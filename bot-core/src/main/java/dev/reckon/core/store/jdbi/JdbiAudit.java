@@ -1,6 +1,6 @@
 package dev.reckon.core.store.jdbi;
 
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.store.Audit;
 import dev.reckon.core.store.ContentHash;
@@ -45,7 +45,7 @@ record JdbiAudit(Database database, Clock clock) implements Audit {
   }
 
   @Override
-  public void refused(Asking asking, Decision.Refused refused) {
+  public void refused(AdmissionRequest asking, Decision.Refused refused) {
     database.update(
         "insert into audit (at, event, person, team, conversation, kind, outcome, started_at)"
             + " values (?, 'refused', ?, ?, ?, ?, ?, ?)",

@@ -2,10 +2,10 @@ package dev.reckon.core.store.jdbi;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox;
-import dev.reckon.core.surface.MessageRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Ledger.Owner;
 import dev.reckon.core.policy.Ledger.Spent;
@@ -21,7 +22,6 @@ import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.Settings.Scope;
-import dev.reckon.core.surface.MessageRef;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
 import java.io.ByteArrayOutputStream;

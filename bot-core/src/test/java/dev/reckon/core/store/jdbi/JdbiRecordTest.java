@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.policy.Asking;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.policy.Ledger.Owner;
 import dev.reckon.core.policy.Ledger.Spent;
@@ -87,7 +87,7 @@ class JdbiRecordTest {
     store
         .audit()
         .refused(
-            Asking.of(fixture.asks(ADA, "c1", "sums"), Asking.Kind.REQUEST),
+            AdmissionRequest.of(fixture.asks(ADA, "c1", "sums"), AdmissionRequest.Kind.REQUEST),
             new Decision.Refused(Decision.Reason.RATE, "too often"));
     Audit.Entry line = store.audit().since(LONG_AGO, 10).getFirst();
     assertEquals("refused", line.event());

@@ -1,0 +1,174 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+/** Persists updates. Safe for any threads. */
+final class UpdateHandler {
+  private static final Logger log = LoggerFactory.getLogger(UpdateHandler.class);
+
+  private final Inbox inbox;
+  private final Lookup lookup;
+  private final Translation translation;
+  private final CallbackHandler callbacks;
+  private final Standings standings;
+  private final Moved moved;
+  private final Greeter greeter;
+
+  /** Finds out who somebody is in a group. */
+  @FunctionalInterface
+  interface Standings {
+    /** The same delivery, with the person's standing; asks Telegram where that is not known. */
+    Incoming complete(Incoming incoming) throws InterruptedException;
+  }
+
+  /** Hears of groups' new ids. */
+  @FunctionalInterface
+  interface Moved {
+    void moved(long from, long to);
+  }
+
+  /** Greets, soon and in another thread. */
+  @FunctionalInterface
+  interface Greeter {
+    void greet(Address to);
+  }
+
+  UpdateHandler(
+      Inbox inbox,
+      Lookup lookup,
+      Translation translation,
+      CallbackHandler callbacks,
+      Standings standings,
+      Moved moved,
+      Greeter greeter) {
+    this.inbox = inbox;
+    this.lookup = lookup;
+    this.translation = translation;
+    this.callbacks = callbacks;
+    this.standings = standings;
+    this.moved = moved;
+    this.greeter = greeter;
+  }
+
+  /**
+   * Persists what an update means; afterwards Telegram may forget it.
+   *
+   * @throws RuntimeException when it could not be persisted
+   */
+  void take(Update update) {
+    CallbackQuery query = update.getCallbackQuery();
+    Optional<Incoming> incoming = translated(update);
+    if (query == null) {
+      incoming.ifPresent(this::receive);
+    } else if (incoming.isEmpty()) {
+      callbacks.answer(query.getId(), "This button is no longer known. Send /help for what is.");
+    } else {
+      press(query.getId(), incoming.get());
+    }
+  }
+
+  /**
+   * A press of what is somebody else's is answered and goes no further: its conversation may be
+   * busy for long. In a group Telegram is asked first whether the presser is an administrator.
+   */
+  private void press(String query, Incoming press) {
+    Optional<String> refusal = refusal(press);
+    if (refusal.isEmpty()) {
+      takePress(query, press);
+    } else if (press.address().direct()) {
+      callbacks.answer(query, refusal.get());
+    } else {
+      callbacks.later(() -> pressInGroup(query, press));
+    }
+  }
+
+  /** The core may have its word on it before it is even said to be received. */
+  private void takePress(String query, Incoming press) {
+    callbacks.hold(query, press);
+    try {
+      receive(press);
+    } catch (RuntimeException e) {
+      callbacks.drop(query);
+      throw e;
+    }
+  }
+
+  private void pressInGroup(String query, Incoming press) throws InterruptedException {
+    Incoming complete = standings.complete(press);
+    Optional<String> refusal = refusal(complete);
+    if (refusal.isPresent()) {
+      callbacks.answer(query, refusal.get());
+      return;
+    }
+    try {
+      takePress(query, complete);
+    } catch (RuntimeException e) {
+      log.error("a press could not be stored", e);
+      callbacks.answer(query, "That could not be taken up. Please press again.");
+    }
+  }
+
+  private Optional<String> refusal(Incoming press) {
+    return press.content() instanceof Content.Pressed(Action action, String _)
+        ? lookup.refusal(action, press.person())
+        : Optional.empty();
+  }
+
+  /**
+   * Persists an album as one request. A part of it that comes again alone is a repetition, too; one
+   * that comes late is a file of its own.
+   *
+   * @throws RuntimeException when it could not be persisted
+   */
+  void take(List<Message> album) {
+    Optional<Incoming> request = translation.words(album);
+    if (request.isEmpty() || receive(request.get())) {
+      return;
+    }
+    List<Attachment> known = lookup.filesOf(request.get().delivery()).orElse(List.of());
+    translation.late(album, known).ifPresent(this::receive);
+  }
+
+  /** Hands a group's move to the core, as if it had been delivered. */
+  void takeMove(long from, long to) {
+    receive(translation.moved(from, to));
+  }
+
+  /** An update that cannot be understood must not stand in the way of all that follow. */
+  private Optional<Incoming> translated(Update update) {
+    try {
+      return translation.of(update);
+    } catch (RuntimeException e) {
+      log.error("update {} has an unexpected form and is left out", update.getUpdateId(), e);
+      return Optional.empty();
+    }
+  }
+
+  private boolean receive(Incoming incoming) {
+    if (Greeting.asked(incoming)) {
+      greeter.greet(incoming.address());
+      return true;
+    }
+    boolean fresh = inbox.receive(incoming);
+    if (!fresh) {
+      log.debug("{} was delivered again", incoming.delivery());
+    }
+    if (incoming.content() instanceof Content.Moved move) {
+      moved.moved(Chat.of(incoming.address()).id(), Chat.of(move.address()).id());
+    }
+    return fresh;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.PolicyCommands;
+import dev.reckon.core.policy.PolicyInForce;
+import dev.reckon.core.store.Audit;
+import dev.reckon.core.store.Privacy.Forgetting;
+import dev.reckon.core.store.Statistics.Figures;
+import dev.reckon.core.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words about rights, limits and records: {@code limits}, {@code stats [DAYS]}, {@code
+ * forget-me [now]}, and for administrators {@code policy ...} and {@code audit [LINES]}. Safe for
+ * use by any number of threads.
+ */
+public final class AdminCommands {
+  /** Which words are answered here. */
+  public static final List<String> WORDS =
+      List.of("limits", "stats", "forget-me", "policy", "audit");
+
+  private static final int USUAL_DAYS = 30;
+  private static final int USUAL_LINES = 20;
+  private static final int MOST = 500;
+
+  private final Store store;
+  private final Gatekeeper gatekeeper;
+  private final PolicyInForce policy;
+  private final PolicyCommands policyWords;
+  private final InstantSource clock;
+
+  public AdminCommands(
+      Store store, Gatekeeper gatekeeper, PolicyInForce policy, InstantSource clock) {
+    this.store = store;
+    this.gatekeeper = gatekeeper;
+    this.policy = policy;
+    this.policyWords = new PolicyCommands(policy);
+    this.clock = clock;
+  }
+
+  /**
+   * Answers one of {@link #WORDS}.
+   *
+   * @param rest what follows the word; may be empty
+   * @return empty when the word is not one of them
+   */
+  public Optional<Reply> answer(Incoming incoming, String word, String rest) {
+    Person person = incoming.person();
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "limits" -> Optional.of(limits(incoming));
+      case "stats" -> Optional.of(stats(incoming, number(rest, USUAL_DAYS)));
+      case "forget-me" -> Optional.of(forget(person, rest.strip()));
+      case "policy" -> Optional.of(policyWords.answer(person, rest));
+      case "audit" -> Optional.of(audit(person, number(rest, USUAL_LINES)));
+      default -> Optional.empty();
+    };
+  }
+
+  private Reply limits(Incoming incoming) {
+    List<String> left = gatekeeper.left(incoming.person(), incoming.team());
+    return left.isEmpty()
+        ? Reply.notice("No budget limits you here.")
+        : Reply.notice("What is left", left.toArray(String[]::new));
+  }
+
+  /** Everybody sees themselves and the team in all; administrators see each person. */
+  private Reply stats(Incoming incoming, int days) {
+    Instant from = clock.instant().minus(Duration.ofDays(days));
+    List<Figures> figures = store.statistics().since(from, Optional.of(incoming.team().id()));
+    boolean all = policy.administers(incoming.person().id());
+    List<List<String>> rows =
+        figures.stream()
+            .filter(
+                one ->
+                    all
+                        || one.person().equals(Figures.ALL)
+                        || one.person().equals(incoming.person().id()))
+            .map(AdminCommands::row)
+            .toList();
+    return table(
+        "The last %d days".formatted(days),
+        List.of(
+            "who",
+            "runs",
+            "answered",
+            "verified",
+            "disputed",
+            "attempts",
+            "tokens",
+            "cost",
+            "good/bad"),
+        rows);
+  }
+
+  private static List<String> row(Figures one) {
+    return List.of(
+        one.name(),
+        Long.toString(one.turns()),
+        share(one.answered(), one.turns()),
+        share(one.ended("verified"), one.turns()),
+        share(one.disputed(), one.turns()),
+        one.turns() == 0
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f", (double) one.attempts() / one.turns()),
+        Long.toString(one.inputTokens() + one.outputTokens()),
+        String.format(Locale.ROOT, "%.2f USD", one.usd())
+            + (one.unpriced() > 0 ? " and " + one.unpriced() + " of unknown cost" : ""),
+        one.good() + "/" + one.bad());
+  }
+
+  private static String share(long part, long whole) {
+    return whole == 0 ? "-" : Math.round(100.0 * part / whole) + " %";
+  }
+
+  private Reply forget(Person person, String confirmation) {
+    if (!confirmation.equalsIgnoreCase("now")) {
+      return Reply.notice(
+          "This deletes your questions, answers, code, files, feedback and settings, for good.",
+          "Saved computations that a team shares stay, without your name, since others rely on"
+              + " them. The audit record keeps that somebody ran something, when and at what cost,"
+              + " under a pseudonym and without code, since budgets are counted from it.",
+          "Backups that were taken before keep you until whoever runs Reckon deletes them, and what"
+              + " was posted in the chat stays there.",
+          "Type \"forget-me now\" to go ahead; \"export\" at the terminal of whoever runs Reckon"
+              + " gives you a copy first.");
+    }
+    return switch (store.privacy().forget(person.id())) {
+      case Forgetting.StillRunning(int turns) ->
+          new Reply(
+              0,
+              Reply.Kind.REFUSED,
+              "%d of your requests still run: wait for them or cancel them, then try again."
+                  .formatted(turns),
+              List.of(),
+              List.of());
+      case Forgetting.Done(int turns, int files, int computations, int kept) ->
+          Reply.notice(
+              "You are forgotten: %d questions with their answers, %d files and %d computations of your own are deleted."
+                  .formatted(turns, files, computations),
+              kept == 0
+                  ? "You had saved nothing for a team."
+                  : "%d versions of computations that teams share stay, without your name."
+                      .formatted(kept),
+              "If you write to Reckon again, it will know you again.");
+    };
+  }
+
+  private Reply audit(Person person, int lines) {
+    if (!policy.administers(person.id())) {
+      return new Reply(
+          0,
+          Reply.Kind.REFUSED,
+          "Only administrators may see the audit record; ask %s.".formatted(policy.get().contact()),
+          List.of(),
+          List.of());
+    }
+    List<List<String>> rows =
+        store.audit().since(Instant.EPOCH, lines).stream().map(AdminCommands::row).toList();
+    return table(
+        "The audit record, the newest first",
+        List.of("when", "what", "who", "kind", "outcome", "turn", "code", "cost"),
+        rows);
+  }
+
+  private static List<String> row(Audit.Entry line) {
+    return List.of(
+        line.at().toString(),
+        line.event(),
+        line.person(),
+        line.kind(),
+        line.outcome(),
+        line.turn() == 0 ? "" : Long.toString(line.turn()),
+        line.codeSha256().substring(0, Math.min(12, line.codeSha256().length())),
+        cost(line));
+  }
+
+  private static String cost(Audit.Entry line) {
+    @Nullable Double usd = line.costUsd();
+    return !line.event().equals("turn")
+        ? ""
+        : usd == null ? "unknown" : String.format(Locale.ROOT, "%.4f", usd);
+  }
+
+  private static int number(String rest, int usual) {
+    String text = rest.strip();
+    return text.matches("\\d{1,4}") ? Math.clamp(Integer.parseInt(text), 1, MOST) : usual;
+  }
+
+  private static Reply table(String headline, List<String> header, List<List<String>> rows) {
+    return new Reply(
+        0, Reply.Kind.NOTICE, headline, List.of(new Block.Table(header, rows)), List.of());
+  }
+}

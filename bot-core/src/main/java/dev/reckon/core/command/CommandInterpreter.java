@@ -1,0 +1,179 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Offers.Offer;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The vocabulary at work. Safe for use by any number of threads. */
+public final class CommandInterpreter implements Interpreter {
+  private static final int MOST_CHARACTERS = 20_000;
+  private static final int NUMBERED = 3;
+
+  private final Store store;
+  private final Vocabulary vocabulary;
+  private final List<CommandExtension> others;
+  private final TurnCommands turns;
+  private final SavedCommands saved;
+  private final FileCommands files;
+  private final SettingCommands settings;
+  private final HelpCommands help;
+  private final Buttons buttons;
+  private final Edits edits;
+
+  public CommandInterpreter(CommandParts parts) {
+    this.store = parts.store();
+    this.others = parts.others();
+    this.vocabulary =
+        new Vocabulary(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
+    Tables tables = new Tables(parts.content());
+    this.turns = new TurnCommands(store, parts.clock());
+    this.saved = new SavedCommands(store, vocabulary, tables, parts.clock());
+    this.files = new FileCommands(store, tables, parts.filesDropped());
+    this.settings = new SettingCommands(store, parts.administrator());
+    this.help = new HelpCommands(others);
+    this.buttons = new Buttons(parts, turns, saved);
+    this.edits = new Edits(store);
+  }
+
+  @Override
+  public Outcome interpret(Incoming incoming, List<String> attached) {
+    return switch (incoming.content()) {
+      case Content.Words(String text, boolean command) -> words(incoming, text, command, attached);
+      case Content.Pressed(Action action, String input) -> buttons.pressed(incoming, action, input);
+      case Content.Edited edited -> edited(incoming, edited, attached);
+      case Content.Moved moved -> new Outcome.Silence();
+    };
+  }
+
+  @Override
+  public Optional<String> refusal(Action action, Person person) {
+    return buttons.refusal(action, person);
+  }
+
+  @Override
+  public boolean cancels(Incoming incoming) {
+    return switch (incoming.content()) {
+      case Content.Words(String text, boolean command) ->
+          vocabulary.parse(text, command, known(incoming)) instanceof Command.Cancel;
+      case Content.Pressed(Action action, String input) -> action.verb() == Action.Verb.CANCEL;
+      // What runs answers a question that nobody asks any more.
+      case Content.Edited edited -> edited.atOnce() && edits.changes(incoming, edited);
+      case Content.Moved moved -> false;
+    };
+  }
+
+  private Outcome edited(Incoming incoming, Content.Edited edited, List<String> attached) {
+    if (!edits.changes(incoming, edited)) {
+      return new Outcome.Silence();
+    }
+    return edited.atOnce()
+        ? words(incoming, edited.text(), edited.command(), attached)
+        : edits.offer(incoming, edited.text());
+  }
+
+  private Outcome words(Incoming incoming, String text, boolean command, List<String> attached) {
+    if (text.isBlank()) {
+      return attached.isEmpty()
+          ? Outcome.refuse("There is no request in this message. Say what to compute, or \"help\".")
+          : files.acknowledge(incoming, attached);
+    }
+    if (text.length() > MOST_CHARACTERS) {
+      return Outcome.refuse(
+          "A request may have %,d characters, and this has %,d. Attach long material as a file."
+              .formatted(MOST_CHARACTERS, text.length()));
+    }
+    return perform(incoming, vocabulary.parse(text, command, known(incoming)), attached);
+  }
+
+  private Outcome perform(Incoming incoming, Command command, List<String> attached) {
+    return switch (command) {
+      case Command.Ask(String request) -> Outcome.Compute.request(request);
+      case Command.Run(String code) -> Outcome.Compute.program(TurnKind.RUN, code, code);
+      case Command.Again again ->
+          turns.again(incoming, turns.last(incoming.conversation()), attached);
+      case Command.Edit(Optional<String> code) ->
+          turns.edit(turns.last(incoming.conversation()), code);
+      case Command.Wrong(String complaint) ->
+          turns.wrong(incoming, turns.last(incoming.conversation()), complaint);
+      case Command.Cancel cancel -> buttons.cancelled(incoming);
+      case Command.New fresh -> {
+        store.conversations().startAfresh(incoming.conversation());
+        yield Outcome.notice("A fresh start: nothing said before counts any more. Files stay.");
+      }
+      case Command.History history -> turns.history(incoming.conversation());
+      case Command.Show(int number) -> turns.show(incoming.conversation(), number);
+      case Command.Code code -> turns.code(turns.last(incoming.conversation()));
+      case Command.Files all -> files.list(incoming);
+      case Command.Drop(String file) -> files.drop(incoming, file);
+      case Command.Save(String name, var values) ->
+          saved.save(incoming, turns.last(incoming.conversation()), name, values);
+      case Command.Do(String name, var values) -> saved.run(incoming, name, values, attached);
+      case Command.Saved all -> saved.list(incoming);
+      case Command.Forget(String name) -> saved.forget(incoming, name);
+      case Command.Share share -> turns.share(incoming, turns.last(incoming.conversation()));
+      case Command.Setting(Optional<String> name, String value) ->
+          settings.setting(incoming, name, value);
+      case Command.Instructions(Optional<String> text) -> settings.instructions(incoming, text);
+      case Command.Help(Optional<CommandSpec> word) -> new Outcome.Say(help.help(word));
+      case Command.Yes yes -> buttons.yes(incoming);
+      case Command.Pick(int number) -> pick(incoming, number);
+      case Command.Meant(String typed, CommandSpec word) ->
+          Outcome.refuse(
+              "\"%s\" is no word of mine. Did you mean \"%s\"? To ask it as a request, say it in a few more words."
+                  .formatted(typed, word.typed()));
+      case Command.Misused(CommandSpec word) -> new Outcome.Say(help.misused(word));
+      case Command.Other(String word, String rest) -> new Outcome.Say(other(incoming, word, rest));
+    };
+  }
+
+  private Reply other(Incoming incoming, String word, String rest) {
+    return others.stream()
+        .filter(one -> one.word().equals(word))
+        .findFirst()
+        .orElseThrow()
+        .answer(incoming, rest);
+  }
+
+  private Outcome pick(Incoming incoming, int number) {
+    List<Offer> offered = offered(incoming);
+    return number >= 1 && number <= offered.size()
+        ? Outcome.Compute.request(offered.get(number - 1).detail())
+        : Outcome.refuse("There is no suggestion " + number + ".");
+  }
+
+  private List<Offer> offered(Incoming incoming) {
+    return store.offers().latest(incoming.conversation(), FileCommands.OFFER, NUMBERED);
+  }
+
+  private Vocabulary.Known known(Incoming incoming) {
+    return new Vocabulary.Known() {
+      @Override
+      public boolean saved(String name) {
+        return saved.knows(incoming, name);
+      }
+
+      @Override
+      public boolean file(String name) {
+        return store.files().find(incoming.conversation(), name).isPresent();
+      }
+
+      @Override
+      public boolean numbered() {
+        return !offered(incoming).isEmpty();
+      }
+
+      @Override
+      public boolean question() {
+        return store.offers().open(incoming.conversation(), SavedCommands.OFFER).isPresent();
+      }
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package dev.reckon.core.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The vocabulary, in the order in which help shows it: this is the one place that names it. */
+public enum CommandSpec {
+  ASK(
+      Form.TEXT,
+      "REQUEST",
+      "ask average salary by department",
+      "computes an answer; without the word it is the same"),
+  RUN(Form.CODE, "CODE", "run ```print(2**100)```", "runs exactly that Python, without a model"),
+  AGAIN(Form.ALONE, "", "again", "runs the last code once more, on the files as they are now"),
+  EDIT(
+      Form.CODE,
+      "CODE",
+      "edit ```print(2**101)```",
+      "runs the last code as you changed it; alone it shows it"),
+  WRONG(Form.REMARK, "WHY", "wrong: it counts refunds", "disputes the last answer and tries again"),
+  CANCEL(Form.ALONE, "", "cancel", "ends what is running"),
+  NEW(Form.ALONE, "", "new", "starts afresh: what was said is no context any more"),
+  HISTORY(Form.ALONE, "", "history", "lists what was computed here"),
+  SHOW(Form.NUMBER, "N", "show 3", "shows one of them"),
+  CODE(Form.ALONE, "", "code", "shows the last code"),
+  FILES(Form.ALONE, "", "files", "lists the files here"),
+  DROP(Form.FILE, "FILE", "drop sales.csv", "removes a file"),
+  SAVE(
+      Form.NAME_VALUES,
+      "NAME",
+      "save burn month=3",
+      "keeps the last answer's code for the team, with parameters"),
+  DO(
+      Form.NAME_VALUES,
+      "NAME",
+      "do burn month=4",
+      "runs a saved computation; the name alone does too"),
+  LIST(Form.ALONE, "", "list", "lists saved computations"),
+  FORGET(Form.NAME, "NAME", "forget burn", "takes a saved computation off the list"),
+  SHARE(Form.ALONE, "", "share", "posts the last answer where the team sees it"),
+  SETTINGS(Form.SETTING, "NAME VALUE", "settings code off", "shows and changes settings"),
+  INSTRUCTIONS(
+      Form.REMARK,
+      "TEXT",
+      "instructions: the fiscal year starts in April",
+      "what every answer for the team heeds"),
+  HELP(Form.TOPIC, "WORD", "help save", "explains a word");
+
+  /** What may follow a word. */
+  enum Form {
+    ALONE,
+    /** One number. */
+    NUMBER,
+    /** One name. */
+    NAME,
+    /** One name, then values like {@code month=4}. */
+    NAME_VALUES,
+    /** The name of a file. */
+    FILE,
+    /** A word of the vocabulary, or nothing. */
+    TOPIC,
+    /** A setting's name and its value, or nothing. */
+    SETTING,
+    /** Fenced code, or nothing. */
+    CODE,
+    /** A colon and anything, or nothing. */
+    REMARK,
+    /** Anything; only in a surface's own command form. */
+    TEXT
+  }
+
+  private final Form form;
+  private final String follows;
+  private final String example;
+  private final String meaning;
+
+  CommandSpec(Form form, String follows, String example, String meaning) {
+    this.form = form;
+    this.follows = follows;
+    this.example = example;
+    this.meaning = meaning;
+  }
+
+  /** The word as people type it. */
+  public String typed() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A line that shows how it is used. */
+  public String example() {
+    return example;
+  }
+
+  /** What it does, in a few words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What follows it, in capitals; empty for a lone word. */
+  public String follows() {
+    return follows;
+  }
+
+  Form form() {
+    return form;
+  }
+
+  /** The word that is typed so. */
+  public static Optional<CommandSpec> typed(String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(word -> word.typed().equals(plain)).findFirst();
+  }
+
+  /** The word that was probably meant, if the text is nearly one. */
+  public static Optional<CommandSpec> near(String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(word -> Spelling.near(plain, word.typed())).findFirst();
+  }
+}

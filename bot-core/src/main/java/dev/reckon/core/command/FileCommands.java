@@ -1,0 +1,113 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Files.StoredFile;
+import dev.reckon.core.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Words about the conversation's files. */
+final class FileCommands {
+  /** The kind of offer that is a suggested question. */
+  static final String OFFER = "question";
+
+  private static final int COLUMNS_NAMED = 12;
+
+  private final Store store;
+  private final Tables tables;
+  private final Runnable dropped;
+
+  FileCommands(Store store, Tables tables, Runnable dropped) {
+    this.store = store;
+    this.tables = tables;
+    this.dropped = dropped;
+  }
+
+  /** Files came without a question. */
+  Outcome acknowledge(Incoming incoming, List<String> attached) {
+    List<Block> blocks = new ArrayList<>();
+    List<Action> actions = new ArrayList<>();
+    List<String> questions = new ArrayList<>();
+    for (StoredFile file : store.files().list(incoming.conversation())) {
+      if (attached.contains(file.name())) {
+        FileProfile profile = tables.profile(file);
+        blocks.add(new Block.Text(words(profile)));
+        if (questions.isEmpty()) {
+          questions.addAll(Questions.about(profile));
+        }
+      }
+    }
+    StringBuilder ask = new StringBuilder("You could ask:");
+    for (int i = 0; i < questions.size(); i++) {
+      ask.append("\n").append(i + 1).append(". ").append(questions.get(i));
+      long offer =
+          store
+              .offers()
+              .make(incoming.conversation(), incoming.person().id(), OFFER, questions.get(i));
+      actions.add(new Action(Action.Verb.SUGGESTION, offer));
+    }
+    blocks.add(new Block.Text(questions.isEmpty() ? "Ask anything about it." : ask.toString()));
+    String headline =
+        attached.size() == 1
+            ? "Got " + attached.getFirst() + "."
+            : "Got " + attached.size() + " files.";
+    return new Outcome.Say(new Reply(0, Reply.Kind.NOTICE, headline, blocks, actions));
+  }
+
+  private static String words(FileProfile profile) {
+    String columns =
+        profile.columns().isEmpty()
+            ? ""
+            : ". %d columns: %s%s"
+                .formatted(
+                    profile.columns().size(),
+                    profile.columns().stream()
+                        .limit(COLUMNS_NAMED)
+                        .map(column -> column.name() + " (" + column.type() + ")")
+                        .collect(Collectors.joining(", ")),
+                    profile.columns().size() > COLUMNS_NAMED ? ", ..." : "");
+    return "%s: %s, %s%s"
+        .formatted(profile.name(), profile.kind(), String.join(", ", profile.facts()), columns);
+  }
+
+  Outcome list(Incoming incoming) {
+    List<List<String>> rows =
+        store.files().list(incoming.conversation()).stream()
+            .map(
+                file ->
+                    List.of(
+                        file.name(),
+                        size(file.bytes()),
+                        file.turn() == 0 ? "attached" : "computed",
+                        When.of(file.createdAt())))
+            .toList();
+    return rows.isEmpty()
+        ? Outcome.notice("There are no files here. Attach one, and ask about it.")
+        : new Outcome.Say(
+            new Reply(
+                0,
+                Reply.Kind.NOTICE,
+                "Files of this conversation",
+                List.of(new Block.Table(List.of("name", "size", "from", "since"), rows)),
+                List.of()));
+  }
+
+  Outcome drop(Incoming incoming, String name) {
+    if (!store.files().drop(incoming.conversation(), name)) {
+      return Outcome.refuse("There is no file \"" + name + "\" here; \"files\" lists what is.");
+    }
+    dropped.run();
+    return Outcome.notice(name + " is removed.");
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1024
+        ? bytes + " B"
+        : bytes < 1024 * 1024 ? bytes / 1024 + " KiB" : bytes / (1024 * 1024) + " MiB";
+  }
+}

@@ -1,0 +1,288 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.SavedComputation.Parameter;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.turn.AttachedFile;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Words about computations that a team keeps. */
+final class SavedCommands {
+  /** The kind of offer that asks before something is saved. */
+  static final String OFFER = "save";
+
+  private static final int LITERALS_SHOWN = 20;
+
+  private final Store store;
+  private final Vocabulary vocabulary;
+  private final ColumnCheck check;
+  private final InstantSource clock;
+
+  SavedCommands(Store store, Vocabulary vocabulary, Tables tables, InstantSource clock) {
+    this.store = store;
+    this.vocabulary = vocabulary;
+    this.check = new ColumnCheck(tables);
+    this.clock = clock;
+  }
+
+  boolean knows(Incoming incoming, String name) {
+    return store.computations().find(incoming.team().id(), name).isPresent();
+  }
+
+  /**
+   * Saves, or asks first: where parameters were found that nobody named, and where a private chat's
+   * code would be seen by a team.
+   */
+  Outcome save(
+      Incoming incoming, Optional<TurnRecord> turn, String name, Map<String, String> given) {
+    if (!vocabulary.mayName(name)) {
+      return Outcome.refuse(
+          "\"%s\" cannot be a name: take small letters, digits, - and _, and no word of the vocabulary."
+              .formatted(name));
+    }
+    if (turn.isEmpty()) {
+      return Outcome.refuse("There is no answer to save yet.");
+    }
+    String code = code(turn.get());
+    List<Parameter> found = Parameters.find(code);
+    for (String unknown : given.keySet()) {
+      if (found.stream().noneMatch(each -> each.name().equals(unknown))) {
+        return Outcome.refuse(
+            "The code assigns no plain value to \"%s\", once and at its top level. It does so to: %s."
+                .formatted(unknown, found.isEmpty() ? "nothing" : Parameters.words(found)));
+      }
+    }
+    List<Parameter> chosen = withDefaults(found, given);
+    try {
+      Parameters.values(chosen, Map.of());
+    } catch (IllegalArgumentException problem) {
+      return Outcome.refuse(String.valueOf(problem.getMessage()));
+    }
+    boolean named = !given.isEmpty();
+    boolean published = isPublished(incoming);
+    if (published || (!named && !found.isEmpty())) {
+      List<Parameter> asked = named ? chosen : Parameters.suggested(code);
+      return ask(incoming, turn.get(), name, code, asked, published);
+    }
+    return keep(incoming, turn.get(), name, code, chosen);
+  }
+
+  /** Those of the parameters that are named, in the code's order, with these defaults. */
+  private static List<Parameter> withDefaults(List<Parameter> found, Map<String, String> defaults) {
+    return found.stream()
+        .filter(one -> defaults.containsKey(one.name()))
+        .map(
+            one ->
+                new Parameter(
+                    one.name(), one.type(), Objects.requireNonNull(defaults.get(one.name()))))
+        .toList();
+  }
+
+  private static boolean isPublished(Incoming incoming) {
+    return incoming.address().direct() && !incoming.team().id().equals(incoming.person().id());
+  }
+
+  private Outcome ask(
+      Incoming incoming,
+      TurnRecord turn,
+      String name,
+      String code,
+      List<Parameter> parameters,
+      boolean published) {
+    List<Block> blocks = new ArrayList<>();
+    if (!parameters.isEmpty()) {
+      blocks.add(
+          new Block.Text(
+              "Its parameters will be: %s. To choose others: save %s NAME=VALUE"
+                  .formatted(Parameters.words(parameters), name)));
+    }
+    if (published) {
+      List<String> literals = PythonStrings.in(code).stream().limit(LITERALS_SHOWN).toList();
+      blocks.add(
+          new Block.Text(
+              "Everybody in the team can then see this code"
+                  + (literals.isEmpty()
+                      ? "."
+                      : ", with the texts in it: \"" + String.join("\", \"", literals) + "\".")));
+    }
+    String detail = SaveOffer.of(turn.id(), name, parameters).detail();
+    long offer =
+        store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, detail);
+    return new Outcome.Say(
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "Save this as \"" + name + "\"? Press the button, or say \"yes\".",
+            blocks,
+            List.of(new Action(Action.Verb.CONFIRM, offer))));
+  }
+
+  /** Somebody said yes to what {@link #ask} asked. */
+  Outcome confirmed(Incoming incoming, String detail) {
+    SaveOffer offer = SaveOffer.read(detail);
+    Optional<TurnRecord> turn = store.turns().find(offer.turn());
+    if (turn.isEmpty() || turn.get().result() == null) {
+      return Outcome.refuse("That answer is gone.");
+    }
+    String code = code(turn.get());
+    List<Parameter> chosen = withDefaults(Parameters.find(code), offer.defaults());
+    return keep(incoming, turn.get(), offer.name(), code, chosen);
+  }
+
+  private Outcome keep(
+      Incoming incoming, TurnRecord turn, String name, String code, List<Parameter> parameters) {
+    List<String> texts = PythonStrings.in(code);
+    FileBinding files = new FileBinding(store.files().list(incoming.conversation()), List.of());
+    List<String> opened = texts.stream().filter(text -> files.named(text).isPresent()).toList();
+    List<String> columns = check.needed(texts, opened, files);
+    Person person = incoming.person();
+    SavedComputation saved =
+        store
+            .computations()
+            .save(
+                incoming.team().id(),
+                new SavedComputation(
+                    name,
+                    1,
+                    turn.id(),
+                    turn.request(),
+                    code,
+                    parameters,
+                    columns,
+                    opened,
+                    Replies.words(Objects.requireNonNull(turn.result()).status()),
+                    person.id(),
+                    person.name(),
+                    clock.instant(),
+                    turn.disputedBy() == null ? null : "the answer it was saved from is disputed"));
+    return Outcome.notice(
+        "Saved as \"%s\"%s."
+            .formatted(name, saved.version() == 1 ? "" : ", version " + saved.version()),
+        "Run it with \"%s\"%s.%s"
+            .formatted(
+                name,
+                parameters.isEmpty()
+                    ? ""
+                    : ", or with values: "
+                        + name
+                        + " "
+                        + Parameters.words(parameters).replace(", ", " "),
+                columns.isEmpty()
+                    ? ""
+                    : " It needs a table with: " + String.join(", ", columns) + "."));
+  }
+
+  /** The code of an answer; where a saved computation gave it, with the values of that run. */
+  private String code(TurnRecord turn) {
+    String code = Objects.requireNonNull(turn.result()).code();
+    return ParameterFile.openedBy(code)
+        .flatMap(
+            file ->
+                store
+                    .files()
+                    .findAside(turn.conversation(), file)
+                    .flatMap(aside -> store.files().read(aside.id()))
+                    .map(values -> Parameters.unbind(code, file, Parameters.read(values))))
+        .orElse(code);
+  }
+
+  Outcome run(Incoming incoming, String name, Map<String, String> given, List<String> attached) {
+    Optional<SavedComputation> found = store.computations().find(incoming.team().id(), name);
+    if (found.isEmpty()) {
+      return Outcome.refuse(unknown(incoming, name));
+    }
+    SavedComputation saved = found.get();
+    FileBinding files = new FileBinding(store.files().list(incoming.conversation()), attached);
+    try {
+      byte[] values = Parameters.values(saved.parameters(), given);
+      List<AttachedFile> layout = new ArrayList<>(check.layout(saved, files));
+      String code = saved.code();
+      if (!saved.parameters().isEmpty()) {
+        String file = ParameterFile.nameOf(values);
+        String id = store.files().putAside(incoming.conversation(), file, values);
+        layout.removeIf(each -> each.name().equals(file));
+        layout.add(new AttachedFile(id, file, values.length, false));
+        code = Parameters.bind(code, saved.parameters(), file);
+      }
+      String title = title(saved, given);
+      return new Outcome.Compute(TurnKind.SAVED, title, title, code, layout);
+    } catch (IllegalArgumentException problem) {
+      return Outcome.refuse("\"" + name + "\" was not run. " + problem.getMessage());
+    }
+  }
+
+  private static String title(SavedComputation saved, Map<String, String> given) {
+    List<Parameter> values =
+        saved.parameters().stream()
+            .map(
+                one ->
+                    new Parameter(
+                        one.name(), one.type(), given.getOrDefault(one.name(), one.defaultValue())))
+            .toList();
+    return "%s%s (version %d, saved by %s, %s, %s%s)"
+        .formatted(
+            saved.name(),
+            values.isEmpty() ? "" : " " + Parameters.words(values),
+            saved.version(),
+            saved.savedByName(),
+            When.of(saved.savedAt()),
+            saved.status(),
+            saved.flag() == null ? "" : "; " + saved.flag());
+  }
+
+  Outcome list(Incoming incoming) {
+    List<List<String>> rows =
+        store.computations().list(incoming.team().id()).stream()
+            .map(
+                saved ->
+                    List.of(
+                        saved.name(),
+                        Parameters.words(saved.parameters()),
+                        saved.flag() == null ? saved.status() : "disputed",
+                        "%s, %s, version %d"
+                            .formatted(
+                                saved.savedByName(), When.of(saved.savedAt()), saved.version()),
+                        saved.request().lines().findFirst().orElse("")))
+            .toList();
+    return rows.isEmpty()
+        ? Outcome.notice("Nothing is saved yet. After an answer, \"save NAME\" keeps it.")
+        : new Outcome.Say(
+            new Reply(
+                0,
+                Reply.Kind.NOTICE,
+                "Saved computations of the team; the name runs one",
+                List.of(
+                    new Block.Table(
+                        List.of("name", "parameters", "status", "saved by", "request"), rows)),
+                List.of()));
+  }
+
+  Outcome forget(Incoming incoming, String name) {
+    return store.computations().forget(incoming.team().id(), name)
+        ? Outcome.notice("\"" + name + "\" is forgotten; its record stays.")
+        : Outcome.refuse(unknown(incoming, name));
+  }
+
+  private String unknown(Incoming incoming, String name) {
+    String near =
+        store.computations().list(incoming.team().id()).stream()
+            .map(SavedComputation::name)
+            .filter(known -> Spelling.near(name, known))
+            .findFirst()
+            .map(known -> " Did you mean \"" + known + "\"?")
+            .orElse(" \"list\" shows what is.");
+    return "Nothing is saved as \"" + name + "\"." + near;
+  }
+}

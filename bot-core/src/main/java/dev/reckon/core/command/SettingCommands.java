@@ -1,0 +1,128 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.store.Store;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Words that set something. */
+final class SettingCommands {
+  private static final String INSTRUCTIONS = "instructions";
+  private static final int MOST_CHARACTERS = 2000;
+
+  private final Store store;
+  private final Predicate<Person> administrator;
+
+  SettingCommands(Store store, Predicate<Person> administrator) {
+    this.store = store;
+    this.administrator = administrator;
+  }
+
+  Outcome setting(Incoming incoming, Optional<String> name, String value) {
+    if (name.isEmpty()) {
+      return overview(incoming);
+    }
+    Optional<Preference> found = Preference.named(name.get());
+    if (found.isEmpty()) {
+      return Outcome.refuse("There is no setting \"" + name.get() + "\"; \"settings\" lists them.");
+    }
+    Preference preference = found.get();
+    String plain = value.toLowerCase(Locale.ROOT);
+    if (plain.equals("default")) {
+      store.settings().clear(scope(preference, incoming), preference.key());
+      return Outcome.notice(preference.key() + " is as configured again.");
+    }
+    if (!preference.choices().isEmpty() && !preference.choices().contains(plain)) {
+      return Outcome.refuse(
+          "%s may be: %s, default."
+              .formatted(preference.key(), String.join(", ", preference.choices())));
+    }
+    if (value.length() > 40) {
+      return Outcome.refuse(preference.key() + " takes a word or two.");
+    }
+    store
+        .settings()
+        .put(
+            scope(preference, incoming),
+            preference.key(),
+            preference == Preference.VERIFY ? plain.toUpperCase(Locale.ROOT) : plain,
+            incoming.person().id());
+    return Outcome.notice(
+        "%s is now %s, for %s."
+            .formatted(
+                preference.key(),
+                plain,
+                preference.of() == Scope.Of.PERSON ? "you" : "this conversation"));
+  }
+
+  private Outcome overview(Incoming incoming) {
+    List<List<String>> rows =
+        Arrays.stream(Preference.values())
+            .map(
+                one ->
+                    List.of(
+                        one.key(),
+                        store
+                            .settings()
+                            .get(scope(one, incoming), one.key())
+                            .map(value -> value.toLowerCase(Locale.ROOT))
+                            .orElse("default"),
+                        one.choices().isEmpty() ? "any" : String.join(", ", one.choices()),
+                        one.meaning()))
+            .toList();
+    return new Outcome.Say(
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "Settings; change one with \"settings NAME VALUE\"",
+            List.of(new Block.Table(List.of("name", "now", "choices", "what it is"), rows)),
+            List.of()));
+  }
+
+  private static Scope scope(Preference preference, Incoming incoming) {
+    return switch (preference.of()) {
+      case PERSON -> new Scope(Scope.Of.PERSON, incoming.person().id());
+      case CONVERSATION -> new Scope(Scope.Of.CONVERSATION, incoming.conversation().value());
+      case CHANNEL -> new Scope(Scope.Of.CHANNEL, incoming.address().channel());
+      case TEAM -> new Scope(Scope.Of.TEAM, incoming.team().id());
+    };
+  }
+
+  Outcome instructions(Incoming incoming, Optional<String> text) {
+    Scope team = new Scope(Scope.Of.TEAM, incoming.team().id());
+    Scope channel = new Scope(Scope.Of.CHANNEL, incoming.address().channel());
+    if (text.isEmpty()) {
+      return Outcome.notice(
+          "Instructions that every answer heeds",
+          "Team: " + store.settings().get(team, INSTRUCTIONS).orElse("none"),
+          "Here: " + store.settings().get(channel, INSTRUCTIONS).orElse("none"),
+          "Change them with \"instructions: TEXT\", or \"instructions: here TEXT\" for this place"
+              + " alone; \"none\" removes them.");
+    }
+    if (!administrator.test(incoming.person())) {
+      return Outcome.refuse("Only an administrator may set instructions for a team.");
+    }
+    boolean here = text.get().startsWith("here ");
+    String plain = (here ? text.get().substring(5) : text.get()).strip();
+    if (plain.length() > MOST_CHARACTERS) {
+      return Outcome.refuse(
+          "Instructions may have %d characters; these have %d."
+              .formatted(MOST_CHARACTERS, plain.length()));
+    }
+    Scope scope = here ? channel : team;
+    if (plain.equalsIgnoreCase("none")) {
+      store.settings().clear(scope, INSTRUCTIONS);
+      return Outcome.notice("The instructions are removed.");
+    }
+    store.settings().put(scope, INSTRUCTIONS, plain, incoming.person().id());
+    return Outcome.notice(
+        "Every answer %s heeds this from now on:".formatted(here ? "here" : "for the team"), plain);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Outbox.Draft;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.turn.TurnResult;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Words about what was computed before. */
+final class TurnCommands {
+  private static final String NOTHING =
+      "Nothing has been computed here yet. Ask for something first.";
+  private static final int MOST_LINES = 30;
+  private static final int MOST_CHARACTERS = 80;
+  private static final int QUOTED = 6000;
+
+  private final Store store;
+  private final InstantSource clock;
+
+  TurnCommands(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  Optional<TurnRecord> last(ConversationId conversation) {
+    return store.turns().lastWithCode(conversation);
+  }
+
+  Outcome again(Incoming incoming, Optional<TurnRecord> turn, List<String> attached) {
+    return turn.map(
+            record -> {
+              String code = result(record).code();
+              FileBinding files =
+                  new FileBinding(store.files().list(incoming.conversation()), attached);
+              List<String> opened =
+                  PythonStrings.in(code).stream()
+                      .filter(text -> files.named(text).isPresent())
+                      .toList();
+              return (Outcome)
+                  new Outcome.Compute(
+                      TurnKind.AGAIN,
+                      record.request(),
+                      record.request(),
+                      code,
+                      files.standIn(opened));
+            })
+        .orElse(Outcome.refuse(NOTHING));
+  }
+
+  Outcome edit(Optional<TurnRecord> turn, Optional<String> code) {
+    if (code.isPresent()) {
+      return Outcome.Compute.program(
+          TurnKind.EDIT,
+          turn.map(record -> "changed by hand: " + record.request()).orElse("changed by hand"),
+          code.get());
+    }
+    return turn.map(
+            record ->
+                (Outcome)
+                    new Outcome.Say(
+                        new Reply(
+                            0,
+                            Reply.Kind.NOTICE,
+                            "Change it, and send it back as: edit ```...```",
+                            List.of(new Block.Code(result(record).code())),
+                            List.of())))
+        .orElse(Outcome.refuse(NOTHING));
+  }
+
+  Outcome wrong(Incoming incoming, Optional<TurnRecord> turn, String complaint) {
+    if (turn.isEmpty()) {
+      return Outcome.refuse(NOTHING);
+    }
+    TurnRecord record = turn.get();
+    Person person = incoming.person();
+    store.turns().dispute(record.id(), person.id(), complaint);
+    store.feedback().put(new Feedback.Opinion(record.id(), person.id(), false, complaint));
+    markDisputed(incoming, record, complaint);
+    TurnResult result = result(record);
+    String prompt =
+        """
+        %s
+
+        An earlier answer to this was found wrong%s. Its program was:
+        ```python
+        %s
+        ```
+        It printed:
+        ```text
+        %s
+        ```
+        Answer the request again, correctly.\
+        """
+            .formatted(
+                record.request(),
+                complaint.isBlank() ? "" : ": " + complaint,
+                cut(result.code(), QUOTED),
+                cut(result.output().replace("```", "'''"), QUOTED));
+    return new Outcome.Compute(TurnKind.WRONG, record.request(), prompt, null, null);
+  }
+
+  /** The old answer says so where it was posted. */
+  private void markDisputed(Incoming incoming, TurnRecord record, String complaint) {
+    if (store.outbox().anchor(record.id()).isEmpty()) {
+      return;
+    }
+    Reply old = Replies.of(result(record), CodeShown.INLINE, List.of());
+    String why = complaint.isBlank() ? "" : " (" + complaint + ")";
+    store
+        .outbox()
+        .add(
+            new Draft(
+                incoming.conversation(),
+                incoming.address(),
+                new Reply(
+                    record.id(),
+                    Reply.Kind.UNVERIFIED,
+                    "Disputed by " + incoming.person().name() + why + ". " + old.headline(),
+                    old.blocks(),
+                    old.actions()),
+                null,
+                clock.instant()));
+  }
+
+  Outcome code(Optional<TurnRecord> turn) {
+    return turn.map(
+            record ->
+                (Outcome)
+                    new Outcome.Say(
+                        new Reply(
+                            0,
+                            Reply.Kind.NOTICE,
+                            "The code of number %d: %s"
+                                .formatted(record.number(), cut(record.request(), MOST_CHARACTERS)),
+                            List.of(new Block.Code(result(record).code())),
+                            List.of())))
+        .orElse(Outcome.refuse(NOTHING));
+  }
+
+  Outcome evidence(TurnRecord record) {
+    TurnResult.Verification verification = result(record).verification();
+    if (verification == null) {
+      return Outcome.notice("This answer was not judged.");
+    }
+    List<List<String>> rows =
+        verification.requirements().stream()
+            .map(one -> List.of(one.met() ? "yes" : "no", one.text(), one.evidence()))
+            .toList();
+    return new Outcome.Say(
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            verification.reason(),
+            List.of(new Block.Table(List.of("met", "requirement", "evidence"), rows)),
+            List.of()));
+  }
+
+  Outcome history(ConversationId conversation) {
+    List<TurnRecord> turns = store.turns().recent(conversation, MOST_LINES);
+    if (turns.isEmpty()) {
+      return Outcome.notice(NOTHING);
+    }
+    List<List<String>> rows =
+        turns.stream()
+            .map(
+                turn ->
+                    List.of(
+                        Integer.toString(turn.number()),
+                        turn.disputedBy() == null
+                            ? Replies.words(result(turn).status())
+                            : "disputed by " + turn.disputedBy(),
+                        turn.personName(),
+                        When.of(turn.startedAt()),
+                        cut(turn.request(), MOST_CHARACTERS)))
+            .toList();
+    return new Outcome.Say(
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "What was computed here, the newest first; \"show N\" shows one",
+            List.of(new Block.Table(List.of("N", "status", "asked by", "when", "request"), rows)),
+            List.of()));
+  }
+
+  Outcome show(ConversationId conversation, int number) {
+    return store
+        .turns()
+        .byNumber(conversation, number)
+        .filter(turn -> turn.result() != null)
+        .map(turn -> (Outcome) new Outcome.Say(standingAlone(turn, "Number " + number + ": ")))
+        .orElse(
+            Outcome.refuse("There is no number " + number + " here; \"history\" lists what is."));
+  }
+
+  Outcome share(Incoming incoming, Optional<TurnRecord> turn) {
+    return turn.map(
+            record ->
+                (Outcome)
+                    new Outcome.Say(
+                        standingAlone(record, "Shared by " + incoming.person().name() + ". ")))
+        .orElse(Outcome.refuse(NOTHING));
+  }
+
+  Outcome good(Incoming incoming, TurnRecord record) {
+    store.feedback().put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
+    return new Outcome.Whisper(Reply.notice("Thank you: noted."));
+  }
+
+  /** An old answer as a message of its own, which leaves the first one as it is. */
+  private static Reply standingAlone(TurnRecord turn, String before) {
+    Reply reply = Replies.of(result(turn), CodeShown.INLINE, List.of());
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Text(turn.personName() + ": " + cut(turn.request(), QUOTED)));
+    blocks.addAll(reply.blocks());
+    return new Reply(0, reply.kind(), before + reply.headline(), blocks, reply.actions());
+  }
+
+  private static TurnResult result(TurnRecord turn) {
+    return Objects.requireNonNull(turn.result());
+  }
+
+  private static String cut(String text, int most) {
+    String plain = text.strip();
+    if (plain.length() <= most) {
+      return plain;
+    }
+    int end = Character.isHighSurrogate(plain.charAt(most - 1)) ? most - 1 : most;
+    return plain.substring(0, end) + " …";
+  }
+}

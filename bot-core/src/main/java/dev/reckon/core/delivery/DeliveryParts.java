@@ -1,0 +1,27 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.TurnDriver;
+import java.time.InstantSource;
+
+/**
+ * What the engine is put together from.
+ *
+ * @param driver uses this journal and these files
+ * @param turn the settings that turns begin with, where conversations and persons set nothing else
+ * @param files what may be attached
+ */
+public record DeliveryParts(
+    Store store,
+    StoreJournal journal,
+    StoreFiles content,
+    TurnDriver driver,
+    TurnSettings turn,
+    FileLimits files,
+    Admission admission,
+    Interpreter interpreter,
+    InstantSource clock) {}

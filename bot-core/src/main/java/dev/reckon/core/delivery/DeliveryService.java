@@ -1,0 +1,172 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.surface.Backoff;
+import dev.reckon.core.surface.DispatchLoop;
+import dev.reckon.core.surface.Dispatcher;
+import dev.reckon.core.surface.Surface;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine behind surfaces: takes deliveries in, works conversations off side by side, and sends
+ * replies. {@link #inbox} may be used before {@link #start}: what arrives is kept until then. Safe
+ * for use by any number of threads.
+ */
+public final class DeliveryService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
+
+  private final DeliveryParts parts;
+  private final DataSource database;
+  private final SchedulerSettings settings;
+  private final Consumer<String> say;
+  private final LiveTurns live = new LiveTurns();
+  private final Inbox inbox;
+  private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<DispatchLoop> loops = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable ConversationScheduler drains;
+
+  /**
+   * Puts it together.
+   *
+   * @param database the store's, in which the caller holds the instance lock
+   * @param say hears, in a sentence each, what closing waits for
+   */
+  public DeliveryService(
+      DeliveryParts parts, DataSource database, SchedulerSettings settings, Consumer<String> say) {
+    this.parts = parts;
+    this.database = database;
+    this.settings = settings;
+    this.say = say;
+    this.inbox =
+        new DurableInbox(parts.store(), parts.interpreter()::cancels, this::cancel, this::wake);
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  /** What surfaces may look up; works before {@link #start}, too. */
+  public Lookup lookup() {
+    return new StoreLookup(parts.store(), parts.interpreter());
+  }
+
+  /** Begins to work, with what was left over first. Called once. */
+  public void start(List<? extends Surface> surfaces) {
+    Map<String, SurfaceRouter.Exit> exits = new HashMap<>();
+    for (Surface surface : surfaces) {
+      Dispatcher dispatcher =
+          new Dispatcher(
+              surface, parts.store(), parts.content(), parts.clock(), Backoff.DEFAULT, sends);
+      exits.put(surface.name(), new SurfaceRouter.Exit(surface, dispatcher));
+      loops.add(DispatchLoop.start(surface.name(), dispatcher, parts.clock()));
+    }
+    DeliveryHandler handler =
+        new DeliveryHandler(parts, live, new SurfaceRouter(parts.store(), exits), this::wake);
+    ConversationScheduler all =
+        new ConversationScheduler(
+            database,
+            new ConversationTask(parts.store(), handler),
+            parts.store().deliveries(),
+            exits.keySet(),
+            settings);
+    drains = all;
+    all.start();
+  }
+
+  private void wake(ConversationId conversation) {
+    ConversationScheduler all = drains;
+    if (all != null) {
+      all.wake(conversation);
+    }
+  }
+
+  /** Ends what is running, if this person may: the asker, or an administrator. */
+  private void cancel(Incoming incoming) {
+    Store store = parts.store();
+    Person person = incoming.person();
+    List<TurnRecord> running =
+        switch (incoming.content()) {
+          case Content.Pressed(Action action, String input) ->
+              store.turns().find(action.turn()).stream().toList();
+          case Content.Edited edited ->
+              store.turns().byMessage(edited.delivery()).stream().toList();
+          case Content.Words words -> store.turns().running(incoming.conversation());
+          case Content.Moved moved -> List.of();
+        };
+    for (TurnRecord turn : running) {
+      if (mayCancel(person, turn)) {
+        store.turns().askToCancel(turn.id(), person.id());
+        live.cancel(turn.id());
+      }
+    }
+  }
+
+  private boolean mayCancel(Person person, TurnRecord turn) {
+    Action cancel = new Action(Action.Verb.CANCEL, turn.id());
+    return parts.interpreter().refusal(cancel, person).isEmpty()
+        || StoreLookup.mayAct(parts.store(), person, turn);
+  }
+
+  /**
+   * Takes nothing new up, waits for running turns as long as the settings say, and leaves those
+   * that still run as they were saved: they go on after the next start.
+   */
+  @Override
+  public void close() {
+    ConversationScheduler all = drains;
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    if (all != null) {
+      all.closing();
+      waitForTurns();
+      parts.driver().suspend();
+      live.interruptAll();
+      all.close();
+    }
+    loops.forEach(DispatchLoop::close);
+    sends.close();
+    int unsent = parts.store().outbox().waiting();
+    if (unsent > 0) {
+      LOG.info("{} replies are still to be sent; the next start sends them", unsent);
+    }
+  }
+
+  private void waitForTurns() {
+    try {
+      live.awaitNone(
+          settings.grace(),
+          count ->
+              say.accept(
+                  count == 1
+                      ? "Waiting for one running turn to end"
+                      : "Waiting for %d running turns to end".formatted(count)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    int left = live.count();
+    if (left > 0) {
+      say.accept(
+          "%s left as saved, to go on after the next start"
+              .formatted(left == 1 ? "One turn is" : left + " turns are"));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.CodeShown;
+import dev.reckon.core.command.ParameterFile;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Files.StoredFile;
+import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.Exchange;
+import dev.reckon.core.turn.FileMentions;
+import dev.reckon.core.turn.TurnRequest;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.VerifyMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a turn has to know from what the conversation has kept. */
+final class RequestBuilder {
+  /** More than any token budget lets through. */
+  private static final int EXCHANGES = 30;
+
+  private final Store store;
+  private final TurnSettings settings;
+
+  RequestBuilder(Store store, TurnSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /** A request in plain words, answered by the model. */
+  TurnRequest words(
+      Incoming incoming, String text, Set<String> justAttached, @Nullable Double ceilingUsd) {
+    List<AttachedFile> files = files(incoming, justAttached);
+    return new TurnRequest(
+        text,
+        store.turns().context(incoming.conversation(), EXCHANGES).stream()
+            .flatMap(RequestBuilder::exchange)
+            .toList(),
+        files,
+        FileMentions.missing(text, files.stream().map(AttachedFile::name).toList()),
+        instructions(incoming),
+        null,
+        incoming.team().id(),
+        incoming.conversation().value(),
+        settings(incoming).withinCostUsd(ceilingUsd));
+  }
+
+  /** A program that is run as it is; the values that it was given once are there again. */
+  TurnRequest program(
+      Incoming incoming,
+      String title,
+      String code,
+      @Nullable List<AttachedFile> files,
+      Set<String> justAttached) {
+    return TurnRequest.run(
+        title,
+        code,
+        withValues(incoming, code, files == null ? files(incoming, justAttached) : files),
+        incoming.team().id(),
+        incoming.conversation().value(),
+        settings(incoming));
+  }
+
+  private List<AttachedFile> withValues(Incoming incoming, String code, List<AttachedFile> files) {
+    Optional<StoredFile> values =
+        ParameterFile.openedBy(code)
+            .filter(name -> files.stream().noneMatch(file -> file.name().equals(name)))
+            .flatMap(name -> store.files().findAside(incoming.conversation(), name));
+    return values.isEmpty()
+        ? files
+        : Stream.concat(files.stream(), values.stream().map(file -> attached(file, false)))
+            .toList();
+  }
+
+  private List<AttachedFile> files(Incoming incoming, Set<String> justAttached) {
+    return store.files().list(incoming.conversation()).stream()
+        .map(file -> attached(file, justAttached.contains(file.name())))
+        .toList();
+  }
+
+  private static AttachedFile attached(StoredFile file, boolean current) {
+    return new AttachedFile(file.id(), file.name(), file.bytes(), current);
+  }
+
+  private TurnSettings settings(Incoming incoming) {
+    Optional<String> mode =
+        Stream.of(
+                new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()),
+                new Scope(Scope.Of.PERSON, incoming.person().id()))
+            .flatMap(scope -> store.settings().get(scope, "verify").stream())
+            .findFirst();
+    return mode.map(name -> settings.withVerify(VerifyMode.valueOf(name))).orElse(settings);
+  }
+
+  /** How replies carry the code, by what the person or the conversation has set. */
+  CodeShown codeShown(Incoming incoming) {
+    return Stream.of(
+            new Scope(Scope.Of.PERSON, incoming.person().id()),
+            new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()))
+        .flatMap(scope -> store.settings().get(scope, "code").stream())
+        .findFirst()
+        .map(CodeShown::named)
+        .orElse(CodeShown.INLINE);
+  }
+
+  private String instructions(Incoming incoming) {
+    Stream<String> given =
+        Stream.of(
+                new Scope(Scope.Of.TEAM, incoming.team().id()),
+                new Scope(Scope.Of.CHANNEL, incoming.address().channel()))
+            .flatMap(scope -> store.settings().get(scope, "instructions").stream());
+    Stream<String> language =
+        store
+            .settings()
+            .get(new Scope(Scope.Of.PERSON, incoming.person().id()), "language")
+            .map(name -> "Print labels and sentences in this language: " + name)
+            .stream();
+    return Stream.concat(given, language).collect(Collectors.joining("\n"));
+  }
+
+  private static Stream<Exchange> exchange(TurnRecord turn) {
+    TurnResult result = turn.result();
+    if (result == null) {
+      return Stream.empty();
+    }
+    // A program that somebody typed is told as such; its text is the code itself.
+    String request =
+        turn.kind() == TurnKind.RUN || turn.kind() == TurnKind.EDIT
+            ? "(ran a program of their own)"
+            : turn.request();
+    return Stream.of(
+        new Exchange(request, result.status(), result.message(), result.code(), result.output()));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox.Draft;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Dispatcher;
+import dev.reckon.core.surface.Surface;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way out to the surfaces that are switched on. */
+final class SurfaceRouter implements ReplyGateway {
+  private static final Logger LOG = LoggerFactory.getLogger(SurfaceRouter.class);
+
+  /** A surface, and what paces it. */
+  record Exit(Surface surface, Dispatcher dispatcher) {}
+
+  private final Store store;
+  private final Map<String, Exit> exits;
+
+  SurfaceRouter(Store store, Map<String, Exit> exits) {
+    this.store = store;
+    this.exits = Map.copyOf(exits);
+  }
+
+  @Override
+  public Incoming complete(Incoming incoming) throws InterruptedException {
+    try {
+      return of(incoming).surface().complete(incoming);
+    } catch (DeliveryException e) {
+      LOG.info("{} stays as it arrived: {}", incoming.delivery(), e.kind());
+      LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
+      return incoming;
+    }
+  }
+
+  @Override
+  public byte[] fetch(Incoming incoming, Attachment.Remote file, long maxBytes)
+      throws DeliveryException, InterruptedException {
+    return of(incoming).surface().fetch(file, maxBytes);
+  }
+
+  @Override
+  public void progress(Incoming incoming, Reply reply) {
+    of(incoming).dispatcher().progress(incoming.conversation(), incoming.address(), reply);
+  }
+
+  @Override
+  public void ended(Incoming incoming, long turn) {
+    of(incoming).dispatcher().ended(turn);
+  }
+
+  @Override
+  public void save(Draft draft) {
+    store.outbox().add(draft);
+  }
+
+  @Override
+  public void send(Incoming incoming) {
+    of(incoming).dispatcher().wake();
+  }
+
+  @Override
+  public void whisper(Incoming incoming, Reply reply) throws InterruptedException {
+    try {
+      of(incoming).surface().whisper(incoming.address(), incoming.person(), reply);
+    } catch (DeliveryException e) {
+      LOG.info("A private word to {} was lost: {}", incoming.person().id(), e.kind());
+      LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
+    }
+  }
+
+  private Exit of(Incoming incoming) {
+    Exit exit = exits.get(incoming.address().surface());
+    if (exit == null) {
+      throw new IllegalStateException("no such surface here: " + incoming.address().surface());
+    }
+    return exit;
+  }
+}

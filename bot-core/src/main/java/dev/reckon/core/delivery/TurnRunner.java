@@ -1,0 +1,79 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Outcome;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnRequest;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.effect.TurnDriver;
+import dev.reckon.core.turn.effect.TurnSuspendedException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Drives a turn that has a record, from its beginning or from where it was saved. */
+final class TurnRunner {
+  private final Store store;
+  private final StoreJournal journal;
+  private final TurnDriver driver;
+  private final LiveTurns live;
+
+  TurnRunner(Store store, StoreJournal journal, TurnDriver driver, LiveTurns live) {
+    this.store = store;
+    this.journal = journal;
+    this.driver = driver;
+    this.live = live;
+  }
+
+  /** Begins a turn, so that it can be gone on with from here; once for each delivery. */
+  TurnRecord begin(
+      ConversationId conversation,
+      long delivery,
+      Person person,
+      Outcome.Compute compute,
+      TurnRequest request) {
+    return store.inTransaction(
+        () -> {
+          TurnRecord record =
+              store
+                  .turns()
+                  .begin(
+                      conversation,
+                      OptionalLong.of(delivery),
+                      person,
+                      compute.kind(),
+                      compute.text());
+          journal.save(record.id(), TurnState.begin(request));
+          return record;
+        });
+  }
+
+  /**
+   * Brings the turn to its end from where it was saved; the result is not kept yet.
+   *
+   * @throws TurnSuspendedException when this process goes down
+   */
+  TurnResult run(TurnRecord record, Consumer<TurnEvent> listener) {
+    TurnResult ended = record.result();
+    if (ended != null) {
+      return ended;
+    }
+    TurnState from =
+        journal
+            .load(record.id())
+            .orElseThrow(() -> new IllegalStateException("turn " + record.id() + " was abandoned"));
+    return live.during(
+        record.id(),
+        record.conversation(),
+        () -> {
+          // Somebody may have asked for its end before it could be interrupted.
+          if (store.turns().find(record.id()).orElseThrow().cancelledBy() != null) {
+            Thread.currentThread().interrupt();
+          }
+          return driver.drive(record.id(), from, listener);
+        });
+  }
+}

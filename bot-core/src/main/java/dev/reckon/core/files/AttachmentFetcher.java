@@ -1,0 +1,17 @@
+package dev.reckon.core.files;
+
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.surface.DeliveryException;
+
+/** Gets the content of files that a platform keeps. Safe for use by any number of threads. */
+public interface AttachmentFetcher {
+  /**
+   * Downloads one file.
+   *
+   * @param limit the most bytes to accept
+   * @throws DeliveryException if the platform does not hand it out, or it is larger
+   */
+  byte[] fetch(Incoming incoming, Attachment.Remote attachment, long limit)
+      throws DeliveryException, InterruptedException;
+}

@@ -1,0 +1,41 @@
+package dev.reckon.core.files;
+
+import dev.reckon.sandbox.FileNames;
+import java.nio.charset.StandardCharsets;
+
+/** Makes a name that scripts may use of whatever a sender called a file. */
+final class FileNaming {
+  private static final int MOST_CHARACTERS = 100;
+
+  private FileNaming() {}
+
+  /** The last part of the name, without what could lead elsewhere or upset a terminal. */
+  static String clean(String name) {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    StringBuilder kept = new StringBuilder();
+    last.codePoints()
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+        .filter(c -> Character.isDefined(c) && !isSurrogate(c))
+        .limit(MOST_CHARACTERS * 2L)
+        .forEach(kept::appendCodePoint);
+    String plain = shorten(kept.toString().strip());
+    return FileNames.problem(plain).isPresent() ? "file" : plain;
+  }
+
+  private static boolean isSurrogate(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+  }
+
+  /** Cuts the middle, so that the ending still says what it is. */
+  private static String shorten(String name) {
+    if (name.length() <= MOST_CHARACTERS
+        && name.getBytes(StandardCharsets.UTF_8).length <= FileNames.MAX_PART_BYTES) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    String ending = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
+    String stem = name.substring(0, name.length() - ending.length());
+    int[] points = stem.codePoints().limit(MOST_CHARACTERS / 2).toArray();
+    return new String(points, 0, points.length) + ending;
+  }
+}

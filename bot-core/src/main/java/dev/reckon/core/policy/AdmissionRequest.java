@@ -1,0 +1,55 @@
+package dev.reckon.core.policy;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import java.util.Objects;
+
+/**
+ * Someone wants something done.
+ *
+ * @param delivery names it: asking again for the same delivery, after a wait or a restart, is the
+ *     same asking
+ * @param conversation where it waits when it must
+ */
+public record AdmissionRequest(
+    String delivery,
+    ConversationId conversation,
+    Team team,
+    Person person,
+    Address address,
+    Kind kind) {
+  /** What a person is about to set off, as far as the policy tells kinds apart. */
+  public enum Kind {
+    /** A request in plain words, or a repair: calls the model, then runs code. */
+    REQUEST,
+    /** Code that a person wrote or changed, or an answer's code once more: no model call. */
+    RUN,
+    /** A saved computation of the team: no model call. */
+    SAVED,
+    /** Words that neither call the model nor run code: help, lists, settings. */
+    WORD
+  }
+
+  public AdmissionRequest {
+    Objects.requireNonNull(delivery);
+    Objects.requireNonNull(conversation);
+    Objects.requireNonNull(team);
+    Objects.requireNonNull(person);
+    Objects.requireNonNull(address);
+    Objects.requireNonNull(kind);
+  }
+
+  /** What a delivery asks for, once it is known of which kind it is. */
+  public static AdmissionRequest of(Incoming incoming, Kind kind) {
+    return new AdmissionRequest(
+        incoming.delivery(),
+        incoming.conversation(),
+        incoming.team(),
+        incoming.person(),
+        incoming.address(),
+        kind);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.reckon.core.turn.effect;
+
+import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.TurnState;
+
+/**
+ * Does what a state asks for. Safe for use by any number of threads; interrupting the thread ends
+ * it.
+ */
+public interface EffectRunner {
+  /**
+   * Does it once. A run that the interrupt stopped is an outcome, with what it produced until then.
+   *
+   * @param turn the turn's id, for the store and for logs
+   * @throws InterruptedException when the thread was interrupted
+   */
+  Outcome perform(long turn, TurnState state) throws InterruptedException;
+}

@@ -1,0 +1,158 @@
+package dev.reckon.core.turn.effect;
+
+import dev.reckon.core.turn.CodeFacts;
+import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnRequest;
+import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.GuestError;
+import dev.reckon.sandbox.Produced;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.SandboxFile;
+import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.SourceReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a turn's programs in the sandbox. */
+final class ProgramRuns {
+  /** A run that took no longer is done once more, to see whether it prints the same. */
+  static final Duration CHEAP = Duration.ofMillis(250);
+
+  /** What the id of such a second run ends with. */
+  static final String AGAIN = "-again";
+
+  private final Sandbox sandbox;
+  private final WorkingFiles files;
+
+  ProgramRuns(Sandbox sandbox, WorkingFiles files) {
+    this.sandbox = sandbox;
+    this.files = files;
+  }
+
+  /**
+   * Runs a program among the turn's files, and keeps what it leaves. When the thread is
+   * interrupted, the run is stopped, and its summary says so; the thread stays interrupted.
+   */
+  RunSummary run(long turn, Work work, String code, CodeFacts facts) throws InterruptedException {
+    List<SandboxFile> contents = files.contents(work);
+    String id = "turn-" + turn + "-" + (work.attempts().size() + 1);
+    RunResult result = result(script(id, work, code, contents));
+    boolean varies =
+        result instanceof RunResult.Completed first
+            && isWorthRepeating(work, facts, first)
+            && printsOtherwise(first, script(id + AGAIN, work, code, contents));
+    RunSummary summary = summary(turn, result, varies);
+    if (result instanceof RunResult.Stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return summary;
+  }
+
+  private RunResult result(Script script) {
+    CompletableFuture<RunResult> future = sandbox.submit(script);
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      sandbox.stop(script);
+      return future.join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the sandbox failed", e.getCause());
+    }
+  }
+
+  /**
+   * Seen in the syntax tree is seen; the rest is worth a second run only while that costs little.
+   */
+  private boolean isWorthRepeating(Work work, CodeFacts facts, RunResult.Completed run) {
+    return work.request().givenCode() == null
+        && !facts.traits().contains(SourceReport.Trait.RANDOM)
+        && !facts.traits().contains(SourceReport.Trait.CLOCK)
+        && run.timing().elapsed().compareTo(CHEAP) <= 0
+        && sandbox.status().ready() > 0;
+  }
+
+  private boolean printsOtherwise(RunResult.Completed first, Script again)
+      throws InterruptedException {
+    return Waiting.await(sandbox.submit(again)) instanceof RunResult.Completed second
+        && !second.produced().stdout().equals(first.produced().stdout());
+  }
+
+  private static Script script(String id, Work work, String code, List<SandboxFile> contents) {
+    TurnRequest request = work.request();
+    return new Script(
+        id, request.tenant(), request.conversation(), code, contents, request.settings().limits());
+  }
+
+  private RunSummary summary(long turn, RunResult result, boolean varies) {
+    return switch (result) {
+      case RunResult.Completed r -> summary(turn, r, RunSummary.Ending.COMPLETED, null, "", varies);
+      case RunResult.Failed r -> summary(turn, r, RunSummary.Ending.FAILED, r.error(), "", false);
+      case RunResult.Blocked r ->
+          summary(
+              turn,
+              r,
+              RunSummary.Ending.BLOCKED,
+              r.error(),
+              r.capability() + " is not possible in the sandbox",
+              false);
+      case RunResult.TimeLimit r ->
+          summary(
+              turn,
+              r,
+              RunSummary.Ending.TIME_LIMIT,
+              null,
+              "it ran longer than "
+                  + r.limit().toSeconds()
+                  + (r.cpu() ? " s of processor time" : " s"),
+              false);
+      case RunResult.MemoryLimit r ->
+          summary(
+              turn,
+              r,
+              RunSummary.Ending.MEMORY_LIMIT,
+              null,
+              "it needed more than " + r.heapBytes() / (1024 * 1024) + " MiB of memory",
+              false);
+      case RunResult.OutputLimit r ->
+          summary(
+              turn,
+              r,
+              RunSummary.Ending.OUTPUT_LIMIT,
+              null,
+              "it printed more than " + r.limitBytes() / 1024 + " KiB",
+              false);
+      case RunResult.WorkerLost r ->
+          summary(
+              turn, r, RunSummary.Ending.WORKER_LOST, null, "its worker's process was lost", false);
+      case RunResult.Stopped r ->
+          summary(turn, r, RunSummary.Ending.STOPPED, null, "it was stopped", false);
+      case RunResult.Busy r ->
+          summary(turn, r, RunSummary.Ending.BUSY, null, "all workers are busy", false);
+    };
+  }
+
+  private RunSummary summary(
+      long turn,
+      RunResult result,
+      RunSummary.Ending ending,
+      @Nullable GuestError error,
+      String detail,
+      boolean varies) {
+    Produced produced = result.produced();
+    return new RunSummary(
+        ending,
+        produced.stdout(),
+        produced.stderr(),
+        produced.droppedBytes(),
+        files.keep(turn, produced.files()),
+        produced.read(),
+        error,
+        detail,
+        varies,
+        result.timing().elapsed());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.reckon.core.turn.effect;
+
+import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnEvents;
+import dev.reckon.core.turn.TurnMachine;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Drives turns: step, save, perform, step. What a state asks for is done on a thread of its own, so
+ * that it can be left when the turn's wall time is over or when somebody cancels.
+ */
+public final class StepwiseDriver implements TurnDriver, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepwiseDriver.class);
+
+  /** How long what was interrupted may take to say what it has produced. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(150);
+
+  private final EffectRunner effects;
+  private final TurnJournal journal;
+  private final InstantSource clock;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean suspended;
+
+  public StepwiseDriver(EffectRunner effects, TurnJournal journal, InstantSource clock) {
+    this.effects = effects;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Override
+  public TurnResult drive(long turn, TurnState from, Consumer<TurnEvent> listener) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("turn", String.valueOf(turn))) {
+      TurnState state = from;
+      listener.accept(TurnEvents.of(turn, state));
+      while (!(state instanceof TurnState.Done)) {
+        Instant begun = clock.instant();
+        Outcome outcome = outcome(turn, state);
+        Duration took = Duration.between(begun, clock.instant());
+        state = named(turn, TurnMachine.next(state, outcome, took));
+        save(turn, state);
+        LOG.debug("came to {} after {} ms", state.getClass().getSimpleName(), took.toMillis());
+        listener.accept(TurnEvents.of(turn, state));
+      }
+      TurnResult result = ((TurnState.Done) state).result();
+      LOG.info(
+          "turn ended as {}: {} attempts, {} model calls, {} ms",
+          result.status(),
+          result.attempts().size(),
+          result.usage().calls(),
+          result.elapsed().toMillis());
+      return result;
+    }
+  }
+
+  @Override
+  public void suspend() {
+    suspended = true;
+  }
+
+  /** Ends the threads; turns in progress must have been interrupted before. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private Outcome outcome(long turn, TurnState state) {
+    Duration left = left(state);
+    if (!left.isPositive()) {
+      return new Outcome.OutOfTime(Optional.empty());
+    }
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Map<String, String> scope = MDC.getCopyOfContextMap();
+    Future<?> doing =
+        threads.submit(
+            () -> {
+              MDC.setContextMap(scope);
+              perform(turn, state, outcome);
+            });
+    try {
+      return outcome.get(left.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      doing.cancel(true);
+      return new Outcome.OutOfTime(stopped(outcome));
+    } catch (InterruptedException e) {
+      doing.cancel(true);
+      if (suspended) {
+        throw new TurnSuspendedException(turn);
+      }
+      return new Outcome.Cancelled(stopped(outcome));
+    } catch (ExecutionException e) {
+      if (suspended) {
+        throw new TurnSuspendedException(turn);
+      }
+      LOG.error("a step of the turn failed", e.getCause());
+      return new Outcome.Faulted(
+          "Something went wrong inside Reckon, and nothing of yours is to blame. Try again; the log"
+              + " tells the operator more.");
+    }
+  }
+
+  private void perform(long turn, TurnState state, CompletableFuture<Outcome> outcome) {
+    try {
+      outcome.complete(effects.perform(turn, state));
+    } catch (InterruptedException | RuntimeException e) {
+      outcome.completeExceptionally(e);
+    }
+  }
+
+  /** The run that was interrupted, if it says so in time. */
+  private static Optional<RunSummary> stopped(CompletableFuture<Outcome> interrupted) {
+    try {
+      return interrupted.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+              instanceof Outcome.Ran(RunSummary run)
+          ? Optional.of(run)
+          : Optional.empty();
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Saves the state, also when a cancelling interrupt comes in the middle of it: it is then noticed
+   * at the next step.
+   */
+  private void save(long turn, TurnState state) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      journal.save(turn, state);
+    } catch (RuntimeException e) {
+      if (!Thread.interrupted()) {
+        throw e;
+      }
+      interrupted = true;
+      journal.save(turn, state);
+    }
+    if (interrupted && !(state instanceof TurnState.Done)) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration left(TurnState state) {
+    Work work =
+        switch (state) {
+          case TurnState.Generating s -> s.work();
+          case TurnState.Screening s -> s.work();
+          case TurnState.Executing s -> s.work();
+          case TurnState.Verifying s -> s.work();
+          case TurnState.Done done -> throw new IllegalArgumentException("done: " + done);
+        };
+    return work.request().settings().wallTime().minus(work.spent());
+  }
+
+  private static TurnState named(long turn, TurnState state) {
+    return state instanceof TurnState.Done(TurnResult result)
+        ? new TurnState.Done(result.forTurn(turn))
+        : state;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.reckon.core.turn.effect;
+
+import dev.reckon.core.check.RuleCheck;
+import dev.reckon.core.model.Accounting;
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.model.ModelException;
+import dev.reckon.core.model.ModelPrices;
+import dev.reckon.core.model.ModelReply;
+import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.prompt.JudgeCase;
+import dev.reckon.core.prompt.JudgePrompt;
+import dev.reckon.core.prompt.ProgramPrompt;
+import dev.reckon.core.prompt.PromptTexts;
+import dev.reckon.core.reply.ReplyReader;
+import dev.reckon.core.turn.FirstReply;
+import dev.reckon.core.turn.Judgement;
+import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.SmallTalk;
+import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.Usage;
+import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Sandbox;
+import java.util.Optional;
+
+/** Does what states ask for with a model and a sandbox. */
+public final class TurnEffects implements EffectRunner {
+  private final LanguageModel model;
+  private final Sandbox sandbox;
+  private final WorkingFiles files;
+  private final ProgramRuns runs;
+  private final ProgramPrompt programs;
+  private final JudgePrompt judges;
+  private final Accounting accounting;
+  private final SecondOpinion second;
+
+  public TurnEffects(
+      LanguageModel model,
+      Sandbox sandbox,
+      TurnFiles files,
+      PromptTexts texts,
+      ModelPrices prices) {
+    this.model = model;
+    this.sandbox = sandbox;
+    this.files = new WorkingFiles(files);
+    this.runs = new ProgramRuns(sandbox, this.files);
+    this.programs = new ProgramPrompt(texts);
+    this.judges = new JudgePrompt(texts);
+    this.accounting = new Accounting(prices);
+    this.second = new SecondOpinion(model, sandbox, this.files, runs, programs, accounting);
+  }
+
+  @Override
+  public Outcome perform(long turn, TurnState state) throws InterruptedException {
+    try {
+      return switch (state) {
+        case TurnState.Generating(Work work) -> generate(work);
+        case TurnState.Screening s ->
+            new Outcome.Inspected(Waiting.await(sandbox.inspect(s.code())));
+        case TurnState.Executing s ->
+            new Outcome.Ran(runs.run(turn, s.work(), s.code(), s.facts()));
+        case TurnState.Verifying s -> verify(turn, s);
+        case TurnState.Done done ->
+            throw new IllegalArgumentException("nothing is left to do in " + done);
+      };
+    } catch (ModelException e) {
+      return new Outcome.ModelFailed(message(e));
+    } catch (FileGoneException e) {
+      return new Outcome.Faulted(message(e));
+    }
+  }
+
+  private Outcome generate(Work work) throws ModelException, InterruptedException {
+    Optional<String> answer = SmallTalk.answer(work.request());
+    if (answer.isPresent()) {
+      return new Outcome.Replied(new FirstReply.Say(answer.get()), Usage.NONE);
+    }
+    Environment environment = Waiting.await(sandbox.environment());
+    ModelRequest request = programs.request(work, environment, files.profiles(work));
+    Optional<String> refusal = refusal(work, request);
+    if (refusal.isPresent()) {
+      return new Outcome.OverBudget(refusal.get());
+    }
+    ModelReply reply = model.complete(request);
+    return new Outcome.Replied(ReplyReader.read(reply.text()), accounting.of(request, reply));
+  }
+
+  private Outcome verify(long turn, TurnState.Verifying state)
+      throws ModelException, InterruptedException {
+    Usage used = Usage.NONE;
+    switch (state.work().request().settings().verify()) {
+      case AUTO -> {
+        Optional<Judgement> ruled =
+            RuleCheck.of(state.work(), files.profiles(state.work()), state.run().stdout());
+        if (ruled.isPresent()) {
+          return new Outcome.Judged(ruled.get(), Usage.NONE);
+        }
+      }
+      case TWICE -> {
+        SecondOpinion.Finding finding = second.on(turn, state);
+        if (finding.judgement().isPresent()) {
+          return new Outcome.Judged(finding.judgement().get(), finding.usage());
+        }
+        used = finding.usage();
+      }
+      case JUDGE, OFF -> {}
+    }
+    return judge(state, used);
+  }
+
+  /** What was used before the judge counts also when the judge fails. */
+  private Outcome judge(TurnState.Verifying state, Usage used) throws InterruptedException {
+    JudgeCase given =
+        new JudgeCase(
+            state.work(),
+            state.code(),
+            state.facts(),
+            state.run(),
+            files.profiles(state.work()),
+            files.heads(state.run()));
+    ModelRequest request = judges.request(given);
+    Optional<String> refusal =
+        accounting.refusal(
+            state.work().usage().plus(used),
+            request,
+            state.work().request().settings(),
+            model.modelFor(request.purpose()),
+            model.modelFor(ModelRequest.Purpose.JUDGE));
+    if (refusal.isPresent()) {
+      return new Outcome.Judged(unchecked(refusal.get()), used);
+    }
+    try {
+      ModelReply reply = model.complete(request);
+      return new Outcome.Judged(
+          judges.read(given, reply.text()), used.plus(accounting.of(request, reply)));
+    } catch (ModelException e) {
+      return new Outcome.Judged(unchecked(message(e)), used);
+    }
+  }
+
+  private static Judgement unchecked(String reason) {
+    return Judgement.unsure("the check could not be made: " + reason);
+  }
+
+  private Optional<String> refusal(Work work, ModelRequest request) {
+    return accounting.refusal(
+        work.usage(),
+        request,
+        work.request().settings(),
+        model.modelFor(request.purpose()),
+        model.modelFor(ModelRequest.Purpose.JUDGE));
+  }
+
+  private static String message(Exception e) {
+    String message = e.getMessage();
+    return message == null ? "" : message;
+  }
+}

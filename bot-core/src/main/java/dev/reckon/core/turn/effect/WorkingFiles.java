@@ -1,0 +1,95 @@
+package dev.reckon.core.turn.effect;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.prompt.JudgeCase;
+import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.SandboxFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files that a turn's programs find: the attached ones, and what earlier steps left. */
+final class WorkingFiles {
+  private static final int HEAD_LINES = 6;
+  private static final int MOST_HEADS = 5;
+
+  /** A turn profiles each file for every attempt and every judge: up to six times. */
+  private static final int PROFILES_KEPT = 500;
+
+  private final TurnFiles files;
+  private final Cache<ProfileKey, FileProfile> profiles =
+      Caffeine.newBuilder().maximumSize(PROFILES_KEPT).build();
+
+  private record ProfileKey(String id, String name, int rows) {}
+
+  WorkingFiles(TurnFiles files) {
+    this.files = files;
+  }
+
+  /** The files with their content. */
+  List<SandboxFile> contents(Work work) {
+    List<SandboxFile> contents = new ArrayList<>();
+    names(work).forEach((name, id) -> contents.add(new SandboxFile(name, read(id, name))));
+    return contents;
+  }
+
+  /** What our own code finds out about them. */
+  List<FileProfile> profiles(Work work) {
+    int rows = work.request().settings().sampleRows();
+    List<FileProfile> found = new ArrayList<>();
+    names(work)
+        .forEach(
+            (name, id) ->
+                found.add(
+                    profiles.get(
+                        new ProfileKey(id, name, rows),
+                        key -> FileProfiles.of(name, read(id, name), rows))));
+    return found;
+  }
+
+  /** The first lines of the files that a run left. */
+  List<JudgeCase.Produced> heads(RunSummary run) {
+    return run.files().stream()
+        .limit(MOST_HEADS)
+        .map(
+            file ->
+                new JudgeCase.Produced(
+                    file.name(),
+                    file.bytes(),
+                    FileProfiles.head(read(file.id(), file.name()), HEAD_LINES)))
+        .toList();
+  }
+
+  /** Keeps what a run left. */
+  List<TurnResult.ProducedFile> keep(long turn, List<SandboxFile> left) {
+    return left.stream()
+        .map(
+            file ->
+                new TurnResult.ProducedFile(
+                    files.keep(turn, file.name(), file.content()),
+                    file.name(),
+                    file.content().length))
+        .toList();
+  }
+
+  /** Ids by name; a step's file replaces an attached one of the same name. */
+  private static Map<String, String> names(Work work) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (AttachedFile file : work.request().files()) {
+      ids.put(file.name(), file.id());
+    }
+    work.leftFiles().forEach(file -> ids.put(file.name(), file.id()));
+    return ids;
+  }
+
+  private byte[] read(String id, String name) {
+    return files.read(id).orElseThrow(() -> new FileGoneException(name));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.reckon.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.Exchange;
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.TurnStatus;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+  @TempDir Path folder;
+  private JdbiStore store;
+  private FakeDriver driver;
+  private Agent agent;
+
+  @BeforeEach
+  void open() {
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    StoreJournal journal = new StoreJournal(store.turns());
+    driver = new FakeDriver(journal);
+    agent =
+        new Agent(
+            new DeliveryParts(
+                store,
+                journal,
+                new StoreFiles(store),
+                driver,
+                TurnSettings.DEFAULT,
+                FileLimits.DEFAULT,
+                Admission.open(),
+                new PlainWords(),
+                Clock.systemUTC()));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aRequestIsAnsweredAndRemembered() throws Exception {
+    List<TurnEvent> events = new ArrayList<>();
+    TurnResult result = agent.ask(Samples.words("1", "add one and one"), events::add);
+    assertEquals(TurnStatus.VERIFIED, result.status());
+    assertEquals(TurnEvent.Phase.GENERATING, events.getFirst().phase());
+    TurnRecord record = store.turns().find(result.turn()).orElseThrow();
+    assertEquals(result, record.result());
+    assertEquals(1, record.number());
+    assertTrue(store.deliveries().next(Samples.TALK).isEmpty());
+    assertTrue(store.turns().state(result.turn()).isEmpty());
+  }
+
+  @Test
+  void theNextRequestKnowsTheOneBefore() throws Exception {
+    agent.ask(Samples.words("1", "all years"), event -> {});
+    agent.ask(Samples.words("2", "now only 2024"), event -> {});
+    assertEquals(
+        List.of(
+            new Exchange(
+                "all years", TurnStatus.VERIFIED, "Because.", "print('all years')", "all years")),
+        driver.requests.getLast().history());
+    store.conversations().startAfresh(Samples.TALK);
+    agent.ask(Samples.words("3", "something else"), event -> {});
+    assertEquals(List.of(), driver.requests.getLast().history());
+    assertEquals(3, store.turns().recent(Samples.TALK, 10).size());
+  }
+
+  @Test
+  void filesStayWithTheConversationUnderHarmlessNames() throws Exception {
+    byte[] csv = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+    agent.ask(
+        Samples.words("1", "sum", new Attachment.Inline("../../etc/sa\u0000les.csv", csv)),
+        event -> {});
+    agent.ask(Samples.words("2", "mean"), event -> {});
+    AttachedFile file = driver.requests.getFirst().files().getFirst();
+    assertEquals("sales.csv", file.name());
+    assertTrue(file.current());
+    AttachedFile later = driver.requests.getLast().files().getFirst();
+    assertEquals(file.id(), later.id());
+    assertFalse(later.current());
+    assertEquals(8, new StoreFiles(store).read(file.id()).orElseThrow().length);
+  }
+
+  @Test
+  void theSameDeliveryIsNotTakenTwice() throws Exception {
+    agent.ask(Samples.words("1", "once"), event -> {});
+    assertThrows(
+        IllegalArgumentException.class, () -> agent.ask(Samples.words("1", "twice"), event -> {}));
+    assertEquals(1, driver.requests.size());
+  }
+
+  @Test
+  void aRunningTurnCanBeCancelledFromAnotherThread() throws Exception {
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<TurnResult> answer =
+          thread.submit(() -> agent.ask(Samples.words("1", "wait for me"), event -> {}));
+      driver.waiting.await();
+      assertTrue(agent.cancel(Samples.TALK, Samples.ADA));
+      TurnResult result = answer.get();
+      assertEquals(TurnStatus.CANCELLED, result.status());
+      assertEquals(Samples.ADA.id(), store.turns().find(result.turn()).orElseThrow().cancelledBy());
+      assertFalse(agent.cancel(Samples.TALK, Samples.ADA));
+      assertFalse(thread.submit(() -> Thread.currentThread().isInterrupted()).get());
+    }
+  }
+}

@@ -1,0 +1,376 @@
+package dev.reckon.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.command.CommandInterpreter;
+import dev.reckon.core.command.CommandParts;
+import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.turn.TurnRequest;
+import dev.reckon.core.turn.TurnSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vocabulary as a person meets it, with everything real but the driver of turns. */
+class CommandInterpreterTest {
+  private static final String CODE =
+      "import csv\ntop = 3\nrows = list(csv.DictReader(open('sales.csv')))\n"
+          + "print(sorted(r['price'] for r in rows)[:top])";
+  private static final String CSV = "item,price,sold\ntea,4,2024-01-01\ncup,9,2024-02-01\n";
+
+  @TempDir Path folder;
+  private JdbiStore store;
+  private FakeDriver driver;
+  private CommandInterpreter desk;
+  private Agent agent;
+  private int deliveries;
+
+  @BeforeEach
+  void open() {
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    StoreJournal journal = new StoreJournal(store.turns());
+    StoreFiles files = new StoreFiles(store);
+    driver = new FakeDriver(journal);
+    desk =
+        new CommandInterpreter(
+            new CommandParts(
+                store,
+                files::read,
+                files::forget,
+                person -> person.id().equals("test/ada"),
+                List.of(),
+                Clock.systemUTC()));
+    agent =
+        new Agent(
+            new DeliveryParts(
+                store,
+                journal,
+                files,
+                driver,
+                TurnSettings.DEFAULT,
+                new FileLimits(1 << 20, 2 << 20, 1 << 24, 5),
+                Admission.open(),
+                desk,
+                Clock.systemUTC()));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Optional<Answer> deliver(Incoming incoming) throws InterruptedException {
+    return agent.handle(incoming, event -> {});
+  }
+
+  private Reply say(String text, Attachment... files) throws InterruptedException {
+    return deliver(Samples.words("d" + ++deliveries, text, files)).orElseThrow().reply();
+  }
+
+  private Optional<Answer> press(Verb verb, long id, String input) throws InterruptedException {
+    return deliver(
+        Samples.of(
+            "d" + ++deliveries, Samples.TALK, new Content.Pressed(new Action(verb, id), input)));
+  }
+
+  private static Attachment file(String name, String content) {
+    return new Attachment.Inline(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(Reply reply) {
+    return reply.headline()
+        + reply.blocks().stream().map(Block::toString).collect(Collectors.joining("\n"));
+  }
+
+  private TurnRequest last() {
+    return driver.requests.getLast();
+  }
+
+  @Test
+  void aFileWithoutAQuestionIsAcknowledgedWithQuestionsThatCanBePicked() throws Exception {
+    Reply reply = say("", file("sales.csv", CSV));
+    assertEquals("Got sales.csv.", reply.headline());
+    assertTrue(
+        text(reply).contains("3 columns: item (text), price (integer), sold (date)"), text(reply));
+    assertTrue(text(reply).contains("1. average price by item"), text(reply));
+    assertEquals(3, reply.actions().size());
+    assertEquals(List.of(), driver.requests);
+    say("2");
+    assertEquals("total price by month of sold", last().text());
+    press(Verb.SUGGESTION, reply.actions().getFirst().turn(), "");
+    assertEquals("average price by item", last().text());
+  }
+
+  @Test
+  void codeIsRunAsItIsAndAgainAndEdited() throws Exception {
+    Reply reply = say("run ```print(1)```");
+    assertEquals(Reply.Kind.NOT_JUDGED, reply.kind());
+    assertEquals("print(1)", last().givenCode());
+    say("again");
+    assertEquals("print(1)", last().givenCode());
+    assertTrue(text(say("edit")).contains("print(1)"));
+    say("edit ```print(2)```");
+    assertEquals("print(2)", last().givenCode());
+    assertTrue(text(say("code")).contains("print(2)"));
+    assertEquals(3, driver.requests.size());
+  }
+
+  @Test
+  void againWithANewFileRunsTheSameCodeOnIt() throws Exception {
+    say("run ```\n" + CODE + "\n```", file("sales.csv", CSV));
+    say("again", file("march.csv", CSV.replace("tea", "pen")));
+    assertEquals(
+        List.of("march.csv", "sales.csv"),
+        last().files().stream().map(each -> each.name()).sorted().toList());
+    String opened =
+        last().files().stream()
+            .filter(each -> each.name().equals("sales.csv"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertTrue(
+        new String(store.files().read(opened).orElseThrow(), StandardCharsets.UTF_8)
+            .contains("pen"));
+  }
+
+  @Test
+  void aComplaintBeginsARepairAndFlagsCopies() throws Exception {
+    say("total price");
+    say("save total");
+    say("wrong: it counts refunds");
+    assertTrue(last().text().contains("it counts refunds"));
+    assertTrue(last().text().contains("print('total price')"));
+    assertNull(last().givenCode());
+    assertEquals("Ada", store.turns().byNumber(Samples.TALK, 1).orElseThrow().disputedBy());
+    assertEquals(TurnKind.WRONG, store.turns().byNumber(Samples.TALK, 2).orElseThrow().kind());
+    assertTrue(text(say("list")).contains("disputed"));
+    assertTrue(text(say("history")).contains("disputed by Ada"));
+  }
+
+  @Test
+  void aSavedComputationTakesTypedValuesAndAnotherTable() throws Exception {
+    say("run ```\n" + CODE + "\n```", file("sales.csv", CSV));
+    assertTrue(say("save cheapest").headline().startsWith("Save this"));
+    assertTrue(text(say("yes")).contains("price"));
+    int before = driver.requests.size();
+    Reply refused = say("cheapest top=many");
+    assertEquals(Reply.Kind.REFUSED, refused.kind());
+    assertTrue(refused.headline().contains("whole number"), refused.headline());
+    assertTrue(
+        say("cheapest", file("people.csv", "name,age\nAda,36\n"))
+            .headline()
+            .contains("people.csv lacks the column price; it has: name, age"));
+    assertEquals(before, driver.requests.size());
+    say("cheapest top=5", file("other.csv", CSV));
+    TurnRequest request = last();
+    assertTrue(String.valueOf(request.givenCode()).contains("_reckon_parameters[\"top\"]"));
+    String values =
+        request.files().stream()
+            .filter(each -> each.name().startsWith("reckon_parameters_"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertEquals(
+        "{\"top\":5}",
+        new String(store.files().read(values).orElseThrow(), StandardCharsets.UTF_8));
+    assertFalse(text(say("files")).contains("reckon_parameters"));
+    say("again");
+    assertEquals(request.givenCode(), last().givenCode());
+    assertTrue(last().files().stream().anyMatch(each -> each.id().equals(values)));
+    say("save dearest");
+    say("yes");
+    assertTrue(
+        store
+            .computations()
+            .find("test/team", "dearest")
+            .orElseThrow()
+            .code()
+            .contains("\ntop = 5\n"));
+  }
+
+  @Test
+  void aDefaultGivenByHandOutlivesTheQuestionBeforeATeamSeesTheCode() throws Exception {
+    whisper("run ```\n" + CODE + "\n```", file("sales.csv", CSV));
+    Reply asked = whisper("save cheapest top=\"7\"");
+    assertTrue(text(asked).contains("Everybody in the team"), text(asked));
+    assertTrue(text(asked).contains("top=7"), text(asked));
+    whisper("yes");
+    assertEquals(
+        "7",
+        store
+            .computations()
+            .find("test/team", "cheapest")
+            .orElseThrow()
+            .parameters()
+            .getFirst()
+            .defaultValue());
+  }
+
+  /** In a private chat of somebody in a team. */
+  private Reply whisper(String text, Attachment... files) throws InterruptedException {
+    Incoming said = Samples.words("d" + ++deliveries, text, files);
+    Address direct = new Address("fake", said.address().channel(), "private", true);
+    return deliver(
+            new Incoming(
+                said.delivery(),
+                said.conversation(),
+                said.team(),
+                said.person(),
+                direct,
+                said.content(),
+                said.attachments(),
+                said.sentAt()))
+        .orElseThrow()
+        .reply();
+  }
+
+  @Test
+  void namesKeepTheirVersionsAndCanBeForgotten() throws Exception {
+    say("one");
+    say("save answer");
+    say("two");
+    assertTrue(say("save answer").headline().contains("version 2"));
+    assertEquals(2, store.computations().versions("test/team", "answer").size());
+    say("answer");
+    assertEquals("print('two')", last().givenCode());
+    assertEquals(Reply.Kind.REFUSED, say("save list").kind());
+    assertTrue(say("do anwser").headline().contains("Did you mean \"answer\""));
+    say("forget answer");
+    assertEquals(Reply.Kind.REFUSED, say("do answer").kind());
+  }
+
+  @Test
+  void historyIsKeptThroughAFreshStart() throws Exception {
+    say("first question");
+    say("new");
+    say("second question");
+    assertEquals(List.of(), last().history());
+    assertTrue(text(say("history")).contains("first question"));
+    assertTrue(text(say("show 1")).contains("first question"));
+    assertEquals(Reply.Kind.REFUSED, say("show 9").kind());
+  }
+
+  @Test
+  void filesAreListedDroppedAndLimited() throws Exception {
+    say("", file("a.csv", CSV));
+    assertTrue(text(say("files")).contains("a.csv"));
+    say("drop a.csv");
+    assertTrue(text(say("files")).contains("no files"));
+    Reply reply = say("sum it", file("big.csv", "x\n".repeat(1 << 20)));
+    assertTrue(text(reply).contains("too large"), text(reply));
+    String most = "x\n".repeat((1 << 19) - 10);
+    say("", file("1.csv", most));
+    say("", file("2.csv", most));
+    assertTrue(text(say("", file("3.csv", most))).contains("a conversation may have"));
+  }
+
+  @Test
+  void settingsAndInstructionsReachTheTurn() throws Exception {
+    say("settings verify off");
+    say("instructions: revenue means net");
+    say("settings language German");
+    say("settings code off");
+    Reply reply = say("revenue");
+    assertEquals("OFF", last().settings().verify().name());
+    assertTrue(last().instructions().contains("revenue means net"));
+    assertTrue(last().instructions().contains("german"));
+    assertTrue(reply.blocks().stream().noneMatch(Block.Code.class::isInstance));
+    assertEquals(Reply.Kind.REFUSED, say("settings verify perhaps").kind());
+    say("settings verify default");
+    assertTrue(
+        store
+            .settings()
+            .get(new Scope(Scope.Of.CONVERSATION, Samples.TALK.value()), "verify")
+            .isEmpty());
+  }
+
+  @Test
+  void buttonsGoOnWorkingAndSayWhenTheirAnswerIsGone() throws Exception {
+    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn();
+    press(Verb.AGAIN, turn, "");
+    assertEquals("print('total')", last().givenCode());
+    press(Verb.GOOD, turn, "");
+    assertTrue(store.feedback().of(turn).getFirst().good());
+    assertTrue(press(Verb.SAVE, turn, "grand").orElseThrow().reply().headline().contains("grand"));
+    assertTrue(press(Verb.SHOW_CODE, 999, "").orElseThrow().reply().headline().contains("is gone"));
+    Reply shared = press(Verb.SHARE, turn, "").orElseThrow().reply();
+    assertTrue(shared.headline().startsWith("Shared by Ada"));
+    assertEquals(0, shared.turn());
+  }
+
+  @Test
+  void whoseAButtonIsCanBeToldBeforeItsPressIsDelivered() throws Exception {
+    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn();
+    Lookup lookup = new StoreLookup(store, desk);
+    Person eve = new Person("test/eve", "Eve", Person.Standing.MEMBER);
+    Person admin = new Person("test/eve", "Eve", Person.Standing.ADMINISTRATOR);
+    Action cancel = new Action(Verb.CANCEL, turn);
+    assertTrue(lookup.refusal(cancel, eve).orElseThrow().startsWith("This button is Ada's"));
+    assertTrue(lookup.refusal(cancel, admin).isEmpty());
+    assertTrue(lookup.refusal(cancel, Samples.ADA).isEmpty());
+    assertTrue(lookup.refusal(new Action(Verb.SHOW_CODE, turn), eve).isEmpty());
+    assertTrue(lookup.refusal(new Action(Verb.CANCEL, 999), eve).isEmpty());
+  }
+
+  @Test
+  void anEditedRequestOffersToRunAgain() throws Exception {
+    agent.ask(Samples.words("q", "total"), event -> {});
+    Reply offer =
+        deliver(Samples.of("e", Samples.TALK, new Content.Edited("q", "total of 2024")))
+            .orElseThrow()
+            .reply();
+    press(Verb.RERUN_EDITED, offer.actions().getFirst().turn(), "");
+    assertEquals("total of 2024", last().text());
+    Content again = new Content.Edited("q", "total of 2024 ");
+    assertTrue(deliver(Samples.of("f", Samples.TALK, again)).isEmpty());
+    Content back = new Content.Edited("q", "total");
+    assertFalse(deliver(Samples.of("g", Samples.TALK, back)).isEmpty());
+  }
+
+  @Test
+  void whereThatIsWantedAnEditedRequestRunsAgainAtOnce() throws Exception {
+    say("", file("sales.csv", CSV));
+    agent.ask(Samples.words("q", "total"), event -> {});
+    deliver(Samples.of("e", Samples.TALK, new Content.Edited("q", "run\nprint(7)", true, true)));
+    assertEquals("print(7)", last().givenCode());
+    deliver(Samples.of("f", Samples.TALK, new Content.Edited("q", "total of 2024", false, true)));
+    assertEquals("total of 2024", last().text());
+    int before = driver.requests.size();
+    Content same = new Content.Edited("q", "total of 2024", false, true);
+    assertTrue(deliver(Samples.of("g", Samples.TALK, same)).isEmpty());
+    assertEquals(before, driver.requests.size());
+  }
+
+  @Test
+  void emptyAndEndlessRequestsAreRefusedInWords() throws Exception {
+    assertEquals(Reply.Kind.REFUSED, say(" ").kind());
+    assertTrue(say("x".repeat(200_000)).headline().contains("20,000"));
+    assertTrue(say("histroy").headline().contains("history"));
+    assertTrue(text(say("help")).contains("save burn month=3"));
+    assertTrue(text(say("help save")).contains("For example: save burn month=3"));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnRequest;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.core.turn.Usage;
+import dev.reckon.core.turn.effect.TurnDriver;
+import dev.reckon.core.turn.effect.TurnJournal;
+import dev.reckon.core.turn.effect.TurnSuspendedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * Drives turns without a model: a request that says "wait" goes on until it is interrupted, any
+ * other is answered with its own words.
+ */
+final class FakeDriver implements TurnDriver {
+  final List<TurnRequest> requests = new CopyOnWriteArrayList<>();
+  final CountDownLatch waiting = new CountDownLatch(1);
+  private final TurnJournal journal;
+  private volatile boolean suspended;
+
+  FakeDriver(TurnJournal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public TurnResult drive(long turn, TurnState from, Consumer<TurnEvent> listener) {
+    if (from instanceof TurnState.Done done) {
+      return done.result();
+    }
+    TurnRequest request =
+        switch (from) {
+          case TurnState.Generating(var work) -> work.request();
+          case TurnState.Screening(var work, var code) -> work.request();
+          case TurnState.Executing(var work, var code, var facts) -> work.request();
+          default -> throw new IllegalStateException("not a state this driver saves: " + from);
+        };
+    requests.add(request);
+    listener.accept(new TurnEvent(turn, TurnEvent.Phase.GENERATING, 1, 1, 1, 3, ""));
+    TurnResult result = result(turn, TurnStatus.VERIFIED, request);
+    if (request.text().contains("wait")) {
+      try {
+        waiting.countDown();
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        if (suspended) {
+          throw new TurnSuspendedException(turn);
+        }
+        result = result(turn, TurnStatus.CANCELLED, request);
+      }
+    }
+    journal.save(turn, new TurnState.Done(result));
+    return result;
+  }
+
+  @Override
+  public void suspend() {
+    suspended = true;
+  }
+
+  static TurnResult result(long turn, TurnStatus status, TurnRequest request) {
+    String given = request.givenCode();
+    String code = given == null ? "print('" + request.text() + "')" : given;
+    return new TurnResult(
+        turn,
+        given == null || status == TurnStatus.CANCELLED ? status : TurnStatus.NOT_JUDGED,
+        "Because.",
+        request.text(),
+        code,
+        List.of(new TurnResult.Step("", "completed", request.text())),
+        List.of(new TurnResult.Attempt(1, 1, code, "completed", request.text(), null, null)),
+        null,
+        List.of(),
+        Usage.NONE,
+        Duration.ofMillis(5));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.command.Outcome;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.TurnKind;
+import java.util.List;
+
+/**
+ * Takes everything for a request, but for the words cancel, hello and fail. Changes run at once.
+ */
+final class PlainWords implements Interpreter {
+  @Override
+  public Outcome interpret(Incoming incoming, List<String> attached) {
+    String text =
+        switch (incoming.content()) {
+          case Content.Words words -> words.text();
+          case Content.Edited edited -> edited.text();
+          default -> "";
+        };
+    return switch (text) {
+      case "cancel" -> new Outcome.Silence();
+      case "hello" -> new Outcome.Say(Reply.notice("Hello."));
+      case "fail" -> throw new IllegalStateException("told to fail");
+      default -> new Outcome.Compute(TurnKind.REQUEST, text, text, null, null);
+    };
+  }
+
+  @Override
+  public boolean cancels(Incoming incoming) {
+    return incoming.content() instanceof Content.Edited
+        || (incoming.content() instanceof Content.Words words && words.text().equals("cancel"));
+  }
+}
