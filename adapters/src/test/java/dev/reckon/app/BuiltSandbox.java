@@ -3,6 +3,8 @@ package dev.reckon.app;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.pool.WorkerJvm;
+import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,11 @@ public final class BuiltSandbox {
         Files.list(StartedReckon.HOME.resolve("adapters/target/reckon/worker"))) {
       classPath = jars.sorted().toList();
     }
-    PoolSettings pool =
-        PoolSettings.of(classPath, Preparation.defaultDirectory()).withWorkers(workers);
-    Preparation preparation = new Preparation(Preparation.defaultDirectory(), pool.jvm());
-    return WarmPool.open(pool.withPrepared(preparation.prepareOrMakeDo((step, share) -> {})));
+    WorkerJvm jvm =
+        WorkerJvm.of(classPath, WorkerSettings.withResources(Preparation.defaultDirectory()));
+    Preparation preparation = new Preparation(Preparation.defaultDirectory(), jvm);
+    return WarmPool.open(
+        PoolSettings.of(jvm.withPrepared(preparation.prepareOrMakeDo((step, share) -> {})))
+            .withWorkers(workers));
   }
 }

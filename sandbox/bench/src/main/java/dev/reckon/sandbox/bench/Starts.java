@@ -6,6 +6,7 @@ import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.pool.WorkerJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,12 +113,12 @@ final class Starts {
   /** The language home as GraalPy's jars hold it, nothing compiled. */
   private static Path unpacked(Workshop workshop) throws Exception {
     Path home = Files.createTempDirectory(workshop.root().resolve("sandbox/bench/target"), "home-");
-    PoolSettings settings = workshop.settings(1);
+    WorkerJvm jvm = workshop.jvm();
     Process unpacking =
         new ProcessBuilder(
-                settings.jvm().home().resolve("bin/java").toString(),
+                jvm.home().resolve("bin/java").toString(),
                 "-cp",
-                settings.jvm().classPath().stream()
+                jvm.classPath().stream()
                     .map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator)),
                 "dev.reckon.sandbox.worker.prepare.LanguageHome",

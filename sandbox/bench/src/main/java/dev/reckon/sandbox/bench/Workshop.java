@@ -8,6 +8,7 @@ import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.Prepared;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.pool.WorkerJvm;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,16 +31,16 @@ final class Workshop {
           Limits.DEFAULT.fileCount());
 
   private final Path root;
-  private final PoolSettings bare;
+  private final WorkerJvm bare;
   private final Prepared prepared;
   private final CPython cpython = new CPython();
 
   Workshop(Path root) throws IOException, InterruptedException {
     this.root = root;
-    this.bare = PoolSettings.of(classPath(root), root);
+    this.bare = WorkerJvm.of(classPath(root), WorkerSettings.withResources(root));
     say("preparing the sandbox");
     this.prepared =
-        new Preparation(root.resolve("sandbox/bench/target/prepared"), bare.jvm())
+        new Preparation(root.resolve("sandbox/bench/target/prepared"), bare)
             .prepare((step, share) -> say("  " + step));
   }
 
@@ -63,21 +64,26 @@ final class Workshop {
     return cpython;
   }
 
-  /** Settings of a pool on what was prepared. */
+  /** A worker on what was prepared. */
+  WorkerJvm jvm() {
+    return bare.withPrepared(prepared);
+  }
+
+  /** Settings of a pool of them. */
   PoolSettings settings(int workers) {
-    return bare.withPrepared(prepared).withWorkers(workers);
+    return PoolSettings.of(jvm()).withWorkers(workers);
   }
 
   /** The same with nothing imported ahead. */
   PoolSettings bare(int workers) {
-    PoolSettings usual = settings(workers);
-    WorkerSettings told = usual.jvm().told().withPreload(List.of());
-    return usual.withJvm(usual.jvm().withTold(told));
+    WorkerJvm usual = jvm();
+    return PoolSettings.of(usual.withTold(usual.told().withPreload(List.of())))
+        .withWorkers(workers);
   }
 
   /** The same without anything prepared but the unpacked language home. */
   PoolSettings unprepared(Path home) {
-    return PoolSettings.of(bare.jvm().classPath(), home).withWorkers(1);
+    return PoolSettings.of(bare.classPath(), home).withWorkers(1);
   }
 
   /** A pool all of whose workers are ready. */

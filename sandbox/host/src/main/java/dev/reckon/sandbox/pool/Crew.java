@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class Crew {
-  /** What a worker's process may hold besides its heap: classes, code, stacks, mapped files. */
-  private static final long NATIVE_BYTES = 384L * 1024 * 1024;
-
   /** How long an idle worker's context needs, at most, until nothing is left to import ahead. */
   private static final Duration SETTLED = Duration.ofMillis(250);
 
@@ -27,7 +24,7 @@ final class Crew {
 
   Crew(PoolSettings settings) {
     this.settings = settings;
-    this.heapBytes = settings.jvm().heapBytes();
+    this.heapBytes = settings.kind().memoryBytes();
   }
 
   void add(WorkerProcess worker) {
@@ -103,7 +100,7 @@ final class Crew {
         && heapUsedBytes > worker.firstHeapBytes + heapBytes / 4) {
       worker.replaced = true;
     }
-    if (worker.residentBytes() > heapBytes + NATIVE_BYTES) {
+    if (worker.residentBytes() > settings.kind().mostResidentBytes()) {
       worker.replaced = true;
     }
   }

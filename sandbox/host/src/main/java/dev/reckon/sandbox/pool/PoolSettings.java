@@ -9,16 +9,16 @@ import java.util.Objects;
 /**
  * How a pool is built.
  *
- * @param workers how many child JVMs to keep, busy ones included
+ * @param workers how many child processes to keep, busy ones included
  * @param reuse whose scripts may share a worker
  * @param maxQueue how many scripts may wait before more get {@link
  *     dev.reckon.sandbox.RunResult.Busy}
  * @param maxRuns after how many runs a worker is replaced
  * @param requireLockdown whether a worker that lacks a wall of the operating system is refused
- * @param jvm what each worker is started with
+ * @param kind what each worker is
  */
 public record PoolSettings(
-    int workers, Reuse reuse, int maxQueue, int maxRuns, boolean requireLockdown, WorkerJvm jvm) {
+    int workers, Reuse reuse, int maxQueue, int maxRuns, boolean requireLockdown, WorkerKind kind) {
 
   /** How long after a script's wall time its worker is killed if it has not ended the script. */
   static final Duration KILL_AFTER_DEADLINE = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ public record PoolSettings(
 
   public PoolSettings {
     Objects.requireNonNull(reuse);
-    Objects.requireNonNull(jvm);
+    Objects.requireNonNull(kind);
     if (workers < 1) {
       throw new IllegalArgumentException("a pool needs at least one worker");
     }
@@ -47,8 +47,8 @@ public record PoolSettings(
   }
 
   /** For these workers: as many as the machine suggests, a queue of 64, 1,000 runs a worker. */
-  public static PoolSettings of(WorkerJvm jvm) {
-    return new PoolSettings(defaultWorkers(), Reuse.ANY, 64, 1_000, false, jvm);
+  public static PoolSettings of(WorkerKind kind) {
+    return new PoolSettings(defaultWorkers(), Reuse.ANY, 64, 1_000, false, kind);
   }
 
   /**
@@ -66,27 +66,22 @@ public record PoolSettings(
   }
 
   public PoolSettings withWorkers(int count) {
-    return new PoolSettings(count, reuse, maxQueue, maxRuns, requireLockdown, jvm);
+    return new PoolSettings(count, reuse, maxQueue, maxRuns, requireLockdown, kind);
   }
 
   public PoolSettings withReuse(Reuse policy) {
-    return new PoolSettings(workers, policy, maxQueue, maxRuns, requireLockdown, jvm);
+    return new PoolSettings(workers, policy, maxQueue, maxRuns, requireLockdown, kind);
   }
 
   public PoolSettings withQueue(int waiting) {
-    return new PoolSettings(workers, reuse, waiting, maxRuns, requireLockdown, jvm);
+    return new PoolSettings(workers, reuse, waiting, maxRuns, requireLockdown, kind);
   }
 
   public PoolSettings withMaxRuns(int runs) {
-    return new PoolSettings(workers, reuse, maxQueue, runs, requireLockdown, jvm);
+    return new PoolSettings(workers, reuse, maxQueue, runs, requireLockdown, kind);
   }
 
-  public PoolSettings withJvm(WorkerJvm other) {
+  public PoolSettings withKind(WorkerKind other) {
     return new PoolSettings(workers, reuse, maxQueue, maxRuns, requireLockdown, other);
-  }
-
-  /** With the language home, module list and AOT cache that were made ahead. */
-  public PoolSettings withPrepared(Prepared prepared) {
-    return withJvm(jvm.withPrepared(prepared));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The one thread that starts workers. It lives as long as the pool: a child is confined by what its
@@ -19,17 +20,16 @@ final class Spawner implements AutoCloseable {
           Thread.ofPlatform().name("reckon-spawner").daemon(true).factory());
   private final CompletableFuture<List<Wall>> walls = new CompletableFuture<>();
 
-  Spawner(WorkerJvm jvm) {
+  /**
+   * @param confinement run once on the thread that will start the workers; tells what it put up
+   */
+  Spawner(Supplier<List<Wall>> confinement) {
     thread.execute(
         () -> {
           try {
-            walls.complete(
-                List.of(
-                    Confinement.ofParent(),
-                    Confinement.ofThisThread(jvm),
-                    Confinement.withoutRootsRights()));
+            walls.complete(confinement.get());
           } catch (Throwable fault) {
-            walls.complete(List.of(new Wall("landlock", false, "it failed: " + fault)));
+            walls.complete(List.of(new Wall("confinement", false, "it failed: " + fault)));
           }
         });
   }

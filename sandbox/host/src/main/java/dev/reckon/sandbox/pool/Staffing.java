@@ -2,7 +2,6 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,7 @@ final class Staffing {
   private final Monitor monitor;
   private final WorkerProcess.Listener listener;
   private final Runnable onChange;
-  private final Spawner spawner;
-  private final Path startDirectory;
+  private final WorkerLauncher launcher;
   private final Starts starts = new Starts();
   private int nextNumber = 1;
   private long killed;
@@ -45,8 +43,7 @@ final class Staffing {
     this.listener = listener;
     this.onChange = onChange;
     this.crew = new Crew(settings);
-    this.startDirectory = StartDirectory.in(settings.jvm().told().resources());
-    this.spawner = new Spawner(settings.jvm());
+    this.launcher = settings.kind().launcher();
   }
 
   long killed() {
@@ -108,8 +105,8 @@ final class Staffing {
     int number = nextNumber++;
     starts.began();
     var _ =
-        spawner
-            .start(WorkerCommand.of(settings.jvm()), startDirectory)
+        launcher
+            .start()
             .whenCompleteAsync(
                 (process, fault) -> monitor.run(() -> started(number, process, fault)),
                 monitor.thread());
@@ -141,9 +138,12 @@ final class Staffing {
 
   /** A worker is ready, unless a wall that is required does not stand around it. */
   Optional<Environment> ready(WorkerProcess worker, Environment found) {
-    List<Environment.Wall> walls = new ArrayList<>(spawner.walls());
+    List<Environment.Wall> walls = new ArrayList<>(launcher.walls());
     walls.addAll(found.walls());
-    Optional<String> missing = settings.requireLockdown() ? Walls.missing(walls) : Optional.empty();
+    Optional<String> missing =
+        settings.requireLockdown()
+            ? Walls.missing(settings.kind().requiredWalls(), walls)
+            : Optional.empty();
     if (missing.isPresent()) {
       discard(worker);
       startFailed(missing.get());
@@ -221,8 +221,8 @@ final class Staffing {
     closed = true;
   }
 
-  /** Ends the spawner, and with it whatever it started. */
+  /** Ends what starts workers, and with it whatever it started. */
   void close() {
-    spawner.close();
+    launcher.close();
   }
 }

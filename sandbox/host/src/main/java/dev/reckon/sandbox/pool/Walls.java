@@ -8,21 +8,11 @@ import java.util.TreeSet;
 
 /** Which walls of the operating system a locked worker has. */
 final class Walls {
-  private static final Set<String> ALL =
-      Set.of(
-          "landlock",
-          "parent-hidden",
-          "capabilities",
-          "not-dumpable",
-          "rlimits",
-          "no-new-privs",
-          "seccomp");
-
   private Walls() {}
 
   /** Which wall is missing and what to do, in a sentence; empty when all of them stand. */
-  static Optional<String> missing(List<Wall> walls) {
-    Set<String> missing = new TreeSet<>(ALL);
+  static Optional<String> missing(Set<String> required, List<Wall> walls) {
+    Set<String> missing = new TreeSet<>(required);
     walls.stream().filter(Wall::stands).map(Wall::name).forEach(missing::remove);
     if (missing.isEmpty()) {
       return Optional.empty();

@@ -227,7 +227,7 @@ public final class WarmPool implements Sandbox {
 
   private void hand(PendingRun pending, WorkerProcess worker) {
     Script script = pending.script;
-    ActiveRun run = new ActiveRun(nextId++, pending, settings.jvm().heapBytes());
+    ActiveRun run = new ActiveRun(nextId++, pending, settings.kind().memoryBytes());
     worker.phase = Phase.BUSY;
     worker.run = run;
     crew.took(worker, script.tenant());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a worker is started with.
@@ -16,7 +17,20 @@ import java.util.Optional;
  * @param aotCache the JDK's AOT cache of the worker, see {@link Preparation}
  */
 public record WorkerJvm(
-    int heapMib, List<Path> classPath, Path home, WorkerSettings told, Optional<Path> aotCache) {
+    int heapMib, List<Path> classPath, Path home, WorkerSettings told, Optional<Path> aotCache)
+    implements WorkerKind {
+  /** What a worker's process may hold besides its heap: classes, code, stacks, mapped files. */
+  private static final long NATIVE_BYTES = 384L * 1024 * 1024;
+
+  private static final Set<String> WALLS =
+      Set.of(
+          "landlock",
+          "parent-hidden",
+          "capabilities",
+          "not-dumpable",
+          "rlimits",
+          "no-new-privs",
+          "seccomp");
 
   public WorkerJvm {
     classPath = classPath.stream().map(path -> path.toAbsolutePath().normalize()).toList();
@@ -56,7 +70,23 @@ public record WorkerJvm(
         prepared.aotCache());
   }
 
-  long heapBytes() {
+  @Override
+  public long memoryBytes() {
     return heapMib * 1024L * 1024;
+  }
+
+  @Override
+  public long mostResidentBytes() {
+    return memoryBytes() + NATIVE_BYTES;
+  }
+
+  @Override
+  public Set<String> requiredWalls() {
+    return WALLS;
+  }
+
+  @Override
+  public WorkerLauncher launcher() {
+    return new JvmLauncher(this);
   }
 }

@@ -74,12 +74,14 @@ final class ContextFactory implements AutoCloseable {
         .build();
   }
 
-  /** One of the helpers that run in the guest, by the name of its resource. */
+  /** One of the helpers that run in the guest, by the path of its resource. */
   static Source helper(String name) {
     try (InputStream in =
         Optional.ofNullable(ContextFactory.class.getResourceAsStream(name)).orElseThrow()) {
       String code = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("python", code, name).internal(true).buildLiteral();
+      return Source.newBuilder("python", code, name.substring(name.lastIndexOf('/') + 1))
+          .internal(true)
+          .buildLiteral();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * scripts are read one after another.
  */
 final class Inspector {
-  private static final Source SCREENING = ContextFactory.helper("screening.py");
+  private static final Source SCREENING =
+      ContextFactory.helper("/dev/reckon/sandbox/python/screening.py");
   private static final long LONGEST_SECONDS = 5;
   // The parser descends as deep as the source is nested.
   private static final long STACK_BYTES = 256L * 1024 * 1024;

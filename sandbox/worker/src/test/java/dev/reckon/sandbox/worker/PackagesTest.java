@@ -11,6 +11,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.pool.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +57,11 @@ class PackagesTest {
     for (String name : FROM_DEBIAN) {
       copy(DEBIAN.resolve(name), packages.resolve(name));
     }
-    PoolSettings settings = RealWorkers.settings(directory).withWorkers(1);
+    WorkerJvm jvm = RealWorkers.jvm(directory);
     pool =
         WarmPool.open(
-            settings.withJvm(
-                settings
-                    .jvm()
-                    .withTold(settings.jvm().told().withPackages(Optional.of(packages)))));
+            PoolSettings.of(jvm.withTold(jvm.told().withPackages(Optional.of(packages))))
+                .withWorkers(1));
   }
 
   @AfterAll

@@ -2,6 +2,8 @@ package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Prepared;
+import dev.reckon.sandbox.pool.WorkerJvm;
+import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +23,14 @@ public final class RealWorkers {
    *     it out takes long
    */
   public static PoolSettings settings(Path scratch) throws IOException {
+    return PoolSettings.of(jvm(scratch));
+  }
+
+  /** What each of their workers is. */
+  public static WorkerJvm jvm(Path scratch) throws IOException {
     Path modules = Files.write(scratch.resolve("modules.txt"), List.of("json", "math"));
     Path home = TestHome.prepared();
-    return PoolSettings.of(classPath(), home)
+    return WorkerJvm.of(classPath(), WorkerSettings.withResources(home))
         .withPrepared(new Prepared(home, Optional.of(modules), Optional.empty(), List.of()));
   }
 

@@ -2,6 +2,7 @@ package dev.reckon.sandbox.worker.lockdown;
 
 import dev.reckon.sandbox.Environment.Wall;
 import dev.reckon.sandbox.kernel.Architecture;
+import dev.reckon.sandbox.kernel.Instruction;
 import dev.reckon.sandbox.kernel.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

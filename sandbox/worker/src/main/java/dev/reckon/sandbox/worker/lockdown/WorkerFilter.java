@@ -1,9 +1,13 @@
 package dev.reckon.sandbox.worker.lockdown;
 
-import static dev.reckon.sandbox.worker.lockdown.FilterBuilder.high;
-import static dev.reckon.sandbox.worker.lockdown.FilterBuilder.low;
+import static dev.reckon.sandbox.kernel.FilterBuilder.high;
+import static dev.reckon.sandbox.kernel.FilterBuilder.low;
 
+import dev.reckon.sandbox.kernel.Action;
 import dev.reckon.sandbox.kernel.Architecture;
+import dev.reckon.sandbox.kernel.FilterBuilder;
+import dev.reckon.sandbox.kernel.Instruction;
+import dev.reckon.sandbox.kernel.Syscall;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,18 +36,94 @@ final class WorkerFilter {
   /** FIONREAD and TCGETS: how much can be read, and whether that is a terminal. */
   private static final int[] IOCTL = {0x541B, 0x5401};
 
-  private static final Set<Syscall> LOOKED_AT =
+  /** What a warm JVM needs and what tells it nothing that it may not know. */
+  private static final Set<Syscall> ALLOWED =
       EnumSet.of(
-          Syscall.CLONE,
-          Syscall.CLONE3,
-          Syscall.FCNTL,
-          Syscall.IOCTL,
-          Syscall.OPEN,
-          Syscall.OPENAT,
-          Syscall.OPENAT2,
-          Syscall.PRCTL,
-          Syscall.PRLIMIT64,
-          Syscall.TGKILL);
+          Syscall.ACCESS,
+          Syscall.BRK,
+          Syscall.CAPGET,
+          Syscall.CLOCK_GETRES,
+          Syscall.CLOCK_GETTIME,
+          Syscall.CLOCK_NANOSLEEP,
+          Syscall.CLOSE,
+          Syscall.DUP,
+          Syscall.EPOLL_CREATE1,
+          Syscall.EPOLL_CTL,
+          Syscall.EPOLL_PWAIT,
+          Syscall.EPOLL_WAIT,
+          Syscall.EVENTFD2,
+          Syscall.EXIT,
+          Syscall.EXIT_GROUP,
+          Syscall.FACCESSAT,
+          Syscall.FACCESSAT2,
+          Syscall.FSTAT,
+          Syscall.FSTATFS,
+          Syscall.FUTEX,
+          Syscall.FUTEX_WAITV,
+          Syscall.GET_MEMPOLICY,
+          Syscall.GET_ROBUST_LIST,
+          Syscall.GETCPU,
+          Syscall.GETCWD,
+          Syscall.GETDENTS64,
+          Syscall.GETEGID,
+          Syscall.GETEUID,
+          Syscall.GETGID,
+          Syscall.GETPID,
+          Syscall.GETPPID,
+          Syscall.GETPRIORITY,
+          Syscall.GETRANDOM,
+          Syscall.GETRLIMIT,
+          Syscall.GETRUSAGE,
+          Syscall.GETTID,
+          Syscall.GETTIMEOFDAY,
+          Syscall.GETUID,
+          Syscall.LSEEK,
+          Syscall.LSTAT,
+          Syscall.MADVISE,
+          Syscall.MEMBARRIER,
+          Syscall.MINCORE,
+          Syscall.MMAP,
+          Syscall.MPROTECT,
+          Syscall.MREMAP,
+          Syscall.MUNMAP,
+          Syscall.NANOSLEEP,
+          Syscall.NEWFSTATAT,
+          Syscall.POLL,
+          Syscall.PPOLL,
+          Syscall.PREAD64,
+          Syscall.PREADV,
+          Syscall.PSELECT6,
+          Syscall.READ,
+          Syscall.READLINK,
+          Syscall.READLINKAT,
+          Syscall.READV,
+          Syscall.RESTART_SYSCALL,
+          Syscall.RSEQ,
+          Syscall.RT_SIGACTION,
+          Syscall.RT_SIGPENDING,
+          Syscall.RT_SIGPROCMASK,
+          Syscall.RT_SIGRETURN,
+          Syscall.RT_SIGSUSPEND,
+          Syscall.RT_SIGTIMEDWAIT,
+          Syscall.SCHED_GET_PRIORITY_MAX,
+          Syscall.SCHED_GET_PRIORITY_MIN,
+          Syscall.SCHED_GETAFFINITY,
+          Syscall.SCHED_GETPARAM,
+          Syscall.SCHED_GETSCHEDULER,
+          Syscall.SCHED_YIELD,
+          Syscall.SELECT,
+          Syscall.SET_ROBUST_LIST,
+          Syscall.SET_TID_ADDRESS,
+          Syscall.SIGALTSTACK,
+          Syscall.STAT,
+          Syscall.STATFS,
+          Syscall.STATX,
+          Syscall.SYSINFO,
+          Syscall.TIME,
+          Syscall.TIMES,
+          Syscall.UNAME,
+          Syscall.WRITE,
+          Syscall.WRITEV);
 
   private WorkerFilter() {}
 
@@ -54,8 +134,7 @@ final class WorkerFilter {
    */
   static List<Instruction> program(Architecture architecture, int pid) {
     FilterBuilder filter = new FilterBuilder(architecture);
-    EnumSet.complementOf(EnumSet.copyOf(LOOKED_AT))
-        .forEach(call -> filter.answer(call, Action.ALLOW));
+    ALLOWED.forEach(call -> filter.answer(call, Action.ALLOW));
     return filter
         .answer(Syscall.CLONE3, Action.NOT_IMPLEMENTED)
         .answer(Syscall.OPENAT2, Action.NOT_IMPLEMENTED)

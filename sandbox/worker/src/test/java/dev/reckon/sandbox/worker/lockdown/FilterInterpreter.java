@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.worker.lockdown;
 
+import dev.reckon.sandbox.kernel.Instruction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

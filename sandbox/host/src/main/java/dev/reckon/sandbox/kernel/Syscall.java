@@ -1,13 +1,12 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
-import dev.reckon.sandbox.kernel.Architecture;
 import java.util.OptionalInt;
 
 /**
- * The system calls that a warm JVM makes, and those that its filter looks at. Numbers from Linux's
- * {@code asm/unistd_64.h} and {@code asm-generic/unistd.h}; -1 where an architecture lacks one.
+ * System calls that filters name. Numbers from Linux's {@code asm/unistd_64.h} and {@code
+ * asm-generic/unistd.h}; -1 where an architecture lacks one.
  */
-enum Syscall {
+public enum Syscall {
   ACCESS(21, -1),
   BRK(12, 214),
   CAPGET(125, 90),
@@ -113,7 +112,7 @@ enum Syscall {
   }
 
   /** Its number; empty where the architecture does not have it. */
-  OptionalInt number(Architecture architecture) {
+  public OptionalInt number(Architecture architecture) {
     int number =
         switch (architecture) {
           case X86_64 -> x86;

@@ -1,7 +1,7 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
 /** What the kernel does with a system call; values from {@code linux/seccomp.h}. */
-enum Action {
+public enum Action {
   ALLOW(0x7fff0000),
   /** Ends the whole process, as by SIGSYS. */
   KILL(0x80000000),
@@ -18,7 +18,8 @@ enum Action {
     this.value = value;
   }
 
-  int value() {
+  /** What the filter returns for it. */
+  public int value() {
     return value;
   }
 }

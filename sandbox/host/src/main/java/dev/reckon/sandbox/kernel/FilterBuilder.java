@@ -1,6 +1,5 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
-import dev.reckon.sandbox.kernel.Architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,11 +9,11 @@ import java.util.function.Consumer;
  * Builds a seccomp filter rule by rule. A rule is a block of instructions that is jumped over when
  * the system call is another one, so blocks know nothing of each other; each ends with an action.
  */
-final class FilterBuilder {
+public final class FilterBuilder {
   /** Where {@code struct seccomp_data} has the call's number and its architecture. */
-  static final int NUMBER = 0;
+  public static final int NUMBER = 0;
 
-  static final int ARCHITECTURE = 4;
+  public static final int ARCHITECTURE = 4;
 
   /** From this number on, calls on x86-64 are those of the x32 ABI. */
   private static final int X32 = 0x40000000;
@@ -22,7 +21,8 @@ final class FilterBuilder {
   private final Architecture architecture;
   private final List<Instruction> program = new ArrayList<>();
 
-  FilterBuilder(Architecture architecture) {
+  /** A filter that ends the process on calls of another architecture and is empty so far. */
+  public FilterBuilder(Architecture architecture) {
     this.architecture = architecture;
     load(ARCHITECTURE);
     jump(Instruction.JUMP_EQUAL, architecture.auditNumber(), 1, 0);
@@ -35,15 +35,17 @@ final class FilterBuilder {
   }
 
   /** Where the low half of an argument lies; both architectures are little-endian. */
-  static int low(int argument) {
+  public static int low(int argument) {
     return 16 + 8 * argument;
   }
 
-  static int high(int argument) {
+  /** Where the high half of an argument lies. */
+  public static int high(int argument) {
     return low(argument) + 4;
   }
 
-  FilterBuilder answer(Syscall call, Action action) {
+  /** Answers the call, whatever its arguments. */
+  public FilterBuilder answer(Syscall call, Action action) {
     OptionalInt number = call.number(architecture);
     if (number.isPresent()) {
       jump(Instruction.JUMP_EQUAL, number.getAsInt(), 0, 1);
@@ -53,7 +55,7 @@ final class FilterBuilder {
   }
 
   /** Allows the call where the word at an offset is one of these values. */
-  FilterBuilder allowWhereEqual(Syscall call, int offset, Action otherwise, int... values) {
+  public FilterBuilder allowWhereEqual(Syscall call, int offset, Action otherwise, int... values) {
     return rule(
         call,
         block -> {
@@ -67,7 +69,7 @@ final class FilterBuilder {
   }
 
   /** Allows the call where all of the words at these offsets are zero. */
-  FilterBuilder allowWhereZero(Syscall call, Action otherwise, int... offsets) {
+  public FilterBuilder allowWhereZero(Syscall call, Action otherwise, int... offsets) {
     return rule(
         call,
         block -> {
@@ -81,7 +83,8 @@ final class FilterBuilder {
   }
 
   /** Allows the call where, of the word at an offset, these bits are set and those are not. */
-  FilterBuilder allowWhereBits(Syscall call, int offset, int set, int unset, Action otherwise) {
+  public FilterBuilder allowWhereBits(
+      Syscall call, int offset, int set, int unset, Action otherwise) {
     return rule(
         call,
         block -> {
@@ -97,7 +100,7 @@ final class FilterBuilder {
   }
 
   /** What happens to every call that no rule names. */
-  List<Instruction> otherwise(Action action) {
+  public List<Instruction> otherwise(Action action) {
     end(action);
     return List.copyOf(program);
   }

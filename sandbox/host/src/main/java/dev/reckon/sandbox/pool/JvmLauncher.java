@@ -1,0 +1,40 @@
+package dev.reckon.sandbox.pool;
+
+import dev.reckon.sandbox.Environment.Wall;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts worker JVMs, all of them confined by the thread that starts them. */
+final class JvmLauncher implements WorkerLauncher {
+  private final WorkerJvm jvm;
+  private final Path startDirectory;
+  private final Spawner spawner;
+
+  JvmLauncher(WorkerJvm jvm) {
+    this.jvm = jvm;
+    this.startDirectory = StartDirectory.in(jvm.told().resources());
+    this.spawner =
+        new Spawner(
+            () ->
+                List.of(
+                    Confinement.ofParent(),
+                    Confinement.ofThisThread(jvm),
+                    Confinement.withoutRootsRights()));
+  }
+
+  @Override
+  public CompletableFuture<Process> start() {
+    return spawner.start(WorkerCommand.of(jvm), startDirectory);
+  }
+
+  @Override
+  public List<Wall> walls() {
+    return spawner.walls();
+  }
+
+  @Override
+  public void close() {
+    spawner.close();
+  }
+}
