@@ -26,6 +26,7 @@ class ImportDirectionsTest {
               "dev.reckon.adapters..",
               "dev.reckon.app..",
               "dev.reckon.sandbox.pool..",
+              "dev.reckon.sandbox.process..",
               "dev.reckon.sandbox.wire..",
               "dev.reckon.sandbox.worker..",
               "dev.reckon.sandbox.kernel..");
@@ -49,6 +50,7 @@ class ImportDirectionsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.reckon.sandbox.pool..",
+              "dev.reckon.sandbox.process..",
               "dev.reckon.sandbox.wire..",
               "dev.reckon.sandbox.kernel..",
               "dev.reckon.core.store.jdbi..");
@@ -69,7 +71,7 @@ class ImportDirectionsTest {
           .resideInAPackage("dev.reckon.sandbox.worker..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.reckon.sandbox.pool..");
+          .resideInAnyPackage("dev.reckon.sandbox.pool..", "dev.reckon.sandbox.process..");
 
   @ArchTest
   static final ArchRule the_state_machine_does_no_io =

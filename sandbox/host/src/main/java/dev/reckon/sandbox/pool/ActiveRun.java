@@ -5,6 +5,7 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Timing;
+import dev.reckon.sandbox.process.StderrTail;
 import dev.reckon.sandbox.wire.FromWorker;
 import java.time.Duration;
 import java.util.Objects;
@@ -69,7 +70,7 @@ final class ActiveRun {
       case CANCELLED -> stopped();
       case FAULT ->
           new RunResult.WorkerLost(
-              "the sandbox failed inside: " + LastWords.line(last.detail()), produced, timing());
+              "the sandbox failed inside: " + StderrTail.line(last.detail()), produced, timing());
     };
   }
 

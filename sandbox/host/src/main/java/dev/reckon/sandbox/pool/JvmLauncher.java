@@ -1,6 +1,9 @@
 package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.process.Confinement;
+import dev.reckon.sandbox.process.Spawner;
+import dev.reckon.sandbox.process.StartDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +17,7 @@ final class JvmLauncher implements WorkerLauncher {
   JvmLauncher(WorkerJvm jvm) {
     this.jvm = jvm;
     this.startDirectory = StartDirectory.in(jvm.told().resources());
-    this.spawner =
-        new Spawner(
-            () ->
-                List.of(
-                    Confinement.ofParent(),
-                    Confinement.ofThisThread(jvm),
-                    Confinement.withoutRootsRights()));
+    this.spawner = new Spawner(() -> Confinement.ofChildren(jvm.readable()));
   }
 
   @Override

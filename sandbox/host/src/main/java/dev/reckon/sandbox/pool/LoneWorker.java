@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.process.LoneProcess;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.FromWorkerCodec;
 import dev.reckon.sandbox.wire.ToWorker;
@@ -74,8 +75,8 @@ final class LoneWorker implements AutoCloseable {
     process.leave(DOING);
   }
 
-  String lastWords() {
-    return process.lastWords();
+  String stderrTail() {
+    return process.stderrTail();
   }
 
   private void awaitIdle() throws IOException {
@@ -87,7 +88,7 @@ final class LoneWorker implements AutoCloseable {
   private FromWorker next() throws IOException {
     FromWorker message = FromWorkerCodec.read(in);
     if (message == null) {
-      throw new IOException("the worker in training died: " + lastWords());
+      throw new IOException("the worker in training died: " + stderrTail());
     }
     return message;
   }

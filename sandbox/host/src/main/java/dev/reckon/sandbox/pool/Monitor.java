@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import dev.reckon.sandbox.process.Spawner;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;

@@ -1,6 +1,8 @@
 package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.process.LoneProcess;
+import dev.reckon.sandbox.process.StartDirectory;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -100,7 +102,7 @@ final class PreparationSteps {
       progress.at("writing the worker's cache", 0.85);
       worker.leave();
       if (!Files.isRegularFile(cache)) {
-        throw new IOException("the JVM wrote no AOT cache: " + worker.lastWords());
+        throw new IOException("the JVM wrote no AOT cache: " + worker.stderrTail());
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Inspection;
+import dev.reckon.sandbox.process.StderrTail;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class Readings {
     reading.remove(worker);
     switch (answer) {
       case Inspection.Read read -> source.answer(read);
-      case Inspection.NotRead(String reason) -> again(source, LastWords.line(reason));
+      case Inspection.NotRead(String reason) -> again(source, StderrTail.line(reason));
     }
     return true;
   }

@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
+import dev.reckon.sandbox.process.Walls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

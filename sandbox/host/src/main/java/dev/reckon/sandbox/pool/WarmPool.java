@@ -10,6 +10,7 @@ import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.Timing;
 import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
+import dev.reckon.sandbox.process.StderrTail;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
 import java.time.Duration;
@@ -329,7 +330,8 @@ public final class WarmPool implements Sandbox {
               return;
             }
             if (last.ending() == FromWorker.Ending.FAULT) {
-              LOG.warn("Worker {} failed inside: {}", worker.number, LastWords.line(last.detail()));
+              LOG.warn(
+                  "Worker {} failed inside: {}", worker.number, StderrTail.line(last.detail()));
               staffing.kill(worker);
             } else if (crew.reusable(worker)) {
               staffing.warm(worker);

@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import dev.reckon.sandbox.process.ChildJvm;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.File;
 import java.nio.file.Path;
@@ -57,14 +58,8 @@ final class WorkerCommand {
     flags.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
     // The loop of a Python interpreter is one huge method, which a JVM by itself never compiles.
     flags.add("-XX:-DontCompileHugeMethods");
-    flags.add("-XX:+ExitOnOutOfMemoryError");
-    // The JVM's own log would go to standard output, which carries the protocol.
-    flags.add("-Xlog:disable");
-    flags.add("-Xlog:all=error:stderr");
-    flags.add("-XX:+ErrorFileToStderr");
-    flags.add("-XX:-CreateCoredumpOnCrash");
-    flags.add("-XX:-UsePerfData");
-    flags.add("-XX:+DisableAttachMechanism");
+    flags.add("--sun-misc-unsafe-memory-access=allow");
+    flags.addAll(ChildJvm.flags());
     return flags;
   }
 }

@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,6 +69,17 @@ public record WorkerJvm(
         home,
         told.withPrepared(prepared.resources(), prepared.modules()),
         prepared.aotCache());
+  }
+
+  /** What the worker reads: its runtime, its classes, the language home and what goes with it. */
+  List<Path> readable() {
+    List<Path> paths = new ArrayList<>(classPath);
+    paths.add(home);
+    paths.add(told.resources());
+    told.packages().ifPresent(paths::add);
+    told.modules().ifPresent(paths::add);
+    aotCache.ifPresent(paths::add);
+    return paths;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Inspection;
+import dev.reckon.sandbox.process.StderrTail;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.FromWorkerCodec;
 import dev.reckon.sandbox.wire.ToWorker;
@@ -86,7 +87,7 @@ final class WorkerProcess {
   private final Process process;
   private final Listener listener;
   private final LinkedBlockingQueue<ToWorker> outbox = new LinkedBlockingQueue<>();
-  private final LastWords lastWords = new LastWords();
+  private final StderrTail stderr = new StderrTail();
   private final Thread writing;
   private int strays;
   private boolean introduced;
@@ -104,7 +105,7 @@ final class WorkerProcess {
     Thread.ofPlatform()
         .daemon()
         .name(worker.name("stderr"))
-        .start(() -> worker.lastWords.drain(process.getErrorStream()));
+        .start(() -> worker.stderr.drain(process.getErrorStream()));
     Thread.ofPlatform().daemon().name(worker.name("reader")).start(worker::read);
     return worker;
   }
@@ -129,7 +130,7 @@ final class WorkerProcess {
 
   /** The last that it wrote to its standard error. */
   String words() {
-    return lastWords.text();
+    return stderr.text();
   }
 
   /** It may be given work; under the pool's lock. */
@@ -238,6 +239,6 @@ final class WorkerProcess {
     if (!violation.isEmpty()) {
       return new WorkerDeath(process.isAlive() ? 0 : process.exitValue(), violation);
     }
-    return WorkerDeath.of(process.isAlive() ? 0 : process.exitValue(), lastWords.text());
+    return WorkerDeath.of(process.isAlive() ? 0 : process.exitValue(), stderr.text());
   }
 }

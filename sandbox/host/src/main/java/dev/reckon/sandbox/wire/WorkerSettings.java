@@ -84,10 +84,7 @@ public record WorkerSettings(
     return new WorkerSettings(resources, folder, modules, spareContexts, preload, lockdown);
   }
 
-  /**
-   * JVM arguments that carry these settings, together with those that every worker needs whatever
-   * its settings: English messages, UTC and UTF-8, and no text of the JVM's own on standard output.
-   */
+  /** JVM arguments that carry these settings. */
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     arguments.add("-D" + RESOURCES + "=" + resources.toAbsolutePath());
@@ -96,18 +93,6 @@ public record WorkerSettings(
     arguments.add("-D" + SPARE_CONTEXTS + "=" + spareContexts);
     arguments.add("-D" + PRELOAD + "=" + String.join(",", preload));
     arguments.add("-D" + LOCKDOWN + "=" + lockdown);
-    arguments.addAll(
-        List.of(
-            "-XX:+DisplayVMOutputToStderr",
-            "-Duser.language=en",
-            "-Duser.country=US",
-            "-Duser.timezone=UTC",
-            "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-Djava.awt.headless=true",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
     return List.copyOf(arguments);
   }
 

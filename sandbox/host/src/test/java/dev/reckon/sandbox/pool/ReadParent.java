@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import dev.reckon.sandbox.process.Confinement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.reckon.sandbox.worker;
 
+import dev.reckon.sandbox.kernel.OsLockdown;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import dev.reckon.sandbox.worker.files.Trees;
-import dev.reckon.sandbox.worker.lockdown.OsLockdown;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

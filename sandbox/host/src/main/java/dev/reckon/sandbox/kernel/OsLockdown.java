@@ -1,9 +1,6 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
 import dev.reckon.sandbox.Environment.Wall;
-import dev.reckon.sandbox.kernel.Architecture;
-import dev.reckon.sandbox.kernel.Instruction;
-import dev.reckon.sandbox.kernel.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,34 +10,34 @@ import java.util.concurrent.TimeUnit;
  * A child outside the pool that does one piece of work on trusted input and goes by itself. It
  * starts with an empty environment, and is ended at the latest when this is closed.
  */
-final class LoneProcess implements AutoCloseable {
+public final class LoneProcess implements AutoCloseable {
   /** How long a child may take to go when its work is done, writing an AOT cache included. */
   private static final long LEAVE_MINUTES = 5;
 
   private final Process child;
-  private final LastWords words = new LastWords();
+  private final StderrTail tail = new StderrTail();
 
   private LoneProcess(Process child) {
     this.child = child;
-    Thread.ofVirtual().start(() -> words.drain(child.getErrorStream()));
+    Thread.ofVirtual().start(() -> tail.drain(child.getErrorStream()));
   }
 
-  static LoneProcess start(List<String> command, Path directory) throws IOException {
+  public static LoneProcess start(List<String> command, Path directory) throws IOException {
     return new LoneProcess(Spawner.spawn(command, directory));
   }
 
-  Process child() {
+  public Process child() {
     return child;
   }
 
   /** What it prints, as text. */
-  BufferedReader output() {
+  public BufferedReader output() {
     return child.inputReader();
   }
 
   /** The last of what it wrote to standard error, on one line. */
-  String lastWords() {
-    return words.text();
+  public String stderrTail() {
+    return tail.text();
   }
 
   /**
@@ -46,7 +46,7 @@ final class LoneProcess implements AutoCloseable {
    * @param doing what it does, for the message of a failure
    * @throws IOException if it fails, stays or the waiting is interrupted
    */
-  void leave(String doing) throws IOException {
+  public void leave(String doing) throws IOException {
     try {
       if (!child.waitFor(LEAVE_MINUTES, TimeUnit.MINUTES)) {
         throw new IOException(doing + " does not end");
@@ -57,7 +57,7 @@ final class LoneProcess implements AutoCloseable {
     }
     if (child.exitValue() != 0) {
       throw new IOException(
-          doing + " failed (exit code " + child.exitValue() + "): " + words.text());
+          doing + " failed (exit code " + child.exitValue() + "): " + tail.text());
     }
   }
 

@@ -1,6 +1,5 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
-import dev.reckon.sandbox.kernel.Instruction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -1,5 +1,5 @@
 /** Tests of the walls of the operating system, without Python. */
 @NullMarked
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
 import org.jspecify.annotations.NullMarked;

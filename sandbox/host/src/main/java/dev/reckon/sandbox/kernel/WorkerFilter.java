@@ -1,13 +1,8 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
 import static dev.reckon.sandbox.kernel.FilterBuilder.high;
 import static dev.reckon.sandbox.kernel.FilterBuilder.low;
 
-import dev.reckon.sandbox.kernel.Action;
-import dev.reckon.sandbox.kernel.Architecture;
-import dev.reckon.sandbox.kernel.FilterBuilder;
-import dev.reckon.sandbox.kernel.Instruction;
-import dev.reckon.sandbox.kernel.Syscall;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
-import dev.reckon.sandbox.kernel.Libc;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;

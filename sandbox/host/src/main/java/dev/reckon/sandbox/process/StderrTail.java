@@ -1,20 +1,20 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a worker's standard error to its end and keeps the last of it. The protocol does not use
+ * Reads a child's standard error to its end and keeps the last of it. The protocol does not use
  * that stream: the JVM writes there when it dies. Thread-safe.
  */
-final class LastWords {
+public final class StderrTail {
   private static final int KEPT = 1000;
 
   private final byte[] ring = new byte[KEPT];
   private long written;
 
-  void drain(InputStream in) {
+  public void drain(InputStream in) {
     byte[] buffer = new byte[1024];
     try (in) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -32,7 +32,7 @@ final class LastWords {
   }
 
   /** One line of printable text, at most 1000 bytes of it. */
-  synchronized String text() {
+  public synchronized String text() {
     int length = (int) Math.min(written, KEPT);
     byte[] kept = new byte[length];
     for (int i = 0; i < length; i++) {
@@ -41,10 +41,8 @@ final class LastWords {
     return line(new String(kept, StandardCharsets.UTF_8));
   }
 
-  /**
-   * A worker's words as they may stand in a log: one line without control and format characters.
-   */
-  static String line(String words) {
+  /** A child's words as they may stand in a log: one line without control and format characters. */
+  public static String line(String words) {
     String line = words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     return line.length() <= KEPT ? line : line.substring(0, KEPT);
   }

@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.process;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,10 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /**
- * The empty folder that every worker starts in. It is kept beside the language home and shared: a
- * folder for each worker would be left behind by a parent that is killed.
+ * The empty folder that every child starts in. It is kept beside what was prepared and shared: a
+ * folder for each child would be left behind by a parent that is killed.
  */
-final class StartDirectory {
+public final class StartDirectory {
   private static final String NAME = "start";
 
   private StartDirectory() {}
@@ -20,11 +20,11 @@ final class StartDirectory {
   /**
    * Makes the folder where it is missing; nobody may write in it.
    *
-   * @param resources the language home, as {@link Prepared#resources} names it
+   * @param resources the folder to keep it in, such as the language home
    * @return the folder, or the root of the file system where there is no such empty folder and none
    *     can be made
    */
-  static Path in(Path resources) {
+  public static Path in(Path resources) {
     Path folder = resources.resolve(NAME);
     try {
       try {

@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.process;
 
 import dev.reckon.sandbox.Environment.Wall;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which walls of the operating system a locked worker has. */
-final class Walls {
+/** Which walls of the operating system a locked child has. */
+public final class Walls {
   private Walls() {}
 
   /** Which wall is missing and what to do, in a sentence; empty when all of them stand. */
-  static Optional<String> missing(Set<String> required, List<Wall> walls) {
+  public static Optional<String> missing(Set<String> required, List<Wall> walls) {
     Set<String> missing = new TreeSet<>(required);
     walls.stream().filter(Wall::stands).map(Wall::name).forEach(missing::remove);
     if (missing.isEmpty()) {

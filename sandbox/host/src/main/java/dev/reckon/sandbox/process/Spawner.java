@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.process;
 
 import dev.reckon.sandbox.Environment.Wall;
 import java.io.IOException;
@@ -10,20 +10,20 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The one thread that starts workers. It lives as long as the pool: a child is confined by what its
- * starting thread is confined by, and dies when that thread ends. Threads that it starts are
+ * The one thread that starts children. It lives as long as its owner: a child is confined by what
+ * its starting thread is confined by, and dies when that thread ends. Threads that it starts are
  * confined too, so what hangs on its futures has to run on threads that are there already.
  */
-final class Spawner implements AutoCloseable {
+public final class Spawner implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("reckon-spawner").daemon(true).factory());
   private final CompletableFuture<List<Wall>> walls = new CompletableFuture<>();
 
   /**
-   * @param confinement run once on the thread that will start the workers; tells what it put up
+   * @param confinement run once on the thread that will start the children; tells what it put up
    */
-  Spawner(Supplier<List<Wall>> confinement) {
+  public Spawner(Supplier<List<Wall>> confinement) {
     thread.execute(
         () -> {
           try {
@@ -34,13 +34,13 @@ final class Spawner implements AutoCloseable {
         });
   }
 
-  /** What stands around every worker started here; there before the first one is. */
-  List<Wall> walls() {
+  /** What stands around every child started here; there before the first one is. */
+  public List<Wall> walls() {
     return walls.join();
   }
 
   /** Starts a process with an empty environment. */
-  CompletableFuture<Process> start(List<String> command, Path directory) {
+  public CompletableFuture<Process> start(List<String> command, Path directory) {
     CompletableFuture<Process> started = new CompletableFuture<>();
     thread.execute(
         () -> {
@@ -54,7 +54,7 @@ final class Spawner implements AutoCloseable {
   }
 
   /** The same on the calling thread, for a child that nothing confines. */
-  static Process spawn(List<String> command, Path directory) throws IOException {
+  public static Process spawn(List<String> command, Path directory) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     return builder.start();

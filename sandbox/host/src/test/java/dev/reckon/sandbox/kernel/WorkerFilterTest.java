@@ -1,12 +1,8 @@
-package dev.reckon.sandbox.worker.lockdown;
+package dev.reckon.sandbox.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.sandbox.kernel.Action;
-import dev.reckon.sandbox.kernel.Architecture;
-import dev.reckon.sandbox.kernel.Instruction;
-import dev.reckon.sandbox.kernel.Syscall;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.process;
 
 import dev.reckon.sandbox.Environment.Wall;
 import dev.reckon.sandbox.kernel.Architecture;
@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The walls that stand on the parent's side of a worker, before the worker has run at all. */
-final class Confinement {
+/** The walls that stand on the parent's side of a child, before the child has run at all. */
+public final class Confinement {
   /** What every program on Linux loads before it does anything: the linker, libc, the clock. */
   private static final List<Path> SYSTEM =
       List.of(
@@ -32,40 +32,49 @@ final class Confinement {
 
   private Confinement() {}
 
-  /** Confines the calling thread, and so every worker that it will start. */
-  static Wall ofThisThread(WorkerJvm jvm) {
+  /**
+   * Puts up all of them on the calling thread, and so around every child that it will start.
+   *
+   * @param readable what its children may read besides the system's libraries; they write nothing
+   */
+  public static List<Wall> ofChildren(List<Path> readable) {
+    return List.of(ofParent(), ofThisThread(readable), withoutRootsRights());
+  }
+
+  /** Confines the calling thread, and so every child that it will start. */
+  static Wall ofThisThread(List<Path> readable) {
     Optional<Architecture> architecture = Architecture.current();
     if (architecture.isEmpty()) {
       return new Wall("landlock", false, "not Linux on x86-64 or aarch64 here");
     }
     Landlock landlock = new Landlock(architecture.get());
-    long answer = landlock.restrictToReading(readable(jvm));
+    long answer = landlock.restrictToReading(withSystem(readable));
     return answer == 0
         ? new Wall(
             "landlock",
             true,
-            "reads only the runtime and the language home, writes nothing (version "
+            "reads only its runtime and libraries, writes nothing (version "
                 + landlock.version()
                 + ")")
         : new Wall("landlock", false, "the kernel refused it (error " + -answer + ")");
   }
 
-  /** Takes root's rights from the calling thread, and so from every worker that it will start. */
-  static Wall withoutRootsRights() {
+  /** Takes root's rights from the calling thread, and so from every child that it will start. */
+  public static Wall withoutRootsRights() {
     return Architecture.current()
         .map(architecture -> new Capabilities(architecture).giveUp())
         .map(
             answer ->
                 answer == 0
                     ? new Wall(
-                        "capabilities", true, "a worker that root starts has no rights of root's")
+                        "capabilities", true, "a child that root starts has no rights of root's")
                     : new Wall(
                         "capabilities", false, "the kernel refused it (error " + -answer + ")"))
         .orElseGet(() -> new Wall("capabilities", false, "not Linux on x86-64 or aarch64 here"));
   }
 
   /** Hides this process's memory and environment from others of the same user. */
-  static Wall ofParent() {
+  public static Wall ofParent() {
     Optional<Architecture> architecture = Architecture.current();
     if (architecture.isEmpty()) {
       return new Wall("parent-hidden", false, "not Linux on x86-64 or aarch64 here");
@@ -80,15 +89,10 @@ final class Confinement {
             : "the kernel refused it (error " + -answer + ")");
   }
 
-  private static List<Path> readable(WorkerJvm jvm) {
+  private static List<Path> withSystem(List<Path> readable) {
     List<Path> paths = new ArrayList<>(SYSTEM);
     paths.addAll(MACHINE);
-    paths.add(jvm.home());
-    paths.addAll(jvm.classPath());
-    paths.add(jvm.told().resources());
-    jvm.told().packages().ifPresent(paths::add);
-    jvm.told().modules().ifPresent(paths::add);
-    jvm.aotCache().ifPresent(paths::add);
+    paths.addAll(readable);
     return paths;
   }
 }
