@@ -1,6 +1,5 @@
 package dev.reckon.core.store.jdbi;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
@@ -94,9 +93,9 @@ record JdbiComputations(Database database, Json json, Clock clock) implements Co
         row.getLong("turn"),
         row.getString("request"),
         row.getString("code"),
-        json.read(row.getString("parameters"), new TypeReference<List<Parameter>>() {}),
-        json.read(row.getString("columns"), new TypeReference<List<String>>() {}),
-        json.read(row.getString("files"), new TypeReference<List<String>>() {}),
+        json.readList(row.getString("parameters"), Parameter.class),
+        json.readList(row.getString("columns"), String.class),
+        json.readList(row.getString("files"), String.class),
         row.getString("status"),
         row.getString("saved_by"),
         row.getString("saved_by_name"),

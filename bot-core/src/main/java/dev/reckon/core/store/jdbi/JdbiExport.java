@@ -108,7 +108,7 @@ record JdbiExport(Database database, Json json) implements Export {
   private void line(ZipOutputStream zip, Map<String, Object> row) {
     Map<String, Object> readable = new LinkedHashMap<>();
     row.forEach((name, value) -> readable.put(name, readable(name, value)));
-    write(zip, (json.write(readable) + "\n").getBytes(StandardCharsets.UTF_8));
+    write(zip, (json.plain(readable) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static Object readable(String name, Object value) {
