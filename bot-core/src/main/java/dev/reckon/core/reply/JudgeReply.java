@@ -48,7 +48,7 @@ public final class JudgeReply {
    * @param request where a quotation of something unmet may come from besides
    */
   public static Judgement read(String reply, List<String> evidence, String request) {
-    String text = Thinking.removed(reply).strip();
+    String text = ReplyText.of(reply).strip();
     int open = text.indexOf('{');
     int close = text.lastIndexOf('}');
     if (open < 0 || close < open) {

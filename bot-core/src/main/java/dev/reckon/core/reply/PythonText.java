@@ -24,20 +24,81 @@ final class PythonText {
 
   /** Whether every line reads as Python, and at least one can only be that. */
   static boolean isCode(String text) {
-    boolean strong = false;
-    int depth = 0;
-    boolean quoted = false;
+    Run run = new Run();
     for (String line : text.lines().toList()) {
-      if (!line.isBlank() && depth == 0 && !quoted) {
-        if (!isStatement(line)) {
-          return false;
-        }
+      run.add(line);
+    }
+    return run.isCode();
+  }
+
+  /** Lines that may be a program, taken in one by one. */
+  static final class Run {
+    private final StringBuilder lines = new StringBuilder();
+    private final PythonScanner python = new PythonScanner();
+    private boolean readable = true;
+    private boolean strong;
+    private boolean statements = true;
+
+    /**
+     * Takes the line in if the run with it reads as code, or could if more followed.
+     *
+     * @return whether it did; a run that did not is as it was
+     */
+    boolean goesOnWith(String line) {
+      boolean statement = isStatement(line);
+      boolean inside = !python.betweenStatements();
+      boolean reads = readable && (line.isBlank() || inside || statement);
+      boolean nowStrong = strong || (!line.isBlank() && !inside && isStrong(line));
+      if (!(reads && nowStrong) && !(statements && statement)) {
+        return false;
+      }
+      add(line);
+      return true;
+    }
+
+    void add(String line) {
+      boolean statement = isStatement(line);
+      if (!line.isBlank() && python.betweenStatements()) {
+        readable = readable && statement;
         strong = strong || isStrong(line);
       }
-      quoted = quoted ^ hasOddTripleQuotes(line);
-      depth = quoted ? depth : Math.max(0, depth + balance(line));
+      statements = statements && statement;
+      String whole = line + "\n";
+      int at = 0;
+      while (at < whole.length()) {
+        at = python.step(whole, at);
+      }
+      lines.append(whole);
     }
-    return strong;
+
+    boolean isCode() {
+      return readable && strong;
+    }
+
+    String text() {
+      return lines.toString();
+    }
+  }
+
+  /** Whether it is shown to explain and cannot run: its parameters are elided. */
+  static boolean isFragment(String code) {
+    PythonScanner python = new PythonScanner();
+    for (String line : code.lines().toList()) {
+      boolean begins = python.betweenStatements();
+      if (begins && isElided(line.strip())) {
+        return true;
+      }
+      String whole = line + "\n";
+      int at = 0;
+      while (at < whole.length()) {
+        at = python.step(whole, at);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isElided(String text) {
+    return (text.startsWith("def ") || text.startsWith("async def ")) && text.contains("(...)");
   }
 
   /** Whether the line alone can be a statement, a comment, or the inside of one. */
@@ -160,15 +221,17 @@ final class PythonText {
     if (equals < 1 || equals + 1 >= text.length() || text.charAt(equals + 1) == '=') {
       return false;
     }
-    String target = text.substring(0, equals);
-    while (!target.isEmpty() && "+-*/%|&^<>:@".indexOf(target.charAt(target.length() - 1)) >= 0) {
-      target = target.substring(0, target.length() - 1);
+    int end = equals;
+    while (end > 0 && "+-*/%|&^<>:@".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
     }
+    String target = text.substring(0, end);
     int colon = target.indexOf(':');
     target = (colon > 0 && !target.contains("[") ? target.substring(0, colon) : target).strip();
     return !target.isEmpty()
         && isTargetStart(target.charAt(0))
-        && (!target.contains(" ") || target.contains(",") || target.contains("["));
+        && (!target.contains(" ") || target.contains(",") || target.contains("["))
+        && !readsAsProse(target);
   }
 
   private static boolean isTargetStart(char c) {
@@ -207,43 +270,6 @@ final class PythonText {
       end++;
     }
     return text.substring(0, end);
-  }
-
-  private static boolean hasOddTripleQuotes(String line) {
-    return (count(line, "\"\"\"") + count(line, "'''")) % 2 == 1;
-  }
-
-  private static int count(String line, String part) {
-    int n = 0;
-    for (int at = line.indexOf(part); at >= 0; at = line.indexOf(part, at + part.length())) {
-      n++;
-    }
-    return n;
-  }
-
-  /** Open brackets less closed ones, strings and comments left out. */
-  private static int balance(String line) {
-    int depth = 0;
-    char quote = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (quote != 0) {
-        if (c == '\\') {
-          i++;
-        } else if (c == quote) {
-          quote = 0;
-        }
-      } else if (c == '#') {
-        return depth;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if ("([{".indexOf(c) >= 0) {
-        depth++;
-      } else if (")]}".indexOf(c) >= 0) {
-        depth--;
-      }
-    }
-    return depth;
   }
 
   private static boolean isNameStart(char c) {

@@ -14,8 +14,8 @@ public final class ReplyReader {
   private ReplyReader() {}
 
   /** What the reply is. A question or a refusal stands even when code follows; a plan does not. */
-  public static FirstReply read(String reply) {
-    String text = plain(Thinking.removed(reply.replace("\r\n", "\n")));
+  public static FirstReply read(CharSequence reply) {
+    String text = plain(ReplyText.of(reply));
     if (begins(text, "ASK")) {
       return new FirstReply.Ask(shortened(after(text, "ASK")));
     }
@@ -81,10 +81,11 @@ public final class ReplyReader {
     if (nearest < 0) {
       return new FirstReply.Decline(shortened(text), "");
     }
-    String reason = text.substring(0, nearest);
-    while (!reason.isEmpty() && "*_# \n".indexOf(reason.charAt(reason.length() - 1)) >= 0) {
-      reason = reason.substring(0, reason.length() - 1);
+    int end = nearest;
+    while (end > 0 && "*_# \n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
     }
+    String reason = text.substring(0, end);
     return new FirstReply.Decline(
         shortened(reason), shortened(after(text.substring(nearest), "NEAREST")));
   }
