@@ -47,7 +47,7 @@ final class AnswerScreen {
 
   private static boolean ran(TurnResult result) {
     return switch (result.status()) {
-      case VERIFIED, UNVERIFIED, NOT_JUDGED -> true;
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED -> true;
       case FAILED, CANCELLED, OVER_BUDGET, MODEL_ERROR -> !result.output().isBlank();
       case ASKED, DECLINED -> false;
     };

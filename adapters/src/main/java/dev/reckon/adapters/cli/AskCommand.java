@@ -111,7 +111,7 @@ final class AskCommand implements Callable<Integer> {
       show(program, result);
     }
     return switch (result.status()) {
-      case VERIFIED, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> 0;
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> 0;
       case FAILED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> 1;
     };
   }

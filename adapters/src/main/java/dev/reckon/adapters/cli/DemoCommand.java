@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                 + (result.attempts().size() == 1 ? " attempt · " : " attempts · ")
                 + String.format(Locale.ROOT, "%.1f s", result.elapsed().toMillis() / 1000.0));
     return switch (result.status()) {
-      case VERIFIED, UNVERIFIED -> true;
+      case VERIFIED, PLAIN_YES, UNVERIFIED -> true;
       default -> false;
     };
   }

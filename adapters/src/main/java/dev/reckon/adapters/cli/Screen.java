@@ -32,6 +32,7 @@ final class Screen {
     String sign =
         switch (kind) {
           case VERIFIED -> ink.green("✓");
+          case PLAIN_YES -> ink.yellow("✓");
           case UNVERIFIED -> ink.yellow("~");
           case NOT_JUDGED -> ink.blue("•");
           case FAILED, MODEL_ERROR, REFUSED -> ink.red("✗");

@@ -141,18 +141,20 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
 
   private ModelReply reply(ChatResponse response, String name) throws ModelException {
     String text = response.aiMessage().text();
-    if (text == null || text.isBlank()) {
+    boolean cutOff = response.finishReason() == FinishReason.LENGTH;
+    if (!cutOff && (text == null || text.isBlank())) {
       throw new ModelException(
           response.finishReason() == FinishReason.CONTENT_FILTER ? Kind.REFUSED : Kind.EMPTY_REPLY,
           switch (response.finishReason()) {
             case CONTENT_FILTER -> "The model server's content filter held the reply back.";
-            case LENGTH ->
-                "The model used its whole output for thinking and wrote nothing."
-                    + " Raise turn.max_output_tokens.";
             case null, default -> "The model sent an empty reply. Ask again, or try another model.";
           });
     }
-    return new ModelReply(text, name, tokens(response.tokenUsage()));
+    return new ModelReply(
+        text == null ? "" : text,
+        name,
+        tokens(response.tokenUsage()),
+        cutOff ? ModelReply.Finish.LENGTH : ModelReply.Finish.STOP);
   }
 
   private static ModelReply.@Nullable Tokens tokens(@Nullable TokenUsage usage) {

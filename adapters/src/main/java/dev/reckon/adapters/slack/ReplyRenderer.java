@@ -249,7 +249,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
   private static boolean isAnswer(Reply.Kind kind) {
     return switch (kind) {
-      case VERIFIED, UNVERIFIED, NOT_JUDGED -> true;
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED -> true;
       default -> false;
     };
   }
@@ -259,6 +259,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         switch (kind) {
           case WORKING -> "hourglass_flowing_sand";
           case VERIFIED -> "white_check_mark";
+          case PLAIN_YES -> "ballot_box_with_check";
           case UNVERIFIED -> "warning";
           case NOT_JUDGED -> "arrow_forward";
           case FAILED -> "x";

@@ -66,6 +66,7 @@ final class ReplyRenderer {
     return switch (kind) {
       case WORKING -> "⏳";
       case VERIFIED -> "✅";
+      case PLAIN_YES -> "☑️";
       case UNVERIFIED -> "⚠️";
       case NOT_JUDGED -> "▶️";
       case FAILED -> "❌";

@@ -169,14 +169,19 @@ class OpenAiModelTest {
   }
 
   @Test
-  void aReplySpentOnThinkingSaysSo() {
-    server.answer(
-        Answer.json(
-            200,
-            "{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"role\":\"assistant\",\"content\":\"\"}}]}"));
-    ModelException e = assertThrows(ModelException.class, this::ask);
-    assertEquals(Kind.EMPTY_REPLY, e.kind());
-    assertTrue(words(e).contains("turn.max_output_tokens"), words(e));
+  void aReplyThatCameToItsCeilingIsCutOff() throws Exception {
+    for (String content : List.of("", "```python\\nprint(1)")) {
+      server.answer(
+          Answer.json(
+              200,
+              "{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"role\":\"assistant\","
+                  + "\"content\":\""
+                  + content
+                  + "\"}}]}"));
+      assertTrue(ask().isCutOff(), content);
+    }
+    server.say("whole");
+    assertFalse(ask().isCutOff());
   }
 
   @Test

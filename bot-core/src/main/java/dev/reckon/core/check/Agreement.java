@@ -1,15 +1,22 @@
 package dev.reckon.core.check;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Serial;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares what two programs found: numbers with a tolerance, tables by their content. */
+/**
+ * Compares what two programs found: numbers with a tolerance, tables by their content. What is
+ * nested too deeply or takes too many comparisons cannot be compared. Interrupting the thread ends
+ * a comparison.
+ */
 public final class Agreement {
   /** Relative to the larger of two numbers, or absolute below 1. */
   private static final double TOLERANCE = 1e-6;
@@ -18,9 +25,32 @@ public final class Agreement {
   private static final int ROUNDED_DECIMALS = 2;
 
   private static final int LONGEST_WORDS = 60;
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final int MOST_NESTING = 30;
+  private static final int MOST_COMPARISONS = 200_000;
+
+  /** Larger or smaller numbers are compared as text. */
+  private static final int LARGEST_EXPONENT = 400;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
+                  .build())
+          .build();
+
+  private int comparisons;
 
   private Agreement() {}
+
+  /** Too much to compare. */
+  private static final class TooMuch extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    TooMuch() {
+      super(null, null, false, false);
+    }
+  }
 
   /**
    * Whether both JSON values say the same; empty when they cannot be compared: no JSON, or free
@@ -32,8 +62,8 @@ public final class Agreement {
       JsonNode b = unwrapped(JSON.readTree(second));
       return isFreeText(a) || isFreeText(b) || a.isMissingNode() || b.isMissingNode()
           ? Optional.empty()
-          : Optional.of(same(a, b));
-    } catch (JsonProcessingException _) {
+          : Optional.of(new Agreement().same(a, b));
+    } catch (JsonProcessingException | TooMuch _) {
       return Optional.empty();
     }
   }
@@ -51,7 +81,10 @@ public final class Agreement {
     return value;
   }
 
-  private static boolean same(JsonNode rawA, JsonNode rawB) {
+  private boolean same(JsonNode rawA, JsonNode rawB) {
+    if (++comparisons > MOST_COMPARISONS || Thread.currentThread().isInterrupted()) {
+      throw new TooMuch();
+    }
     JsonNode a = unwrapped(rawA);
     JsonNode b = unwrapped(rawB);
     Optional<BigDecimal> x = number(a);
@@ -72,18 +105,20 @@ public final class Agreement {
     return lists ? sameRows(a, b) : sameFields(a, b);
   }
 
-  private static boolean sameRows(JsonNode a, JsonNode b) {
-    boolean inOrder = true;
+  private boolean sameRows(JsonNode a, JsonNode b) {
     boolean rows = true;
+    int first = -1;
     for (int i = 0; i < a.size(); i++) {
-      inOrder = inOrder && same(a.get(i), b.get(i));
+      if (first < 0 && !same(a.get(i), b.get(i))) {
+        first = i;
+      }
       rows = rows && a.get(i).isContainerNode();
     }
-    return inOrder || (rows && sameInAnyOrder(a, b));
+    return first < 0 || (rows && a.size() > 1 && sameInAnyOrder(a, b));
   }
 
   /** By name where the names are the same, else by value: programs label as they like. */
-  private static boolean sameFields(JsonNode a, JsonNode b) {
+  private boolean sameFields(JsonNode a, JsonNode b) {
     boolean named =
         a.isObject()
             && b.isObject()
@@ -93,7 +128,7 @@ public final class Agreement {
         : sameInAnyOrder(a, b);
   }
 
-  private static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
+  private boolean sameInAnyOrder(JsonNode a, JsonNode b) {
     List<JsonNode> left = new ArrayList<>();
     b.forEach(left::add);
     for (JsonNode item : a) {
@@ -112,7 +147,13 @@ public final class Agreement {
     }
     try {
       String text = node.asText().strip();
-      return text.length() > 100 ? Optional.empty() : Optional.of(new BigDecimal(text));
+      if (text.length() > 100) {
+        return Optional.empty();
+      }
+      BigDecimal number = new BigDecimal(text);
+      return Math.abs((long) number.scale()) > LARGEST_EXPONENT
+          ? Optional.empty()
+          : Optional.of(number);
     } catch (NumberFormatException _) {
       return Optional.empty();
     }

@@ -7,12 +7,17 @@ import java.util.Optional;
 
 /**
  * Computes a request that is nothing but a calculation, such as {@code What is 17 * (3 + 4)?}, by
- * itself, exactly.
+ * itself, exactly. A calculation with values of more than {@value #MOST_DIGITS} digits is left to
+ * others; interrupting the thread ends it.
  */
 final class Arithmetic {
   private static final MathContext PRECISION = MathContext.DECIMAL128;
   private static final int LONGEST = 200;
   private static final int LARGEST_EXPONENT = 2_000;
+
+  /** Of any value on the way, before or after its point: far more than anybody reads. */
+  private static final int MOST_DIGITS = 5_000;
+
   private static final String[] OPENINGS = {
     "please", "what is", "what's", "calculate", "compute", "evaluate", "how much is", "work out"
   };
@@ -44,10 +49,15 @@ final class Arithmetic {
     for (String opening : OPENINGS) {
       text = text.startsWith(opening) ? text.substring(opening.length()).strip() : text;
     }
-    while (!text.isEmpty() && "?=. ".indexOf(text.charAt(text.length() - 1)) >= 0) {
-      text = text.substring(0, text.length() - 1);
+    int end = text.length();
+    while (end > 0 && "?=. ".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
     }
-    return text.replace("**", "^").replace('×', '*').replace('÷', '/').replace(" ", "");
+    return text.substring(0, end)
+        .replace("**", "^")
+        .replace('×', '*')
+        .replace('÷', '/')
+        .replace(" ", "");
   }
 
   private BigDecimal sum() {
@@ -55,7 +65,7 @@ final class Arithmetic {
     while (at < text.length() && (peek('+') || peek('-'))) {
       char operator = text.charAt(at++);
       BigDecimal right = product();
-      value = operator == '+' ? value.add(right) : value.subtract(right);
+      value = bounded(operator == '+' ? value.add(right) : value.subtract(right));
     }
     return value;
   }
@@ -65,7 +75,7 @@ final class Arithmetic {
     while (at < text.length() && (peek('*') || peek('/'))) {
       char operator = text.charAt(at++);
       BigDecimal right = signed();
-      value = operator == '*' ? value.multiply(right) : value.divide(right, PRECISION);
+      value = bounded(operator == '*' ? value.multiply(right) : value.divide(right, PRECISION));
     }
     return value;
   }
@@ -85,12 +95,24 @@ final class Arithmetic {
     }
     at++;
     int exponent = signed().intValueExact();
-    if (Math.abs(exponent) > LARGEST_EXPONENT) {
+    long times = Math.abs((long) exponent);
+    if (times > LARGEST_EXPONENT || size(base) * times > MOST_DIGITS) {
       throw new ArithmeticException("too large");
     }
-    return exponent >= 0
-        ? base.pow(exponent)
-        : BigDecimal.ONE.divide(base.pow(-exponent), PRECISION);
+    return bounded(
+        exponent >= 0 ? base.pow(exponent) : BigDecimal.ONE.divide(base.pow(-exponent), PRECISION));
+  }
+
+  private static BigDecimal bounded(BigDecimal value) {
+    if (size(value) > MOST_DIGITS || Thread.currentThread().isInterrupted()) {
+      throw new ArithmeticException("too large");
+    }
+    return value;
+  }
+
+  /** Digits and places together. */
+  private static long size(BigDecimal value) {
+    return value.precision() + Math.abs((long) value.scale());
   }
 
   private BigDecimal atom() {

@@ -19,6 +19,11 @@ import java.util.Set;
 public final class RuleCheck {
   private static final double TOLERANCE = 1e-9;
   private static final int MOST_DECIMALS = 15;
+
+  /** Numbers of a request, and digits of a number, beyond which nothing is said by rule. */
+  private static final int MOST_ASKED = 50;
+
+  private static final int MOST_DIGITS = 5_000;
   private static final Set<String> COUNTING =
       Set.of(
           "how",
@@ -92,6 +97,9 @@ public final class RuleCheck {
   /** Whether the output's only result is that value; other numbers may stand in the request. */
   private static Optional<Judgement> found(String text, BigDecimal expected, String output) {
     List<BigDecimal> asked = numbers(text);
+    if (asked.size() > MOST_ASKED || hasLongNumber(output)) {
+      return Optional.empty();
+    }
     List<BigDecimal> results =
         numbers(output).stream()
             .filter(number -> asked.stream().noneMatch(a -> a.compareTo(number) == 0))
@@ -136,7 +144,18 @@ public final class RuleCheck {
     return numbers;
   }
 
+  private static boolean hasLongNumber(String text) {
+    int digits = 0;
+    for (int at = 0; at < text.length() && digits <= MOST_DIGITS; at++) {
+      digits = isNumberPart(text, at) ? digits + 1 : 0;
+    }
+    return digits > MOST_DIGITS;
+  }
+
   private static Optional<BigDecimal> number(String text) {
+    if (text.length() > MOST_DIGITS) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new BigDecimal(text.replace(",", "")));
     } catch (NumberFormatException _) {

@@ -19,7 +19,7 @@ final class PrintedTable {
   private static final int LONGEST_NAME = 40;
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}_#%][\\p{L}\\p{N}_ %()€$£#./'-]*");
-  private static final Pattern RULE = Pattern.compile("[\\s|+:=─━┼-]*-[\\s|+:=─━┼-]*");
+  private static final String RULES = "|+:=─━┼-";
   private static final Pattern GAP = Pattern.compile(" {2,}|\t");
 
   /** The ways in which programs print cells, the surest first. */
@@ -37,49 +37,93 @@ final class PrintedTable {
   static List<Block> in(String output) {
     List<String> lines = output.lines().toList();
     for (Function<String, List<String>> way : WAYS) {
+      Runs runs = new Runs(lines, way);
       for (int from = 0; from < lines.size(); from++) {
-        int to = end(lines, from, way);
-        if (to > from) {
-          return blocks(lines, from, to, way);
+        if (runs.isTable(from) && isHeader(way.apply(lines.get(from)))) {
+          return blocks(lines, from, runs.end(from + 1), way);
         }
       }
     }
     return List.of(new Block.Output(output, 0));
   }
 
-  /** Where the table ends that begins at a line, or that line where none does. */
-  private static int end(List<String> lines, int from, Function<String, List<String>> way) {
-    List<String> header = way.apply(lines.get(from));
-    if (header.size() < 2
-        || header.size() > MOST_COLUMNS
-        || !header.stream().allMatch(PrintedTable::isName)) {
-      return from;
-    }
-    int to = from + 1;
-    int rows = 0;
-    while (to < lines.size()) {
-      String line = lines.get(to);
-      boolean rule = !line.isBlank() && RULE.matcher(line).matches();
-      if (!rule && way.apply(line).size() != header.size()) {
-        break;
-      }
-      rows += rule ? 0 : 1;
-      to++;
-    }
-    return rows >= FEWEST_ROWS && rows <= MOST_ROWS && hasNumbers(lines, from, to, way) ? to : from;
+  private static boolean isHeader(List<String> header) {
+    return header.stream().allMatch(PrintedTable::isName);
   }
 
-  /** A column of numbers tells a table from lines that happen to look alike. */
-  private static boolean hasNumbers(
-      List<String> lines, int from, int to, Function<String, List<String>> way) {
-    List<List<String>> rows = rows(lines, from + 1, to, way);
-    for (int column = 0; column < rows.getFirst().size(); column++) {
-      int at = column;
-      if (rows.stream().allMatch(row -> isNumber(row.get(at)))) {
-        return true;
+  /**
+   * For each line what the lines from there on have in common, read from the last line to the
+   * first, so that every line is looked at once.
+   */
+  private static final class Runs {
+    private static final int RULE = -1;
+
+    /** How many cells a line has. */
+    private final int[] width;
+
+    /** Where the run of lines of one width ends that begins at a line; rules belong to any run. */
+    private final int[] end;
+
+    private final int[] rows;
+
+    /** The columns that hold numbers in every row of the run, as bits. */
+    private final int[] numbers;
+
+    Runs(List<String> lines, Function<String, List<String>> way) {
+      int size = lines.size();
+      width = new int[size];
+      end = new int[size + 1];
+      rows = new int[size + 1];
+      numbers = new int[size + 1];
+      end[size] = size;
+      int next = size; // the next line that is no rule
+      for (int at = size - 1; at >= 0; at--) {
+        String line = lines.get(at);
+        if (isRule(line)) {
+          width[at] = RULE;
+          end[at] = end[at + 1];
+          rows[at] = rows[at + 1];
+          numbers[at] = numbers[at + 1];
+        } else {
+          List<String> cells = way.apply(line);
+          width[at] = cells.size();
+          boolean same = next < size && width[next] == width[at];
+          end[at] = same ? end[next] : next;
+          rows[at] = same ? rows[next] + 1 : 1;
+          numbers[at] = numberBits(cells) & (same ? numbers[next] : -1);
+          next = at;
+        }
       }
     }
-    return false;
+
+    private static int numberBits(List<String> cells) {
+      int bits = 0;
+      for (int column = 0; column < Math.min(cells.size(), MOST_COLUMNS); column++) {
+        bits |= isNumber(cells.get(column)) ? 1 << column : 0;
+      }
+      return bits;
+    }
+
+    /** Where the rows end that begin at a line or after its rules. */
+    int end(int from) {
+      return end[from];
+    }
+
+    /** Whether enough rows of a line's width follow it, with a column of numbers. */
+    boolean isTable(int header) {
+      if (width[header] < 2 || width[header] > MOST_COLUMNS) {
+        return false;
+      }
+      int first = header + 1;
+      while (first < width.length && width[first] == RULE) {
+        first++;
+      }
+      return first < width.length
+          && width[first] == width[header]
+          && rows[first] >= FEWEST_ROWS
+          && rows[first] <= MOST_ROWS
+          && numbers[first] != 0;
+    }
   }
 
   private static List<Block> blocks(
@@ -93,10 +137,7 @@ final class PrintedTable {
 
   private static List<List<String>> rows(
       List<String> lines, int from, int to, Function<String, List<String>> way) {
-    return lines.subList(from, to).stream()
-        .filter(line -> !RULE.matcher(line).matches())
-        .map(way)
-        .toList();
+    return lines.subList(from, to).stream().filter(line -> !isRule(line)).map(way).toList();
   }
 
   private static void text(List<String> lines, List<Block> blocks) {
@@ -129,6 +170,19 @@ final class PrintedTable {
 
   private static List<String> stripped(Stream<String> cells) {
     return cells.map(String::strip).toList();
+  }
+
+  /** Signs between a header and its rows, a hyphen among them. */
+  private static boolean isRule(String line) {
+    boolean hyphen = false;
+    for (int at = 0; at < line.length(); at++) {
+      char c = line.charAt(at);
+      hyphen = hyphen || c == '-';
+      if (RULES.indexOf(c) < 0 && !Character.isWhitespace(c)) {
+        return false;
+      }
+    }
+    return hyphen;
   }
 
   private static boolean isName(String cell) {

@@ -50,7 +50,7 @@ public final class Replies {
 
   private static boolean ran(TurnResult result) {
     return switch (result.status()) {
-      case VERIFIED, UNVERIFIED, NOT_JUDGED -> true;
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED -> true;
       case FAILED, CANCELLED, OVER_BUDGET, MODEL_ERROR -> !result.output().isBlank();
       case ASKED, DECLINED -> false;
     };
@@ -59,6 +59,7 @@ public final class Replies {
   static Reply.Kind kind(TurnStatus status) {
     return switch (status) {
       case VERIFIED -> Reply.Kind.VERIFIED;
+      case PLAIN_YES -> Reply.Kind.PLAIN_YES;
       case UNVERIFIED -> Reply.Kind.UNVERIFIED;
       case NOT_JUDGED -> Reply.Kind.NOT_JUDGED;
       case FAILED -> Reply.Kind.FAILED;
@@ -74,6 +75,7 @@ public final class Replies {
   static String words(TurnStatus status) {
     return switch (status) {
       case VERIFIED -> "verified";
+      case PLAIN_YES -> "judged by a plain yes";
       case UNVERIFIED -> "not verified";
       case NOT_JUDGED -> "not judged";
       case FAILED -> "failed";
@@ -91,7 +93,7 @@ public final class Replies {
     }
     Stream<Verb> verbs =
         switch (result.status()) {
-          case VERIFIED, UNVERIFIED, NOT_JUDGED ->
+          case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED ->
               Stream.of(
                   Verb.AGAIN,
                   Verb.EDIT,

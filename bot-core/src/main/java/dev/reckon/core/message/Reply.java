@@ -18,6 +18,8 @@ public record Reply(
     /** Progress of a running turn. */
     WORKING,
     VERIFIED,
+    /** A judge said yes and quoted nothing. */
+    PLAIN_YES,
     UNVERIFIED,
     /** Code ran that nobody judged: run, again, saved computations. */
     NOT_JUDGED,

@@ -7,6 +7,7 @@ import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.Attempt;
 import dev.reckon.core.turn.Exchange;
 import dev.reckon.core.turn.Judgement;
+import dev.reckon.core.turn.OutputChecks;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.SourceReport;
@@ -123,6 +124,7 @@ public final class JudgePrompt {
     if (given.facts().traits().contains(SourceReport.Trait.RANDOM)) {
       facts.add("The program uses random numbers without a fixed seed.");
     }
+    facts.addAll(OutputChecks.doubts(given.facts(), given.run()));
     if (given.run().droppedBytes() > 0) {
       facts.add(given.run().droppedBytes() + " bytes of output were not kept.");
     }

@@ -51,7 +51,7 @@ public final class ProgramPrompt {
             : ModelRequest.Purpose.REPAIR,
         messages,
         null,
-        settings.replyTokens());
+        work.replyTokens());
   }
 
   /** The call for a second program, which is told nothing of the first. */
@@ -195,6 +195,7 @@ public final class ProgramPrompt {
   private static String section(Failure.Cause cause) {
     return switch (cause) {
       case NO_CODE -> "no-code";
+      case CUT_OFF -> "cut-off";
       case SCREENED -> "screened";
       case CRASHED -> "crashed";
       case BLOCKED -> "blocked";

@@ -1,6 +1,8 @@
 package dev.reckon.core.reply;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +11,7 @@ import dev.reckon.core.turn.TurnResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads what a judge wrote and derives the verdict. The judge gives requirements with quotations;
@@ -33,8 +36,108 @@ public final class JudgeReply {
       List.of("reason", "explanation", "mismatch", "objection", "because");
   private static final List<String> DOUBTS = List.of(" but ", "however", "except", "although");
   private static final int LONGEST = 600;
+  private static final int MOST_REQUIREMENTS = 60;
+  private static final int MOST_NESTING = 20;
+  private static final Set<String> NOTHING =
+      Set.of("", "no", "none", "null", "nil", "nothing", "na", "ok", "okay", "fine", "correct");
+  private static final Set<String> DENIALS = Set.of("no", "none", "nothing", "not", "without");
+  private static final Set<String> OBJECTIONS =
+      Set.of(
+          "mismatch",
+          "mismatches",
+          "issue",
+          "issues",
+          "problem",
+          "problems",
+          "error",
+          "errors",
+          "discrepancy",
+          "discrepancies",
+          "deviation",
+          "deviations",
+          "objection",
+          "objections",
+          "difference",
+          "differences",
+          "fault",
+          "faults",
+          "defect",
+          "defects",
+          "violation",
+          "violations",
+          "contradiction",
+          "contradictions",
+          "wrong",
+          "mistake",
+          "mistakes");
+  private static final Set<String> FILLERS =
+      Set.of(
+          "found",
+          "here",
+          "there",
+          "is",
+          "are",
+          "was",
+          "were",
+          "any",
+          "detected",
+          "identified",
+          "observed",
+          "seen",
+          "all",
+          "at",
+          "the",
+          "this",
+          "it",
+          "requirement",
+          "requirements",
+          "fully",
+          "applicable",
+          "to",
+          "report",
+          "apparent",
+          "i",
+          "see",
+          "of",
+          "with",
+          "in",
+          "output",
+          "be",
+          "can",
+          "could",
+          "exists",
+          "exist",
+          "noted",
+          "and",
+          "or",
+          "a",
+          "an",
+          "for",
+          "request",
+          "requested",
+          "exactly",
+          "value",
+          "values",
+          "result",
+          "results",
+          "answer",
+          "expected",
+          "correctly",
+          "has",
+          "have",
+          "been",
+          "as",
+          "asked",
+          "completely");
+  private static final Set<String> APPROVALS =
+      Set.of(
+          "met", "satisfied", "fulfilled", "matches", "match", "correct", "ok", "fine", "passes");
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
+                  .build())
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
@@ -52,7 +155,7 @@ public final class JudgeReply {
     int open = text.indexOf('{');
     int close = text.lastIndexOf('}');
     if (open < 0 || close < open) {
-      return words(text);
+      return prose(text);
     }
     try {
       JsonNode form = JSON.readTree(text.substring(open, close + 1));
@@ -72,11 +175,14 @@ public final class JudgeReply {
     List<TurnResult.Requirement> requirements = new ArrayList<>();
     String objection = "";
     String doubt = form.isEmpty() ? "the judge found no requirement to check" : "";
+    if (form.size() > MOST_REQUIREMENTS) {
+      return Judgement.unsure("the judge named more than " + MOST_REQUIREMENTS + " requirements");
+    }
     for (JsonNode item : form) {
       String name = shortened(item.path("requirement").asText());
       String quote = shortened(item.path("quote").asText());
       String mismatch = shortened(item.path("mismatch").asText());
-      boolean met = isEmptyWord(mismatch);
+      boolean met = saysNothing(mismatch);
       if (met && shown.contains(quote)) {
         requirements.add(new TurnResult.Requirement(name, true, quote));
       } else if (!met && anywhere.contains(quote)) {
@@ -99,9 +205,62 @@ public final class JudgeReply {
         Judgement.Verdict.ANSWERS, "every requirement has its evidence.", requirements);
   }
 
-  private static boolean isEmptyWord(String mismatch) {
-    String word = mismatch.toLowerCase(Locale.ROOT).replace(".", "").strip();
-    return List.of("", "none", "null", "n/a", "no mismatch", "no").contains(word);
+  /**
+   * Whether a mismatch only says that there is none: an empty word, objections that are all denied
+   * ("no issues found"), or an approval ("the requirement is met"). Any other word makes it an
+   * objection.
+   */
+  private static boolean saysNothing(String mismatch) {
+    List<String> words = words(mismatch);
+    if (words.isEmpty() || (words.size() == 1 && NOTHING.contains(words.getFirst()))) {
+      return true;
+    }
+    int denied = 0;
+    int objections = 0;
+    int approvals = 0;
+    for (int at = 0; at < words.size(); at++) {
+      String word = words.get(at);
+      if (OBJECTIONS.contains(word)) {
+        objections++;
+        denied += isDenied(words, at) ? 1 : 0;
+      } else if (APPROVALS.contains(word)) {
+        approvals++;
+      } else if (!DENIALS.contains(word) && !FILLERS.contains(word)) {
+        return false;
+      }
+    }
+    boolean denies = words.stream().anyMatch(DENIALS::contains);
+    if (objections > 0) {
+      return denied == objections && approvals == 0;
+    }
+    return denies ? isEmptyPhrase(words) : approvals > 0;
+  }
+
+  /** "no issues", "nothing is wrong", "no apparent mismatch". */
+  private static boolean isDenied(List<String> words, int at) {
+    return words.subList(Math.max(0, at - 2), at).stream()
+        .anyMatch(word -> DENIALS.contains(word) || OBJECTIONS.contains(word));
+  }
+
+  private static boolean isEmptyPhrase(List<String> words) {
+    return (words.getFirst().equals("none") && words.stream().noneMatch(APPROVALS::contains))
+        || List.of("not applicable", "nothing to report").contains(String.join(" ", words));
+  }
+
+  /** In lower case; signs such as "-" and "n/a" are no words or one. */
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    for (int at = 0; at <= text.length(); at++) {
+      char c = at < text.length() ? text.charAt(at) : ' ';
+      if (Character.isLetterOrDigit(c)) {
+        word.append(Character.toLowerCase(c));
+      } else if (c != '/' && c != '\'' && !word.isEmpty()) {
+        words.add(word.toString());
+        word.setLength(0);
+      }
+    }
+    return words;
   }
 
   private static Judgement otherJson(JsonNode form) {
@@ -127,7 +286,7 @@ public final class JudgeReply {
     return Judgement.unsure("the judge's reply holds no verdict");
   }
 
-  private static Judgement words(String text) {
+  private static Judgement prose(String text) {
     String line =
         text.lines().map(JudgeReply::bare).filter(l -> !l.isEmpty()).findFirst().orElse("");
     String lower = line.toLowerCase(Locale.ROOT);
@@ -148,8 +307,9 @@ public final class JudgeReply {
     if (answers) {
       return new Judgement(
           Judgement.Verdict.ANSWERS,
-          "the judge found that the output answers the request.",
-          List.of());
+          "the judge said yes and quoted nothing.",
+          List.of(),
+          Judgement.Method.PLAIN);
     }
     return reason.isBlank()
         ? Judgement.unsure("the judge objected without a reason")

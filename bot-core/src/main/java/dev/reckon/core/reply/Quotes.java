@@ -20,7 +20,7 @@ final class Quotes {
     for (String piece : quote.replace("…", "...").split("\\.\\.\\.", -1)) {
       String plain = unquoted(plain(piece));
       if (!plain.isEmpty()) {
-        int found = material.indexOf(plain, at);
+        int found = found(plain, at);
         if (found < 0) {
           return false;
         }
@@ -31,9 +31,54 @@ final class Quotes {
     return any;
   }
 
+  /** Where the piece stands, or -1. Knuth, Morris and Pratt's search: linear whatever repeats. */
+  private int found(String piece, int from) {
+    int[] border = borders(piece);
+    int matched = 0;
+    for (int at = from; at < material.length(); at++) {
+      while (matched > 0 && material.charAt(at) != piece.charAt(matched)) {
+        matched = border[matched - 1];
+      }
+      if (material.charAt(at) == piece.charAt(matched) && ++matched == piece.length()) {
+        return at - matched + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** For each beginning of the piece how much of its own beginning it ends with. */
+  private static int[] borders(String piece) {
+    int[] border = new int[piece.length()];
+    int matched = 0;
+    for (int at = 1; at < piece.length(); at++) {
+      while (matched > 0 && piece.charAt(at) != piece.charAt(matched)) {
+        matched = border[matched - 1];
+      }
+      if (piece.charAt(at) == piece.charAt(matched)) {
+        matched++;
+      }
+      border[at] = matched;
+    }
+    return border;
+  }
+
   /** Lower case, white space as single blanks. */
   private static String plain(String text) {
-    return String.join(" ", text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+    StringBuilder plain = new StringBuilder(text.length());
+    boolean gap = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (Character.isWhitespace(c)) {
+        gap = true;
+      } else {
+        if (gap && !plain.isEmpty()) {
+          plain.append(' ');
+        }
+        gap = false;
+        plain.append(c);
+      }
+    }
+    return plain.toString().toLowerCase(Locale.ROOT);
   }
 
   private static String unquoted(String text) {

@@ -12,6 +12,7 @@ public record Failure(Cause cause, String reason, int line, String signature) {
   /** What kind of failure. */
   public enum Cause {
     NO_CODE,
+    CUT_OFF,
     SCREENED,
     CRASHED,
     BLOCKED,
@@ -22,6 +23,7 @@ public record Failure(Cause cause, String reason, int line, String signature) {
     STOPPED,
     PRINTED_NOTHING,
     TRIVIAL_OUTPUT,
+    /** Only in turns that were stored when a printed error was a verdict; a doubt today. */
     ERROR_PRINTED,
     FILE_NOT_OPENED,
     JUDGED_WRONG

@@ -28,6 +28,13 @@ public sealed interface FirstReply {
   /** Thanks, a greeting, small talk: words that need no run. */
   record Say(String words) implements FirstReply {}
 
+  /**
+   * It was cut off at its ceiling, so what there is of it must not be run.
+   *
+   * @param tokens the ceiling
+   */
+  record CutOff(int tokens) implements FirstReply {}
+
   /** None of these, with the reason that the model gets to see. */
   record Unusable(String reason) implements FirstReply {}
 }

@@ -32,6 +32,9 @@ public sealed interface GenerationStrategy {
     if (failed.isEmpty()) {
       return new First();
     }
+    if (work.afterCutOff()) {
+      return new Mend(failed.getLast());
+    }
     boolean last = work.attempts().size() + 1 >= work.maxAttempts();
     return last || repeats(failed) ? new Fresh(failed) : new Mend(failed.getLast());
   }

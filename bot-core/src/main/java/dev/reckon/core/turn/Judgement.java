@@ -24,6 +24,8 @@ public record Judgement(
   /** What checked an output. */
   public enum Method {
     JUDGE,
+    /** A judge that quoted nothing, so nothing of its verdict could be looked up. */
+    PLAIN,
     /** Our own code found the same by itself. */
     RULE,
     /** A second program, written blind to the first. */

@@ -1,13 +1,17 @@
 package dev.reckon.core.turn;
 
 import dev.reckon.sandbox.SourceReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What rules alone can say against a run that ended well, before anybody is asked to judge it. */
-final class OutputChecks {
+/**
+ * What rules alone can say against a run that ended well. What no right answer can trip is a
+ * failure; the rest is a doubt, which the judge gets to see as a fact.
+ */
+public final class OutputChecks {
   private static final Set<String> EMPTY_WORDS =
       Set.of("none", "null", "solution", "answer", "result", "results", "output", "todo");
   private static final List<String> ERROR_WORDS =
@@ -26,7 +30,7 @@ final class OutputChecks {
   private OutputChecks() {}
 
   /** The first check that the run fails, or empty. */
-  static Optional<Failure> check(Work work, CodeFacts facts, RunSummary run) {
+  static Optional<Failure> check(Work work, RunSummary run) {
     String output = run.stdout().strip();
     if (output.isEmpty() && run.files().isEmpty()) {
       return failure(
@@ -35,14 +39,8 @@ final class OutputChecks {
               + (run.stderr().isBlank() ? "" : " on standard output")
               + " and left no file");
     }
-    if (printsAnError(run, facts)) {
-      return failure(
-          Failure.Cause.ERROR_PRINTED,
-          "the program caught an error and printed it instead of an answer: "
-              + firstErrorLine(run));
-    }
-    if (run.files().isEmpty() && isTrivial(output)) {
-      return failure(Failure.Cause.TRIVIAL_OUTPUT, "the output holds no answer: " + output);
+    if (run.files().isEmpty() && isLabelsOnly(output)) {
+      return failure(Failure.Cause.TRIVIAL_OUTPUT, "the output has labels and no value: " + output);
     }
     return unopenedFile(work, run)
         .flatMap(
@@ -50,6 +48,22 @@ final class OutputChecks {
                 failure(
                     Failure.Cause.FILE_NOT_OPENED,
                     "the request is about " + name + ", which the program never opened"));
+  }
+
+  /**
+   * What speaks against an output and may be right all the same: a report about errors, a picture
+   * made of signs, {@code None} as the answer.
+   */
+  public static List<String> doubts(CodeFacts facts, RunSummary run) {
+    List<String> doubts = new ArrayList<>();
+    if (printsAnError(run, facts)) {
+      doubts.add("The program may have caught an error and printed it instead of an answer.");
+    }
+    String output = run.stdout().strip();
+    if (run.files().isEmpty() && isTrivial(output)) {
+      doubts.add("The output may hold no answer.");
+    }
+    return List.copyOf(doubts);
   }
 
   private static Optional<Failure> failure(Failure.Cause cause, String reason) {
@@ -61,17 +75,10 @@ final class OutputChecks {
       return true;
     }
     return facts.traits().contains(SourceReport.Trait.CATCHES_AND_PRINTS)
-        && !firstErrorLine(run).isEmpty();
-  }
-
-  private static String firstErrorLine(RunSummary run) {
-    return (run.stdout() + "\n" + run.stderr())
-        .lines()
-        .map(String::strip)
-        .filter(OutputChecks::isErrorLine)
-        .findFirst()
-        .map(line -> line.substring(0, Math.min(200, line.length())))
-        .orElse("");
+        && (run.stdout() + "\n" + run.stderr())
+            .lines()
+            .map(String::strip)
+            .anyMatch(OutputChecks::isErrorLine);
   }
 
   private static boolean isErrorLine(String line) {
@@ -81,7 +88,18 @@ final class OutputChecks {
         || ERROR_WORDS.stream().anyMatch(lower::contains);
   }
 
-  /** No letter or digit, an empty word, or labels without a value. */
+  private static boolean isLabelsOnly(String output) {
+    return output
+        .lines()
+        .filter(line -> !line.isBlank())
+        .allMatch(line -> isLabel(line.stripTrailing()));
+  }
+
+  private static boolean isLabel(String line) {
+    return line.endsWith(":") && line.chars().anyMatch(Character::isLetter);
+  }
+
+  /** No letter or digit, or an empty word. */
   private static boolean isTrivial(String output) {
     if (output.chars().noneMatch(Character::isLetterOrDigit)) {
       return true;
@@ -92,11 +110,7 @@ final class OutputChecks {
         .codePoints()
         .filter(c -> Character.isLetterOrDigit(c) || c == ' ')
         .forEach(word::appendCodePoint);
-    return EMPTY_WORDS.contains(word.toString().strip())
-        || output
-            .lines()
-            .filter(line -> !line.isBlank())
-            .allMatch(line -> line.stripTrailing().endsWith(":"));
+    return EMPTY_WORDS.contains(word.toString().strip());
   }
 
   /** A file that was asked about and that the program did not open. */

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a turn's end into words and gathers its result. */
 final class ResultBuilder {
   private static final int TITLE = 80;
+  private static final String PLAIN_YES =
+      "Judged by a plain yes: the judge quoted nothing, so this is weaker than verified.";
 
   private ResultBuilder() {}
 
@@ -88,12 +91,13 @@ final class ResultBuilder {
       return result(
           work,
           TurnStatus.UNVERIFIED,
-          "Not verified: checking is switched off (verify.mode).",
+          "Not verified: checking is switched off (verify.mode)." + doubts(last),
           last);
     }
     if (judgement.verdict() != Judgement.Verdict.ANSWERS) {
       return result(work, TurnStatus.UNVERIFIED, "Not verified: " + judgement.reason(), last);
     }
+    boolean plain = judgement.method() == Judgement.Method.PLAIN;
     for (Attempt step : work.finished()) {
       Judgement earlier = step.judgement();
       if (earlier == null || earlier.verdict() != Judgement.Verdict.ANSWERS) {
@@ -101,13 +105,25 @@ final class ResultBuilder {
         return result(
             work, TurnStatus.UNVERIFIED, "Not verified: step " + step.step() + ": " + reason, last);
       }
+      plain = plain || earlier.method() == Judgement.Method.PLAIN;
     }
-    return result(work, TurnStatus.VERIFIED, verified(judgement), last);
+    return plain
+        ? result(work, TurnStatus.PLAIN_YES, PLAIN_YES, last)
+        : result(work, TurnStatus.VERIFIED, verified(judgement), last);
+  }
+
+  private static String doubts(Attempt attempt) {
+    RunSummary run = attempt.run();
+    return run == null
+        ? ""
+        : OutputChecks.doubts(attempt.facts(), run).stream()
+            .map(doubt -> " " + doubt)
+            .collect(Collectors.joining());
   }
 
   private static String verified(Judgement judgement) {
     return switch (judgement.method()) {
-      case JUDGE -> "Verified: " + judgement.reason();
+      case JUDGE, PLAIN -> "Verified: " + judgement.reason();
       case RULE -> "Verified by rule: " + judgement.reason();
       case TWICE -> "Verified twice: " + judgement.reason();
     };
@@ -226,8 +242,11 @@ final class ResultBuilder {
 
   private static String stepStatus(Attempt attempt) {
     Judgement judgement = attempt.judgement();
-    boolean sure = judgement != null && judgement.verdict() == Judgement.Verdict.ANSWERS;
-    return lower(sure ? TurnStatus.VERIFIED : TurnStatus.UNVERIFIED);
+    if (judgement == null || judgement.verdict() != Judgement.Verdict.ANSWERS) {
+      return lower(TurnStatus.UNVERIFIED);
+    }
+    return lower(
+        judgement.method() == Judgement.Method.PLAIN ? TurnStatus.PLAIN_YES : TurnStatus.VERIFIED);
   }
 
   private static String title(Work work, int step) {
@@ -257,7 +276,8 @@ final class ResultBuilder {
     return judgement == null
         ? null
         : new TurnResult.Verification(
-            judgement.verdict() == Judgement.Verdict.ANSWERS,
+            judgement.verdict() == Judgement.Verdict.ANSWERS
+                && judgement.method() != Judgement.Method.PLAIN,
             judgement.reason(),
             judgement.requirements());
   }

@@ -43,6 +43,7 @@ public final class TurnMachine {
       case FirstReply.Ask(String question) -> done(ResultBuilder.asked(work, question));
       case FirstReply.Decline decline -> done(ResultBuilder.declined(work, decline));
       case FirstReply.Say(String words) -> done(ResultBuilder.said(work, words));
+      case FirstReply.CutOff(int tokens) -> cutOff(work, tokens);
       case FirstReply.Unusable(String reason) -> noCode(work, reason);
     };
   }
@@ -57,6 +58,25 @@ public final class TurnMachine {
           work, "a plan has 1 to " + most + " steps, this one has " + steps.size() + " steps");
     }
     return new TurnState.Generating(work.withPlan(steps));
+  }
+
+  /** Asked for again once; a second reply that is cut off ends the turn. */
+  private static TurnState cutOff(Work work, int tokens) {
+    String reason =
+        "the model's reply was cut off at its limit of "
+            + tokens
+            + " tokens (turn.max_output_tokens)";
+    if (work.afterCutOff()) {
+      return done(
+          ResultBuilder.stopped(
+              work,
+              TurnStatus.FAILED,
+              "Twice "
+                  + reason
+                  + ", so no whole program came. Ask for less at once, or raise that limit."));
+    }
+    return failed(
+        work, "", CodeFacts.NONE, null, new Failure(Failure.Cause.CUT_OFF, reason, 0, ""), null);
   }
 
   private static TurnState noCode(Work work, String reason) {
@@ -91,8 +111,7 @@ public final class TurnMachine {
     if (run.ending() == RunSummary.Ending.BUSY) {
       return done(ResultBuilder.busy(work));
     }
-    Optional<Failure> failure =
-        RunFailure.of(run).or(() -> OutputChecks.check(work, state.facts(), run));
+    Optional<Failure> failure = RunFailure.of(run).or(() -> OutputChecks.check(work, run));
     if (failure.isPresent()) {
       return failed(missedFile(work, run), state.code(), state.facts(), run, failure.get(), null);
     }

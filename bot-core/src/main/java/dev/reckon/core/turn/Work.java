@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn has come to so far; every state but the last carries it.
@@ -44,10 +45,30 @@ public record Work(
 
   /**
    * How many programs may be written in all: those of the settings, and one for each further step
-   * of the plan, so that what the steps share is the number of repairs.
+   * of the plan, so that what the steps share is the number of repairs. A reply that was cut off is
+   * asked for again and takes none of them.
    */
   public int maxAttempts() {
-    return request.settings().maxAttempts() + steps() - 1;
+    return request.settings().maxAttempts() + steps() - 1 + (int) cutOffs();
+  }
+
+  private long cutOffs() {
+    return attempts.stream().map(Attempt::failure).filter(Work::isCutOff).count();
+  }
+
+  private static boolean isCutOff(@Nullable Failure failure) {
+    return failure != null && failure.cause() == Failure.Cause.CUT_OFF;
+  }
+
+  /** Whether the model's reply before was cut off, so that the next may be longer. */
+  public boolean afterCutOff() {
+    return !attempts.isEmpty() && isCutOff(attempts.getLast().failure());
+  }
+
+  /** The ceiling for the model's next reply, in tokens: doubled after one that was cut off. */
+  public int replyTokens() {
+    int tokens = request.settings().replyTokens();
+    return afterCutOff() ? (int) Math.min(2L * tokens, Integer.MAX_VALUE) : tokens;
   }
 
   /** What the step in progress is to do: its title, or the whole request without a plan. */

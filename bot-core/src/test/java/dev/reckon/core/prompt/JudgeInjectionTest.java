@@ -143,12 +143,19 @@ class JudgeInjectionTest {
     assertEquals(50, InjectedOutputs.ALL.stream().distinct().count());
   }
 
+  /** What our own code says of an output depends on it, in fixed words. */
+  private static String withoutFacts(String sent) {
+    int from = sent.indexOf("Found out by rule:");
+    int to = sent.indexOf("⟦/facts⟧\n");
+    return from < 0 ? sent : sent.substring(0, from) + sent.substring(to + "⟦/facts⟧\n".length());
+  }
+
   @ParameterizedTest
   @MethodSource("outputs")
   void anOutputStaysInsideItsFence(String output) {
-    String harmless = judges.request(given("b 2")).messages().getLast().text();
+    String harmless = withoutFacts(judges.request(given("b 2")).messages().getLast().text());
     List<ModelRequest.Message> messages = judges.request(given(output)).messages();
-    String sent = messages.getLast().text();
+    String sent = withoutFacts(messages.getLast().text());
     String around = harmless.substring(0, harmless.lastIndexOf("b 2"));
     assertTrue(sent.startsWith(around), "what stands before the output is the same");
     String inside = sent.substring(around.length(), sent.length() - "\n⟦/output⟧".length());

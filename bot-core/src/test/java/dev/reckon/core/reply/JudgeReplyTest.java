@@ -37,6 +37,48 @@ class JudgeReplyTest {
   }
 
   @Test
+  void aMismatchThatDeniesOneIsNone() {
+    for (String mismatch :
+        List.of(
+            "None",
+            "-",
+            "N/A",
+            "n/a",
+            "No mismatch found.",
+            "None found",
+            "no issues",
+            "No.",
+            "The requirement is met.",
+            "No mismatch",
+            "no discrepancies were found",
+            "Not applicable",
+            "There is no mismatch here.",
+            "No problems or errors",
+            "Nothing is wrong",
+            "OK",
+            "--",
+            "The output matches the request exactly.",
+            "nothing to report",
+            "no apparent issues")) {
+      assertEquals(Verdict.ANSWERS, form(item("pear", mismatch)).verdict(), mismatch);
+    }
+    for (String mismatch :
+        List.of(
+            "not correct",
+            "The requirement is not met",
+            "no output",
+            "nothing is sorted",
+            "There was an error: no output",
+            "no unit",
+            "none of the values is correct",
+            "the order is wrong",
+            "No issues, but the order is wrong",
+            "nothing was found")) {
+      assertEquals(Verdict.REJECTED, form(item("pear", mismatch)).verdict(), mismatch);
+    }
+  }
+
+  @Test
   void aQuotedMismatchIsNo() {
     Judgement judgement = form(item("pear", ""), item("revenue: 20 EUR", "the order is wrong"));
     assertEquals(Verdict.REJECTED, judgement.verdict());
@@ -74,6 +116,9 @@ class JudgeReplyTest {
     assertEquals(Verdict.ANSWERS, read("{\"answers\": true}").verdict());
     assertEquals(
         Verdict.ANSWERS, read("```json\n{\"verdict\": \"YES\", \"reason\": \"\"}\n```").verdict());
+    assertEquals(Judgement.Method.PLAIN, read("YES").method());
+    assertEquals(Judgement.Method.PLAIN, read("{\"answers\": true}").method());
+    assertEquals(Judgement.Method.JUDGE, form(item("pear", "")).method());
     Judgement no = read("NO: the output is not sorted");
     assertEquals(Verdict.REJECTED, no.verdict());
     assertEquals("the output is not sorted", no.reason());

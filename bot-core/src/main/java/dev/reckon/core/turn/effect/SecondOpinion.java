@@ -81,8 +81,11 @@ final class SecondOpinion {
       return Finding.none(Usage.NONE);
     }
     try {
-      ModelReply reply = model.complete(request);
+      ModelReply reply = model.complete(request).within(request.maxOutputTokens());
       Usage usage = accounting.of(request, reply);
+      if (reply.isCutOff()) {
+        return Finding.none(usage);
+      }
       return ReplyReader.read(reply.text()) instanceof FirstReply.Code(String code)
           ? new Finding(compared(turn, work, first.get(), code), usage)
           : Finding.none(usage);

@@ -81,8 +81,12 @@ public final class TurnEffects implements EffectRunner {
     if (refusal.isPresent()) {
       return new Outcome.OverBudget(refusal.get());
     }
-    ModelReply reply = model.complete(request);
-    return new Outcome.Replied(ReplyReader.read(reply.text()), accounting.of(request, reply));
+    ModelReply reply = model.complete(request).within(request.maxOutputTokens());
+    FirstReply read =
+        reply.isCutOff()
+            ? new FirstReply.CutOff(request.maxOutputTokens())
+            : ReplyReader.read(reply.text());
+    return new Outcome.Replied(read, accounting.of(request, reply));
   }
 
   private Outcome verify(long turn, TurnState.Verifying state)
@@ -130,9 +134,12 @@ public final class TurnEffects implements EffectRunner {
       return new Outcome.Judged(unchecked(refusal.get()), used);
     }
     try {
-      ModelReply reply = model.complete(request);
-      return new Outcome.Judged(
-          judges.read(given, reply.text()), used.plus(accounting.of(request, reply)));
+      ModelReply reply = model.complete(request).within(request.maxOutputTokens());
+      Judgement judgement =
+          reply.isCutOff()
+              ? Judgement.unsure("the judge's reply was cut off at its limit")
+              : judges.read(given, reply.text());
+      return new Outcome.Judged(judgement, used.plus(accounting.of(request, reply)));
     } catch (ModelException e) {
       return new Outcome.Judged(unchecked(message(e)), used);
     }

@@ -36,6 +36,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class StepwiseDriverTest {
+  /** A judge that quotes the program. */
+  private static final String JUDGED =
+      "{\"requirements\": [{\"requirement\": \"it prints\", \"kind\": \"other\", \"quote\":"
+          + " \"print\", \"mismatch\": \"\"}]}";
+
   private static final String PROGRAM = "```python\nprint(open('pay.csv').read())\n```";
   private static final ModelPrices UNPRICED = model -> Optional.empty();
 
@@ -122,7 +127,7 @@ class StepwiseDriverTest {
             new Produced("reading\n", "", 0, List.of(), 0),
             Timing.NONE),
         printed("average pay: 10"));
-    ScriptedModel model = ScriptedModel.of(PROGRAM, PROGRAM, "YES");
+    ScriptedModel model = ScriptedModel.of(PROGRAM, PROGRAM, JUDGED);
     TurnResult result = drive(model, asking("average pay", TurnSettings.DEFAULT));
     assertEquals(TurnStatus.VERIFIED, result.status(), result.message());
     String repair = model.asked().get(1).messages().getLast().text();
@@ -212,7 +217,7 @@ class StepwiseDriverTest {
   void anUnpricedModelHasNoKnownCost() {
     sandbox.will(printed("average pay: 10"));
     TurnResult result =
-        drive(ScriptedModel.of(PROGRAM, "YES"), asking("average pay", TurnSettings.DEFAULT));
+        drive(ScriptedModel.of(PROGRAM, JUDGED), asking("average pay", TurnSettings.DEFAULT));
     assertEquals(null, result.usage().costUsd());
     assertTrue(result.usage().inputTokens() > 500, result.usage().toString());
   }
@@ -229,9 +234,9 @@ class StepwiseDriverTest {
         ScriptedModel.of(
             "PLAN\n1. clean | reads: pay.csv | leaves: clean.csv\n2. average | reads: clean.csv",
             PROGRAM,
-            "YES",
+            JUDGED,
             "```python\nprint(open('clean.csv').read())\n```",
-            "YES");
+            JUDGED);
     TurnResult result = drive(model, asking("average pay", TurnSettings.DEFAULT));
     assertEquals(TurnStatus.VERIFIED, result.status(), result.message());
     assertEquals(List.of("clean", "average"), result.steps().stream().map(s -> s.title()).toList());

@@ -1,9 +1,13 @@
 package dev.reckon.core.turn.effect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.model.ModelReply;
+import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ModelRequest.Purpose;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.prompt.PromptTexts;
@@ -19,16 +23,22 @@ import dev.reckon.sandbox.SourceReport;
 import dev.reckon.sandbox.Timing;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerifyModesTest {
+  /** A judge that quotes the program. */
+  private static final String JUDGED =
+      "{\"requirements\": [{\"requirement\": \"it prints\", \"kind\": \"other\", \"quote\":"
+          + " \"print\", \"mismatch\": \"\"}]}";
+
   private static final String PROGRAM = "```python\nprint('RESULT: 4')\n```";
   private final FakeSandbox sandbox = new FakeSandbox();
 
-  private TurnResult drive(ScriptedModel model, VerifyMode mode, String text) {
+  private TurnResult drive(LanguageModel model, VerifyMode mode, String text) {
     TurnRequest request =
         TurnRequest.of(
             text, List.of(), List.of(), "team", "cli/1", TurnSettings.DEFAULT.withVerify(mode));
@@ -84,13 +94,13 @@ class VerifyModesTest {
   void freeTextAndRandomResultsFallBackToTheJudge() {
     sandbox.will(printed("words without a result line"));
     assertEquals(
-        "Verified: the judge found that the output answers the request.",
-        drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.TWICE, "average").message());
+        "Verified: every requirement has its evidence.",
+        drive(ScriptedModel.of(PROGRAM, JUDGED), VerifyMode.TWICE, "average").message());
     sandbox
         .will(printed("RESULT: 4"))
         .willReport(
             new SourceReport(null, 1, List.of(), List.of(), Set.of(SourceReport.Trait.RANDOM)));
-    TurnResult random = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.TWICE, "random");
+    TurnResult random = drive(ScriptedModel.of(PROGRAM, JUDGED), VerifyMode.TWICE, "random");
     assertEquals(TurnStatus.VERIFIED, random.status());
     assertTrue(random.message().endsWith("Not reproducible: it uses random numbers."));
   }
@@ -101,10 +111,10 @@ class VerifyModesTest {
         .will(printed("RESULT: 4"))
         .willReport(
             new SourceReport(null, 1, List.of(), List.of(), Set.of(SourceReport.Trait.CLOCK)));
-    TurnResult clock = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.JUDGE, "today");
+    TurnResult clock = drive(ScriptedModel.of(PROGRAM, JUDGED), VerifyMode.JUDGE, "today");
     assertTrue(clock.message().endsWith("Not reproducible: it uses the clock."), clock.message());
     sandbox.will(inNoTime("4")).willSayAgain(inNoTime("5"));
-    TurnResult hidden = drive(ScriptedModel.of(PROGRAM, "YES"), VerifyMode.JUDGE, "hash");
+    TurnResult hidden = drive(ScriptedModel.of(PROGRAM, JUDGED), VerifyMode.JUDGE, "hash");
     assertTrue(
         hidden.message().endsWith("Not reproducible: a second run printed something else."),
         hidden.message());
@@ -114,7 +124,7 @@ class VerifyModesTest {
   void aSecondProgramThatFailsFallsBackToTheJudge() {
     sandbox.will(printed("RESULT: 4"), printed("no result"));
     TurnResult result =
-        drive(ScriptedModel.of(PROGRAM, PROGRAM, "YES"), VerifyMode.TWICE, "average");
+        drive(ScriptedModel.of(PROGRAM, PROGRAM, JUDGED), VerifyMode.TWICE, "average");
     assertEquals(TurnStatus.VERIFIED, result.status());
     assertEquals(3, result.usage().calls());
   }
@@ -128,6 +138,56 @@ class VerifyModesTest {
     TurnResult.Verification verification = result.verification();
     assertNotNull(verification);
     assertEquals("119", verification.requirements().getFirst().evidence());
+  }
+
+  @Test
+  void aReplyThatWasCutOffIsNeverRun() {
+    sandbox.will(printed("sum 15"));
+    List<ModelRequest> asked = new ArrayList<>();
+    TurnResult result =
+        drive(
+            new CuttingModel(asked, "```python\nprint('sum 1", PROGRAM, JUDGED),
+            VerifyMode.JUDGE,
+            "sum");
+    assertEquals(TurnStatus.VERIFIED, result.status(), result.message());
+    assertEquals(1, sandbox.ran.size());
+    assertEquals(2 * asked.getFirst().maxOutputTokens(), asked.get(1).maxOutputTokens());
+    String again = asked.get(1).messages().getLast().text();
+    assertTrue(again.contains("shorter program"), again);
+    assertTrue(result.attempts().getFirst().error().contains("cut off"));
+  }
+
+  @Test
+  void aReplyLongerThanItsCeilingIsCutOff() {
+    ModelReply endless = new ModelReply("x".repeat(100_000), "m", null);
+    assertTrue(endless.within(1_000).isCutOff());
+    assertEquals(20_000, endless.within(1_000).text().length());
+    assertFalse(endless.within(10_000).isCutOff());
+  }
+
+  /** Its first reply comes to its ceiling. */
+  private static final class CuttingModel implements LanguageModel {
+    private final List<ModelRequest> asked;
+    private final ScriptedModel replies;
+
+    CuttingModel(List<ModelRequest> asked, String... replies) {
+      this.asked = asked;
+      this.replies = ScriptedModel.of(replies);
+    }
+
+    @Override
+    public ModelReply complete(ModelRequest request) {
+      ModelReply reply = replies.complete(request);
+      asked.add(request);
+      return asked.size() > 1
+          ? reply
+          : new ModelReply(reply.text(), reply.model(), null, ModelReply.Finish.LENGTH);
+    }
+
+    @Override
+    public String modelFor(ModelRequest.Purpose purpose) {
+      return replies.modelFor(purpose);
+    }
   }
 
   @Test
