@@ -12,6 +12,7 @@ RUN apt-get update \
 WORKDIR /opt/reckon
 COPY pom.xml reckon ./
 COPY sandbox sandbox
+COPY files files
 COPY bot-core bot-core
 COPY adapters adapters
 COPY config config

@@ -74,6 +74,28 @@ class ImportDirectionsTest {
           .resideInAnyPackage("dev.reckon.sandbox.pool..", "dev.reckon.sandbox.process..");
 
   @ArchTest
+  static final ArchRule the_file_parsers_know_nobody_else =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.reckon.files..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.reckon.adapters..", "dev.reckon.app..", "dev.reckon.core..");
+
+  @ArchTest
+  static final ArchRule the_packages_of_the_file_parsers_form_no_cycle =
+      slices().matching("dev.reckon.(files..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule hostile_bytes_are_parsed_by_the_child_only =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.reckon.files..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.reckon.files..");
+
+  @ArchTest
   static final ArchRule the_state_machine_does_no_io =
       noClasses()
           .that()

@@ -1,0 +1,82 @@
+package dev.reckon.files;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Turns whatever a sender or an archive calls a file into a name that programs can open: letters of
+ * any script, blanks and accents stay; control characters, path separators and what upsets a
+ * terminal go. Not thread-safe.
+ */
+final class FileNaming {
+  private static final int MOST_CHARACTERS = 100;
+  private static final int MOST_BYTES = 255;
+
+  /** What a path may be long before only its last parts are looked at. */
+  private static final int LONGEST_PATH = 4_096;
+
+  private final Set<String> taken = new HashSet<>();
+
+  /** The last part of the name, cleaned. */
+  static String clean(String name) {
+    String path = tail(name);
+    return part(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
+  }
+
+  /** A path in an archive as one name: its folders stay visible before a hyphen each. */
+  static String flat(String path) {
+    List<String> parts = new ArrayList<>();
+    for (String part : tail(path).replace('\\', '/').split("/", -1)) {
+      if (!part.isBlank() && !part.equals(".")) {
+        parts.add(part(part));
+      }
+    }
+    return parts.isEmpty() ? "file" : shorten(String.join("-", parts));
+  }
+
+  /** The name itself, or with a number where another file has it; upper and lower case are one. */
+  String unique(String name) {
+    String free = name;
+    for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
+      int dot = name.lastIndexOf('.');
+      free = dot > 0 ? name.substring(0, dot) + "-" + i + name.substring(dot) : name + "-" + i;
+    }
+    return free;
+  }
+
+  private static String tail(String path) {
+    return path.length() <= LONGEST_PATH ? path : path.substring(path.length() - LONGEST_PATH);
+  }
+
+  /** Accents as one character each, as people type them: macOS stores them as two. */
+  private static String part(String name) {
+    StringBuilder kept = new StringBuilder();
+    Normalizer.normalize(name, Normalizer.Form.NFC)
+        .codePoints()
+        .map(c -> Character.isSpaceChar(c) ? ' ' : c)
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+        .filter(c -> Character.isDefined(c) && Character.getType(c) != Character.SURROGATE)
+        .map(c -> c == '/' || c == '\\' || c == ':' ? '-' : c)
+        .forEach(kept::appendCodePoint);
+    String plain = shorten(kept.toString().strip());
+    return plain.isEmpty() || plain.equals(".") || plain.equals("..") ? "file" : plain;
+  }
+
+  /** Cuts the middle, so that the ending still says what it is. */
+  private static String shorten(String name) {
+    if (name.length() <= MOST_CHARACTERS
+        && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    String ending = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
+    String stem = name.substring(0, name.length() - ending.length());
+    int[] points = stem.codePoints().limit(MOST_CHARACTERS / 2).toArray();
+    return new String(points, 0, points.length) + ending;
+  }
+}
