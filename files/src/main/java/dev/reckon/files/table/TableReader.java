@@ -1,0 +1,289 @@
+package dev.reckon.files.table;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a whole table once: its dialect and shape by the first records, then every record for the
+ * columns, the rows and what follows them. Immutable.
+ */
+public final class TableReader {
+  private static final int HEAD = 200;
+  private static final int MOST_FOOTERS = 40;
+  private static final double LEAST_SCORE = 0.3;
+  private static final List<String> TOTALS =
+      List.of(
+          "total",
+          "grand total",
+          "subtotal",
+          "sum",
+          "summe",
+          "gesamt",
+          "gesamtsumme",
+          "insgesamt",
+          "totale",
+          "totaal",
+          "totalt",
+          "razem",
+          "suma",
+          "celkem",
+          "összesen",
+          "итого",
+          "всего",
+          "toplam",
+          "合計",
+          "总计",
+          "合计",
+          "somme",
+          "yhteensä");
+
+  private final int mostColumns;
+  private final int samples;
+
+  /**
+   * A reader.
+   *
+   * @param mostColumns columns that are profiled; further ones are counted
+   * @param samples values that are remembered of each column
+   */
+  public TableReader(int mostColumns, int samples) {
+    this.mostColumns = mostColumns;
+    this.samples = samples;
+  }
+
+  /**
+   * A table. Lines count from 1; 0 stands for none.
+   *
+   * @param quotes whether any value is quoted
+   * @param separatorLine whether the first line only names the delimiter
+   * @param recordsBefore records before the header: titles, notes, blank lines
+   * @param headerRecords of the header, 0 without one
+   * @param firstRowLine where the data begins
+   * @param blankRows rows among the data in which every value is blank
+   * @param width columns in the file
+   * @param names of the columns that are profiled, empty without a header
+   * @param columns a tally of each of them
+   */
+  public record TableFound(
+      Dialect dialect,
+      boolean quotes,
+      boolean separatorLine,
+      int recordsBefore,
+      long headerLine,
+      int headerRecords,
+      long firstRowLine,
+      long rows,
+      long blankRows,
+      long ragged,
+      int width,
+      long footerLine,
+      int footerRecords,
+      int totalRows,
+      List<String> names,
+      List<ColumnTally> columns) {}
+
+  /**
+   * Reads a text as a table; empty when it is none.
+   *
+   * @param named whether the file's name says that it is a table, so that any text is read as one
+   */
+  public Optional<TableFound> read(String text, boolean named) {
+    DialectDetector.Detected detected = DialectDetector.detect(text);
+    boolean table = detected.dialect().delimiter() != 0 && detected.score() >= LEAST_SCORE;
+    if (!table && !named) {
+      return Optional.empty();
+    }
+    return Optional.of(new Pass(text, detected).run());
+  }
+
+  /** One pass over one text. */
+  private final class Pass {
+    private final String text;
+    private final Dialect dialect;
+    private final boolean separatorLine;
+    private final RecordScanner scanner;
+    private final List<ColumnTally> tallies = new ArrayList<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final int detectedWidth;
+
+    private int width;
+    private long rows;
+    private long blankRows;
+    private long pendingBlanks;
+    private long ragged;
+    private int totalRows;
+    private boolean quotes;
+
+    /** A record that may be a row or a note after the table. */
+    private record Pending(List<String> values, int width, long line) {}
+
+    Pass(String text, DialectDetector.Detected detected) {
+      this.text = text;
+      this.separatorLine = DialectDetector.separatorLine(text) != 0;
+      this.detectedWidth = detected.width();
+      Dialect found = detected.dialect();
+      this.dialect =
+          separatorLine && found.delimiter() == 0
+              ? new Dialect(DialectDetector.separatorLine(text), '"', '\0', '\0')
+              : found;
+      this.scanner = new RecordScanner(text, dialect, mostColumns);
+    }
+
+    TableFound run() {
+      if (separatorLine) {
+        scanner.next();
+      }
+      List<List<String>> head = new ArrayList<>();
+      List<Long> lines = new ArrayList<>();
+      List<Integer> widths = new ArrayList<>();
+      long cells = 0;
+      while (head.size() < HEAD && cells < 200_000 && scanner.next()) {
+        head.add(List.copyOf(scanner.values()));
+        lines.add(scanner.line());
+        widths.add(scanner.width());
+        cells += scanner.values().size();
+        quotes |= scanner.quotedValues() > 0;
+      }
+      width = width(widths);
+      int profiled = Math.min(width, mostColumns);
+      TableShape shape = TableShape.of(head, Math.max(1, profiled));
+      for (int i = 0; i < profiled; i++) {
+        tallies.add(new ColumnTally(samples));
+      }
+      int first = shape.recordsBefore() + shape.headerRecords();
+      for (int i = first; i < head.size(); i++) {
+        take(head.get(i), widths.get(i), lines.get(i));
+      }
+      while (scanner.next()) {
+        quotes |= scanner.quotedValues() > 0;
+        take(scanner.values(), scanner.width(), scanner.line());
+      }
+      long footerLine = 0;
+      int footers = 0;
+      while (!pending.isEmpty() && footerLine == 0) {
+        Pending next = pending.peekFirst();
+        if (isFooter(next)) {
+          footerLine = next.line;
+          footers = pending.size();
+        } else {
+          row(next.values, next.width);
+          pending.removeFirst();
+        }
+      }
+      pendingBlanks = 0; // blank lines after the table are no rows of it
+      long headerLine = shape.headerRecords() == 0 ? 0 : lines.get(shape.recordsBefore());
+      long firstRowLine = first < lines.size() ? lines.get(first) : 0;
+      return new TableFound(
+          dialect,
+          quotes,
+          separatorLine,
+          shape.recordsBefore(),
+          headerLine,
+          shape.headerRecords(),
+          firstRowLine,
+          rows,
+          blankRows,
+          ragged,
+          width,
+          footerLine,
+          footers,
+          totalRows,
+          shape.names(),
+          List.copyOf(tallies));
+    }
+
+    /** The usual width of the head's records, by the same measure as the detection's. */
+    private int width(List<Integer> widths) {
+      if (dialect.delimiter() == 0) {
+        return 1;
+      }
+      int same = 0;
+      int widest = 1;
+      for (int each : widths) {
+        same += each == detectedWidth ? 1 : 0;
+        widest = Math.max(widest, each);
+      }
+      // The detection stops counting at some hundred columns.
+      return same * 4 >= widths.size() ? detectedWidth : Math.max(detectedWidth, widest);
+    }
+
+    private void take(List<String> values, int recordWidth, long line) {
+      if (TableShape.filled(values) == 0) {
+        pendingBlanks += values.isEmpty() ? 0 : 1;
+        return;
+      }
+      if (isSparse(values)) {
+        pending.addLast(new Pending(List.copyOf(values), recordWidth, line));
+        if (pending.size() > MOST_FOOTERS) {
+          Pending oldest = pending.removeFirst();
+          row(oldest.values, oldest.width);
+        }
+        return;
+      }
+      flush();
+      row(values, recordWidth);
+    }
+
+    private void flush() {
+      for (Pending each : pending) {
+        row(each.values, each.width);
+      }
+      pending.clear();
+      blankRows += pendingBlanks;
+      pendingBlanks = 0;
+    }
+
+    /** Whether a record has so few values that it may be a note. */
+    private boolean isSparse(List<String> values) {
+      return width > 1 && TableShape.filled(values) == 1;
+    }
+
+    private boolean isFooter(Pending record) {
+      String only = "";
+      for (String value : record.values) {
+        only = only.isEmpty() ? value.strip() : only;
+      }
+      boolean inFirst = !record.values.getFirst().isBlank();
+      return inFirst
+          && ValueKind.of(only) == ValueKind.TEXT
+          && (width > 2 || record.width < width || only.length() > 20);
+    }
+
+    private void row(List<String> values, int recordWidth) {
+      rows++;
+      ragged += recordWidth == width ? 0 : 1;
+      totalRows = isTotal(values) ? totalRows + 1 : 0;
+      for (int i = 0; i < tallies.size(); i++) {
+        if (i < values.size()) {
+          tallies.get(i).see(values.get(i));
+        } else {
+          tallies.get(i).seeNothing();
+        }
+      }
+    }
+
+    private static boolean isTotal(List<String> values) {
+      for (String value : values) {
+        if (!value.isBlank()) {
+          String word = value.strip().toLowerCase(Locale.ROOT);
+          if (word.length() > 40) {
+            return false;
+          }
+          for (String total : TOTALS) {
+            if (word.equals(total)
+                || word.startsWith(total + " ")
+                || word.startsWith(total + ":")) {
+              return true;
+            }
+          }
+          return false;
+        }
+      }
+      return false;
+    }
+  }
+}
