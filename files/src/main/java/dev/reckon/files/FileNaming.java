@@ -68,7 +68,7 @@ final class FileNaming {
   }
 
   /** Cuts the middle, so that the ending still says what it is. */
-  private static String shorten(String name) {
+  static String shorten(String name) {
     if (name.length() <= MOST_CHARACTERS
         && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
       return name;

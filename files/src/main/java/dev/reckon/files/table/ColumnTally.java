@@ -34,7 +34,7 @@ public final class ColumnTally {
 
   private final int mostSamples;
   private final List<String> samples = new ArrayList<>();
-  private final long[] kinds = new long[ValueKind.values().length];
+  private final KindCounts kinds = new KindCounts();
   private final Map<String, Long> dateFormats = new LinkedHashMap<>();
   private long decimals;
   private long leadingZeros;
@@ -63,7 +63,7 @@ public final class ColumnTally {
   public void see(String raw) {
     String value = raw.strip();
     ValueKind kind = ValueKind.of(value);
-    kinds[kind.ordinal()]++;
+    kinds.add(kind);
     switch (kind) {
       case NOTHING -> {
         return;
@@ -83,7 +83,7 @@ public final class ColumnTally {
 
   /** Takes a value that its row is too short for. */
   public void seeNothing() {
-    kinds[ValueKind.NOTHING.ordinal()]++;
+    kinds.add(ValueKind.NOTHING);
   }
 
   private void seeNumber(String value) {
@@ -139,7 +139,7 @@ public final class ColumnTally {
       return Type.EMPTY;
     }
     if (count(ValueKind.NUMBER) == all) {
-      if (leadingZeros > 0 && decimals == 0 || longNumbers > 0 && decimals == 0) {
+      if ((leadingZeros > 0 && decimals == 0) || (longNumbers > 0 && decimals == 0)) {
         return Type.CODE;
       }
       if (isFormatted()) {
@@ -192,7 +192,7 @@ public final class ColumnTally {
     if (percents > 0) {
       words.add("percent sign" + share(percents));
     }
-    boolean comma = decimalCommas > 0 || group == '.' && grouped > 0;
+    boolean comma = decimalCommas > 0 || (group == '.' && grouped > 0);
     if (decimalCommas > 0 && decimalPoints > 0) {
       words.add("decimal commas in some values and decimal points in others");
     } else if (comma) {
@@ -279,15 +279,11 @@ public final class ColumnTally {
   }
 
   private long values() {
-    long all = 0;
-    for (ValueKind kind : ValueKind.values()) {
-      all += kind == ValueKind.NOTHING ? 0 : count(kind);
-    }
-    return all;
+    return kinds.values();
   }
 
   private long count(ValueKind kind) {
-    return kinds[kind.ordinal()];
+    return kinds.of(kind);
   }
 
   private static String name(char mark) {

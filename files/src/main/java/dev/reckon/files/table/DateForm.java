@@ -126,7 +126,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     }
     for (int i = colon - 1; i > 0; i--) {
       char c = value.charAt(i);
-      if (c == ' ' || c == 'T' && isDigit(value.charAt(i - 1))) {
+      if (c == ' ' || (c == 'T' && isDigit(value.charAt(i - 1)))) {
         return i;
       }
     }
@@ -168,9 +168,9 @@ record DateForm(String format, int first, int second, boolean hasDate) {
         rest.equals("z")
             || rest.equals("utc")
             || rest.equals("gmt")
-            || rest.length() >= 3
+            || (rest.length() >= 3
                 && (rest.charAt(0) == '+' || rest.charAt(0) == '-')
-                && rest.substring(1).chars().allMatch(c -> isDigit((char) c) || c == ':');
+                && rest.substring(1).chars().allMatch(c -> isDigit((char) c) || c == ':'));
     return rest.isEmpty() ? format : zone ? format + " with zone" : null;
   }
 
@@ -208,7 +208,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     }
     int end3 = digitsEnd(value, end2 + 1);
     int third = number(value, end2 + 1, end3);
-    if (third < 0 || end3 != value.length() && !value.substring(end3).equals(".")) {
+    if (third < 0 || (end3 != value.length() && !value.substring(end3).equals("."))) {
       return null;
     }
     if (end == 4) {
@@ -217,8 +217,8 @@ record DateForm(String format, int first, int second, boolean hasDate) {
           : null;
     }
     int yearDigits = end3 - end2 - 1;
-    boolean possible = isDay(first) && isMonth(second) || isDay(second) && isMonth(first);
-    if (end > 2 || end2 - end > 3 || yearDigits != 4 && yearDigits != 2 || !possible) {
+    boolean possible = (isDay(first) && isMonth(second)) || (isDay(second) && isMonth(first));
+    if (end > 2 || end2 - end > 3 || (yearDigits != 4 && yearDigits != 2) || !possible) {
       return null;
     }
     String year = yearDigits == 4 ? "YYYY" : "YY";

@@ -161,7 +161,7 @@ public final class DialectDetector {
     for (Map.Entry<Integer, Integer> entry : widths.entrySet()) {
       int width = entry.getKey();
       double weight = entry.getValue() * (width - 1 + 0.001) / width;
-      if (weight > most || weight == most && width > best) {
+      if (weight > most || (weight == most && width > best)) {
         best = width;
         most = weight;
       }
@@ -199,16 +199,15 @@ public final class DialectDetector {
   /** How well the values of each column agree, from 0 to 1, the mean of all columns. */
   private static double typeScore(List<List<String>> rows, int width, Dialect dialect) {
     double sum = 0;
-    int[] counts = new int[ValueKind.values().length];
     for (int column = 0; column < width; column++) {
-      java.util.Arrays.fill(counts, 0);
+      KindCounts counts = new KindCounts();
       int values = 0;
       int withDelimiters = 0;
       for (List<String> row : rows) {
         if (row.size() == width) {
           String value = row.get(column).strip();
           ValueKind kind = ValueKind.of(value);
-          counts[kind.ordinal()]++;
+          counts.add(kind);
           values++;
           withDelimiters += kind == ValueKind.TEXT && holdsDelimiters(value, dialect) ? 1 : 0;
         }
@@ -218,20 +217,15 @@ public final class DialectDetector {
     return sum / width;
   }
 
-  private static double columnScore(int[] counts, int values, int withDelimiters) {
-    int nothing = counts[ValueKind.NOTHING.ordinal()];
-    int real = values - nothing;
+  private static double columnScore(KindCounts counts, int values, int withDelimiters) {
+    long real = counts.values();
     if (real == 0) {
       return NOTHING;
     }
-    int text = counts[ValueKind.TEXT.ordinal()];
-    int most = 0;
-    for (ValueKind kind : ValueKind.values()) {
-      if (kind != ValueKind.NOTHING && kind != ValueKind.TEXT) {
-        most = Math.max(most, counts[kind.ordinal()]);
-      }
-    }
-    int mixed = real - text - most;
+    long nothing = values - real;
+    long text = counts.of(ValueKind.TEXT);
+    long most = counts.mostTyped();
+    long mixed = real - text - most;
     double score =
         most + mixed * 0.5 + (text - withDelimiters) * TEXT + withDelimiters * TEXT_WITH_DELIMITERS;
     double agreement = (double) Math.max(most, text) / real;
@@ -259,7 +253,7 @@ public final class DialectDetector {
     }
     for (List<String> row : rows.subList(1, rows.size())) {
       NumberForm form = NumberForm.of(row.getFirst().strip());
-      if (form == null || form.decimal() == '.' && row.getFirst().indexOf(',') < 0) {
+      if (form == null || (form.decimal() == '.' && row.getFirst().indexOf(',') < 0)) {
         return false;
       }
     }

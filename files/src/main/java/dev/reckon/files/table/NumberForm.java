@@ -117,7 +117,7 @@ record NumberForm(
       }
     }
     boolean exponent = i < end && digits > 0 && isExponent(value, i, end);
-    if (digits == 0 || i < end && !exponent || commas > 1 && points > 1) {
+    if (digits == 0 || (i < end && !exponent) || (commas > 1 && points > 1)) {
       return null;
     }
     boolean zero =
@@ -164,8 +164,8 @@ record NumberForm(
       char c = value.charAt(i);
       if (isDigit(c)) {
         run++;
-      } else if (c == group || group == ' ' && isBlank(c) || group == '\'' && c == '’') {
-        if (run == 0 || run > 3 || !first && run < 2) {
+      } else if (c == group || (group == ' ' && isBlank(c)) || (group == '\'' && c == '’')) {
+        if (run == 0 || run > 3 || (!first && run < 2)) {
           return false;
         }
         run = 0;

@@ -109,7 +109,7 @@ public final class RecordScanner {
     int from = at;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == dialect.delimiter() && c != 0 || endsLine(c)) {
+      if ((c == dialect.delimiter() && c != 0) || endsLine(c)) {
         break;
       }
       if (c == dialect.escape() && c != 0 && at + 1 < text.length()) {
@@ -176,7 +176,7 @@ public final class RecordScanner {
     boolean blank = true;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == dialect.delimiter() && c != 0 || endsLine(c)) {
+      if ((c == dialect.delimiter() && c != 0) || endsLine(c)) {
         break;
       }
       blank &= c == ' ';
@@ -226,7 +226,7 @@ public final class RecordScanner {
 
   private boolean isLineEnd(int i) {
     char c = text.charAt(i);
-    return c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+    return c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
   }
 
   private static boolean endsLine(char c) {

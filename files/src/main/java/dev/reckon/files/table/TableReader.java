@@ -102,7 +102,6 @@ public final class TableReader {
 
   /** One pass over one text. */
   private final class Pass {
-    private final String text;
     private final Dialect dialect;
     private final boolean separatorLine;
     private final RecordScanner scanner;
@@ -122,7 +121,6 @@ public final class TableReader {
     private record Pending(List<String> values, int width, long line) {}
 
     Pass(String text, DialectDetector.Detected detected) {
-      this.text = text;
       this.separatorLine = DialectDetector.separatorLine(text) != 0;
       this.detectedWidth = detected.width();
       Dialect found = detected.dialect();

@@ -60,7 +60,8 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
   private static int firstRow(List<List<String>> rows, int width, int filled) {
     int most = Math.min(rows.size(), MOST_BEFORE);
     for (int i = 0; i < most; i++) {
-      if (belongs(rows.get(i), width, filled)) {
+      List<String> next = i + 1 < rows.size() ? rows.get(i + 1) : List.of();
+      if (belongs(rows.get(i), next, width, filled) || isGroups(rows.get(i), next, width, filled)) {
         return i;
       }
     }
@@ -72,15 +73,43 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
   }
 
   /** Whether a record has as many values as a row or a header of this table. */
-  private static boolean belongs(List<String> row, int width, int usual) {
+  private static boolean belongs(List<String> row, List<String> next, int width, int usual) {
     int filled = filled(row);
     if (width == 1) {
       return filled == 1;
     }
-    int least = Math.max(2, (usual + 1) / 2);
-    // An index column has no name: one value less than the width is a header still.
-    boolean wide = row.size() >= width - 1 && row.size() <= (width > 3 ? width + 1 : width);
-    return filled >= least && wide || filled >= 2 && usual <= 2 && row.size() == width;
+    if (row.size() == width) {
+      return filled >= Math.max(2, (usual + 1) / 2) || (filled >= 2 && usual <= 2);
+    }
+    // An index column may have no name at all, and a row may have one value too many.
+    boolean near = row.size() == width - 1 || (row.size() == width + 1 && width > 3);
+    return near && next.size() == width && filled == row.size() && areShort(row);
+  }
+
+  /** Whether a record holds names of groups of columns, with the columns' names in the next one. */
+  private static boolean isGroups(List<String> row, List<String> next, int width, int usual) {
+    if (row.size() != width || next.size() != width || filled(row) < 2 || filled(next) < usual) {
+      return false;
+    }
+    boolean gap = false;
+    boolean filledAfterGap = false;
+    for (int column = 0; column < width; column++) {
+      gap |= row.get(column).isBlank();
+      filledAfterGap |= gap && !row.get(column).isBlank();
+      if (ValueKind.of(next.get(column).strip()) == ValueKind.NUMBER) {
+        return false;
+      }
+    }
+    return filledAfterGap;
+  }
+
+  private static boolean areShort(List<String> row) {
+    for (String value : row) {
+      if (value.length() > 40) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int headerRecords(List<List<String>> table, int width) {
@@ -115,12 +144,12 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
         continue;
       }
       ValueKind kind = ValueKind.of(value);
-      if (kind == ValueKind.NUMBER && !isYear(value)
-          || kind == ValueKind.DATE && value.length() > 8) {
+      if ((kind == ValueKind.NUMBER && !isYear(value))
+          || (kind == ValueKind.DATE && value.length() > 8)) {
         return false;
       }
       String over = column < above.getLast().size() ? above.getLast().get(column).strip() : "";
-      fillsGaps &= over.isEmpty() || column + 1 < width && isGap(above, column + 1);
+      fillsGaps &= over.isEmpty() || (column + 1 < width && isGap(above, column + 1));
       gaps += over.isEmpty() ? 1 : 0;
     }
     if (fillsGaps && gaps > 0) {
@@ -237,7 +266,7 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
     }
     boolean agree = most >= values * 0.7;
     if (usual == ValueKind.TEXT || !agree) {
-      if (repeats > 0 && kind != ValueKind.NOTHING) {
+      if (repeats * 50 > values && kind != ValueKind.NOTHING) {
         return -1;
       }
       // Codes of one length, or a few words that come again and again, under a word of its own.
@@ -284,7 +313,7 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
       if (last != Long.MIN_VALUE) {
         up &= n == last + 1;
         int way = Long.compare(n, last);
-        if (way == 0 || direction != 0 && way != direction) {
+        if (way == 0 || (direction != 0 && way != direction)) {
           years = false;
         }
         direction = way;
@@ -293,7 +322,7 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
       last = n;
       steps++;
     }
-    return steps >= 2 && (years || up && steps >= 3);
+    return steps >= 2 && (years || (up && steps >= 3));
   }
 
   private static boolean isWhole(String value) {
@@ -326,7 +355,7 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
     for (List<String> row : data) {
       String value = row.getFirst().strip();
       boolean valueLower = value.equals(value.toLowerCase(java.util.Locale.ROOT));
-      other += lower && !valueLower || word && value.indexOf(' ') >= 0 ? 1 : 0;
+      other += (lower && !valueLower) || (word && value.indexOf(' ') >= 0) ? 1 : 0;
       if (value.equals(name)) {
         return false;
       }

@@ -1,0 +1,290 @@
+package dev.reckon.files.profile;
+
+import dev.reckon.files.encoding.BinaryKind;
+import dev.reckon.files.encoding.TextDecoder.DecodedText;
+import dev.reckon.files.limit.ReadLimits;
+import dev.reckon.files.profile.FileProfile.Encoding;
+import dev.reckon.files.profile.FileProfile.Kind;
+import dev.reckon.files.profile.FileProfile.Line;
+import dev.reckon.files.profile.FileProfile.Table;
+import dev.reckon.files.table.ColumnTally;
+import dev.reckon.files.table.TableReader;
+import dev.reckon.files.table.TableReader.TableFound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds out what a file is, from its content; its name only decides doubtful cases. Immutable. */
+public final class Profiler {
+  private static final int LINE = 200;
+  private static final int LONGEST_NAME = 300;
+
+  private final ReadLimits limits;
+  private final JsonProfiler json;
+  private final TableReader tables;
+
+  public Profiler(ReadLimits limits) {
+    this.limits = limits;
+    this.json = new JsonProfiler(limits);
+    this.tables = new TableReader(limits.columns(), limits.samples());
+  }
+
+  /** The profile of bytes that are no text. */
+  public FileProfile binary(byte[] content) {
+    String kind = BinaryKind.of(content);
+    boolean empty = content.length == 0;
+    String label =
+        empty ? "empty file" : "binary (%s)".formatted(kind.isEmpty() ? "unknown" : kind);
+    return new FileProfile(
+        empty ? Kind.EMPTY : Kind.BINARY,
+        label,
+        content.length,
+        null,
+        0,
+        null,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * The profile of text.
+   *
+   * @param name as programs open it
+   * @param bytes of the text in UTF-8
+   */
+  public FileProfile text(String name, DecodedText decoded, long bytes) {
+    String text = decoded.text();
+    Encoding encoding = new Encoding(decoded.encoding(), decoded.replaced(), decoded.nuls());
+    List<String> facts = new ArrayList<>();
+    facts.add(encodingFact(decoded));
+    if (text.isEmpty()) {
+      return new FileProfile(
+          Kind.EMPTY, "empty file", bytes, encoding, 0, null, List.of(), facts, List.of());
+    }
+    Optional<JsonProfiler.JsonFound> object = json.read(text);
+    if (object.isPresent()) {
+      return json(object.get(), text, bytes, encoding, facts);
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean named = lower.endsWith(".csv") || lower.endsWith(".tsv") || lower.endsWith(".tab");
+    Optional<TableFound> table = tables.read(text, named);
+    if (table.isPresent()) {
+      return table(table.get(), text, bytes, encoding, facts);
+    }
+    long lines = lines(text);
+    facts.add(lines + " lines");
+    return new FileProfile(
+        Kind.TEXT, "text", bytes, encoding, lines, null, List.of(), facts, preview(text, 1));
+  }
+
+  private FileProfile json(
+      JsonProfiler.JsonFound found,
+      String text,
+      long bytes,
+      Encoding encoding,
+      List<String> facts) {
+    facts.add(found.shape());
+    if (found.keysLeftOut() > 0) {
+      facts.add("only the first %d keys are described".formatted(found.columns().size()));
+    }
+    return new FileProfile(
+        found.lines() ? Kind.JSON_LINES : Kind.JSON,
+        found.lines() ? "JSON lines" : "JSON",
+        bytes,
+        encoding,
+        lines(text),
+        null,
+        found.columns(),
+        facts,
+        preview(text, 1));
+  }
+
+  private FileProfile table(
+      TableFound found, String text, long bytes, Encoding encoding, List<String> facts) {
+    long begins = found.headerRecords() > 0 ? found.headerLine() : found.firstRowLine();
+    Table table =
+        new Table(
+            sign(found.dialect().delimiter()),
+            found.quotes() ? sign(found.dialect().quote()) : "",
+            sign(found.dialect().escape()),
+            sign(found.dialect().comment()),
+            Math.max(0, begins - 1),
+            found.headerLine(),
+            found.headerRecords(),
+            found.firstRowLine(),
+            found.rows(),
+            found.width(),
+            found.ragged(),
+            found.footerLine(),
+            found.footerRecords(),
+            found.totalRows());
+    facts.addAll(tableFacts(found, table));
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < found.columns().size(); i++) {
+      ColumnTally tally = found.columns().get(i);
+      boolean named = i < found.names().size() && !found.names().get(i).isEmpty();
+      String name = named ? found.names().get(i) : String.valueOf(i + 1);
+      columns.add(
+          new Column(
+              name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name,
+              named,
+              Column.Type.valueOf(tally.type().name()),
+              tally.words(),
+              tally.nulls(),
+              tally.samples()));
+    }
+    String label = found.dialect().delimiter() == '\t' ? "table with tabs" : "CSV table";
+    return new FileProfile(
+        Kind.TABLE,
+        label,
+        bytes,
+        encoding,
+        lines(text),
+        table,
+        columns,
+        facts,
+        preview(text, begins));
+  }
+
+  private static String encodingFact(DecodedText decoded) {
+    StringBuilder fact = new StringBuilder("encoding utf-8");
+    boolean utf8 = decoded.encoding().equals("utf-8");
+    if (!utf8) {
+      fact.append(", converted from ").append(decoded.encoding());
+    } else if (decoded.mark()) {
+      fact.append(", a byte order mark was taken off");
+    }
+    if (decoded.replaced() > 0) {
+      fact.append("; %d bytes were no text and became U+FFFD".formatted(decoded.replaced()));
+    }
+    if (decoded.nuls() > 0) {
+      fact.append("; %d NUL characters were taken out".formatted(decoded.nuls()));
+    }
+    return fact.toString();
+  }
+
+  private static List<String> tableFacts(TableFound found, Table table) {
+    List<String> facts = new ArrayList<>();
+    facts.add("delimiter " + words(found.dialect().delimiter()));
+    if (found.quotes() && found.dialect().quote() != '"') {
+      facts.add("values are quoted by " + table.quote());
+    }
+    if (found.dialect().escape() != 0) {
+      facts.add("a backslash escapes quotes and delimiters");
+    }
+    if (found.dialect().comment() != 0) {
+      facts.add("lines that begin with %s are comments".formatted(table.comment()));
+    }
+    if (found.separatorLine()) {
+      facts.add("line 1 only names the delimiter (sep=)");
+    }
+    if (table.headerLine() == 1) {
+      facts.add(
+          table.headerLines() == 1
+              ? "first line is the header"
+              : "the header takes the first %d records; names are joined by \" / \""
+                  .formatted(table.headerLines()));
+    } else if (table.headerLine() > 0) {
+      facts.add(
+          table.headerLines() == 1
+              ? "the header is line %d: skip the %d lines before it"
+                  .formatted(table.headerLine(), table.headerLine() - 1)
+              : "the header begins on line %d and takes %d records: skip the lines before it; names are joined by \" / \""
+                  .formatted(table.headerLine(), table.headerLines()));
+    } else {
+      facts.add("the first line is no header");
+      if (table.firstRowLine() > 1) {
+        facts.add("data begins on line " + table.firstRowLine());
+      }
+    }
+    if (table.headerLine() > 0 && table.firstRowLine() > table.headerLine() + 1) {
+      facts.add("data begins on line " + table.firstRowLine());
+    }
+    facts.add(table.rows() + (table.headerLine() > 0 ? " rows after the header" : " rows"));
+    facts.add(table.width() + " columns");
+    if (table.width() > found.columns().size()) {
+      facts.add("only the first %d columns are described".formatted(found.columns().size()));
+    }
+    if (table.ragged() > 0) {
+      facts.add(table.ragged() + " rows have another number of values");
+    }
+    if (found.blankRows() > 0) {
+      facts.add(found.blankRows() + " rows among them are blank");
+    }
+    if (table.totalRows() > 0) {
+      facts.add(
+          "the last %s: leave out of sums"
+              .formatted(
+                  table.totalRows() == 1
+                      ? "row is a total"
+                      : table.totalRows() + " rows are totals"));
+    }
+    if (table.footerLine() > 0) {
+      facts.add(
+          "from line %d on there are notes, no rows (%d lines)"
+              .formatted(table.footerLine(), table.footerLines()));
+    }
+    return facts;
+  }
+
+  private static String sign(char c) {
+    return c == 0 ? "" : String.valueOf(c);
+  }
+
+  private static String words(char delimiter) {
+    return switch (delimiter) {
+      case 0 -> "none, one column";
+      case '\t' -> "tab";
+      case ';' -> "semicolon";
+      case '|' -> "vertical bar";
+      case ',' -> "comma";
+      case ' ' -> "blanks";
+      case ':' -> "colon";
+      case 1 -> "control character 1";
+      default -> String.valueOf(delimiter);
+    };
+  }
+
+  private List<Line> preview(String text, long from) {
+    List<Line> preview = new ArrayList<>();
+    int start = 0;
+    long number = 1;
+    while (start < text.length() && preview.size() <= limits.samples()) {
+      int end = lineEnd(text, start);
+      if (number >= from) {
+        int shown = Math.min(end, start + LINE);
+        preview.add(new Line(number, text.substring(start, shown) + (shown < end ? "…" : "")));
+      }
+      start =
+          end
+              + (end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
+                  ? 2
+                  : 1);
+      number++;
+    }
+    return preview;
+  }
+
+  private static int lineEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private static long lines(String text) {
+    long lines = 0;
+    for (int start = 0; start < text.length(); lines++) {
+      int end = lineEnd(text, start);
+      start =
+          end
+              + (end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
+                  ? 2
+                  : 1);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.reckon.files.workbook;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Streams XML that may be hostile: no document types, no entities, nothing of unbounded length. */
+final class XmlReading {
+  /** The longest tag or text in bytes; Excel's longest cell takes a tenth of it. */
+  private static final int LONGEST_RUN = 1 << 20;
+
+  private XmlReading() {}
+
+  /** A reader of the bytes, at most so many of them. */
+  static XMLStreamReader open(InputStream in, long mostBytes) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    return factory.createXMLStreamReader(new Bounded(in, mostBytes));
+  }
+
+  /** The text of the element that the reader stands at, nested elements' text included. */
+  static String text(XMLStreamReader xml, int most) throws XMLStreamException {
+    StringBuilder text = new StringBuilder();
+    for (int depth = 1; depth > 0; ) {
+      int event = xml.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        depth++;
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        depth--;
+      } else if (xml.isCharacters() && text.length() <= most) {
+        text.append(xml.getText());
+      }
+    }
+    return text.toString();
+  }
+
+  /** Passes over the element that the reader stands at. */
+  static void skip(XMLStreamReader xml) throws XMLStreamException {
+    for (int depth = 1; depth > 0; ) {
+      int event = xml.next();
+      depth +=
+          event == XMLStreamConstants.START_ELEMENT
+              ? 1
+              : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
+    }
+  }
+
+  /** An attribute by its local name; empty when there is none. */
+  static String attribute(XMLStreamReader xml, String name) {
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      if (xml.getAttributeLocalName(i).equals(name)) {
+        return xml.getAttributeValue(i);
+      }
+    }
+    return "";
+  }
+
+  /** Ends where more bytes come than allowed, or one tag or text goes on for too long. */
+  private static final class Bounded extends FilterInputStream {
+    private final long most;
+    private long read;
+    private int run;
+
+    Bounded(InputStream in, long most) {
+      super(in);
+      this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int n = super.read(buffer, offset, length);
+      for (int i = 0; i < n; i++) {
+        byte b = buffer[offset + i];
+        run = b == '<' || b == '>' ? 0 : run + 1;
+        if (run > LONGEST_RUN) {
+          throw new TooLargeException();
+        }
+      }
+      read += Math.max(0, n);
+      if (read > most) {
+        throw new TooLargeException();
+      }
+      return n;
+    }
+  }
+
+  /** More bytes than a readable workbook has. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLargeException() {
+      super("more XML than a workbook may have");
+    }
+  }
+}
