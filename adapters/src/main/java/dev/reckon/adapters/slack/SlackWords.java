@@ -5,9 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Undoes what Slack does to what people type: entities, links in angle brackets, smart quotes,
- * mentions. Quotes are straightened everywhere, since the text may be code and no request changes
- * its meaning by it.
+ * Undoes what Slack does to what people type: entities, links in angle brackets, mentions. Smart
+ * quotes stay: only whoever knows what is code can straighten them.
  */
 final class SlackWords {
   private static final Pattern BRACKETED = Pattern.compile("<([^<>\n]{1,3000})>");
@@ -30,10 +29,6 @@ final class SlackWords {
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&")
-        .replace('\u2018', '\'')
-        .replace('\u2019', '\'')
-        .replace('\u201c', '"')
-        .replace('\u201d', '"')
         .replace('\u00a0', ' ')
         .strip();
   }

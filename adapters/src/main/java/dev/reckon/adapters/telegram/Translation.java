@@ -52,7 +52,10 @@ record Translation(Bot bot, Set<String> vocabulary) {
   /** One message, or the messages of one album in their order, as one request. */
   Optional<Incoming> words(List<Message> messages) {
     Message first =
-        messages.stream().filter(it -> !text(it).isEmpty()).findFirst().orElse(messages.getFirst());
+        messages.stream()
+            .filter(it -> !TypedText.of(it).isEmpty())
+            .findFirst()
+            .orElse(messages.getFirst());
     Optional<Content.Words> words = addressed(first);
     if (words.isEmpty() || !fromPerson(first)) {
       return Optional.empty();
@@ -159,7 +162,7 @@ record Translation(Bot bot, Set<String> vocabulary) {
     if (message.isChannelMessage() || Boolean.TRUE.equals(message.getIsAutomaticForward())) {
       return Optional.empty();
     }
-    String text = text(message);
+    String text = TypedText.of(message);
     Optional<Command> command = Command.of(text);
     if (command.isPresent()) {
       return command.filter(it -> isOurs(it, message)).map(it -> command(it, message));
@@ -186,8 +189,7 @@ record Translation(Bot bot, Set<String> vocabulary) {
       String name = ours ? command.name().replace('_', '-') : command.name();
       return new Content.Words(command.words(name), true);
     }
-    String quoted =
-        repliedTo(message).map(Translation::text).filter(it -> !it.isBlank()).orElse("");
+    String quoted = repliedTo(message).map(TypedText::of).filter(it -> !it.isBlank()).orElse("");
     return new Content.Words(
         quoted.isEmpty()
             ? command.rest()
@@ -252,10 +254,6 @@ record Translation(Bot bot, Set<String> vocabulary) {
 
   private static String title(Message message) {
     return orEmpty(message.getChat().getTitle());
-  }
-
-  private static String text(Message message) {
-    return message.getText() != null ? message.getText() : orEmpty(message.getCaption());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -17,7 +17,7 @@ class SlackWordsTest {
           primes below 100 ~ primes below 100
           if a &lt; b &amp;&amp; c &gt; d ~ if a < b && c > d
           &amp;lt; stays an entity ~ &lt; stays an entity
-          sum of \u201camount\u201d and \u2018fee\u2019 ~ sum of "amount" and 'fee'
+          sum of \u201camount\u201d and \u2018fee\u2019 ~ sum of \u201camount\u201d and \u2018fee\u2019
           <@UBOT> average of 1, 2 ~ average of 1, 2
           <@UBOT|reckon> hello ~ hello
           average in <http://sales.csv|sales.csv> ~ average in sales.csv
@@ -35,7 +35,7 @@ class SlackWordsTest {
   void keepsCodeAsItWasTyped() {
     String raw = "run\n```python\nfor i in range(3):\n    print(i &lt; 2, \u201cx\u201d)\n```";
     assertEquals(
-        "run\n```python\nfor i in range(3):\n    print(i < 2, \"x\")\n```",
+        "run\n```python\nfor i in range(3):\n    print(i < 2, \u201cx\u201d)\n```",
         SlackWords.typed(raw, "UBOT"));
   }
 

@@ -139,6 +139,46 @@ class TranslationTest {
         taken(People.document(ANNA, ANNA, 7, "f3", "b.csv", 1, "")).content());
   }
 
+  private static Consumer<ObjectNode> formatted(String property, String type, int at, int length) {
+    return it ->
+        it.putArray(property).addObject().put("type", type).put("offset", at).put("length", length);
+  }
+
+  @Test
+  void whatTheClientTookForFormattingIsReadBack() {
+    Consumer<ObjectNode> bold = formatted("entities", "bold", 12, 6);
+    assertEquals(
+        new Words("run print(2**10 + 3**2)", true),
+        taken(group("/run print(210 + 32)", bold)).content());
+    ObjectNode captioned = People.document(ANNA, ANNA, 6, "f2", "a.csv", 10, "sum of 23 by name");
+    formatted("caption_entities", "bold", 8, 1).accept((ObjectNode) captioned.get("message"));
+    assertEquals(new Words("sum of 2**3** by name", false), taken(captioned).content());
+    ObjectNode edit =
+        People.message(
+            ANNA,
+            ANNA,
+            5,
+            it -> {
+              it.put("text", "is init a method?").put("edit_date", 1);
+              formatted("entities", "italic", 3, 4).accept(it);
+            });
+    assertEquals(
+        "is __init__ a method?",
+        ((Content.Edited) taken(People.update("edited_message", edit)).content()).text());
+    ObjectNode quoted =
+        People.message(
+            GROUP,
+            ANNA,
+            4,
+            it -> {
+              it.put("text", "210");
+              formatted("entities", "bold", 1, 2).accept(it);
+            });
+    assertEquals(
+        new Words("value?\n\nThe message this replies to:\n2**10**", false),
+        taken(group("/ask value?", it -> it.set("reply_to_message", quoted))).content());
+  }
+
   @Test
   void aTopicIsAConversationOfItsOwn() {
     Incoming topic =

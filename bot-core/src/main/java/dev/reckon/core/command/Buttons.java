@@ -76,7 +76,9 @@ final class Buttons {
     return switch (verb) {
       case AGAIN -> turns.again(incoming, Optional.of(turn), List.of());
       case EDIT ->
-          turns.edit(Optional.of(turn), input.isBlank() ? Optional.empty() : Optional.of(input));
+          turns.edit(
+              Optional.of(turn),
+              Optional.of(input).filter(code -> !code.isBlank()).map(TypedCode::straightened));
       case SHOW_CODE -> turns.code(Optional.of(turn));
       case SHOW_EVIDENCE -> turns.evidence(turn);
       case SAVE -> save(incoming, turn, input);

@@ -1,12 +1,15 @@
 package dev.reckon.core.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Tells commands from requests. Bare text is a command only when the whole of it has a command's
@@ -16,9 +19,11 @@ import java.util.regex.Pattern;
 public final class Vocabulary {
   private static final Pattern FENCED =
       Pattern.compile("(?s)(?:```|~~~)(?:[ \\t]*(?:python3?|py)?[ \\t]*\\R)?(.*?)\\s*(?:```|~~~)");
+  private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
   private static final Pattern VALUE =
-      Pattern.compile("\\G\\s*([A-Za-z_]\\w*)=(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
+      Pattern.compile(
+          "\\G\\s*([A-Za-z_]\\w*)=(?:\"([^\"]*)\"|'([^']*)'|\u201C([^\u201C\u201D]*)\u201D|(\\S+))");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
   private final Set<String> others;
@@ -179,16 +184,24 @@ public final class Vocabulary {
     if (rest.isEmpty() && word == CommandSpec.EDIT) {
       return Optional.of(new Command.Edit(Optional.empty()));
     }
-    Matcher fenced = FENCED.matcher(rest);
-    Optional<String> code =
-        fenced.matches()
-            ? Optional.of(fenced.group(1))
-            : command && !rest.isEmpty() ? Optional.of(rest) : Optional.empty();
-    return code.map(
-        source ->
-            word == CommandSpec.EDIT
-                ? new Command.Edit(Optional.of(source))
-                : new Command.Run(source));
+    return typedCode(rest, command)
+        .map(TypedCode::straightened)
+        .map(
+            source ->
+                word == CommandSpec.EDIT
+                    ? new Command.Edit(Optional.of(source))
+                    : new Command.Run(source));
+  }
+
+  /** The code in its fence or between backticks; in a command's own form also without them. */
+  private static Optional<String> typedCode(String rest, boolean command) {
+    for (Pattern form : List.of(FENCED, INLINE)) {
+      Matcher marked = form.matcher(rest);
+      if (marked.matches()) {
+        return Optional.of(marked.group(1));
+      }
+    }
+    return command && !rest.isEmpty() ? Optional.of(rest) : Optional.empty();
   }
 
   private static Optional<Command> remark(CommandSpec word, String rest, boolean explicit) {
@@ -207,8 +220,13 @@ public final class Vocabulary {
     Matcher matcher = VALUE.matcher(text);
     int end = 0;
     while (matcher.find()) {
-      String quoted = matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
-      values.put(matcher.group(1), quoted != null ? quoted : matcher.group(4));
+      String value =
+          IntStream.rangeClosed(2, 5)
+              .mapToObj(matcher::group)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
+      values.put(matcher.group(1), value);
       end = matcher.end();
     }
     return text.substring(end).isBlank() ? Optional.of(values) : Optional.empty();

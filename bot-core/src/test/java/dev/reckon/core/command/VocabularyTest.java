@@ -51,6 +51,26 @@ class VocabularyTest {
     assertEquals(new Command.Do("burn", Map.of()), typed("burn"));
   }
 
+  @Test
+  void typographicQuotesAreStraightenedInCodeAndKeptInProse() {
+    assertEquals(new Command.Run("print(\"a\")"), typed("run print(\u201Ca\u201D)"));
+    assertEquals(
+        new Command.Run("print(\"\u201C\")"),
+        vocabulary.parse("run ```print(\"\u201C\")```", false, FiftySentences.KNOWN));
+    assertEquals(new Command.Edit(Optional.of("x = 'a'")), typed("edit ```x = \u2018a\u2019```"));
+    assertEquals(new Command.Ask("sum of \u201Cfee\u201D"), typed("ask sum of \u201Cfee\u201D"));
+    assertEquals(
+        new Command.Save("burn", Map.of("label", "a b")), typed("save burn label=\u201Ca b\u201D"));
+  }
+
+  @Test
+  void codeBetweenBackticksIsCode() {
+    assertEquals(
+        new Command.Run("print(6 * 7)"),
+        vocabulary.parse("run `print(6 * 7)`", false, FiftySentences.KNOWN));
+    assertEquals(new Command.Run("print(6 * 7)"), typed("run `print(6 * 7)`"));
+  }
+
   @ParameterizedTest
   @EnumSource(CommandSpec.class)
   void everyExampleOfHelpIsUnderstood(CommandSpec word) {
