@@ -8,18 +8,19 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A running server. {@code GET /health/live} answers 200 while the process serves requests; {@code
  * GET /health/ready} answers 200 when everything that was handed over is ready, else 503, with one
- * word for each in JSON. Requests above one megabyte are refused. Safe for use by any number of
- * threads.
+ * word for each in JSON. Callers are held to {@link HttpBounds}: however many of them are slow or
+ * say nothing, others are answered. Safe for use by any number of threads.
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
-  private static final long MAX_REQUEST_BYTES = 1_000_000;
   private static final ObjectMapper json = new ObjectMapper();
 
   private final Javalin server;
@@ -42,11 +43,11 @@ public final class HttpServer implements AutoCloseable {
         Javalin.create(
             config -> {
               quiet(config);
-              config.http.maxRequestSize = MAX_REQUEST_BYTES;
+              bound(config, settings, endpoints);
               addRoutes(config.routes, endpoints, readiness);
             });
     try {
-      server.start(settings.host(), settings.port());
+      server.start();
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "cannot listen on %s:%d (%s); set http.port to a free port"
@@ -61,6 +62,20 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+  }
+
+  private static void bound(JavalinConfig config, HttpSettings settings, List<Endpoint> endpoints) {
+    HttpBounds bounds = settings.bounds();
+    config.http.maxRequestSize = bounds.bodyBytes();
+    config.jetty.modifyServer(server -> server.setHandler(new BodyReceiver(bounds, endpoints)));
+    config.jetty.addConnector(
+        (server, http) -> {
+          ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+          connector.setHost(settings.host());
+          connector.setPort(settings.port());
+          connector.addBean(new ConnectionLimit(bounds.connections()));
+          return connector;
+        });
   }
 
   private static void addRoutes(

@@ -1,45 +1,52 @@
 package dev.reckon.adapters.slack;
 
-import com.slack.api.app_backend.SlackSignature;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.util.SlackRequestParser;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands requests from the HTTP server to Bolt. The signature and its age (five minutes at most) are
- * checked on the bare body before anything is parsed, so that strangers can feed the parser
- * nothing.
+ * Hands requests from the HTTP server to Bolt. The signature is checked on the bare body before
+ * anything is parsed, so that strangers can feed the parser nothing.
  */
 final class HttpIntake {
   private static final Logger log = LoggerFactory.getLogger(HttpIntake.class);
 
+  private static final ObjectMapper json = new ObjectMapper();
+  private static final String PAYLOAD = "payload=";
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_]+=");
+
   private final App app;
   private final SlackRequestParser parser;
-  private final SlackSignature.Verifier verifier;
+  private final SlackSignatureCheck check;
 
-  HttpIntake(App app, SlackSettings settings) {
+  HttpIntake(App app, SlackSignatureCheck check) {
     this.app = app;
     this.parser = new SlackRequestParser(app.config());
-    this.verifier =
-        new SlackSignature.Verifier(new SlackSignature.Generator(settings.signingSecret()));
+    this.check = check;
   }
 
   void handle(Context context) {
     String body = context.body();
-    String timestamp = context.header(SlackSignature.HeaderNames.X_SLACK_REQUEST_TIMESTAMP);
-    String signature = context.header(SlackSignature.HeaderNames.X_SLACK_SIGNATURE);
-    if (timestamp == null || signature == null || !verifier.isValid(timestamp, body, signature)) {
+    Optional<String> refusal =
+        check.refusal(name -> Optional.ofNullable(context.header(name)), body);
+    if (refusal.isPresent()) {
       log.info("a request without a valid signature was refused");
-      context.status(401).result("not signed by Slack, or too old");
+      context.status(401).result(refusal.get());
       return;
     }
     Request<?> request = parse(context, body);
@@ -62,6 +69,10 @@ final class HttpIntake {
   }
 
   private @Nullable Request<?> parse(Context context, String body) {
+    if (!isWellFormed(body)) {
+      log.warn("a signed request is neither a JSON object nor a form");
+      return null;
+    }
     Map<String, List<String>> headers = new HashMap<>();
     context.headerMap().forEach((name, value) -> headers.put(name, List.of(value)));
     try {
@@ -76,6 +87,33 @@ final class HttpIntake {
     } catch (RuntimeException e) {
       log.warn("a signed request could not be parsed: {}", e.toString());
       return null;
+    }
+  }
+
+  /** A JSON object; or a form, whose payload is a JSON object where it has one. */
+  private static boolean isWellFormed(String body) {
+    int payload = body.indexOf(PAYLOAD);
+    if (payload == 0 || (payload > 0 && body.charAt(payload - 1) == '&')) {
+      int end = body.indexOf('&', payload);
+      String value = body.substring(payload + PAYLOAD.length(), end < 0 ? body.length() : end);
+      return isObject(decoded(value));
+    }
+    return FORM.matcher(body).lookingAt() || isObject(body);
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static boolean isObject(String text) {
+    try {
+      return json.readTree(text).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 }

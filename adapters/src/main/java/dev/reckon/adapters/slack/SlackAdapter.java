@@ -9,6 +9,7 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,7 @@ public final class SlackAdapter implements AutoCloseable {
   private final SlackSurface surface;
   private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final SlackSignatureCheck signatures;
   private volatile boolean uninstalled;
   private volatile @Nullable HttpIntake http;
   private volatile @Nullable SocketIntake socket;
@@ -42,6 +44,7 @@ public final class SlackAdapter implements AutoCloseable {
     this.settings = settings;
     this.api = new SlackApi(settings);
     this.surface = new SlackSurface(api, settings);
+    this.signatures = new SlackSignatureCheck(settings.signingSecret(), InstantSource.system());
   }
 
   /** The way out. Works before {@link #start}, so that unsent replies can leave at once. */
@@ -52,7 +55,7 @@ public final class SlackAdapter implements AutoCloseable {
   /** What the HTTP server must serve: one address in HTTP mode, none in Socket Mode. */
   public List<Endpoint> endpoints() {
     return settings.mode() == SlackSettings.Mode.HTTP
-        ? List.of(new Endpoint(Endpoint.Method.POST, "/slack/events", this::handle))
+        ? List.of(new Endpoint(Endpoint.Method.POST, "/slack/events", signatures, this::handle))
         : List.of();
   }
 
@@ -130,7 +133,7 @@ public final class SlackAdapter implements AutoCloseable {
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();
-      http = new HttpIntake(bolt, settings);
+      http = new HttpIntake(bolt, signatures);
     } else {
       socket = SocketIntake.open(bolt, settings);
     }

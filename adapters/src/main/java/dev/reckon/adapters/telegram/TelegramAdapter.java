@@ -101,7 +101,7 @@ public final class TelegramAdapter implements AutoCloseable {
   /** What the HTTP server must serve: one address in webhook mode, none otherwise. */
   public List<Endpoint> endpoints() {
     return webhook
-        .map(it -> List.of(new Endpoint(Endpoint.Method.POST, Webhook.PATH, it::handle)))
+        .map(it -> List.of(new Endpoint(Endpoint.Method.POST, Webhook.PATH, it, it::handle)))
         .orElse(List.of());
   }
 

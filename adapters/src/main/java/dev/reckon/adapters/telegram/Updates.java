@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -31,10 +32,14 @@ final class Updates {
   /**
    * One update; where only its id can be read, an empty one with that id.
    *
-   * @throws JsonProcessingException when not even that can be read
+   * @throws JsonProcessingException when it is no JSON object
    */
   static Update read(String body) throws JsonProcessingException {
-    return read(json.readTree(body));
+    JsonNode node = json.readTree(body);
+    if (!node.isObject()) {
+      throw new JsonParseException(null, "an update is a JSON object");
+    }
+    return read(node);
   }
 
   private static Update read(JsonNode node) {
@@ -74,7 +79,9 @@ final class Updates {
       try {
         ArrayList<Update> updates = new ArrayList<>();
         for (JsonNode node : json.readTree(answer).path("result")) {
-          updates.add(read(node));
+          if (node.isObject()) {
+            updates.add(read(node));
+          }
         }
         if (!updates.isEmpty() && updates.getLast().getUpdateId() < getOffset()) {
           countedAnew.accept(updates.getFirst().getUpdateId());

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.reckon.adapters.http.HeaderCheck;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +20,10 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
  * Takes the updates that Telegram delivers. A request is answered with 200 only after its update is
- * persisted; any other answer makes Telegram deliver it again. Safe for any threads.
+ * persisted; any other answer makes Telegram deliver it again. What lacks the secret is refused by
+ * its headers. Safe for any threads.
  */
-final class Webhook {
+final class Webhook implements HeaderCheck {
   /** Where on the shared server. */
   static final String PATH = "/telegram/webhook";
 
@@ -46,27 +49,34 @@ final class Webhook {
     return intake != null;
   }
 
-  /** Answers one request. */
+  @Override
+  public Optional<String> refusal(Function<String, Optional<String>> headers) {
+    return headers.apply(SECRET_HEADER).filter(this::known).isPresent()
+        ? Optional.empty()
+        : Optional.of("the secret token does not match");
+  }
+
+  /** Answers one request that was not refused. */
   void handle(Context context) throws InterruptedException {
-    if (!known(context.header(SECRET_HEADER))) {
-      context.status(401).result("the secret token does not match");
-      return;
-    }
     UpdateHandler intake = this.intake;
     if (intake == null) {
       context.status(503).result("starting");
       return;
     }
+    Update update;
     try {
-      take(intake, Updates.read(context.body()));
+      update = Updates.read(context.body());
     } catch (JsonProcessingException e) {
-      log.warn("a webhook request is not JSON and is left out");
+      log.warn("a webhook request is not an update in JSON and is left out");
+      context.status(400).result("not an update in JSON");
+      return;
     }
+    take(intake, update);
     context.result("");
   }
 
-  private boolean known(@Nullable String header) {
-    return header != null && MessageDigest.isEqual(secret, header.getBytes(StandardCharsets.UTF_8));
+  private boolean known(String header) {
+    return MessageDigest.isEqual(secret, header.getBytes(StandardCharsets.UTF_8));
   }
 
   private void take(UpdateHandler intake, Update update) throws InterruptedException {

@@ -61,11 +61,15 @@ class WebhookTest {
   }
 
   private CompletableFuture<Integer> deliver(ObjectNode update, String secret) {
+    return deliver(update.toString(), secret);
+  }
+
+  private CompletableFuture<Integer> deliver(String body, String secret) {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + "/telegram/webhook"))
             .header("X-Telegram-Bot-Api-Secret-Token", secret)
-            .POST(BodyPublishers.ofString(update.toString()))
+            .POST(BodyPublishers.ofString(body))
             .build();
     return client.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::statusCode);
   }
@@ -94,6 +98,16 @@ class WebhookTest {
     started();
     assertEquals(401, deliver(said(1), SECRET + "x").join());
     assertEquals(401, deliver(said(1), "").join());
+    assertEquals(List.of(), inbox.received());
+  }
+
+  @Test
+  void whatIsNoUpdateIsRefused() throws Exception {
+    started();
+    for (String body : List.of("null", "[]", "7", "", "{", "{\"update_id\":1}}", "\u0000")) {
+      assertEquals(400, deliver(body, SECRET).join(), body);
+    }
+    assertEquals(200, deliver("{}", SECRET).join());
     assertEquals(List.of(), inbox.received());
   }
 

@@ -1,0 +1,169 @@
+package dev.reckon.adapters.http;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives request bodies before anything handles them. An endpoint's headers are checked first;
+ * then the body is received without holding a thread, within {@link HttpBounds}. What is too long,
+ * too slow or one too many is cut off. Safe for any threads.
+ */
+final class BodyReceiver extends Handler.Wrapper {
+  private final HttpBounds bounds;
+  private final Map<String, HeaderCheck> checks;
+  private final Set<EndPoint> receiving = new LinkedHashSet<>();
+
+  /** A receiver of bodies for those of the endpoints that take any. */
+  BodyReceiver(HttpBounds bounds, List<Endpoint> endpoints) {
+    this.bounds = bounds;
+    this.checks =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.method() == Endpoint.Method.POST)
+            .collect(Collectors.toUnmodifiableMap(Endpoint::path, Endpoint::check));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    HeaderCheck check = checks.get(Request.getPathInContext(request));
+    if (check == null || !request.getMethod().equals(Endpoint.Method.POST.name())) {
+      return super.handle(request, response, callback);
+    }
+    Optional<String> refusal =
+        check.refusal(name -> Optional.ofNullable(request.getHeaders().get(name)));
+    if (refusal.isPresent()) {
+      refuse(response, callback, HttpStatus.UNAUTHORIZED_401, refusal.get());
+      return true;
+    }
+    if (request.getLength() > bounds.bodyBytes()) {
+      refuse(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "the request is too large");
+      return true;
+    }
+    receive(request, response, callback);
+    return true;
+  }
+
+  private void receive(Request request, Response response, Callback callback) {
+    EndPoint caller = request.getConnectionMetaData().getConnection().getEndPoint();
+    EndPoint surplus = begin(caller);
+    if (surplus != null) {
+      surplus.close();
+    }
+    Scheduler.Task deadline =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(caller::close, bounds.bodyTime().toMillis(), TimeUnit.MILLISECONDS);
+    Content.Source.asByteArrayAsync(
+        request,
+        bounds.bodyBytes(),
+        Promise.Invocable.from(
+            InvocationType.BLOCKING,
+            body -> {
+              end(caller, deadline);
+              pass(new Received(request, body), response, callback);
+            },
+            failure -> {
+              end(caller, deadline);
+              refuse(
+                  response,
+                  callback,
+                  HttpStatus.PAYLOAD_TOO_LARGE_413,
+                  "the request is too large, or was cut off");
+            }));
+  }
+
+  /** Returns the caller that has to give way, if any. */
+  private @Nullable EndPoint begin(EndPoint caller) {
+    synchronized (receiving) {
+      receiving.add(caller);
+      if (receiving.size() <= bounds.bodies()) {
+        return null;
+      }
+      EndPoint oldest = receiving.iterator().next();
+      receiving.remove(oldest);
+      return oldest;
+    }
+  }
+
+  private void end(EndPoint caller, Scheduler.Task deadline) {
+    deadline.cancel();
+    synchronized (receiving) {
+      receiving.remove(caller);
+    }
+  }
+
+  private void pass(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Exception e) {
+      Response.writeError(request, response, callback, e);
+    }
+  }
+
+  /** The connection ends, since the rest of the body is not read. */
+  private static void refuse(Response response, Callback callback, int status, String words) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+    Content.Sink.write(response, true, words, callback);
+  }
+
+  /** A request whose body is here. */
+  private static final class Received extends Request.Wrapper {
+    private final int length;
+    private final Content.Source body;
+
+    Received(Request request, byte[] body) {
+      super(request);
+      this.length = body.length;
+      this.body = Content.Source.from(ByteBuffer.wrap(body));
+    }
+
+    @Override
+    public long getLength() {
+      return length;
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+      return body.read();
+    }
+
+    @Override
+    public void demand(Runnable whenAvailable) {
+      body.demand(whenAvailable);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      body.fail(failure);
+      super.fail(failure);
+    }
+
+    @Override
+    public boolean consumeAvailable() {
+      return true;
+    }
+  }
+}
