@@ -12,6 +12,7 @@ def _prepare():
     SCRIPT = "script.py"
     HOME = "/home/sandbox"
     ZONES = "/usr/share/zoneinfo"
+    LONGEST_NAME = 200
     LONGEST_TEXT = 4_000
     MOST_FRAMES = 200
     LONGEST_TRACEBACK = 16_000
@@ -243,7 +244,9 @@ def _prepare():
 
     def last_line(error):
         if isinstance(error, SyntaxError) and error.filename == SCRIPT:
-            return error.lineno or 0
+            # The script may have made the error itself, with anything for a line.
+            known = type(error.lineno) is int and 0 < error.lineno < 10_000_000
+            return error.lineno if known else 0
         line = 0
         step = error.__traceback__
         while step is not None:
@@ -263,7 +266,7 @@ def _prepare():
             return cut("".join(report.format()), LONGEST_TRACEBACK)
         except BaseException as trouble:
             name = type(error).__name__
-            return f"{name}: {cut(text_of(error), LONGEST_TEXT)}\n"
+            return f"{name[:LONGEST_NAME]}: {cut(text_of(error), LONGEST_TEXT)}\n"
 
     def capability_of(error, depth=0):
         """What was refused: here, or in the error that led to this one."""
@@ -280,11 +283,11 @@ def _prepare():
         name = type(error).__name__
         return (
             kind,
-            name if type(name) is str else "Exception",
+            name[:LONGEST_NAME] if type(name) is str else "Exception",
             cut(text_of(error), LONGEST_TEXT),
             last_line(error),
             traceback,
-            capability,
+            capability[:LONGEST_NAME],
         )
 
     def ended(error):

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail the capability that was refused, or our own fault in words without guest text
  */
 record Outcome(Ending ending, @Nullable GuestError error, String detail) {
+  /** In characters, more than {@code guest.py} leaves of any text. */
+  private static final int LONGEST_TEXT = 20_000;
+
   static Outcome of(Ending ending) {
     return new Outcome(ending, null, "");
   }
@@ -28,24 +31,49 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
     return new Outcome(Ending.FAULT, null, e.getClass().getName() + " at " + where);
   }
 
-  /** Reads the tuple that {@code guest.py} returns. */
+  /**
+   * Reads the tuple that {@code guest.py} returns. The script may have changed what makes it: a
+   * value of another form, or a text that is too long, is the script's failure.
+   */
   static Outcome told(Value tuple) {
-    String kind = tuple.getArrayElement(0).asString();
-    return switch (kind) {
-      case "ok" -> of(Ending.COMPLETED);
-      case "memory" -> new Outcome(Ending.MEMORY, error(tuple), "");
-      case "blocked" ->
-          new Outcome(Ending.BLOCKED, error(tuple), tuple.getArrayElement(5).asString());
-      default -> new Outcome(Ending.FAILED, error(tuple), "");
-    };
+    try {
+      String kind = text(tuple, 0);
+      return switch (kind) {
+        case "ok" -> of(Ending.COMPLETED);
+        case "memory" -> new Outcome(Ending.MEMORY, error(tuple), "");
+        case "blocked" -> new Outcome(Ending.BLOCKED, error(tuple), text(tuple, 5));
+        default -> new Outcome(Ending.FAILED, error(tuple), "");
+      };
+    } catch (ClassCastException
+        | UnsupportedOperationException
+        | ArrayIndexOutOfBoundsException
+        | IllegalArgumentException e) {
+      return unreadable(0);
+    }
   }
 
   private static GuestError error(Value tuple) {
-    return new GuestError(
-        tuple.getArrayElement(1).asString(),
-        tuple.getArrayElement(2).asString(),
-        tuple.getArrayElement(3).asInt(),
-        tuple.getArrayElement(4).asString());
+    int line = tuple.getArrayElement(3).asInt();
+    if (line < 0) {
+      throw new IllegalArgumentException("a negative line");
+    }
+    return new GuestError(text(tuple, 1), text(tuple, 2), line, text(tuple, 4));
+  }
+
+  private static String text(Value tuple, int index) {
+    Value element = tuple.getArrayElement(index);
+    String text = element.isString() ? element.asString() : null;
+    if (text == null || text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException("no text, or one that is too long");
+    }
+    return text;
+  }
+
+  /** The script has put its own hands on what reports its end; its text is not to be trusted. */
+  private static Outcome unreadable(int line) {
+    String words = "the script ended in an error that cannot be shown";
+    return new Outcome(
+        Ending.FAILED, new GuestError("Exception", words, line, "Exception: " + words), "");
   }
 
   /** Reads an exception that Python code cannot catch. */
@@ -58,10 +86,7 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
     }
     String capability = Refusals.capability(e);
     if (capability == null && e.isGuestException()) {
-      // The script has put its own hands on what reports its end; its text is not to be trusted.
-      String words = "the script ended in an error that cannot be shown";
-      return new Outcome(
-          Ending.FAILED, new GuestError("Exception", words, line(e), "Exception: " + words), "");
+      return unreadable(line(e));
     }
     if (capability == null) {
       return fault(e.isHostException() ? e.asHostException() : e);

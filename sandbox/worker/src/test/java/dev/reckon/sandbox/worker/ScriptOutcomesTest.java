@@ -12,6 +12,7 @@ import dev.reckon.sandbox.wire.FromWorker.Ending;
 import dev.reckon.sandbox.worker.WarmWorker.Line;
 import dev.reckon.sandbox.worker.WarmWorker.Line.Answer;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,37 @@ class ScriptOutcomesTest {
                 raise error
                 """));
     assertTrue(error.traceback().length() < 20_000, () -> "" + error.traceback().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "raise type('E' * 3_000_000, (Exception,), {})('x')",
+        "class E(Exception):\n    def __str__(self): return 'x' * 3_000_000\nraise E()",
+        "e = SyntaxError('x')\ne.filename, e.lineno = 'script.py', 'seven'\nraise e",
+        "e = SyntaxError('x')\ne.filename, e.lineno = 'script.py', 10**100\nraise e",
+        "e = SyntaxError('x')\ne.filename, e.lineno = 'script.py', -7\nraise e",
+        "e = Exception('x')\ne.capability = 'c' * 3_000_000\nraise e",
+        "import builtins\nbuiltins.len = lambda v: 0\nraise Exception('m' * 3_000_000)",
+        """
+        import builtins
+        class Meta(type):
+            __name__ = property(lambda cls: [])
+        class Fake(Exception, metaclass=Meta): pass
+        builtins.type = lambda v: Fake if isinstance(v, BaseException) else str
+        raise Exception('x')
+        """,
+      })
+  void whatAnErrorSaysOfItselfIsChecked(String source, Line worker) {
+    Answer answer = worker.run(source);
+    assertTrue(
+        Set.of(Ending.FAILED, Ending.BLOCKED).contains(answer.finished().ending()),
+        () -> answer.finished().ending() + " " + answer.finished().detail());
+    GuestError error = error(answer);
+    assertTrue(error.type().length() <= 20_000 && error.message().length() <= 20_000);
+    assertTrue(error.line() >= 0);
+    assertFalse(answer.everything().contains("java"), answer.everything());
+    assertEquals("42\n", worker.run("print(6 * 7)").stdout());
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.reckon.sandbox.worker.files;
 
-import com.google.common.base.Splitter;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.reckon.sandbox.Limits;
@@ -23,11 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +58,8 @@ public final class Workspace implements FileSystem, AutoCloseable {
   private final Path home;
   private final Path temporary;
   private final Quota quota;
-  private final Set<Path> given = new HashSet<>();
-  private final Set<Path> read = new LinkedHashSet<>();
+  private final GivenFiles given;
+  private final WriteRules rules;
   private Path workingDirectory;
 
   /** An empty workspace with read-only trees at these places. */
@@ -71,10 +67,12 @@ public final class Workspace implements FileSystem, AutoCloseable {
     home = disk.getPath(HOME);
     temporary = disk.getPath(TEMPORARY);
     workingDirectory = home;
+    given = new GivenFiles(home);
     try {
       quota = new Quota(Files.getFileStore(home));
       Files.createDirectories(temporary);
       tree = new Tree(disk, mounts);
+      rules = new WriteRules(home, temporary, tree, quota);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,21 +80,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
 
   /** Lays the script's files into the working directory and begins to count against its limits. */
   public Snapshot lay(List<SandboxFile> files, Limits limits) throws IOException {
-    // Any write by the script gives another time, so that a rewritten file is known.
-    FileTime laid = FileTime.from(Instant.now().minusSeconds(60));
-    for (SandboxFile file : files) {
-      Path path = home;
-      for (String part : Splitter.on('/').split(file.name())) {
-        path = path.resolve(part);
-        if (!Files.exists(path)) {
-          quota.created();
-        }
-      }
-      Files.createDirectories(Tree.folder(path));
-      Files.write(path, file.content());
-      Files.setLastModifiedTime(path, laid);
-      given.add(path);
-    }
+    given.lay(files, quota);
     quota.limit(limits.fileBytes(), limits.fileCount());
     return Snapshot.of(home);
   }
@@ -108,7 +92,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
 
   /** The names of the files from {@link #lay} that were opened to be read since. */
   public List<String> read() {
-    return read.stream().map(path -> home.relativize(path).toString()).toList();
+    return given.read();
   }
 
   @Override
@@ -126,7 +110,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
       throws IOException {
     Path absolute = absolute(path);
     boolean directory = tree.attributes(absolute).isDirectory();
-    if ((modes.contains(AccessMode.WRITE) && !writable(absolute))
+    if ((modes.contains(AccessMode.WRITE) && !rules.writable(absolute))
         || (modes.contains(AccessMode.EXECUTE) && !directory)) {
       throw Errors.readOnly(absolute);
     }
@@ -138,7 +122,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
     if (tree.exists(absolute)) {
       throw new FileAlreadyExistsException(absolute.toString());
     }
-    checkCreation(absolute);
+    rules.checkCreation(absolute);
     Files.createDirectory(absolute);
     quota.created();
   }
@@ -147,7 +131,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
   public void delete(Path path) throws IOException {
     Path absolute = absolute(path);
     tree.attributes(absolute);
-    checkRemovable(absolute);
+    rules.checkRemovable(absolute);
     Files.delete(absolute);
     quota.deleted();
   }
@@ -160,7 +144,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
     boolean writes =
         options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
     if (!writes || options.contains(StandardOpenOption.READ)) {
-      noteRead(absolute);
+      given.opened(absolute);
     }
     if (!writes) {
       return tree.open(absolute);
@@ -169,13 +153,13 @@ public final class Workspace implements FileSystem, AutoCloseable {
     if (existed && tree.attributes(absolute).isDirectory()) {
       throw Errors.isDirectory(absolute);
     }
-    checkWritable(absolute);
+    rules.checkWritable(absolute);
     if (!existed) {
       if (!options.contains(StandardOpenOption.CREATE)
           && !options.contains(StandardOpenOption.CREATE_NEW)) {
         throw new NoSuchFileException(absolute.toString());
       }
-      checkCreation(absolute);
+      rules.checkCreation(absolute);
     }
     Set<OpenOption> allowed = new HashSet<>(options);
     allowed.remove(StandardOpenOption.DELETE_ON_CLOSE);
@@ -219,7 +203,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
     Path absolute = absolute(path);
-    return new Attributes(tree.attributes(absolute), writable(absolute)).values(attributes);
+    return new Attributes(tree.attributes(absolute), rules.writable(absolute)).values(attributes);
   }
 
   @Override
@@ -227,7 +211,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
       throws IOException {
     Path absolute = absolute(path);
     tree.attributes(absolute);
-    checkWritable(absolute);
+    rules.checkWritable(absolute);
     switch (attribute) {
       case "lastModifiedTime", "lastAccessTime", "creationTime" ->
           Files.setAttribute(absolute, attribute, value);
@@ -244,7 +228,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
       createDirectory(target);
       return;
     }
-    noteRead(from);
+    given.opened(from);
     Set<OpenOption> writing = new HashSet<>(Set.of(StandardOpenOption.WRITE));
     if (Set.of(options).contains(StandardCopyOption.REPLACE_EXISTING)) {
       writing.addAll(Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
@@ -267,15 +251,10 @@ public final class Workspace implements FileSystem, AutoCloseable {
     Path from = absolute(source);
     Path to = absolute(target);
     tree.attributes(from);
-    checkRemovable(from);
-    checkWritable(to);
-    if (to.startsWith(from) && !to.equals(from)) {
-      throw new IOException("Invalid argument");
-    }
-    quota.checkName(to);
+    rules.checkMove(from, to);
     boolean replaced = tree.exists(to) && !from.equals(to);
     if (replaced) {
-      checkRemovable(to);
+      rules.checkRemovable(to);
     }
     Files.move(from, to, options);
     if (replaced) {
@@ -345,43 +324,11 @@ public final class Workspace implements FileSystem, AutoCloseable {
 
   @Override
   public boolean isFileStoreReadOnly(Path path) {
-    return !writable(absolute(path));
-  }
-
-  private void noteRead(Path absolute) {
-    if (given.contains(absolute)) {
-      read.add(absolute);
-    }
+    return !rules.writable(absolute(path));
   }
 
   private Path absolute(Path path) {
     return toAbsolutePath(path).normalize();
-  }
-
-  private boolean writable(Path absolute) {
-    return absolute.startsWith(home) || absolute.startsWith(temporary);
-  }
-
-  private void checkWritable(Path absolute) throws IOException {
-    if (!writable(absolute)) {
-      throw Errors.readOnly(absolute);
-    }
-  }
-
-  private void checkRemovable(Path absolute) throws IOException {
-    checkWritable(absolute);
-    if (absolute.equals(home) || absolute.equals(temporary)) {
-      throw Errors.readOnly(absolute);
-    }
-  }
-
-  private void checkCreation(Path absolute) throws IOException {
-    if (!tree.attributes(Tree.folder(absolute)).isDirectory()) {
-      throw new NotDirectoryException(absolute.toString());
-    }
-    checkWritable(absolute);
-    quota.checkName(absolute);
-    quota.checkCount(absolute);
   }
 
   /** Frees the files' memory. */

@@ -68,6 +68,25 @@ class WorkspaceTest {
   }
 
   @Test
+  void aTreeIsNotMovedToWhereItWouldBeTooDeep() throws IOException {
+    String deep = "a/a/a/a/a/a/a/a/a/a";
+    for (String tree : List.of(deep, "b/b/b/b/b/b/b/b/b/b", "c/c")) {
+      Path path = workspace.parsePath("");
+      for (Path part : Path.of(tree)) {
+        path = path.resolve(part.toString());
+        workspace.createDirectory(path);
+      }
+    }
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> workspace.move(workspace.parsePath("b"), workspace.parsePath(deep + "/b")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("too long"), refused.getMessage());
+    workspace.move(workspace.parsePath("c"), workspace.parsePath(deep + "/c"));
+    workspace.checkAccess(workspace.parsePath(deep + "/c/c"), Set.of());
+  }
+
+  @Test
   void thereAreNoLinks() {
     Path link = workspace.parsePath("link");
     assertThrows(
