@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,12 @@ final class HttpIntake {
 
   private static final ObjectMapper json = new ObjectMapper();
   private static final String PAYLOAD = "payload=";
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_]+=");
+
+  /** What a slash command always has. */
+  private static final List<Pattern> COMMAND =
+      Stream.of("command", "user_id", "channel_id")
+          .map(name -> Pattern.compile("(?:^|&)" + name + "=[^&]"))
+          .toList();
 
   private final App app;
   private final SlackRequestParser parser;
@@ -70,7 +76,7 @@ final class HttpIntake {
 
   private @Nullable Request<?> parse(Context context, String body) {
     if (!isWellFormed(body)) {
-      log.warn("a signed request is neither a JSON object nor a form");
+      log.warn("a signed request is neither a JSON object nor a form that Slack sends");
       return null;
     }
     Map<String, List<String>> headers = new HashMap<>();
@@ -90,7 +96,7 @@ final class HttpIntake {
     }
   }
 
-  /** A JSON object; or a form, whose payload is a JSON object where it has one. */
+  /** A JSON object, a form whose payload is one, or the form of a slash command. */
   private static boolean isWellFormed(String body) {
     int payload = body.indexOf(PAYLOAD);
     if (payload == 0 || (payload > 0 && body.charAt(payload - 1) == '&')) {
@@ -98,7 +104,7 @@ final class HttpIntake {
       String value = body.substring(payload + PAYLOAD.length(), end < 0 ? body.length() : end);
       return isObject(decoded(value));
     }
-    return FORM.matcher(body).lookingAt() || isObject(body);
+    return COMMAND.stream().allMatch(name -> name.matcher(body).find()) || isObject(body);
   }
 
   private static String decoded(String value) {

@@ -2,7 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,13 +44,16 @@ final class TypedText {
    *
    * @param span how long the formatted text is: what opens around more comes first, what closes
    *     around less
+   * @param number counts the pairs of marks; where two span the same, the later one is inside
    */
-  private record Insertion(int at, boolean closing, int span, String mark) {
+  private record Insertion(int at, boolean closing, int span, int number, String mark) {
     private static final Comparator<Insertion> ORDER =
         Comparator.comparingInt(Insertion::at)
             .thenComparing(insertion -> !insertion.closing())
             .thenComparingInt(
-                insertion -> insertion.closing() ? insertion.span() : -insertion.span());
+                insertion -> insertion.closing() ? insertion.span() : -insertion.span())
+            .thenComparingInt(
+                insertion -> insertion.closing() ? -insertion.number() : insertion.number());
   }
 
   /** Formatted text, without entities that lie outside of the text or are empty. */
@@ -90,7 +93,7 @@ final class TypedText {
   }
 
   private void add(List<Formatted> parts) {
-    Map<String, Formatted> open = new HashMap<>();
+    Map<String, Formatted> open = new LinkedHashMap<>();
     for (Formatted part : parts) {
       switch (part.entity().getType()) {
         case EntityType.PRE -> addBlock(part);
@@ -128,11 +131,13 @@ final class TypedText {
 
   private void addBlock(Formatted part) {
     String language = part.entity().getLanguage() == null ? "" : part.entity().getLanguage();
-    boolean lineBefore = part.start() == 0 || text.charAt(part.start() - 1) == '\n';
+    boolean blankLine = text.charAt(part.start()) == '\n' && part.end() - part.start() > 1;
+    int start = blankLine ? part.start() + 1 : part.start();
+    boolean lineBefore = start == 0 || text.charAt(start - 1) == '\n';
     boolean lineAfter = part.end() == text.length() || text.charAt(part.end()) == '\n';
     boolean lastLineEnds = text.charAt(part.end() - 1) == '\n';
     mark(
-        part.start(),
+        start,
         part.end(),
         (lineBefore ? "" : "\n") + "```" + language.strip() + "\n",
         (lastLineEnds ? "" : "\n") + "```" + (lineAfter ? "" : "\n"));
@@ -155,8 +160,9 @@ final class TypedText {
   }
 
   private void mark(int start, int end, String opening, String closing) {
-    insertions.add(new Insertion(start, false, end - start, opening));
-    insertions.add(new Insertion(end, true, end - start, closing));
+    int number = insertions.size();
+    insertions.add(new Insertion(start, false, end - start, number, opening));
+    insertions.add(new Insertion(end, true, end - start, number, closing));
   }
 
   private String written() {

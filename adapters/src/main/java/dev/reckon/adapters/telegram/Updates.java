@@ -22,7 +22,10 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 final class Updates {
   private static final Logger log = LoggerFactory.getLogger(Updates.class);
   private static final JsonMapper json =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /** What Reckon has a use for. */
   static final List<String> KINDS = List.of("message", "edited_message", "callback_query");

@@ -28,7 +28,7 @@ class TranslationTest {
   private final Translation translation =
       new Translation(
           new Bot(FakeTelegram.BOT, FakeTelegram.USERNAME, false),
-          Set.of("ask", "save", "help", "forget_me"));
+          Set.of("ask", "run", "save", "help", "forget_me"));
 
   private Optional<Incoming> read(ObjectNode update) {
     update.put("update_id", 77);

@@ -26,6 +26,7 @@ final class GuestContext {
   // heap.
   private static final long STACK_BYTES = 16L * 1024 * 1024;
   private static final Duration QUIET = Duration.ofMillis(100);
+  private static final Source VALUES = ContextFactory.helper("values.py");
   private static final Source GUEST = ContextFactory.helper("guest.py");
 
   private final Workspace files;
@@ -76,6 +77,7 @@ final class GuestContext {
   private void live(List<String> preload) {
     try (files) {
       try {
+        context.eval(VALUES);
         runner.complete(context.eval(GUEST));
         if (quiet()) {
           importAhead(preload);

@@ -76,6 +76,23 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
         Ending.FAILED, new GuestError("Exception", words, line, "Exception: " + words), "");
   }
 
+  /**
+   * GraalPy itself fails on a few expressions, such as {@code '%d' % float('inf')}; that harms
+   * nothing but the script.
+   */
+  private static Outcome interpreterFailed(int line) {
+    String words = "the interpreter of this sandbox fails on this; write it in another way";
+    String where = line > 0 ? "  File \"script.py\", line " + line + "\n" : "";
+    return new Outcome(
+        Ending.FAILED,
+        new GuestError(
+            "SystemError",
+            words,
+            line,
+            "Traceback (most recent call last):\n" + where + "SystemError: " + words + "\n"),
+        "");
+  }
+
   /** Reads an exception that Python code cannot catch. */
   static Outcome escaped(PolyglotException e) {
     if (e.isCancelled() || e.isInterrupted()) {
@@ -87,6 +104,9 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
     String capability = Refusals.capability(e);
     if (capability == null && e.isGuestException()) {
       return unreadable(line(e));
+    }
+    if (capability == null && e.isInternalError()) {
+      return interpreterFailed(line(e));
     }
     if (capability == null) {
       return fault(e.isHostException() ? e.asHostException() : e);

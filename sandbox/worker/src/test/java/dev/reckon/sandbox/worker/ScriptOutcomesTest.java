@@ -163,6 +163,15 @@ class ScriptOutcomesTest {
     assertEquals("42\n", worker.run("print(6 * 7)").stdout());
   }
 
+  @Test
+  void whatTheInterpreterItselfFailsOnIsTheScriptsError(Line worker) {
+    Answer answer = worker.run("x = float('inf')\nprint('%d' % x)");
+    assertEquals(Ending.FAILED, answer.finished().ending(), answer.everything());
+    assertEquals("SystemError", error(answer).type());
+    assertEquals(2, error(answer).line());
+    assertFalse(answer.everything().contains("java"), answer.everything());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
