@@ -9,6 +9,8 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.cpython.Interpreter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -115,6 +117,57 @@ final class Doctor {
                         "packages", String.join(", ", environment.packages()) + " from " + folder));
   }
 
+  /** Whether programs can use NumPy, pandas and charts, and what to install or change. */
+  private Finding secondEngine(Environment environment) {
+    SandboxSettings sandbox = settings.sandbox();
+    String name = "CPython engine";
+    if (sandbox.engine() == SandboxSettings.Engine.GRAALPY) {
+      return Finding.less(
+          name, "switched off", "sandbox.engine = \"auto\" uses it for NumPy, pandas and charts.");
+    }
+    Optional<Environment> used =
+        sandbox.engine() == SandboxSettings.Engine.CPYTHON
+            ? Optional.of(environment)
+            : environment.second();
+    if (used.isPresent()) {
+      List<Environment.Wall> missing =
+          used.get().walls().stream().filter(wall -> !wall.stands()).toList();
+      String here =
+          "Python "
+              + used.get().pythonVersion()
+              + " with "
+              + String.join(", ", used.get().packages());
+      return missing.isEmpty()
+          ? Finding.good(name, here + "; all its walls stand")
+          : Finding.less(
+              name,
+              here + "; without the wall " + missing.getFirst().name(),
+              missing.getFirst().detail());
+    }
+    Optional<Path> given = sandbox.python();
+    Optional<Interpreter> python =
+        given.isPresent() ? Interpreter.at(given.get()) : Interpreter.find();
+    if (python.isEmpty() || !python.get().isUseful()) {
+      return Finding.less(
+          name,
+          given.isPresent()
+              ? given.get() + " is no Python 3.10 or newer with numpy, pandas or matplotlib"
+              : "no Python 3.10 or newer with numpy, pandas or matplotlib was found",
+          "For data frames and charts: apt install python3-pandas python3-matplotlib; or pip"
+              + " install pandas matplotlib into a virtual environment and let sandbox.python name"
+              + " its bin/python.");
+    }
+    return Finding.less(
+        name,
+        python.get().path()
+            + " has "
+            + String.join(", ", python.get().packages())
+            + ", but the engine did not start or not all of its walls stand",
+        "It needs user namespaces, Landlock and seccomp; --set log.level=info shows which is"
+            + " missing. Many containers forbid user namespaces; sandbox.engine = \"cpython\" uses"
+            + " it without them, see SECURITY.md.");
+  }
+
   private void sandbox(Consumer<Finding> found) throws InterruptedException {
     try {
       Sandbox pool = sandbox.get();
@@ -140,6 +193,7 @@ final class Doctor {
                   "Run reckon prepare, then try again."));
       found.accept(workerJdk());
       packages(environment).ifPresent(found);
+      found.accept(secondEngine(environment));
       for (Environment.Wall wall : environment.walls()) {
         found.accept(
             wall.stands()

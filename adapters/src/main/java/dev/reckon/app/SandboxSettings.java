@@ -1,10 +1,12 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
+import dev.reckon.sandbox.cpython.ForkServer;
 import dev.reckon.sandbox.pool.Reuse;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,9 @@ import java.util.Optional;
  * @param requireLockdown whether a worker that lacks a wall is refused
  * @param workerJdk what runs the workers
  * @param packages a folder of pure-Python packages that scripts may import, if any
+ * @param engine which engine runs scripts
+ * @param python the interpreter of the second engine; empty where it is to be found
+ * @param imports what the second engine imports ahead
  */
 record SandboxSettings(
     int workers,
@@ -27,7 +32,18 @@ record SandboxSettings(
     Reuse reuse,
     boolean requireLockdown,
     WorkerJdk workerJdk,
-    Optional<Path> packages) {
+    Optional<Path> packages,
+    Engine engine,
+    Optional<Path> python,
+    List<String> imports) {
+  /** Which engine runs scripts. */
+  enum Engine {
+    /** GraalPy; CPython for what only it can do, where all of its walls stand. */
+    AUTO,
+    GRAALPY,
+    CPYTHON
+  }
+
   /**
    * Reads the keys {@code sandbox.*} that are not a script's own limits.
    *
@@ -42,7 +58,10 @@ record SandboxSettings(
         configuration.choice("sandbox.reuse", Reuse.ANY),
         configuration.flag("sandbox.require_lockdown", false),
         workerJdk(configuration, home),
-        packages(configuration, home));
+        packages(configuration, home),
+        configuration.choice("sandbox.engine", Engine.AUTO),
+        folder(configuration, "sandbox.python", home),
+        configuration.texts("sandbox.python_imports", ForkServer.DEFAULT_IMPORTS));
   }
 
   private static WorkerJdk workerJdk(Configuration configuration, Path home) {

@@ -1,12 +1,17 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.cli.Console;
+import dev.reckon.app.SandboxSettings.Engine;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.cpython.CombinedSandbox;
+import dev.reckon.sandbox.cpython.ForkServer;
+import dev.reckon.sandbox.cpython.Interpreter;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.Prepared;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.pool.WorkerJvm;
+import dev.reckon.sandbox.pool.WorkerKind;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +25,14 @@ import org.slf4j.LoggerFactory;
 final class Sandboxes {
   private static final Logger log = LoggerFactory.getLogger(Sandboxes.class);
 
+  /** Each runs one program after another; the other takes over when one is lost. */
+  private static final int FORK_SERVERS = 2;
+
+  private static final String NO_PYTHON =
+      "sandbox.engine is \"cpython\", and there is no Python 3.10 or newer with numpy, pandas or"
+          + " matplotlib; apt install python3-pandas python3-matplotlib, or let sandbox.python name"
+          + " the interpreter of a virtual environment";
+
   private final Settings settings;
   private final Console console;
 
@@ -30,8 +43,42 @@ final class Sandboxes {
 
   /** Prepares what is missing, starts the workers, and returns before they are ready. */
   Sandbox open(OptionalInt workers) {
+    Optional<Path> python = python();
+    if (settings.sandbox().engine() == Engine.CPYTHON) {
+      return WarmPool.open(
+          pool(workers, server(python.orElseThrow(() -> new IllegalStateException(NO_PYTHON)))));
+    }
     WorkerJvm jvm = jvm();
-    return WarmPool.open(pool(workers, jvm.withPrepared(prepare(jvm))));
+    Sandbox first = WarmPool.open(pool(workers, jvm.withPrepared(prepare(jvm))));
+    if (settings.sandbox().engine() == Engine.GRAALPY || python.isEmpty()) {
+      return first;
+    }
+    ForkServer server = server(python.get());
+    OptionalInt servers = OptionalInt.of(Math.min(FORK_SERVERS, workers.orElse(FORK_SERVERS)));
+    return new CombinedSandbox(
+        first, () -> WarmPool.open(pool(servers, server)), server.requiredWalls());
+  }
+
+  /** The interpreter of the second engine, if there is one that is new enough and has packages. */
+  private Optional<Path> python() {
+    SandboxSettings sandbox = settings.sandbox();
+    if (sandbox.engine() == Engine.GRAALPY) {
+      return Optional.empty();
+    }
+    return sandbox.python().isPresent()
+        ? sandbox.python()
+        : Interpreter.find().map(Interpreter::path);
+  }
+
+  private ForkServer server(Path python) {
+    SandboxSettings sandbox = settings.sandbox();
+    return new ForkServer(
+        python,
+        sandbox.packages(),
+        sandbox.imports(),
+        sandbox.heapMib(),
+        settings.turn().limits(),
+        true);
   }
 
   /** Prepares what is missing, and says where it takes time. */
@@ -54,7 +101,7 @@ final class Sandboxes {
     }
   }
 
-  private PoolSettings pool(OptionalInt workers, WorkerJvm jvm) {
+  private PoolSettings pool(OptionalInt workers, WorkerKind kind) {
     SandboxSettings sandbox = settings.sandbox();
     int usual = sandbox.workers() > 0 ? sandbox.workers() : PoolSettings.defaultWorkers();
     return new PoolSettings(
@@ -63,7 +110,7 @@ final class Sandboxes {
         sandbox.queue(),
         sandbox.maxRuns(),
         sandbox.requireLockdown(),
-        jvm);
+        kind);
   }
 
   private WorkerJvm jvm() {

@@ -42,6 +42,7 @@ final class RunResultJson {
       files.addObject().put("name", file.name()).put("bytes", file.content().length);
     }
     json.put("truncated", result.produced().truncated());
+    json.put("engine", result.produced().engine());
     json.put("queued_ms", milliseconds(result.timing().queued()));
     json.put("elapsed_ms", milliseconds(result.timing().elapsed()));
     return json;
@@ -61,6 +62,7 @@ final class RunResultJson {
         .put("traceback", "");
     json.putArray("files");
     json.put("truncated", false);
+    json.put("engine", "");
     json.put("queued_ms", 0.0);
     json.put("elapsed_ms", 0.0);
     return json;

@@ -1,6 +1,8 @@
 package dev.reckon.sandbox;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What scripts find in this sandbox, found out by a worker while it warmed up and never assumed.
@@ -10,18 +12,47 @@ import java.util.List;
  * @param packages pure-Python packages that the configuration mounts
  * @param missing modules that people expect and that do not import (numpy, pandas, ...)
  * @param walls which walls stand around the worker
+ * @param engine what runs the scripts, such as {@code GraalPy}
+ * @param second what scripts find that import a package which only a second engine has; empty where
+ *     there is none
  */
 public record Environment(
     String pythonVersion,
     List<String> modules,
     List<String> packages,
     List<String> missing,
-    List<Wall> walls) {
+    List<Wall> walls,
+    String engine,
+    Optional<Environment> second) {
   public Environment {
     modules = List.copyOf(modules);
     packages = List.copyOf(packages);
     missing = List.copyOf(missing);
     walls = List.copyOf(walls);
+    Objects.requireNonNull(engine);
+    Objects.requireNonNull(second);
+  }
+
+  /** As one worker tells it, which does not know what its engine is called. */
+  public Environment(
+      String pythonVersion,
+      List<String> modules,
+      List<String> packages,
+      List<String> missing,
+      List<Wall> walls) {
+    this(pythonVersion, modules, packages, missing, walls, "", Optional.empty());
+  }
+
+  /** With these walls, run by this engine. */
+  public Environment of(String engineName, List<Wall> all) {
+    return new Environment(
+        pythonVersion, modules, packages, missing, all, engineName, Optional.empty());
+  }
+
+  /** With a second engine beside it. */
+  public Environment withSecond(Environment other) {
+    return new Environment(
+        pythonVersion, modules, packages, missing, walls, engine, Optional.of(other));
   }
 
   /**

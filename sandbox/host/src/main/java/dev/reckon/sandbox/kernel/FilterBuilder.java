@@ -105,7 +105,8 @@ public final class FilterBuilder {
     return List.copyOf(program);
   }
 
-  private FilterBuilder rule(Syscall call, Consumer<FilterBuilder> body) {
+  /** Decides about the call by a block of its own, which must end with an action. */
+  public FilterBuilder rule(Syscall call, Consumer<FilterBuilder> body) {
     OptionalInt number = call.number(architecture);
     if (number.isPresent()) {
       int start = program.size();
@@ -113,6 +114,28 @@ public final class FilterBuilder {
       int length = program.size() - start;
       program.add(start, new Instruction(Instruction.JUMP_EQUAL, 0, length, number.getAsInt()));
     }
+    return this;
+  }
+
+  /** In a block: answers unless the word at an offset is this one. */
+  public FilterBuilder require(int offset, int value, Action otherwise) {
+    load(offset);
+    jump(Instruction.JUMP_EQUAL, value, 1, 0);
+    end(otherwise);
+    return this;
+  }
+
+  /** In a block: allows the call if the word at an offset is this one. */
+  public FilterBuilder allowIfEqual(int offset, int value) {
+    load(offset);
+    jump(Instruction.JUMP_EQUAL, value, 0, 1);
+    end(Action.ALLOW);
+    return this;
+  }
+
+  /** In a block: allows the call. */
+  public FilterBuilder allow() {
+    end(Action.ALLOW);
     return this;
   }
 

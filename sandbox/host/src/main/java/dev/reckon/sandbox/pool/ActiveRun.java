@@ -36,11 +36,11 @@ final class ActiveRun {
   private final long startedNanos = System.nanoTime();
   private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
 
-  ActiveRun(long id, PendingRun pending, long heapBytes) {
+  ActiveRun(long id, PendingRun pending, String engine, long heapBytes) {
     this.id = id;
     this.pending = pending;
     this.heapBytes = heapBytes;
-    this.transcript = new Transcript(pending.script);
+    this.transcript = new Transcript(pending.script, engine);
     this.queued = pending.waited();
   }
 

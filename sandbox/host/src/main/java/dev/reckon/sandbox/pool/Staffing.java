@@ -151,9 +151,7 @@ final class Staffing {
       return Optional.empty();
     }
     starts.succeeded();
-    return Optional.of(
-        new Environment(
-            found.pythonVersion(), found.modules(), found.packages(), found.missing(), walls));
+    return Optional.of(found.of(settings.kind().engine(), walls));
   }
 
   /** A process is gone by itself or was killed; one that had not been ready is a failed start. */

@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.pool;
 
+import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.SandboxFile;
@@ -13,17 +14,20 @@ import java.util.Set;
 
 /** What a run has produced so far, never more than its limits. Thread-safe. */
 final class Transcript {
+  private final String engine;
   private final Limits limits;
   private final List<SandboxFile> given;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final List<SandboxFile> files = new ArrayList<>();
   private final Set<String> read = new HashSet<>();
+  private final List<Chart> charts = new ArrayList<>();
   private long fileBytes;
   private long droppedBytes;
   private int droppedFiles;
 
-  Transcript(Script script) {
+  Transcript(Script script, String engine) {
+    this.engine = engine;
     this.limits = script.limits();
     this.given = script.files();
   }
@@ -51,6 +55,15 @@ final class Transcript {
     return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
   }
 
+  /** Keeps what was said of a figure, if the figure came back. */
+  synchronized void chart(Chart chart) {
+    if (charts.size() < limits.fileCount()
+        && charts.stream().noneMatch(each -> each.file().equals(chart.file()))
+        && files.stream().anyMatch(file -> file.name().equals(chart.file()))) {
+      charts.add(chart);
+    }
+  }
+
   /** Notes that a file was opened, if it is one that the script was given. */
   synchronized void read(String name) {
     if (given.stream().anyMatch(file -> file.name().equals(name))) {
@@ -71,7 +84,9 @@ final class Transcript {
         droppedBytes,
         files,
         droppedFiles,
-        read);
+        read,
+        charts,
+        engine);
   }
 
   /** All output that arrived, kept or not. */

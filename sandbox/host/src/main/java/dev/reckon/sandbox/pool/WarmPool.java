@@ -228,7 +228,8 @@ public final class WarmPool implements Sandbox {
 
   private void hand(PendingRun pending, WorkerProcess worker) {
     Script script = pending.script;
-    ActiveRun run = new ActiveRun(nextId++, pending, settings.kind().memoryBytes());
+    ActiveRun run =
+        new ActiveRun(nextId++, pending, settings.kind().engine(), settings.kind().memoryBytes());
     worker.phase = Phase.BUSY;
     worker.run = run;
     crew.took(worker, script.tenant());

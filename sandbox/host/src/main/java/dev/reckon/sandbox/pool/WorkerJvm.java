@@ -83,6 +83,11 @@ public record WorkerJvm(
   }
 
   @Override
+  public String engine() {
+    return "GraalPy";
+  }
+
+  @Override
   public long memoryBytes() {
     return heapMib * 1024L * 1024;
   }

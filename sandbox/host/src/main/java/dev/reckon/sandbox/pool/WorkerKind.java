@@ -7,6 +7,9 @@ import java.util.Set;
  * {@code dev.reckon.sandbox.wire} on standard input and output. Immutable.
  */
 public interface WorkerKind {
+  /** What it is called, such as {@code GraalPy}. */
+  String engine();
+
   /** How much a script may hold, which {@code RunResult.MemoryLimit} reports. */
   long memoryBytes();
 

@@ -214,6 +214,8 @@ final class WorkerProcess {
           current.transcript.file(file.file());
       case FromWorker.Read read when current != null && current.id == read.id() ->
           current.transcript.read(read.name());
+      case FromWorker.Drawn drawn when current != null && current.id == drawn.id() ->
+          current.transcript.chart(drawn.chart());
       case FromWorker.Finished last when current != null && current.id == last.id() ->
           listener.finished(this, current, last);
       // A run that was stopped may still tell for a while. Anything else is made up.

@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.wire;
 
+import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Inspection;
@@ -31,6 +32,9 @@ public sealed interface FromWorker {
 
   /** A given file that the run opened for reading; sent before {@link Finished}. */
   record Read(long id, String name) implements FromWorker {}
+
+  /** What the run says of a figure; sent after the {@link File} that shows it. */
+  record Drawn(long id, Chart chart) implements FromWorker {}
 
   /** The run is over. */
   record Finished(

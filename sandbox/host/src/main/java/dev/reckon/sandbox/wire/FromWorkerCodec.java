@@ -1,5 +1,6 @@
 package dev.reckon.sandbox.wire;
 
+import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Inspection;
@@ -98,6 +99,11 @@ public final class FromWorkerCodec {
         out.number(id);
         out.text(name);
       }
+      case FromWorker.Drawn(long id, Chart chart) -> {
+        out.small(8);
+        out.number(id);
+        ChartCodec.put(chart, out);
+      }
     }
   }
 
@@ -113,6 +119,7 @@ public final class FromWorkerCodec {
             case 5 -> finished(in);
             case 6 -> new FromWorker.Inspected(in.number(), inspection(in));
             case 7 -> new FromWorker.Read(in.number(), in.text(MAX_NAME_BYTES));
+            case 8 -> new FromWorker.Drawn(in.number(), ChartCodec.read(in));
             default -> throw new WireException("no such message from a worker");
           };
       in.end();

@@ -41,8 +41,9 @@ public final class ToWorkerCodec {
       case ToWorker.Run(long id, String source, var files, Limits limits) -> {
         out.small(1);
         out.number(id);
-        out.text(source);
+        // Before all that is the guest's, so that a worker can know them without reading on.
         putLimits(limits, out);
+        out.text(source);
         out.list(files, file -> putFile(file, out));
       }
       case ToWorker.Inspect(long id, String source) -> {
@@ -78,8 +79,8 @@ public final class ToWorkerCodec {
 
   private static ToWorker.Run run(WireInput in) throws IOException {
     long id = in.number();
-    String source = in.text(MAX_SOURCE_BYTES);
     Limits limits = limits(in);
+    String source = in.text(MAX_SOURCE_BYTES);
     return new ToWorker.Run(id, source, in.list(MAX_FILES, () -> file(in)), limits);
   }
 

@@ -62,6 +62,10 @@ final class WireInput {
     return part(in::readLong);
   }
 
+  double real() throws IOException {
+    return part(in::readDouble);
+  }
+
   /** A number that may not be negative. */
   long count() throws IOException {
     long count = number();

@@ -37,6 +37,10 @@ final class WireOutput {
     out.writeLong(value);
   }
 
+  void real(double value) throws IOException {
+    out.writeDouble(value);
+  }
+
   void bytes(byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
