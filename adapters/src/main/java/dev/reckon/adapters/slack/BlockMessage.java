@@ -3,6 +3,10 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.Sanitizer.Recognised;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A message as Slack takes it.
@@ -11,6 +15,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param layout the blocks; without any, Slack shows the fallback
  */
 record BlockMessage(String fallback, JsonNode layout) {
+  /** For text that Slack parses: escaped, and with nothing left that could address anyone. */
+  static final Sanitizer PARSED =
+      new Sanitizer(
+          Set.of(Recognised.MENTION, Recognised.ADDRESS),
+          Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '`', "\u02cb"));
+
   String blocks() {
     return layout.toString();
   }

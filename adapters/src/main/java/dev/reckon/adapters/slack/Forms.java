@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.model.File;
 import dev.reckon.core.message.Attachment;
+import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.Truncation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class Forms {
     if (!context.files().isEmpty()) {
       String names =
           String.join(", ", context.files().stream().map(Attachment.Remote::name).toList());
-      blocks.add(RichText.context(Harmless.line("With " + names, 1_000)));
+      blocks.add(RichText.context(Sanitizer.VERBATIM.line("With " + names, 1_000)));
     }
     ObjectNode files = input(blocks, FILES, "Files", true);
     files
@@ -72,7 +74,7 @@ final class Forms {
       ObjectNode option = options.addObject();
       String name =
           file.getName() == null || file.getName().isBlank() ? file.getId() : file.getName();
-      option.set("text", plain(Harmless.line(name, 75)));
+      option.set("text", plain(Sanitizer.VERBATIM.line(name, 75)));
       option.put("value", file.getId());
     }
   }
@@ -159,7 +161,7 @@ final class Forms {
     ObjectNode field =
         input.putObject("element").put("type", "plain_text_input").put("action_id", id);
     if (!filledIn.isEmpty()) {
-      field.put("initial_value", Harmless.cut(filledIn, 3_000));
+      field.put("initial_value", Truncation.cut(filledIn, 3_000));
     }
     return field;
   }

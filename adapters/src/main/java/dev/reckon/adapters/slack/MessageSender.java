@@ -5,6 +5,9 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface.FileContents;
 import dev.reckon.core.surface.Surface.Receipts;
+import dev.reckon.core.surface.render.Receipt;
+import dev.reckon.core.surface.render.ResumableSender;
+import dev.reckon.core.surface.render.Upload;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,7 +38,7 @@ final class MessageSender {
       Optional<String> mention,
       FileContents contents,
       Receipts receipts)
-      throws DeliveryException {
+      throws DeliveryException, InterruptedException {
     SlackTarget shown = place.thread().isEmpty() ? place : place.withRequest("");
     try {
       Sent sent =
@@ -57,7 +60,7 @@ final class MessageSender {
 
   MessageRef edit(
       SlackTarget place, Sent sent, Reply reply, FileContents contents, Receipts receipts)
-      throws DeliveryException {
+      throws DeliveryException, InterruptedException {
     try {
       if (sent.editable()) {
         boolean first = place.thread().isEmpty() || place.thread().equals(sent.ts());
@@ -88,7 +91,7 @@ final class MessageSender {
       try {
         api.ephemeral(place, user, message);
       } catch (SlackFailure e) {
-        if (!SlackErrors.notMember(e)) {
+        if (!e.notMember()) {
           throw e;
         }
         if (place.responseUrl().isEmpty()) {
@@ -117,13 +120,14 @@ final class MessageSender {
     try {
       return orPlainer(
           reply,
+          place,
           message,
           each -> {
             api.ephemeral(place, place.user(), each);
             return Sent.toAskerOnly(place.channel()).with(ANSWER);
           });
     } catch (SlackFailure e) {
-      if (SlackErrors.notMember(e)) {
+      if (e.notMember()) {
         return privately(place, reply);
       }
       throw e;
@@ -134,9 +138,10 @@ final class MessageSender {
       throws SlackFailure {
     BlockMessage message = ReplyRenderer.render(reply, place, mention).message();
     try {
-      return orPlainer(reply, message, each -> api.post(place.channel(), place.thread(), each));
+      return orPlainer(
+          reply, place, message, each -> api.post(place.channel(), place.thread(), each));
     } catch (SlackFailure e) {
-      if (SlackErrors.notMember(e) && !place.responseUrl().isEmpty()) {
+      if (e.notMember() && !place.responseUrl().isEmpty()) {
         return privately(place, reply);
       }
       throw e;
@@ -150,6 +155,7 @@ final class MessageSender {
       Sent sent =
           orPlainer(
               reply,
+              place,
               message,
               each -> {
                 api.respond(place.responseUrl(), each, false);
@@ -171,9 +177,9 @@ final class MessageSender {
     BlockMessage message =
         ReplyRenderer.render(reply, place.withRequest(""), Optional.of(place.user())).message();
     try {
-      return orPlainer(reply, message, each -> api.post(place.channel(), "", each));
+      return orPlainer(reply, place, message, each -> api.post(place.channel(), "", each));
     } catch (SlackFailure e) {
-      if (!SlackErrors.notMember(e) || place.responseUrl().isEmpty()) {
+      if (!e.notMember() || place.responseUrl().isEmpty()) {
         throw e;
       }
       api.respond(place.responseUrl(), message, true);
@@ -184,6 +190,7 @@ final class MessageSender {
   private void update(Sent sent, SlackTarget place, Reply reply) throws SlackFailure {
     orPlainer(
         reply,
+        place,
         ReplyRenderer.render(reply, place, Optional.empty()).message(),
         each -> {
           api.update(sent.channel(), sent.ts(), each);
@@ -191,7 +198,8 @@ final class MessageSender {
         });
   }
 
-  private static Sent orPlainer(Reply reply, BlockMessage message, Send send) throws SlackFailure {
+  private static Sent orPlainer(Reply reply, SlackTarget place, BlockMessage message, Send send)
+      throws SlackFailure {
     try {
       return send.with(message);
     } catch (SlackFailure e) {
@@ -199,56 +207,88 @@ final class MessageSender {
         throw e;
       }
       log.warn("Slack does not take the blocks of a reply ({}); it is sent in words", e.code());
-      return send.with(ReplyRenderer.plain(reply));
+      return send.with(ReplyRenderer.plain(reply, place));
     }
   }
 
   /** Sends the files that are not there yet; each is reported before the next. */
   private MessageRef followUp(
       SlackTarget place, Sent message, Reply reply, FileContents contents, Receipts receipts)
-      throws SlackFailure {
-    Sent sent = message;
+      throws DeliveryException, InterruptedException {
+    boolean answered = message.files().contains(ANSWER);
+    Receipt there = message.receipt(ANSWER);
     List<Upload> uploads = ReplyRenderer.render(reply, place, Optional.empty()).uploads();
-    for (Upload upload : uploads) {
-      if (!sent.files().contains(upload.key())) {
-        send(place, sent, upload, contents);
-        sent = sent.with(upload.key());
-        receipts.sent(sent.ref());
-      }
+    if (uploads.isEmpty() && there.files().isEmpty()) {
+      return message.ref();
     }
-    return sent.ref();
+    var sender =
+        new ResumableSender<>(
+            new FilesPort(place, message),
+            contents,
+            receipt -> receipts.sent(message.with(receipt, answered ? ANSWER : "").ref()));
+    Receipt now = sender.files(there, uploads);
+    return message.with(now, answered ? ANSWER : "").ref();
   }
 
-  private void send(SlackTarget place, Sent sent, Upload upload, FileContents contents)
-      throws SlackFailure {
-    Optional<byte[]> content = upload.content(contents);
-    boolean withMessage = sent.editable();
-    String channel = withMessage ? sent.channel() : api.direct(place.user());
-    boolean threaded = withMessage && !Identities.isDirect(channel);
-    String thread = threaded ? (place.thread().isEmpty() ? sent.ts() : place.thread()) : "";
-    if (content.isEmpty()) {
-      note(channel, thread, upload.name() + " has expired and is not kept any more.");
-      return;
+  /** Files after a message: in its thread, or for the asker alone in a direct message. */
+  private final class FilesPort implements ResumableSender.Port<BlockMessage> {
+    private final SlackTarget place;
+    private final Sent sent;
+
+    FilesPort(SlackTarget place, Sent sent) {
+      this.place = place;
+      this.sent = sent;
     }
-    try {
-      files.upload(channel, thread, upload.name(), content.get());
-    } catch (SlackFailure e) {
-      switch (e.meaning().kind()) {
-        case TRANSIENT, RATE_LIMITED -> throw e;
-        default -> {
-          log.warn("a file could not be sent: {}", e.getMessage());
-          note(channel, thread, upload.name() + " could not be sent. " + e.getMessage());
-        }
+
+    private String channel() throws SlackFailure {
+      return sent.editable() ? sent.channel() : api.direct(place.user());
+    }
+
+    private String thread(String channel) {
+      boolean threaded = sent.editable() && !Identities.isDirect(channel);
+      return threaded ? (place.thread().isEmpty() ? sent.ts() : place.thread()) : "";
+    }
+
+    @Override
+    public String post(BlockMessage message) throws DeliveryException {
+      try {
+        String channel = channel();
+        return api.post(channel, thread(channel), message).ts();
+      } catch (SlackFailure e) {
+        throw e.meaning();
       }
     }
-  }
 
-  private void note(String channel, String thread, String words) throws SlackFailure {
-    SlackTarget place = SlackTarget.in(channel, thread, "", "");
-    api.post(
-        channel,
-        thread,
-        ReplyRenderer.render(Reply.notice(words), place, Optional.empty()).message());
+    @Override
+    public void edit(String id, BlockMessage message) throws DeliveryException {
+      try {
+        api.update(channel(), id, message);
+      } catch (SlackFailure e) {
+        throw e.meaning();
+      }
+    }
+
+    @Override
+    public String upload(Upload upload, byte[] content) throws DeliveryException {
+      try {
+        String channel = channel();
+        files.upload(channel, thread(channel), upload.name(), content);
+        return "";
+      } catch (SlackFailure e) {
+        throw e.meaning();
+      }
+    }
+
+    @Override
+    public String note(String sentence) throws DeliveryException {
+      return post(
+          ReplyRenderer.render(Reply.notice(sentence), place.withRequest(""), Optional.empty())
+              .message());
+    }
+
+    /** A file that was uploaded stays: Slack gives no message id for it. */
+    @Override
+    public void remove(String id) {}
   }
 
   /** One way of sending a message. */

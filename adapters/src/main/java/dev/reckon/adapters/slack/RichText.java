@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.surface.render.Sanitizer;
 
 /**
  * Builds rich text blocks. Their text elements are shown as they are: Slack finds no mention, link
@@ -60,7 +61,7 @@ final class RichText {
 
     Line text(String text) {
       if (!text.isEmpty()) {
-        parts.addObject().put("type", "text").put("text", Harmless.visible(text));
+        parts.addObject().put("type", "text").put("text", Sanitizer.visible(text));
       }
       return this;
     }

@@ -1,8 +1,11 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.surface.render.Receipt;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What Slack has of a reply: the message, and the files that follow it. Written as {@code
@@ -35,6 +38,20 @@ record Sent(String channel, String ts, List<String> files) {
     List<String> more = new ArrayList<>(files);
     more.add(file);
     return new Sent(channel, ts, more);
+  }
+
+  /** The files without that mark. */
+  Receipt receipt(String mark) {
+    Map<String, String> sent = new LinkedHashMap<>();
+    files.stream().filter(file -> !file.equals(mark)).forEach(file -> sent.put(file, ""));
+    return new Receipt(List.of(), sent);
+  }
+
+  /** The same message with the receipt's files, and that mark unless it is empty. */
+  Sent with(Receipt receipt, String mark) {
+    List<String> all = new ArrayList<>(mark.isEmpty() ? List.of() : List.of(mark));
+    all.addAll(receipt.files().keySet());
+    return new Sent(channel, ts, all);
   }
 
   MessageRef ref() {

@@ -124,10 +124,10 @@ final class SlackApi implements AutoCloseable {
         String answer = response.body().string();
         String code =
             answer.matches("\\w{3,40}") ? answer : response.code() == 404 ? "expired_url" : "";
-        throw SlackErrors.ofStatus("response_url", response, code);
+        throw SlackFailure.ofStatus("response_url", response, code);
       }
     } catch (IOException e) {
-      throw SlackErrors.of("response_url", e);
+      throw SlackFailure.of("response_url", e);
     }
   }
 
@@ -191,17 +191,17 @@ final class SlackApi implements AutoCloseable {
   <T extends SlackApiTextResponse> T call(String method, Call<T> call) throws SlackFailure {
     try {
       T answer = call.with(methods);
-      tokenRefused = !answer.isOk() && SlackErrors.isOfToken(String.valueOf(answer.getError()));
+      tokenRefused = !answer.isOk() && SlackFailure.isOfToken(String.valueOf(answer.getError()));
       if (!answer.isOk()) {
-        throw SlackErrors.of(method, answer);
+        throw SlackFailure.of(method, answer);
       }
       return answer;
     } catch (SlackApiException e) {
-      throw SlackErrors.of(method, e);
+      throw SlackFailure.of(method, e);
     } catch (IOException e) {
-      throw SlackErrors.of(method, e);
+      throw SlackFailure.of(method, e);
     } catch (JsonParseException e) {
-      throw SlackErrors.of(method, new IOException("the answer was no JSON", e));
+      throw SlackFailure.of(method, new IOException("the answer was no JSON", e));
     }
   }
 

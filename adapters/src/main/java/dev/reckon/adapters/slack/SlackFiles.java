@@ -67,7 +67,7 @@ final class SlackFiles {
         throw new DeliveryException(Kind.REFUSED, name + " is no longer in Slack; upload it again");
       }
       if (!response.isSuccessful()) {
-        throw SlackErrors.ofStatus("download of " + name, response, "");
+        throw SlackFailure.ofStatus("download of " + name, response, "");
       }
       byte[] content =
           response.body().byteStream().readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
@@ -77,7 +77,7 @@ final class SlackFiles {
       }
       return content;
     } catch (IOException e) {
-      throw SlackErrors.of("download of " + name, e);
+      throw SlackFailure.of("download of " + name, e);
     }
   }
 
@@ -117,10 +117,10 @@ final class SlackFiles {
         new Request.Builder().url(place.getUploadUrl()).post(RequestBody.create(content)).build();
     try (Response response = plain.newCall(request).execute()) {
       if (!response.isSuccessful()) {
-        throw SlackErrors.ofStatus("upload of " + name, response, "");
+        throw SlackFailure.ofStatus("upload of " + name, response, "");
       }
     } catch (IOException e) {
-      throw SlackErrors.of("upload of " + name, e);
+      throw SlackFailure.of("upload of " + name, e);
     }
     api.call(
         "files.completeUploadExternal", m -> complete(m, place.getFileId(), name, channel, thread));

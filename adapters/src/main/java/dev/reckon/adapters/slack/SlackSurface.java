@@ -63,7 +63,7 @@ final class SlackSurface implements Surface {
   @Override
   public MessageRef post(
       Address to, Reply reply, Optional<Person> mention, FileContents contents, Receipts receipts)
-      throws DeliveryException {
+      throws DeliveryException, InterruptedException {
     return sender.post(
         SlackTarget.of(to), reply, mention.map(SlackSurface::userId), contents, receipts);
   }
@@ -71,7 +71,7 @@ final class SlackSurface implements Surface {
   @Override
   public MessageRef edit(
       Address at, MessageRef message, Reply reply, FileContents contents, Receipts receipts)
-      throws DeliveryException {
+      throws DeliveryException, InterruptedException {
     return sender.edit(SlackTarget.of(at), Sent.of(message), reply, contents, receipts);
   }
 

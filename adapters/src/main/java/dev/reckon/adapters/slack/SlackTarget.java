@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reckon.core.message.Address;
+import dev.reckon.core.surface.render.Sanitizer;
 
 /**
  * Where replies to one conversation go, in Slack's words: what an {@link Address} carries as its
@@ -53,7 +54,7 @@ record SlackTarget(
     thread = thread == null ? "" : thread;
     user = user == null ? "" : user;
     conversation = conversation == null ? "" : conversation;
-    request = request == null ? "" : Harmless.line(request, LONGEST_REQUEST);
+    request = request == null ? "" : Sanitizer.VERBATIM.line(request, LONGEST_REQUEST);
     responseUrl = responseUrl == null ? "" : responseUrl;
     audience = audience == null ? Audience.CHANNEL : audience;
     message = message == null ? "" : message;

@@ -64,11 +64,11 @@ final class SocketIntake implements AutoCloseable {
       return intake;
     } catch (IOException e) {
       if (e.getCause() instanceof SlackApiException refusal) {
-        throw SlackErrors.of("apps.connections.open", refusal);
+        throw SlackFailure.of("apps.connections.open", refusal);
       }
-      throw SlackErrors.of("apps.connections.open", e);
+      throw SlackFailure.of("apps.connections.open", e);
     } catch (URISyntaxException e) {
-      throw SlackErrors.of("apps.connections.open", new IOException("no address was given", e));
+      throw SlackFailure.of("apps.connections.open", new IOException("no address was given", e));
     }
   }
 

@@ -1,16 +1,23 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.Truncation;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
  * Answers the presses of buttons, which show a spinner until then: each once, and with words that
@@ -70,6 +77,26 @@ final class CallbackHandler {
     later(() -> send(query, words));
   }
 
+  /** Shows what was behind the menu of that message, to all who read it. */
+  void openMenu(CallbackQuery query, List<Action> more) {
+    later(
+        () -> {
+          send(query.getId(), "");
+          if (query.getMessage() instanceof Message message && message.getReplyMarkup() != null) {
+            try {
+              api.call(
+                  EditMessageReplyMarkup.builder()
+                      .chatId(message.getChatId())
+                      .messageId(message.getMessageId())
+                      .replyMarkup(Buttons.opened(message.getReplyMarkup(), more))
+                      .build());
+            } catch (ApiFailure e) {
+              log.debug("a menu was not opened: {}", e.description());
+            }
+          }
+        });
+  }
+
   /** The press was not taken after all; Telegram may tell of it again. */
   void drop(String query) {
     synchronized (held) {
@@ -115,17 +142,8 @@ final class CallbackHandler {
     return query != null && send(query, words);
   }
 
-  private static String fitting(String words) {
-    if (words.length() <= MOST_CHARACTERS) {
-      return words;
-    }
-    int end = MOST_CHARACTERS - 1;
-    return words.substring(0, Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end)
-        + "…";
-  }
-
   private boolean send(String query, String words) throws InterruptedException {
-    String text = fitting(Clean.verbatim(words));
+    String text = Truncation.cut(Sanitizer.visible(words), MOST_CHARACTERS);
     try {
       api.call(
           AnswerCallbackQuery.builder()

@@ -1,6 +1,8 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.core.message.Action;
+import dev.reckon.adapters.telegram.Markup.Span;
+import dev.reckon.core.surface.render.ButtonLayout;
+import dev.reckon.core.surface.render.Upload;
 import java.util.List;
 
 /**
@@ -8,15 +10,25 @@ import java.util.List;
  *
  * @param texts one message each, at least one
  * @param uploads files, one message each, after the texts
- * @param actions buttons under the last text
+ * @param buttons under the last text
  */
-record Rendered(List<List<Span>> texts, List<Upload> uploads, List<Action> actions) {
+record Rendered(List<List<Span>> texts, List<Upload> uploads, ButtonLayout buttons) {
   Rendered {
     texts = texts.stream().map(List::copyOf).toList();
     uploads = List.copyOf(uploads);
-    actions = List.copyOf(actions);
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("a reply has at least one text");
     }
+  }
+
+  /** A text with the buttons under it. */
+  record Message(List<Span> text, ButtonLayout buttons) {}
+
+  List<Message> messages() {
+    ButtonLayout none = new ButtonLayout(List.of(), List.of(), List.of());
+    int last = texts.size() - 1;
+    return java.util.stream.IntStream.rangeClosed(0, last)
+        .mapToObj(i -> new Message(texts.get(i), i == last ? buttons : none))
+        .toList();
   }
 }

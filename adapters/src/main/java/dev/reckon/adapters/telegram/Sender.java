@@ -1,9 +1,11 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.core.message.Action;
+import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.render.ButtonLayout;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ final class Sender {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
   private static final LinkPreviewOptions NO_PREVIEW =
       LinkPreviewOptions.builder().isDisabled(true).build();
+
+  /** The Bot API's limit for photos. */
+  private static final long MAX_PICTURE_BYTES = 10_000_000;
 
   private final BotApi api;
   private final Pacing pacing;
@@ -55,7 +60,7 @@ final class Sender {
   }
 
   /** Posts a text, and returns its message id. */
-  int post(Chat chat, List<Span> text, List<Action> actions)
+  int post(Chat chat, List<Span> text, ButtonLayout buttons)
       throws DeliveryException, InterruptedException {
     return markedUp(
         (parseMode, words) ->
@@ -70,14 +75,14 @@ final class Sender {
                                 .parseMode(parseMode)
                                 .linkPreviewOptions(NO_PREVIEW)
                                 .replyParameters(answered(to))
-                                .replyMarkup(Buttons.keyboard(actions))
+                                .replyMarkup(Buttons.keyboard(buttons))
                                 .build())
                         .getMessageId()),
         text);
   }
 
   /** Changes a text. Changing it to what it is already is no failure. */
-  void edit(Chat chat, int message, List<Span> text, List<Action> actions)
+  void edit(Chat chat, int message, List<Span> text, ButtonLayout buttons)
       throws DeliveryException, InterruptedException {
     markedUp(
         (parseMode, words) ->
@@ -92,7 +97,7 @@ final class Sender {
                             .text(words)
                             .parseMode(parseMode)
                             .linkPreviewOptions(NO_PREVIEW)
-                            .replyMarkup(Buttons.keyboard(actions))
+                            .replyMarkup(Buttons.keyboard(buttons))
                             .build());
                   } catch (ApiFailure e) {
                     if (!e.unchanged()) {
@@ -105,14 +110,14 @@ final class Sender {
   }
 
   /** Posts a file, and returns its message id. */
-  int upload(Chat chat, Upload upload, byte[] content)
+  int upload(Chat chat, String name, byte[] content)
       throws DeliveryException, InterruptedException {
     return deliver(
         chat,
         to -> {
-          if (upload.picture(content.length)) {
+          if (isPicture(name, content.length)) {
             try {
-              return photo(to, upload, content);
+              return photo(to, name, content);
             } catch (ApiFailure e) {
               if (e.code() != 400 || e.topicGone() || e.movedTo().isPresent()) {
                 throw e;
@@ -120,35 +125,41 @@ final class Sender {
               log.debug("not a picture for Telegram, sent as a file: {}", e.description());
             }
           }
-          return document(to, upload, content);
+          return document(to, name, content);
         });
   }
 
-  private int photo(Chat to, Upload upload, byte[] content)
-      throws ApiFailure, InterruptedException {
+  private int photo(Chat to, String name, byte[] content) throws ApiFailure, InterruptedException {
     return api.call(
             SendPhoto.builder()
                 .chatId(to.id())
                 .messageThreadId(topic(to))
-                .photo(file(upload, content))
+                .photo(file(name, content))
                 .build())
         .getMessageId();
   }
 
-  private int document(Chat to, Upload upload, byte[] content)
+  private int document(Chat to, String name, byte[] content)
       throws ApiFailure, InterruptedException {
     return api.call(
             SendDocument.builder()
                 .chatId(to.id())
                 .messageThreadId(topic(to))
-                .document(file(upload, content))
+                .document(file(name, content))
                 .disableContentTypeDetection(true)
                 .build())
         .getMessageId();
   }
 
-  private static InputFile file(Upload upload, byte[] content) {
-    return new InputFile(new ByteArrayInputStream(content), upload.name());
+  /** Whether Telegram can show it as a picture; above its limit for photos it takes files only. */
+  private static boolean isPicture(String name, long bytes) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return bytes <= MAX_PICTURE_BYTES
+        && (lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg"));
+  }
+
+  private static InputFile file(String name, byte[] content) {
+    return new InputFile(new ByteArrayInputStream(content), name);
   }
 
   /** Takes a message back, if that can still be done. */
@@ -188,7 +199,7 @@ final class Sender {
                     .chatId(to.id())
                     .messageThreadId(topic(to))
                     .draftId(draft)
-                    .text(Html.of(text))
+                    .text(Markup.html(text))
                     .parseMode(ParseMode.HTML)
                     .build());
             return draft;
@@ -256,14 +267,14 @@ final class Sender {
   private static int markedUp(Attempt attempt, List<Span> text)
       throws DeliveryException, InterruptedException {
     try {
-      return attempt.send(ParseMode.HTML, Html.of(text));
+      return attempt.send(ParseMode.HTML, Markup.html(text));
     } catch (DeliveryException e) {
       if (e.kind() != DeliveryException.Kind.REFUSED
           || !ApiFailure.markupRefused(String.valueOf(e.getMessage()))) {
         throw e;
       }
       log.warn("Telegram refused the markup of a reply, which is sent plain: {}", e.getMessage());
-      return attempt.send(null, Html.plain(text));
+      return attempt.send(null, Markup.plain(text));
     }
   }
 

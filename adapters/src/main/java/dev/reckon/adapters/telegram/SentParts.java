@@ -2,8 +2,8 @@ package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.reckon.core.message.MessageRef;
-import java.util.ArrayList;
+import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.surface.render.Receipt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param chat where; a chat that moved has other message ids
  * @param texts the ids of the text messages, in order
- * @param files the ids of the file messages, by {@link Upload#key()}
+ * @param files the ids of the file messages, by the upload's key
  * @param draft the id of a draft that is shown in place of messages, or 0
  */
 record SentParts(long chat, List<Integer> texts, Map<String, Integer> files, int draft) {
@@ -24,12 +24,15 @@ record SentParts(long chat, List<Integer> texts, Map<String, Integer> files, int
     files = Map.copyOf(files);
   }
 
-  static SentParts none(Chat chat) {
-    return new SentParts(chat.id(), List.of(), Map.of(), 0);
-  }
-
   static SentParts draft(Chat chat, int draft) {
     return new SentParts(chat.id(), List.of(), Map.of(), draft);
+  }
+
+  static SentParts of(Chat chat, Receipt receipt) {
+    Map<String, Integer> files = new LinkedHashMap<>();
+    receipt.files().forEach((key, id) -> files.put(key, Integer.valueOf(id)));
+    return new SentParts(
+        chat.id(), receipt.messages().stream().map(Integer::valueOf).toList(), files, 0);
   }
 
   static SentParts of(MessageRef ref) {
@@ -40,33 +43,17 @@ record SentParts(long chat, List<Integer> texts, Map<String, Integer> files, int
     }
   }
 
+  Receipt receipt() {
+    Map<String, String> ids = new LinkedHashMap<>();
+    files.forEach((key, id) -> ids.put(key, String.valueOf(id)));
+    return new Receipt(texts.stream().map(String::valueOf).toList(), ids);
+  }
+
   MessageRef ref() {
     try {
       return new MessageRef(json.writeValueAsString(this));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  SentParts withText(int message) {
-    List<Integer> more = new ArrayList<>(texts);
-    more.add(message);
-    return new SentParts(chat, more, files, 0);
-  }
-
-  SentParts withTexts(int count) {
-    return new SentParts(chat, texts.subList(0, count), files, draft);
-  }
-
-  SentParts withFile(String key, int message) {
-    Map<String, Integer> more = new LinkedHashMap<>(files);
-    more.put(key, message);
-    return new SentParts(chat, texts, more, draft);
-  }
-
-  SentParts withoutFile(String key) {
-    Map<String, Integer> fewer = new LinkedHashMap<>(files);
-    fewer.remove(key);
-    return new SentParts(chat, texts, fewer, draft);
   }
 }

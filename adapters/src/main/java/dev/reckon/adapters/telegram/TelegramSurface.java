@@ -2,6 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
@@ -12,6 +13,8 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Pace;
 import dev.reckon.core.surface.Surface;
+import dev.reckon.core.surface.render.Receipt;
+import dev.reckon.core.surface.render.ResumableSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,6 @@ final class TelegramSurface implements Surface {
   private final BotApi api;
   private final RateLimits limits;
   private final Sender sender;
-  private final Messages messages;
   private final Presence presence;
   private final CallbackHandler callbacks;
   private final Cache<String, Standing> standings =
@@ -42,7 +44,6 @@ final class TelegramSurface implements Surface {
     this.api = api;
     this.limits = limits;
     this.sender = sender;
-    this.messages = new Messages(sender);
     this.presence = presence;
     this.callbacks = callbacks;
   }
@@ -73,9 +74,7 @@ final class TelegramSurface implements Surface {
       return draft;
     }
     signs(chat, reply);
-    return messages
-        .bring(chat, SentParts.none(chat), ReplyRenderer.render(reply, named), files, receipts)
-        .ref();
+    return send(chat, Receipt.NOTHING, ReplyRenderer.render(reply, named), files, receipts);
   }
 
   @Override
@@ -92,9 +91,20 @@ final class TelegramSurface implements Surface {
       return message;
     }
     signs(chat, reply);
-    return messages
-        .bring(chat, there, ReplyRenderer.render(reply, Optional.empty()), files, receipts)
-        .ref();
+    Rendered rendered = ReplyRenderer.render(reply, Optional.empty());
+    return send(chat, there.receipt(), rendered, files, receipts);
+  }
+
+  private MessageRef send(
+      Chat chat, Receipt there, Rendered reply, FileContents files, Receipts receipts)
+      throws DeliveryException, InterruptedException {
+    var resumable =
+        new ResumableSender<>(
+            new ChatPort(sender, chat),
+            files,
+            receipt -> receipts.sent(SentParts.of(chat, receipt).ref()));
+    Receipt now = resumable.send(there, reply.messages(), reply.uploads());
+    return SentParts.of(chat, now).ref();
   }
 
   @Override

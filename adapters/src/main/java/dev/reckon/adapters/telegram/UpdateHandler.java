@@ -70,6 +70,12 @@ final class UpdateHandler {
    */
   void take(Update update) {
     CallbackQuery query = update.getCallbackQuery();
+    Optional<List<Action>> menu =
+        query == null ? Optional.empty() : ButtonData.parseMore(query.getData());
+    if (menu.isPresent()) {
+      callbacks.openMenu(query, menu.get());
+      return;
+    }
     Optional<Incoming> incoming = translated(update);
     if (query == null) {
       incoming.ifPresent(this::receive);

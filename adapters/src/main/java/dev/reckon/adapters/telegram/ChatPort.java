@@ -1,0 +1,41 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.adapters.telegram.Markup.Span;
+import dev.reckon.adapters.telegram.Markup.Tag;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.render.ButtonLayout;
+import dev.reckon.core.surface.render.ResumableSender;
+import dev.reckon.core.surface.render.Upload;
+import java.util.List;
+
+/** One chat as the resumable sender sees it. */
+record ChatPort(Sender sender, Chat chat) implements ResumableSender.Port<Rendered.Message> {
+  @Override
+  public String post(Rendered.Message message) throws DeliveryException, InterruptedException {
+    return String.valueOf(sender.post(chat, message.text(), message.buttons()));
+  }
+
+  @Override
+  public void edit(String id, Rendered.Message message)
+      throws DeliveryException, InterruptedException {
+    sender.edit(chat, Integer.parseInt(id), message.text(), message.buttons());
+  }
+
+  @Override
+  public String upload(Upload upload, byte[] content)
+      throws DeliveryException, InterruptedException {
+    return String.valueOf(sender.upload(chat, upload.name(), content));
+  }
+
+  @Override
+  public String note(String sentence) throws DeliveryException, InterruptedException {
+    Span span = new Span(List.of(Tag.ITALIC), Markup.PROSE.text(sentence));
+    ButtonLayout none = new ButtonLayout(List.of(), List.of(), List.of());
+    return String.valueOf(sender.post(chat, List.of(span), none));
+  }
+
+  @Override
+  public void remove(String id) throws DeliveryException, InterruptedException {
+    sender.delete(chat, Integer.parseInt(id));
+  }
+}

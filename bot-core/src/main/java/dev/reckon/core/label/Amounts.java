@@ -1,0 +1,36 @@
+package dev.reckon.core.label;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Sizes and durations as people read them. */
+public final class Amounts {
+  private static final long KILO = 1000;
+  private static final long MEGA = KILO * KILO;
+
+  private Amounts() {}
+
+  /** A size in decimal units, such as {@code 96 bytes}, {@code 48.2 KB} or {@code 61 MB}. */
+  public static String size(long bytes) {
+    if (bytes < KILO) {
+      return bytes == 1 ? "1 byte" : bytes + " bytes";
+    }
+    return bytes < MEGA ? scaled(bytes, KILO, "KB") : scaled(bytes, MEGA, "MB");
+  }
+
+  private static String scaled(long bytes, long unit, String name) {
+    boolean whole = bytes % unit == 0 || bytes >= 100 * unit;
+    return whole
+        ? bytes / unit + " " + name
+        : String.format(Locale.ENGLISH, "%.1f %s", bytes / (double) unit, name);
+  }
+
+  /** A duration, such as {@code 4.2 ms}, {@code 380 ms} or {@code 6.2 s}. */
+  public static String duration(Duration duration) {
+    double ms = duration.toNanos() / 1e6;
+    if (ms < 1000) {
+      return String.format(Locale.ENGLISH, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
+    }
+    return String.format(Locale.ENGLISH, ms % 1000 == 0 ? "%.0f s" : "%.1f s", ms / 1000);
+  }
+}

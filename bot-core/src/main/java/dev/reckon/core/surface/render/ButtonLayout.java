@@ -1,0 +1,92 @@
+package dev.reckon.core.surface.render;
+
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which of a reply's buttons are in sight.
+ *
+ * @param main at most three beside an answer, the most useful first
+ * @param small an opinion with one press
+ * @param more behind one more button
+ */
+public record ButtonLayout(List<Action> main, List<Action> small, List<Action> more) {
+  private static final int IN_SIGHT = 3;
+  private static final List<Verb> SMALL = List.of(Verb.GOOD, Verb.WRONG);
+
+  public ButtonLayout {
+    main = List.copyOf(main);
+    small = List.copyOf(small);
+    more = List.copyOf(more);
+  }
+
+  /**
+   * Orders the buttons of a reply.
+   *
+   * @param onlyAsker whether nobody else sees the answer, so that sharing it comes first
+   */
+  public static ButtonLayout of(Reply.Kind kind, List<Action> actions, boolean onlyAsker) {
+    List<Action> small = actions.stream().filter(a -> SMALL.contains(a.verb())).toList();
+    List<Verb> order = order(kind, onlyAsker);
+    List<Action> rest = new ArrayList<>(actions);
+    rest.removeAll(small);
+    rest.sort((a, b) -> Integer.compare(rank(order, a), rank(order, b)));
+    if (rest.stream().anyMatch(action -> action.verb() == Verb.SUGGESTION)) {
+      return new ButtonLayout(rest, small, List.of());
+    }
+    int shown = Math.min(IN_SIGHT, rest.size());
+    return new ButtonLayout(rest.subList(0, shown), small, rest.subList(shown, rest.size()));
+  }
+
+  private static List<Verb> order(Reply.Kind kind, boolean onlyAsker) {
+    boolean keepable = kind == Reply.Kind.VERIFIED || kind == Reply.Kind.NOT_JUDGED;
+    Stream<Verb> first = Stream.of(Verb.CANCEL, Verb.CONFIRM, Verb.RERUN_EDITED, Verb.SUGGESTION);
+    Stream<Verb> sharing = onlyAsker ? Stream.of(Verb.SHARE) : Stream.empty();
+    Stream<Verb> answer =
+        Stream.of(
+            Verb.SHOW_CODE,
+            Verb.AGAIN,
+            keepable ? Verb.SAVE : Verb.EDIT,
+            keepable ? Verb.EDIT : Verb.SAVE,
+            Verb.SHOW_EVIDENCE,
+            Verb.SHARE);
+    return Stream.concat(first, Stream.concat(sharing, answer)).toList();
+  }
+
+  private static int rank(List<Verb> order, Action action) {
+    int rank = order.indexOf(action.verb());
+    return rank < 0 ? order.size() : rank;
+  }
+
+  /**
+   * What stands on a button.
+   *
+   * @param suggestion the number of a suggested question, counted from 1
+   */
+  public static String label(Verb verb, int suggestion) {
+    return switch (verb) {
+      case CANCEL -> Label.BUTTON_CANCEL.text();
+      case AGAIN -> Label.BUTTON_AGAIN.text();
+      case EDIT -> Label.BUTTON_EDIT.text();
+      case SHOW_CODE -> Label.BUTTON_SHOW_CODE.text();
+      case SHOW_EVIDENCE -> Label.BUTTON_SHOW_EVIDENCE.text();
+      case SAVE -> Label.BUTTON_SAVE.text();
+      case SHARE -> Label.BUTTON_SHARE.text();
+      case GOOD -> Label.BUTTON_GOOD.text();
+      case WRONG -> Label.BUTTON_WRONG.text();
+      case CONFIRM -> Label.BUTTON_CONFIRM.text();
+      case RERUN_EDITED -> Label.BUTTON_RERUN_EDITED.text();
+      case SUGGESTION -> Label.BUTTON_SUGGESTION.text(suggestion);
+    };
+  }
+
+  /** Whether there is nothing to press. */
+  public boolean isEmpty() {
+    return main.isEmpty() && small.isEmpty() && more.isEmpty();
+  }
+}

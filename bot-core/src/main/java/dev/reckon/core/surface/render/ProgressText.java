@@ -1,0 +1,38 @@
+package dev.reckon.core.surface.render;
+
+import dev.reckon.core.label.Label;
+import dev.reckon.core.turn.TurnEvent;
+
+/** A turn's progress in words, on one line. */
+public final class ProgressText {
+  private static final int LONGEST_REASON = 300;
+
+  private ProgressText() {}
+
+  /** What is being done now. */
+  public static String doing(TurnEvent event) {
+    Label label =
+        switch (event.phase()) {
+          case GENERATING -> event.attempt() > 1 ? Label.PROGRESS_FIXING : Label.PROGRESS_WRITING;
+          case SCREENING -> Label.PROGRESS_SCREENING;
+          case EXECUTING -> Label.PROGRESS_RUNNING;
+          case VERIFYING -> Label.PROGRESS_CHECKING;
+          case DONE -> Label.PROGRESS_DONE;
+        };
+    String doing = label.text();
+    String step =
+        event.steps() > 1 ? Label.PROGRESS_STEP.text(event.step(), event.steps(), doing) : doing;
+    return event.attempt() > 1
+        ? Label.PROGRESS_ATTEMPT.text(step, event.attempt(), event.maxAttempts())
+        : step;
+  }
+
+  /** Why the attempt before this one failed; empty where none did. */
+  public static String failed(TurnEvent event) {
+    boolean repairs = event.attempt() > 1 && !event.detail().isBlank();
+    return repairs
+        ? Label.PROGRESS_FAILED_ATTEMPT.text(
+            event.attempt() - 1, Truncation.cut(Sanitizer.oneLine(event.detail()), LONGEST_REASON))
+        : "";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.reckon.core.surface.render;
+
+import dev.reckon.core.message.Block;
+import dev.reckon.core.surface.Surface.FileContents;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** A file that goes out with a reply. */
+public sealed interface Upload {
+  /** Tells it from the other files of the reply, and changes with the content; has no space. */
+  String key();
+
+  /** What it is called on the platform. */
+  String name();
+
+  /** Its bytes, or empty when they are no longer kept. */
+  Optional<byte[]> content(FileContents files);
+
+  /** Text that was too long for a message. */
+  record Written(String name, String text) implements Upload {
+    @Override
+    public String key() {
+      CRC32 sum = new CRC32();
+      sum.update(text.getBytes(StandardCharsets.UTF_8));
+      return name + "#" + HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    @Override
+    public Optional<byte[]> content(FileContents files) {
+      return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A file that a run produced. */
+  record Stored(Block.File file) implements Upload {
+    private static final int LONGEST_NAME = 100;
+
+    @Override
+    public String key() {
+      return "file:" + file.id().replace(' ', '_');
+    }
+
+    @Override
+    public String name() {
+      return Sanitizer.fileName(file.name(), LONGEST_NAME);
+    }
+
+    @Override
+    public Optional<byte[]> content(FileContents files) {
+      return files.read(file.id());
+    }
+  }
+}
