@@ -29,7 +29,7 @@ final class PreparationBar implements AutoCloseable {
     if (console.errIsTerminal()) {
       int done = (int) Math.round(share * WIDTH);
       String bar = "█".repeat(done) + "░".repeat(WIDTH - done);
-      console.err().print("\r\u001b[K  " + bar + " " + console.errorInk().dim(step));
+      console.err().print("\r\u001b[K  " + bar + " " + console.errorStyle().dim(step));
     } else if (!step.equals(last)) {
       console.err().println("  " + step);
     }

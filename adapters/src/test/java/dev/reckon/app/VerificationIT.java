@@ -134,7 +134,7 @@ class VerificationIT {
       case ASSERTS, JUDGE -> status.equals("verified") && attempts == 2;
       case VAGUE_JUDGE -> status.equals("unverified") && attempts == 1;
       case TWICE_BUGGY -> status.equals("unverified") && message.contains("two programs disagree");
-      case TWICE_RIGHT -> status.equals("verified") && message.startsWith("Verified twice");
+      case TWICE_RIGHT -> status.equals("verified") && message.startsWith("Checked twice");
     };
   }
 

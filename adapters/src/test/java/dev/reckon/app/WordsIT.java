@@ -128,7 +128,9 @@ class WordsIT {
       assertTrue(seen.contains("Saved as \"pay\""), seen);
       assertTrue(seen.contains("It has no parameter \"UNTIL\", but: SINCE="), seen);
       assertTrue(seen.contains("1267650600228229401496703205376"), seen);
-      assertTrue(seen.contains("Not run: line 1: calling os.remove is not allowed here"), seen);
+      assertTrue(
+          seen.contains("The program was not run: line 1: calling os.remove is not allowed here"),
+          seen);
       assertFalse(seen.contains("FileNotFoundError"), seen);
       assertTrue(seen.contains("disputed by"), seen);
       assertTrue(seen.contains("Did you mean \"history\"?"), seen);

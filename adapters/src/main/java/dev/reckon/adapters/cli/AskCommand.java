@@ -1,5 +1,7 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.command.CodeShown;
+import dev.reckon.core.command.Replies;
 import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
@@ -100,8 +102,8 @@ final class AskCommand implements Callable<Integer> {
   private int answer(Program program, String request, List<SandboxFile> given)
       throws UsageException, InterruptedException {
     Arrivals arrivals = new Arrivals(conversation);
-    Progress progress = new Progress(console);
-    Consumer<TurnEvent> listener = events ? Progress.asJson(console.err()) : progress;
+    ProgressLine progress = new ProgressLine(console);
+    Consumer<TurnEvent> listener = events ? ProgressLine.asJson(console.err()) : progress;
     program.sandbox(OptionalInt.of(1));
     Agent agent = program.agent();
     TurnResult result;
@@ -120,7 +122,7 @@ final class AskCommand implements Callable<Integer> {
     if (json) {
       console.out().println(AnswerJson.of(result));
     } else {
-      new AnswerScreen(new Screen(console)).show(result);
+      new Screen(console).show(Replies.of(result, CodeShown.INLINE, List.of()));
     }
     if (out != null) {
       List<SandboxFile> left = new ArrayList<>();
@@ -132,7 +134,7 @@ final class AskCommand implements Callable<Integer> {
       }
       GivenFiles.write(out, left);
     } else if (!result.files().isEmpty() && !json) {
-      console.err().println(console.errorInk().dim("Files are written where --out DIR says."));
+      console.err().println(console.errorStyle().dim("Files are written where --out DIR says."));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.label.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class BackupCommand implements Callable<Integer> {
       Path copy = program.keeping().backup(Optional.ofNullable(target));
       console
           .err()
-          .println("The copy is whole (" + Endings.size(Files.size(copy)) + "). It is here:");
+          .println("The copy is whole (" + Amounts.size(Files.size(copy)) + "). It is here:");
       console.out().println(copy);
       return 0;
     }

@@ -72,7 +72,7 @@ final class ChatSession {
 
   private void answer(String text, boolean command, List<SandboxFile> files)
       throws InterruptedException {
-    Progress progress = new Progress(console);
+    ProgressLine progress = new ProgressLine(console);
     busy = true;
     try {
       Optional<Answer> handled = agent.handle(arrivals.words(text, command, files), progress);
@@ -88,7 +88,9 @@ final class ChatSession {
     new Screen(console).show(reply);
     boolean files = reply.blocks().stream().anyMatch(block -> block instanceof Block.File);
     if (files) {
-      console.out().println(console.ink().dim("  reckon ask --out DIR writes files; here: /files"));
+      console
+          .out()
+          .println(console.style().dim("  reckon ask --out DIR writes files; here: /files"));
     }
   }
 

@@ -31,7 +31,7 @@ final class ChatTerminal {
 
   /** Reads and answers until the person has had enough. */
   void run() throws IOException, InterruptedException {
-    Ink ink = console.ink();
+    TextStyle style = console.style();
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
       LineReader reader = reader(terminal);
       terminal.handle(
@@ -41,7 +41,9 @@ final class ChatTerminal {
               session.cancel();
             }
           });
-      console.out().println(ink.bold("Reckon") + ink.dim(" · /help for words, Ctrl-D to leave"));
+      console
+          .out()
+          .println(style.bold("Reckon") + style.dim(" · /help for words, Ctrl-D to leave"));
       program
           .modelMissing()
           .ifPresent(
@@ -54,9 +56,9 @@ final class ChatTerminal {
       while (goesOn) {
         console.out().println();
         try {
-          goesOn = session.take(message(reader, ink));
+          goesOn = session.take(message(reader, style));
         } catch (UserInterruptException e) {
-          console.out().println(ink.dim("(Ctrl-D leaves)"));
+          console.out().println(style.dim("(Ctrl-D leaves)"));
         } catch (EndOfFileException e) {
           goesOn = false;
         }
@@ -65,11 +67,11 @@ final class ChatTerminal {
   }
 
   /** One line, or several from an opening fence to its end. */
-  private static String message(LineReader reader, Ink ink) {
-    String text = reader.readLine(ink.cyan("› "));
+  private static String message(LineReader reader, TextStyle style) {
+    String text = reader.readLine(style.cyan("› "));
     StringBuilder message = new StringBuilder(text);
     while (fences(message) % 2 == 1) {
-      message.append('\n').append(reader.readLine(ink.dim("… ")));
+      message.append('\n').append(reader.readLine(style.dim("… ")));
     }
     return message.toString();
   }

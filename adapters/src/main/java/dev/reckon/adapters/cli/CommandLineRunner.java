@@ -2,6 +2,7 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.core.store.StoreException;
+import dev.reckon.core.surface.render.Sanitizer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ public final class CommandLineRunner {
     commands.setUsageHelpAutoWidth(false);
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(
-            console.ink().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+            console.style().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setParameterExceptionHandler((e, given) -> misunderstood(e));
@@ -110,6 +111,6 @@ public final class CommandLineRunner {
   }
 
   private void say(String message) {
-    console.err().println(console.errorInk().red("reckon: ") + Ink.harmless(message));
+    console.err().println(console.errorStyle().red("reckon: ") + Sanitizer.visible(message));
   }
 }

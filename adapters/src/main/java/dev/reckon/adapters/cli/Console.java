@@ -1,5 +1,6 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.surface.render.Sanitizer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -52,20 +53,18 @@ public record Console(
   }
 
   /** How to write for standard output. */
-  public Ink ink() {
-    return new Ink(outIsTerminal && colour);
+  public TextStyle style() {
+    return new TextStyle(outIsTerminal && colour);
   }
 
   /** How to write for standard error. */
-  public Ink errorInk() {
-    return new Ink(errIsTerminal && colour);
+  public TextStyle errorStyle() {
+    return new TextStyle(errIsTerminal && colour);
   }
 
-  /**
-   * Text of a guest's or a model's, fit for standard output: raw where no terminal would obey it.
-   */
+  /** Hostile text as it is where no terminal would obey it, and harmless otherwise. */
   String shown(String text) {
-    return outIsTerminal ? Ink.harmless(text) : text;
+    return outIsTerminal ? Sanitizer.visible(text) : text;
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -1,6 +1,11 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.command.CodeShown;
+import dev.reckon.core.command.Replies;
 import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Reply;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.sandbox.SandboxFile;
@@ -11,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -48,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int play(Program program) throws UsageException, InterruptedException {
-    Ink ink = console.ink();
+    TextStyle style = console.style();
     Screen screen = new Screen(console);
     screen.text(
         "A demonstration. The model's replies are scripted: they were written beforehand, and no"
@@ -64,11 +68,11 @@ final class DemoCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              ink.bold("── " + number + " of " + scenes.size() + " · " + scene.title() + " ──"));
+              style.bold("── " + number + " of " + scenes.size() + " · " + scene.title() + " ──"));
       screen.blank();
       screen.text("› " + scene.request());
       for (SandboxFile file : scene.content()) {
-        screen.text("  with " + file.name() + " (" + Endings.size(file.content().length) + ")");
+        screen.text("  with " + file.name() + " (" + Amounts.size(file.content().length) + ")");
       }
       screen.blank();
       asPlanned &= played(program, scene, screen);
@@ -85,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     ScriptedModel model = new ScriptedModel(scene.replies());
     Agent agent = program.agent(model);
     Arrivals arrivals = new Arrivals("");
-    Progress progress = new Progress(console);
+    ProgressLine progress = new ProgressLine(console);
     TurnResult result;
     try (Interruption _ = Interruption.cancels(agent, arrivals)) {
       result = agent.ask(arrivals.words(scene.request(), false, scene.content()), progress);
@@ -94,13 +98,8 @@ final class DemoCommand implements Callable<Integer> {
     for (TurnResult.Attempt attempt : result.attempts()) {
       trail(attempt, result.attempts().size(), screen);
     }
-    new AnswerScreen(screen)
-        .show(
-            result,
-            "scripted model · "
-                + result.attempts().size()
-                + (result.attempts().size() == 1 ? " attempt · " : " attempts · ")
-                + String.format(Locale.ROOT, "%.1f s", result.elapsed().toMillis() / 1000.0));
+    screen.show(
+        Replies.of(result, CodeShown.INLINE, List.of("(The model's replies are scripted.)")));
     return switch (result.status()) {
       case VERIFIED, PLAIN_YES, UNVERIFIED -> true;
       default -> false;
@@ -112,11 +111,10 @@ final class DemoCommand implements Callable<Integer> {
     if (attempt.number() == attempts) {
       return;
     }
-    Ink ink = console.ink();
     String error = attempt.error() == null ? attempt.status() : attempt.error();
-    screen.text(ink.yellow("↻ ") + "Attempt " + attempt.number() + " did not do: " + error);
+    screen.headline(Reply.Kind.FAILED, Label.PROGRESS_FAILED_ATTEMPT.text(attempt.number(), error));
     if (!attempt.output().isBlank()) {
-      screen.output(attempt.output(), 0);
+      screen.output(attempt.output());
     }
     screen.code(attempt.code());
     screen.blank();

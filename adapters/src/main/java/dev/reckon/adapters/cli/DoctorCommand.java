@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.surface.render.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,27 +83,27 @@ final class DoctorCommand implements Callable<Integer> {
     if (json) {
       return;
     }
-    Ink ink = console.ink();
+    TextStyle style = console.style();
     String sign =
         switch (finding.state()) {
-          case GOOD -> ink.green("✓");
-          case LESS -> ink.yellow("~");
-          case WRONG -> ink.red("✗");
+          case GOOD -> style.green("✓");
+          case LESS -> style.yellow("~");
+          case WRONG -> style.red("✗");
         };
     String gap = " ".repeat(Math.max(1, MARGIN - 2 - finding.part().length()));
     List<String> lines =
         Wrapping.lines(
-            Ink.harmless(finding.detail()),
+            Sanitizer.visible(finding.detail()),
             Math.max(20, Math.min(100, console.columns()) - MARGIN));
     for (int i = 0; i < lines.size(); i++) {
-      String left = i == 0 ? sign + " " + ink.bold(finding.part()) + gap : " ".repeat(MARGIN);
+      String left = i == 0 ? sign + " " + style.bold(finding.part()) + gap : " ".repeat(MARGIN);
       console.out().println(left + lines.get(i));
     }
     if (!finding.advice().isEmpty()) {
       Wrapping.lines(
-              Ink.harmless(finding.advice()),
+              Sanitizer.visible(finding.advice()),
               Math.max(20, Math.min(100, console.columns()) - MARGIN - 2))
-          .forEach(line -> console.out().println(" ".repeat(MARGIN) + ink.dim("→ " + line)));
+          .forEach(line -> console.out().println(" ".repeat(MARGIN) + style.dim("→ " + line)));
     }
     console.out().flush();
   }

@@ -1,7 +1,7 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.label.Amounts;
 import dev.reckon.sandbox.RunResult;
-import java.time.Duration;
 
 /** How runs end, in words. */
 final class Endings {
@@ -17,7 +17,7 @@ final class Endings {
       case RunResult.Blocked blocked -> blocked.error().message();
       case RunResult.TimeLimit limit ->
           "ended after "
-              + seconds(limit.limit())
+              + Amounts.duration(limit.limit())
               + (limit.cpu() ? " of computing (sandbox.cpu_seconds)" : " (sandbox.seconds)");
       case RunResult.MemoryLimit limit ->
           "ran out of memory at " + limit.heapBytes() / (1024 * 1024) + " MiB (sandbox.heap_mib)";
@@ -30,27 +30,5 @@ final class Endings {
       case RunResult.Busy busy ->
           busy.waiting() + " scripts wait already; try again in a moment, or raise sandbox.queue";
     };
-  }
-
-  /** A duration as people say it. */
-  static String seconds(Duration duration) {
-    double ms = duration.toNanos() / 1e6;
-    if (ms < 10) {
-      return "%.1f ms".formatted(ms);
-    }
-    if (ms < 1000) {
-      return "%.0f ms".formatted(ms);
-    }
-    return ms % 1000 == 0 ? "%.0f s".formatted(ms / 1000) : "%.1f s".formatted(ms / 1000);
-  }
-
-  /** A size as people say it. */
-  static String size(long bytes) {
-    if (bytes < 1024) {
-      return bytes + " bytes";
-    }
-    return bytes < 1024 * 1024
-        ? "%.1f KiB".formatted(bytes / 1024.0)
-        : "%.1f MiB".formatted(bytes / (1024.0 * 1024));
   }
 }

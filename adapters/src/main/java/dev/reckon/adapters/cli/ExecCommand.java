@@ -2,6 +2,8 @@ package dev.reckon.adapters.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
@@ -137,29 +139,30 @@ final class ExecCommand implements Callable<Integer> {
   private void show(RunResult result) {
     console.out().print(console.shown(result.produced().stdout()));
     console.out().flush();
-    Ink ink = console.errorInk();
-    console.err().print(Ink.harmless(result.produced().stderr()));
+    TextStyle style = console.errorStyle();
+    console.err().print(Sanitizer.visible(result.produced().stderr()));
     if (result.produced().droppedBytes() > 0) {
       console
           .err()
           .println(
-              ink.yellow(
+              style.yellow(
                   "… and "
-                      + Endings.size(result.produced().droppedBytes())
+                      + Amounts.size(result.produced().droppedBytes())
                       + " more, not kept (sandbox.output_kib)"));
     }
     RunResultJson.error(result)
         .map(GuestError::traceback)
         .filter(traceback -> !traceback.isBlank())
-        .ifPresent(traceback -> console.err().println(Ink.harmless(traceback.stripTrailing())));
-    String time = " · " + Endings.seconds(result.timing().elapsed());
+        .ifPresent(
+            traceback -> console.err().println(Sanitizer.visible(traceback.stripTrailing())));
+    String time = " · " + Amounts.duration(result.timing().elapsed());
     console
         .err()
         .println(
             result instanceof RunResult.Completed
-                ? ink.green("✓") + ink.dim(" completed" + time + left(result))
-                : ink.red("✗ " + Ink.harmless(Endings.reason(result)))
-                    + ink.dim(time + left(result)));
+                ? style.green("✓") + style.dim(" completed" + time + left(result))
+                : style.red("✗ " + Sanitizer.visible(Endings.reason(result)))
+                    + style.dim(time + left(result)));
   }
 
   private String left(RunResult result) {
@@ -168,8 +171,8 @@ final class ExecCommand implements Callable<Integer> {
       return "";
     }
     List<String> names =
-        left.stream().map(f -> f.name() + " (" + Endings.size(f.content().length) + ")").toList();
-    String list = Ink.harmless(String.join(", ", names));
+        left.stream().map(f -> f.name() + " (" + Amounts.size(f.content().length) + ")").toList();
+    String list = Sanitizer.visible(String.join(", ", names));
     return out == null
         ? " · left " + list + "; keep with --out DIR"
         : " · wrote " + list + " to " + out;

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.label.Amounts;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Script;
@@ -45,7 +46,7 @@ final class ExecLines {
       }
       try {
         if (line.tooLong()) {
-          throw new UsageException("the line is longer than " + Endings.size(mostBytes));
+          throw new UsageException("the line is longer than " + Amounts.size(mostBytes));
         }
         submit(RunRequest.parse(line.text(), limits));
       } catch (UsageException e) {

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.label.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     try (Program program = launch.open(configuration.config(), configuration.set())) {
       program.keeping().export(Optional.ofNullable(person), target.toAbsolutePath());
-      console.err().println("Exported (" + Endings.size(Files.size(target)) + "):");
+      console.err().println("Exported (" + Amounts.size(Files.size(target)) + "):");
       console.out().println(target);
       return 0;
     }

@@ -1,5 +1,7 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.sandbox.FileNames;
 import dev.reckon.sandbox.SandboxFile;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class GivenFiles {
       Optional<String> problem = FileNames.problem(base);
       if (problem.isPresent()) {
         throw new UsageException(
-            "The file " + Ink.harmless(name) + " cannot be used: " + problem.get() + ".");
+            "The file " + Sanitizer.visible(name) + " cannot be used: " + problem.get() + ".");
       }
       if (!seen.add(base)) {
         throw new UsageException("Two files are called " + base + "; rename one of them.");
@@ -126,13 +128,13 @@ final class GivenFiles {
     return new UsageException(
         what
             + " is larger than "
-            + Endings.size(most)
+            + Amounts.size(most)
             + " allow. Give less, or raise "
             + key
             + ".");
   }
 
   private static String shown(String name) {
-    return Ink.harmless(name);
+    return Sanitizer.visible(name);
   }
 }

@@ -3,6 +3,7 @@ package dev.reckon.adapters.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reckon.core.label.Amounts;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SandboxFile;
 import java.time.Duration;
@@ -62,7 +63,7 @@ record RunRequest(@Nullable String id, String code, List<SandboxFile> files, Lim
     if (code.length() > usual.sourceBytes()) {
       throw new UsageException(
           "the script is longer than "
-              + Endings.size(usual.sourceBytes())
+              + Amounts.size(usual.sourceBytes())
               + " (sandbox.source_kib)");
     }
     return new RunRequest(

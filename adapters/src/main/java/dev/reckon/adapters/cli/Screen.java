@@ -1,101 +1,126 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.DisplayPolicy;
+import dev.reckon.core.surface.render.Excerpt.Limit;
+import dev.reckon.core.surface.render.ReplyLayout;
+import dev.reckon.core.surface.render.ReplyLayout.Part;
+import dev.reckon.core.surface.render.Sanitizer;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Writes replies for people. Text of others is made harmless for the terminal that it goes to. */
+/** Draws replies on the terminal: everything in full, as wide as the window. */
 final class Screen {
   private static final int WIDEST = 100;
+  private static final String INDENT = "  ";
 
-  private final Console console;
   private final PrintStream out;
-  private final Ink ink;
+  private final TextStyle style;
   private final int width;
 
   Screen(Console console) {
-    this.console = console;
     this.out = console.out();
-    this.ink = console.ink();
+    this.style = console.style();
     this.width = Math.min(WIDEST, console.columns());
   }
 
   /** A whole reply. */
   void show(Reply reply) {
-    headline(reply.kind(), reply.headline());
-    reply.blocks().forEach(this::show);
+    Part before = null;
+    for (Part part : ReplyLayout.of(reply, policy(), true).parts()) {
+      if (before != null && !(before instanceof Part.Note && part instanceof Part.Note)) {
+        out.println();
+      }
+      draw(part);
+      before = part;
+    }
+  }
+
+  private DisplayPolicy policy() {
+    return new DisplayPolicy(
+        Limit.NONE,
+        Limit.NONE,
+        Limit.NONE,
+        Limit.NONE,
+        code -> false,
+        Integer.MAX_VALUE,
+        new DisplayPolicy.Tables(false, Integer.MAX_VALUE, 0, 0, width - INDENT.length()),
+        Long.MAX_VALUE,
+        false,
+        true);
+  }
+
+  private void draw(Part part) {
+    switch (part) {
+      case Part.Headline(Reply.Kind kind, String text) -> headline(kind, text);
+      case Part.Answer(String text) -> out.println(style.bold(text));
+      case Part.Status(Reply.Kind kind, String text) -> signed(sign(kind), text, false);
+      case Part.Paragraph(String text) -> text(text);
+      case Part.Box(String text) -> output(text);
+      case Part.Grid(String text) -> grid(text);
+      case Part.Drawn drawn -> grid(drawn.text());
+      case Part.Code(String text) -> code(text);
+      case Part.Note(String text) ->
+          Wrapping.lines(text, width).forEach(line -> out.println(style.dim(line)));
+    }
   }
 
   /** The sign of what a reply is, and its first line. */
   void headline(Reply.Kind kind, String text) {
-    String sign =
-        switch (kind) {
-          case VERIFIED -> ink.green("✓");
-          case PLAIN_YES -> ink.yellow("✓");
-          case UNVERIFIED -> ink.yellow("~");
-          case NOT_JUDGED -> ink.blue("•");
-          case FAILED, MODEL_ERROR, REFUSED -> ink.red("✗");
-          case ASKED -> ink.cyan("?");
-          case DECLINED -> ink.magenta("–");
-          case OVER_BUDGET -> ink.yellow("!");
-          case CANCELLED -> ink.dim("■");
-          case WORKING -> ink.dim("…");
-          case NOTICE -> "";
-        };
-    List<String> lines = Wrapping.lines(console.shown(text), width - 2);
+    signed(sign(kind), Sanitizer.visible(text), true);
+  }
+
+  private void signed(String sign, String text, boolean bold) {
+    List<String> lines = Wrapping.lines(text, width - INDENT.length());
     for (int i = 0; i < lines.size(); i++) {
-      String margin = sign.isEmpty() ? "" : i == 0 ? sign + " " : "  ";
-      out.println(margin + ink.bold(lines.get(i)));
+      String margin = sign.isEmpty() ? "" : i == 0 ? sign + " " : INDENT;
+      out.println(margin + (bold ? style.bold(lines.get(i)) : lines.get(i)));
     }
   }
 
-  /** One part of a reply. */
-  void show(Block block) {
-    switch (block) {
-      case Block.Text(String text) -> text(text);
-      case Block.Output(String text, long dropped) -> output(text, dropped);
-      case Block.Table(List<String> header, List<List<String>> rows) -> {
-        out.println();
-        new TextTable(header, rows, ink).lines(width).forEach(out::println);
-      }
-      case Block.Code(String source, boolean attached) -> {
-        if (attached) {
-          footer("The code, %,d lines: say \"code\" to see it.".formatted(source.lines().count()));
-        } else {
-          code(source);
-        }
-      }
-      case Block.File(String ignored, String name, long bytes) ->
-          out.println(
-              "  " + ink.dim("file ") + console.shown(name) + ink.dim(" · " + Endings.size(bytes)));
-      case Block.Footer(String text) -> footer(text);
+  /**
+   * One cell wide, which the emoji of {@link dev.reckon.core.surface.render.StatusSign} are not.
+   */
+  private String sign(Reply.Kind kind) {
+    return switch (kind) {
+      case VERIFIED -> style.green("✓");
+      case PLAIN_YES -> style.yellow("✓");
+      case UNVERIFIED -> style.yellow("~");
+      case NOT_JUDGED -> style.blue("•");
+      case FAILED, MODEL_ERROR, REFUSED -> style.red("✗");
+      case ASKED -> style.cyan("?");
+      case DECLINED -> style.magenta("–");
+      case OVER_BUDGET -> style.yellow("!");
+      case CANCELLED -> style.dim("■");
+      case WORKING -> style.dim("…");
+      case NOTICE -> "";
+    };
+  }
+
+  private void grid(String text) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      out.println(INDENT + (i == 0 ? style.bold(line) : i == 1 ? style.dim(line) : line));
     }
   }
 
+  /** Sentences, broken into lines that fit. */
   void text(String text) {
-    Wrapping.lines(console.shown(text), width).forEach(out::println);
+    Wrapping.lines(Sanitizer.visible(text), width).forEach(out::println);
   }
 
-  void output(String text, long droppedBytes) {
-    out.println();
-    console.shown(text).stripTrailing().lines().forEach(line -> out.println("  " + line));
-    if (droppedBytes > 0) {
-      out.println(ink.dim("  … and " + Endings.size(droppedBytes) + " more that was not kept"));
-    }
+  /** What a program printed. */
+  void output(String text) {
+    Sanitizer.visible(text).stripTrailing().lines().forEach(line -> out.println(INDENT + line));
   }
 
+  /** Python source, behind a margin. */
   void code(String source) {
-    out.println();
-    String margin = ink.dim("│ ");
-    PythonInk.painted(console.shown(source).strip(), ink)
+    String margin = style.dim("│ ");
+    Highlighter.painted(Sanitizer.visible(source).strip(), style)
         .lines()
-        .forEach(line -> out.println("  " + margin + line));
-  }
-
-  void footer(String text) {
-    out.println();
-    Wrapping.lines(console.shown(text), width).forEach(line -> out.println(ink.dim(line)));
+        .forEach(line -> out.println(INDENT + margin + line));
   }
 
   void blank() {

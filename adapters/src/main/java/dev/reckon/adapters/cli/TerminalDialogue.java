@@ -1,6 +1,7 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.setup.Dialogue;
+import dev.reckon.core.surface.render.Sanitizer;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
     String number = steps + ". ";
     String margin = number;
     for (String line : shown(words)) {
-      console.out().println(console.ink().bold(margin + line));
+      console.out().println(console.style().bold(margin + line));
       margin = " ".repeat(number.length());
     }
   }
@@ -50,7 +51,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
     // A link must stay in one piece to be clicked, and what is to be copied must stay as it is.
     boolean asItIs = words.contains("://") || words.contains("\n");
     if (asItIs) {
-      words.lines().forEach(line -> console.out().println("   " + Ink.harmless(line)));
+      words.lines().forEach(line -> console.out().println("   " + Sanitizer.visible(line)));
     } else {
       shown(words).forEach(line -> console.out().println("   " + line));
     }
@@ -58,14 +59,14 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
 
   @Override
   public void good(String words) {
-    console.out().println(console.ink().green("   ✓ ") + Ink.harmless(words));
+    console.out().println(console.style().green("   ✓ ") + Sanitizer.visible(words));
   }
 
   @Override
   public void wrong(String words, String remedy) {
-    console.out().println(console.ink().red("   ✗ ") + Ink.harmless(words));
+    console.out().println(console.style().red("   ✗ ") + Sanitizer.visible(words));
     if (!remedy.isEmpty()) {
-      shown(remedy).forEach(line -> console.out().println("     " + console.ink().dim(line)));
+      shown(remedy).forEach(line -> console.out().println("     " + console.style().dim(line)));
     }
   }
 
@@ -80,7 +81,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   }
 
   private String line(String question, @Nullable Character mask) throws IOException {
-    String prompt = "   " + Ink.harmless(question) + ": ";
+    String prompt = "   " + Sanitizer.visible(question) + ": ";
     if (reader == null) {
       console.out().println(prompt);
       String line = lines.readLine();
@@ -98,7 +99,8 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   }
 
   private List<String> shown(String words) {
-    return Wrapping.lines(Ink.harmless(words), Math.max(20, Math.min(100, console.columns()) - 3));
+    return Wrapping.lines(
+        Sanitizer.visible(words), Math.max(20, Math.min(100, console.columns()) - 3));
   }
 
   @Override

@@ -157,6 +157,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     return switch (kind) {
       case WORKING -> Optional.of("hourglass_flowing_sand");
       case VERIFIED -> Optional.of("white_check_mark");
+      case PLAIN_YES -> Optional.of("ballot_box_with_check");
       case UNVERIFIED -> Optional.of("warning");
       case NOT_JUDGED -> Optional.of("arrow_forward");
       case FAILED -> Optional.of("x");

@@ -1,6 +1,6 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.surface.render.Receipt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.reckon.core.surface.MessageRef;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.surface.render.Receipt;
 import java.util.LinkedHashMap;
 import java.util.List;

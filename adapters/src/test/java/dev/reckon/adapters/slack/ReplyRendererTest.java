@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.Upload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,9 +59,9 @@ class ReplyRendererTest {
     for (SlackTarget.Audience audience : SlackTarget.Audience.values()) {
       ReplyRenderer rendered = ReplyRenderer.render(reply, COMMAND.to(audience), Optional.of("U1"));
       assertEquals(List.of(), BlockKitLimits.ofMessage(rendered.message().layout()), name);
-      assertTrue(rendered.message().fallback().length() <= 300);
+      assertTrue(rendered.message().fallback().length() <= 1_000);
     }
-    assertTrue(ReplyRenderer.plain(reply).fallback().length() <= 4_000);
+    assertTrue(ReplyRenderer.plain(reply, THREAD).fallback().length() <= 4_000);
   }
 
   @Test
@@ -73,7 +74,8 @@ class ReplyRendererTest {
     assertFalse(all.contains("\"user_id\""), "nobody is named");
     assertFalse(all.matches("(?s).*[\\x00-\\x08\\x0b-\\x1f\\u202e].*"), "no control characters");
     for (String parsed :
-        List.of(message.fallback(), ReplyRenderer.plain(ReplySamples.hostile()).fallback())) {
+        List.of(
+            message.fallback(), ReplyRenderer.plain(ReplySamples.hostile(), THREAD).fallback())) {
       assertFalse(parsed.contains("<"), parsed);
       assertFalse(parsed.contains("@here"), parsed);
       assertFalse(parsed.contains("http://evil"), parsed);
@@ -86,14 +88,14 @@ class ReplyRendererTest {
     ReplyRenderer rendered = ReplyRenderer.render(ReplySamples.tooLong(), THREAD, Optional.empty());
     List<String> names = rendered.uploads().stream().map(Upload::name).toList();
     assertEquals(
-        List.of("table.csv", "2-table.csv", "output.txt", "2-output.txt", "code.py", "text.txt"),
+        List.of("table.csv", "table-2.csv", "output.txt", "output-2.txt", "code.py", "text.txt"),
         names);
     String shown = BlockText.of(rendered.message().layout());
     for (String name : names) {
       assertTrue(shown.contains(name), name + " is not named in:\n" + shown);
     }
-    assertTrue(shown.contains("123,456 bytes more"), shown);
-    String csv = rendered.uploads().getFirst().text();
+    assertTrue(shown.contains("123.5 KB more"), shown);
+    String csv = ((Upload.Written) rendered.uploads().getFirst()).text();
     assertEquals(501, csv.lines().count());
   }
 
@@ -130,7 +132,7 @@ class ReplyRendererTest {
         ReplyRenderer.render(
             ReplySamples.verifiedTable(), COMMAND.to(SlackTarget.Audience.ASKER), Optional.empty());
     String shown = BlockText.of(rendered.message().layout());
-    assertTrue(shown.contains("[Share to channel]"), shown);
+    assertTrue(shown.contains("[Share]"), shown);
     assertTrue(shown.contains("Invite it with /invite"), shown);
     String inChannel =
         BlockText.of(

@@ -90,7 +90,7 @@ final class ReplySamples {
   static Reply verifiedTable() {
     return reply(
         Kind.VERIFIED,
-        "Verified: average salary by department, 42 rows used, none skipped",
+        "Checked: average salary by department, 42 rows used, none skipped",
         List.of(
             new Block.Table(
                 List.of("department", "average salary", "rows"),
@@ -195,7 +195,7 @@ final class ReplySamples {
     List<String> header = IntStream.range(0, 30).mapToObj(i -> "column " + i).toList();
     return reply(
         Kind.VERIFIED,
-        "Verified: " + "a very long headline ".repeat(60),
+        "Checked: " + "a very long headline ".repeat(60),
         List.of(
             new Block.Table(header, rows),
             new Block.Table(header, rows),

@@ -75,7 +75,7 @@ class SlackButtonsIT extends StagedTest {
     stage.slack.users.put("U3", administrator.put("is_admin", true));
     stage.press(answer, "U3", "Run again");
     Until.holds("the second answer", () -> stage.slack.in("C1").size() == 2);
-    stage.shows("C1", "not judged");
+    stage.shows("C1", "Nobody checked");
   }
 
   @Test

@@ -104,7 +104,7 @@ class SlackSurfaceTest {
             List.of(new Block.File("8", "gone.csv", 3)),
             List.of());
     post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), reply);
-    assertTrue(slack.in("C1").getLast().shown().contains("gone.csv has expired"));
+    assertTrue(slack.in("C1").getLast().shown().contains("gone.csv is no longer kept"));
   }
 
   @Test
@@ -129,7 +129,7 @@ class SlackSurfaceTest {
     assertEquals(List.of(), slack.in("C2"));
     assertEquals(2, slack.onlyFor("U1").size());
     String shown = slack.onlyFor("U1").getLast().shown();
-    assertTrue(shown.contains("[Share to channel]") && shown.contains("/invite"), shown);
+    assertTrue(shown.contains("[Share]") && shown.contains("/invite"), shown);
     assertEquals("D1", onlyFile("averages.csv").channel());
   }
 
@@ -146,7 +146,8 @@ class SlackSurfaceTest {
   void sharingReachesAChannelWithoutMembership() throws Exception {
     SlackTarget place = command("C2").to(SlackTarget.Audience.SHARED);
     post(place.address(), ReplySamples.verifiedTable());
-    assertTrue(slack.in("C2").getFirst().shown().startsWith("@U1 "), slack.transcript().toString());
+    assertTrue(
+        slack.in("C2").getFirst().shown().startsWith("@U1\n"), slack.transcript().toString());
     post(command("C1").to(SlackTarget.Audience.SHARED).address(), ReplySamples.verifiedTable());
     assertEquals(1, slack.in("C1").size());
   }
@@ -170,7 +171,7 @@ class SlackSurfaceTest {
         Optional.of(ASKER),
         FILES,
         receipts::add);
-    assertTrue(slack.in("C1").getFirst().shown().startsWith("@U1 "));
+    assertTrue(slack.in("C1").getFirst().shown().startsWith("@U1\n"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.Upload;
 import java.util.Map;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
@@ -45,8 +46,10 @@ final class ChatPage {
         .texts()
         .forEach(
             text ->
-                page.append("<div class=\"message\">").append(Html.of(text)).append("</div>\n"));
-    InlineKeyboardMarkup keyboard = Buttons.keyboard(reply.actions());
+                page.append("<div class=\"message\">")
+                    .append(Markup.html(text))
+                    .append("</div>\n"));
+    InlineKeyboardMarkup keyboard = Buttons.keyboard(reply.buttons());
     if (keyboard != null) {
       keyboard.getKeyboard().forEach(row -> draw(page, row));
     }

@@ -33,7 +33,7 @@ final class Replies {
     return new Reply(
         17,
         Kind.VERIFIED,
-        "Verified: every requirement has its evidence.",
+        "Checked: every requirement has its evidence.",
         List.of(
             new Block.Output(
                 "Engineering: 71,250.00\nMarketing:   54,300.50\nSales:       48,120.00\n", 0),
@@ -80,7 +80,7 @@ final class Replies {
         new Reply(
             19,
             Kind.NOT_JUDGED,
-            "Ran as it is: not judged.",
+            "Ran as written. Nobody checked the result.",
             List.of(
                 new Block.Table(
                     List.of("month", "burn", "runway"),
@@ -94,8 +94,7 @@ final class Replies {
         new Reply(
             20,
             Kind.FAILED,
-            "Could not answer after 3 attempts: ValueError: could not convert string to float:"
-                + " 'n/a'",
+            "No answer after 3 attempts: ValueError: could not convert string to float:" + " 'n/a'",
             List.of(
                 new Block.Code("float('n/a')"), new Block.Footer("3 attempts · 9.9 s · $0.0052")),
             List.of(new Action(Verb.AGAIN, 20), new Action(Verb.EDIT, 20))));
@@ -158,7 +157,7 @@ final class Replies {
         new Reply(
             26,
             Kind.VERIFIED,
-            "Verified: every requirement has its evidence.",
+            "Checked: every requirement has its evidence.",
             List.of(
                 new Block.Output(lines(500), 1234),
                 new Block.Code("for i in range(500):\n    print(i)\n" + "# filler\n".repeat(400)),

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +39,16 @@ class ReplyRendererTest {
   private static String html(Reply reply) {
     Rendered rendered = ReplyRenderer.render(reply, Optional.empty());
     StringBuilder html = new StringBuilder();
-    rendered.texts().forEach(text -> html.append(Html.of(text)).append("\n=====\n"));
-    rendered
-        .uploads()
-        .forEach(upload -> html.append("file: ").append(Clean.prose(upload.name())).append('\n'));
-    rendered
-        .actions()
-        .forEach(
-            action ->
-                html.append("button: ")
-                    .append(Greeting.example(action).orElse(Buttons.label(action.verb())))
-                    .append('\n'));
+    rendered.texts().forEach(text -> html.append(Markup.html(text)).append("\n=====\n"));
+    rendered.uploads().forEach(upload -> html.append("file: ").append(upload.name()).append('\n'));
+    var keyboard = Buttons.keyboard(rendered.buttons());
+    if (keyboard != null) {
+      for (var row : keyboard.getKeyboard()) {
+        html.append("buttons:");
+        row.forEach(button -> html.append(" [").append(button.getText()).append(']'));
+        html.append('\n');
+      }
+    }
     return html.toString();
   }
 
@@ -69,8 +70,8 @@ class ReplyRendererTest {
     Rendered rendered = ReplyRenderer.render(reply(kind), Optional.empty());
     assertEquals(html(reply(kind)), html(reply(kind)));
     for (List<Span> text : rendered.texts()) {
-      var parsed = TelegramHtml.parse(Html.of(text));
-      assertEquals(Html.plain(text), parsed.text());
+      var parsed = TelegramHtml.parse(Markup.html(text));
+      assertEquals(Markup.plain(text), parsed.text());
       assertTrue(parsed.text().length() <= ReplyRenderer.MESSAGE_LIMIT);
       assertFalse(parsed.text().isBlank());
     }
@@ -90,7 +91,7 @@ class ReplyRendererTest {
   @Test
   void hostileTextIsInert() throws TelegramHtml.Refused {
     Rendered rendered = ReplyRenderer.render(reply("hostile"), Optional.empty());
-    var parsed = TelegramHtml.parse(Html.of(rendered.texts().getFirst()));
+    var parsed = TelegramHtml.parse(Markup.html(rendered.texts().getFirst()));
     assertTrue(parsed.entities().stream().noneMatch(entity -> entity.tag().equals("a")));
     assertEquals(1, parsed.entities().stream().filter(entity -> entity.tag().equals("b")).count());
     assertFalse(parsed.text().contains("\u001B"));
@@ -111,12 +112,13 @@ class ReplyRendererTest {
   void longOutputIsAFileWithItsFirstLinesInline() {
     String output = Replies.lines(500);
     Rendered rendered = ReplyRenderer.render(reply("long-output"), Optional.empty());
-    String text = Html.plain(rendered.texts().getFirst());
+    String text = Markup.plain(rendered.texts().getFirst());
     assertTrue(
         text.contains(output.lines().limit(12).reduce((a, b) -> a + "\n" + b).orElseThrow()));
     assertFalse(text.contains(output.lines().skip(12).findFirst().orElseThrow()));
-    assertTrue(text.contains("(1,234 more bytes were not kept)"));
-    assertTrue(text.contains("everything\u2060.bin was not sent: 61 MB; Telegram takes 50 MB"));
+    assertTrue(text.contains("The program printed 1.2 KB more than Reckon keeps."));
+    assertTrue(
+        text.contains("everything\u2060.bin was not sent: it has 61 MB, and 50 MB is the most"));
     assertEquals(
         List.of("output.txt", "code.py", "chart.png"),
         rendered.uploads().stream().map(Upload::name).toList());
@@ -130,7 +132,7 @@ class ReplyRendererTest {
     assertTrue(split.texts().size() > 1);
     StringBuilder joined = new StringBuilder();
     for (List<Span> text : split.texts()) {
-      joined.append(Html.plain(text).replaceFirst("^\\(\\d of \\d\\)\n", ""));
+      joined.append(Markup.plain(text).replaceFirst("^\\(\\d of \\d\\)\n", ""));
     }
     assertEquals("Help\n\n" + words.strip(), joined.toString());
     Rendered filed =
@@ -148,8 +150,9 @@ class ReplyRendererTest {
             Replies.verified(),
             Optional.of(new Person("telegram/7002", "Ben <b>@x", Person.Standing.MEMBER)));
     assertTrue(
-        Html.of(rendered.texts().getFirst())
-            .startsWith("<a href=\"tg://user?id=7002\">Ben &lt;b&gt;@\u2060x</a>, ✅ <b>Verified"));
+        Markup.html(rendered.texts().getFirst())
+            .startsWith(
+                "<a href=\"tg://user?id=7002\">Ben &lt;b&gt;@\u2060x</a>:\n<pre>Engineering"));
   }
 
   @Test
@@ -175,7 +178,7 @@ class ReplyRendererTest {
               new Reply(1, Reply.Kind.NOTICE, "h", blocks, List.of()), Optional.empty());
       StringBuilder seen = new StringBuilder();
       for (List<Span> text : rendered.texts()) {
-        var parsed = TelegramHtml.parse(Html.of(text));
+        var parsed = TelegramHtml.parse(Markup.html(text));
         assertTrue(parsed.text().length() <= ReplyRenderer.MESSAGE_LIMIT);
         seen.append(parsed.text());
       }
@@ -217,7 +220,7 @@ class ReplyRendererTest {
                 List.of()),
             Optional.empty());
     assertTrue(
-        Html.plain(rendered.texts().getFirst()).contains("first: " + cell + "\nsecond: " + cell));
+        Markup.plain(rendered.texts().getFirst()).contains("first: " + cell + "\nsecond: " + cell));
   }
 
   @Test

@@ -1,21 +1,22 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
-import dev.reckon.core.turn.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
-/**
- * Turns' results as people read them: status first, then output, code, files, a quiet last line.
- */
+/** Turns' results as people read them: output, status, code, files, a quiet last line. */
 public final class Replies {
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
   private Replies() {}
 
   /**
@@ -27,14 +28,11 @@ public final class Replies {
   public static Reply of(TurnResult result, CodeShown code, List<String> notices) {
     List<Block> blocks = new ArrayList<>();
     String[] message = result.message().strip().split("\n", 2);
+    if (ran(result)) {
+      blocks.addAll(PrintedTable.in(result.output()));
+    }
     if (message.length > 1) {
       blocks.add(new Block.Text(message[1].strip()));
-    }
-    if (ran(result)) {
-      blocks.addAll(
-          result.output().isBlank()
-              ? List.of(new Block.Output("(no output)", 0))
-              : PrintedTable.in(result.output()));
     }
     if (code != CodeShown.OFF && !result.code().isBlank()) {
       blocks.add(new Block.Code(result.code(), code == CodeShown.ATTACHED));
@@ -43,7 +41,10 @@ public final class Replies {
         .files()
         .forEach(file -> blocks.add(new Block.File(file.id(), file.name(), file.bytes())));
     notices.forEach(notice -> blocks.add(new Block.Text(notice)));
-    blocks.add(new Block.Footer(footer(result)));
+    String footer = footer(result);
+    if (!footer.isEmpty()) {
+      blocks.add(new Block.Footer(footer));
+    }
     return new Reply(
         result.turn(), kind(result.status()), message[0], blocks, actions(result, code));
   }
@@ -74,16 +75,16 @@ public final class Replies {
   /** A status in words. */
   static String words(TurnStatus status) {
     return switch (status) {
-      case VERIFIED -> "verified";
-      case PLAIN_YES -> "judged by a plain yes";
-      case UNVERIFIED -> "not verified";
-      case NOT_JUDGED -> "not judged";
-      case FAILED -> "failed";
-      case ASKED -> "asked back";
-      case DECLINED -> "declined";
-      case OVER_BUDGET -> "over budget";
-      case CANCELLED -> "cancelled";
-      case MODEL_ERROR -> "no model";
+      case VERIFIED -> Label.WORD_VERIFIED.text();
+      case PLAIN_YES -> Label.WORD_PLAIN_YES.text();
+      case UNVERIFIED -> Label.WORD_UNVERIFIED.text();
+      case NOT_JUDGED -> Label.WORD_NOT_JUDGED.text();
+      case FAILED -> Label.WORD_FAILED.text();
+      case ASKED -> Label.WORD_ASKED.text();
+      case DECLINED -> Label.WORD_DECLINED.text();
+      case OVER_BUDGET -> Label.WORD_OVER_BUDGET.text();
+      case CANCELLED -> Label.WORD_CANCELLED.text();
+      case MODEL_ERROR -> Label.WORD_MODEL_ERROR.text();
     };
   }
 
@@ -112,20 +113,19 @@ public final class Replies {
         .toList();
   }
 
+  /** Attempts, time and cost, each where it says something. */
   private static String footer(TurnResult result) {
     List<String> parts = new ArrayList<>();
     int attempts = result.attempts().size();
-    if (attempts > 0) {
-      parts.add(attempts == 1 ? "1 attempt" : attempts + " attempts");
+    if (attempts > 1) {
+      parts.add(Label.FOOTER_ATTEMPTS.text(attempts));
     }
-    parts.add(String.format(Locale.ROOT, "%.1f s", result.elapsed().toMillis() / 1000.0));
-    Usage usage = result.usage();
-    Double cost = usage.costUsd();
-    if (usage.calls() > 0) {
-      parts.add(
-          cost == null
-              ? "cost unknown, " + (usage.inputTokens() + usage.outputTokens()) + " tokens"
-              : String.format(Locale.ROOT, "$%.4f", cost));
+    if (result.elapsed().compareTo(WORTH_TELLING) >= 0) {
+      parts.add(Amounts.duration(result.elapsed()));
+    }
+    Double cost = result.usage().costUsd();
+    if (result.usage().calls() > 0 && cost != null) {
+      parts.add(Label.FOOTER_COST.text(cost));
     }
     return String.join(" · ", parts);
   }

@@ -10,6 +10,7 @@ import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.surface.render.Truncation;
 import dev.reckon.core.turn.TurnResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -105,8 +106,8 @@ final class TurnCommands {
             .formatted(
                 record.request(),
                 complaint.isBlank() ? "" : ": " + complaint,
-                cut(result.code(), QUOTED),
-                cut(result.output().replace("```", "'''"), QUOTED));
+                Truncation.cut(result.code(), QUOTED),
+                Truncation.cut(result.output().replace("```", "'''"), QUOTED));
     return new Outcome.Compute(TurnKind.WRONG, record.request(), prompt, null, null);
   }
 
@@ -142,7 +143,9 @@ final class TurnCommands {
                             0,
                             Reply.Kind.NOTICE,
                             "The code of number %d: %s"
-                                .formatted(record.number(), cut(record.request(), MOST_CHARACTERS)),
+                                .formatted(
+                                    record.number(),
+                                    Truncation.cut(record.request().strip(), MOST_CHARACTERS)),
                             List.of(new Block.Code(result(record).code())),
                             List.of())))
         .orElse(Outcome.refuse(NOTHING));
@@ -151,7 +154,7 @@ final class TurnCommands {
   Outcome evidence(TurnRecord record) {
     TurnResult.Verification verification = result(record).verification();
     if (verification == null) {
-      return Outcome.notice("This answer was not judged.");
+      return Outcome.notice("Nobody checked this answer.");
     }
     List<List<String>> rows =
         verification.requirements().stream()
@@ -182,13 +185,13 @@ final class TurnCommands {
                             : "disputed by " + turn.disputedBy(),
                         turn.personName(),
                         When.of(turn.startedAt()),
-                        cut(turn.request(), MOST_CHARACTERS)))
+                        Truncation.cut(turn.request().strip(), MOST_CHARACTERS)))
             .toList();
     return new Outcome.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "What was computed here, the newest first; \"show N\" shows one",
+            "Recent computations. \"show N\" shows one.",
             List.of(new Block.Table(List.of("N", "status", "asked by", "when", "request"), rows)),
             List.of()));
   }
@@ -214,28 +217,20 @@ final class TurnCommands {
 
   Outcome good(Incoming incoming, TurnRecord record) {
     store.feedback().put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
-    return new Outcome.Whisper(Reply.notice("Thank you: noted."));
+    return new Outcome.Whisper(Reply.notice("Thank you."));
   }
 
   /** An old answer as a message of its own, which leaves the first one as it is. */
   private static Reply standingAlone(TurnRecord turn, String before) {
     Reply reply = Replies.of(result(turn), CodeShown.INLINE, List.of());
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Text(turn.personName() + ": " + cut(turn.request(), QUOTED)));
+    blocks.add(
+        new Block.Text(turn.personName() + ": " + Truncation.cut(turn.request().strip(), QUOTED)));
     blocks.addAll(reply.blocks());
     return new Reply(0, reply.kind(), before + reply.headline(), blocks, reply.actions());
   }
 
   private static TurnResult result(TurnRecord turn) {
     return Objects.requireNonNull(turn.result());
-  }
-
-  private static String cut(String text, int most) {
-    String plain = text.strip();
-    if (plain.length() <= most) {
-      return plain;
-    }
-    int end = Character.isHighSurrogate(plain.charAt(most - 1)) ? most - 1 : most;
-    return plain.substring(0, end) + " …";
   }
 }

@@ -167,7 +167,7 @@ final class DeliveryHandler {
             event -> {
               listener.accept(event);
               if (event.phase() != TurnEvent.Phase.DONE) {
-                out.progress(incoming, ProgressText.of(incoming, record.request(), event));
+                out.progress(incoming, ProgressReply.of(incoming, record.request(), event));
               }
             });
     Reply reply = Replies.of(result, requests.codeShown(incoming), notices);

@@ -1,5 +1,6 @@
 package dev.reckon.core.surface;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
@@ -147,7 +148,7 @@ public final class Dispatcher {
   private void pointOnward(OutboxEntry outgoing, MessageRef old) {
     long turn = outgoing.draft().reply().turn();
     Reply note =
-        new Reply(turn, Reply.Kind.NOTICE, "Answered in a new message.", List.of(), List.of());
+        new Reply(turn, Reply.Kind.NOTICE, Label.ANSWERED_BELOW.text(), List.of(), List.of());
     board.put(
         new Progress(
             outgoing.draft().conversation(),

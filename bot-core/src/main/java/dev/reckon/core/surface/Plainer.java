@@ -1,7 +1,9 @@
 package dev.reckon.core.surface;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.Truncation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,8 +26,7 @@ final class Plainer {
         blocks.add(new Block.Text(cut(text.text())));
       }
     }
-    blocks.add(
-        new Block.Text("The full answer could not be shown here; say \"code\" or \"again\"."));
+    blocks.add(new Block.Text(Label.SENT_PLAINER.text()));
     return new Reply(reply.turn(), reply.kind(), cut(reply.headline()), blocks, List.of());
   }
 
@@ -36,10 +37,6 @@ final class Plainer {
   }
 
   private static String cut(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
-    return text.substring(0, MOST_CHARACTERS - end) + " …";
+    return Truncation.cut(text, MOST_CHARACTERS);
   }
 }

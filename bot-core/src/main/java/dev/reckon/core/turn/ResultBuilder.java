@@ -1,5 +1,6 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a turn's end into words and gathers its result. */
 final class ResultBuilder {
   private static final int TITLE = 80;
-  private static final String PLAIN_YES =
-      "Judged by a plain yes: the judge quoted nothing, so this is weaker than verified.";
 
   private ResultBuilder() {}
 
@@ -43,10 +42,21 @@ final class ResultBuilder {
     Attempt ran = work.attempts().getLast();
     Failure failure = ran.failure();
     if (failure == null) {
-      return result(work, TurnStatus.NOT_JUDGED, "Ran as it is: not judged.", ran);
+      return result(work, TurnStatus.NOT_JUDGED, Label.STATUS_NOT_JUDGED.text(), ran);
     }
-    String what = ran.run() == null ? "Not run: " : "The program did not end well: ";
-    return result(work, TurnStatus.FAILED, what + failure.reason(), ran);
+    return result(work, TurnStatus.FAILED, stoppedWith(failure), ran);
+  }
+
+  private static String stoppedWith(Failure failure) {
+    return switch (failure.cause()) {
+      case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.text(failure.reason());
+      case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED ->
+          Label.STATUS_PROGRAM_STOPPED.text(failure.reason());
+      default ->
+          failure.line() > 0
+              ? Label.STATUS_PROGRAM_FAILED_LINE.text(failure.line(), failure.reason())
+              : Label.STATUS_PROGRAM_FAILED.text(failure.reason());
+    };
   }
 
   private static Attempt withFailure(Attempt attempt) {
@@ -62,10 +72,7 @@ final class ResultBuilder {
   }
 
   static TurnResult busy(Work work) {
-    return stopped(
-        work,
-        TurnStatus.FAILED,
-        "All workers of the sandbox are busy and too many programs wait. Try again in a minute.");
+    return stopped(work, TurnStatus.FAILED, Label.STATUS_BUSY.text());
   }
 
   static TurnResult cancelled(Work work) {
@@ -76,26 +83,27 @@ final class ResultBuilder {
             && last.run().ending() == RunSummary.Ending.STOPPED
             && !last.run().stdout().isBlank();
     return stopped
-        ? result(
-            work, TurnStatus.CANCELLED, "Cancelled. What it had printed until then is below.", last)
-        : result(work, TurnStatus.CANCELLED, "Cancelled.", lastClean(work));
+        ? result(work, TurnStatus.CANCELLED, Label.STATUS_CANCELLED_WITH_OUTPUT.text(), last)
+        : result(work, TurnStatus.CANCELLED, Label.STATUS_CANCELLED.text(), lastClean(work));
   }
 
   /** The last step was answered; how sure that is, its check and the steps before it say. */
   static TurnResult answered(Work work, Attempt last) {
     Judgement judgement = last.judgement();
     if (!work.missingFiles().isEmpty()) {
-      return result(work, TurnStatus.UNVERIFIED, "Not verified: " + madeUp(work, last), last);
+      return result(
+          work, TurnStatus.UNVERIFIED, Label.STATUS_UNVERIFIED.text(madeUp(work, last)), last);
     }
     if (judgement == null) {
       return result(
           work,
           TurnStatus.UNVERIFIED,
-          "Not verified: checking is switched off (verify.mode)." + doubts(last),
+          Label.STATUS_UNVERIFIED.text(Label.STATUS_VERIFY_OFF.text()) + doubts(last),
           last);
     }
     if (judgement.verdict() != Judgement.Verdict.ANSWERS) {
-      return result(work, TurnStatus.UNVERIFIED, "Not verified: " + judgement.reason(), last);
+      return result(
+          work, TurnStatus.UNVERIFIED, Label.STATUS_UNVERIFIED.text(judgement.reason()), last);
     }
     boolean plain = judgement.method() == Judgement.Method.PLAIN;
     for (Attempt step : work.finished()) {
@@ -103,12 +111,15 @@ final class ResultBuilder {
       if (earlier == null || earlier.verdict() != Judgement.Verdict.ANSWERS) {
         String reason = earlier == null ? "it was not checked" : earlier.reason();
         return result(
-            work, TurnStatus.UNVERIFIED, "Not verified: step " + step.step() + ": " + reason, last);
+            work,
+            TurnStatus.UNVERIFIED,
+            Label.STATUS_UNVERIFIED.text(Label.STATUS_UNVERIFIED_STEP.text(step.step(), reason)),
+            last);
       }
       plain = plain || earlier.method() == Judgement.Method.PLAIN;
     }
     return plain
-        ? result(work, TurnStatus.PLAIN_YES, PLAIN_YES, last)
+        ? result(work, TurnStatus.PLAIN_YES, Label.STATUS_PLAIN_YES.text(), last)
         : result(work, TurnStatus.VERIFIED, verified(judgement), last);
   }
 
@@ -123,9 +134,9 @@ final class ResultBuilder {
 
   private static String verified(Judgement judgement) {
     return switch (judgement.method()) {
-      case JUDGE, PLAIN -> "Verified: " + judgement.reason();
-      case RULE -> "Verified by rule: " + judgement.reason();
-      case TWICE -> "Verified twice: " + judgement.reason();
+      case JUDGE, PLAIN -> Label.STATUS_VERIFIED.text(judgement.reason());
+      case RULE -> Label.STATUS_VERIFIED_BY_RULE.text(judgement.reason());
+      case TWICE -> Label.STATUS_VERIFIED_TWICE.text(judgement.reason());
     };
   }
 
@@ -156,11 +167,12 @@ final class ResultBuilder {
   /** No attempt is left: a clean run that was judged wrong is shown with the objection. */
   static TurnResult exhausted(Work work) {
     Failure failure = work.attempts().getLast().failure();
+    String reason = failure == null ? "" : failure.reason();
+    int attempts = work.attempts().size();
     String words =
-        "Could not answer after "
-            + work.attempts().size()
-            + (work.attempts().size() == 1 ? " attempt: " : " attempts: ")
-            + (failure == null ? "" : failure.reason());
+        attempts == 1
+            ? Label.STATUS_EXHAUSTED_ONE.text(reason)
+            : Label.STATUS_EXHAUSTED.text(attempts, reason);
     return stopped(work, TurnStatus.FAILED, words);
   }
 
@@ -173,7 +185,8 @@ final class ResultBuilder {
     }
     Judgement judgement = clean.judgement();
     String objection = judgement == null ? words : judgement.reason();
-    return result(work, TurnStatus.UNVERIFIED, "Not verified: " + where + objection, clean);
+    return result(
+        work, TurnStatus.UNVERIFIED, Label.STATUS_UNVERIFIED.text(where + objection), clean);
   }
 
   /** The step's last run that ended well, whatever the judge said. */

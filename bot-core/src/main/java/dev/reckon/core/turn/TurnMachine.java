@@ -1,5 +1,6 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.sandbox.GuestError;
 import java.time.Duration;
 import java.util.List;
@@ -227,9 +228,7 @@ public final class TurnMachine {
               ResultBuilder.stopped(
                   work,
                   TurnStatus.OVER_BUDGET,
-                  "The request took longer than "
-                      + work.request().settings().wallTime().toSeconds()
-                      + " s. Ask for less at once, or raise turn.max_seconds."));
+                  Label.STATUS_TOO_LONG.text(work.request().settings().wallTime().toSeconds())));
       case Outcome.Cancelled _ -> done(ResultBuilder.cancelled(work));
       case Outcome.Faulted(String message) ->
           done(ResultBuilder.stopped(work, TurnStatus.FAILED, message));

@@ -106,7 +106,7 @@ class TurnMachineTest {
     assertInstanceOf(TurnState.Verifying.class, state);
     TurnResult result = result(after(state, yes()));
     assertEquals(TurnStatus.VERIFIED, result.status());
-    assertEquals("Verified: every requirement has its evidence.", result.message());
+    assertEquals("Checked: every requirement has its evidence.", result.message());
     assertEquals("sum: 4", result.output());
     assertEquals("print(2+2)", result.code());
     assertEquals(new Usage(2, 200, 100, 0.02), result.usage());
@@ -164,7 +164,7 @@ class TurnMachineTest {
     }
     TurnResult result = result(state);
     assertEquals(TurnStatus.FAILED, result.status());
-    assertEquals("Could not answer after 3 attempts: KeyError: '2'", result.message());
+    assertEquals("No answer after 3 attempts: KeyError: '2'", result.message());
     assertEquals(3, result.attempts().size());
   }
 
@@ -462,7 +462,8 @@ class TurnMachineTest {
     assertEquals(TurnStatus.FAILED, failed.status());
     assertEquals("partial\n", failed.output());
     assertEquals(
-        "The program did not end well: ZeroDivisionError: division by zero", failed.message());
+        "The program stopped with an error in line 1: ZeroDivisionError: division by zero",
+        failed.message());
   }
 
   @Test
@@ -475,7 +476,9 @@ class TurnMachineTest {
             null, 500, List.of(), List.of(new SourceReport.Use("os.remove", 3, true)), Set.of());
     TurnResult refused = result(after(state, inspected(deletes)));
     assertEquals(TurnStatus.FAILED, refused.status());
-    assertEquals("Not run: line 3: calling os.remove is not allowed here", refused.message());
+    assertEquals(
+        "The program was not run: line 3: calling os.remove is not allowed here",
+        refused.message());
     SourceReport isLong = new SourceReport(null, 500, List.of(), List.of(), Set.of());
     assertInstanceOf(TurnState.Executing.class, after(state, inspected(isLong)));
   }

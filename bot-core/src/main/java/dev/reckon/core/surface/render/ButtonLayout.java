@@ -44,7 +44,11 @@ public record ButtonLayout(List<Action> main, List<Action> small, List<Action> m
   }
 
   private static List<Verb> order(Reply.Kind kind, boolean onlyAsker) {
-    boolean keepable = kind == Reply.Kind.VERIFIED || kind == Reply.Kind.NOT_JUDGED;
+    boolean keepable =
+        switch (kind) {
+          case VERIFIED, PLAIN_YES, NOT_JUDGED -> true;
+          default -> false;
+        };
     Stream<Verb> first = Stream.of(Verb.CANCEL, Verb.CONFIRM, Verb.RERUN_EDITED, Verb.SUGGESTION);
     Stream<Verb> sharing = onlyAsker ? Stream.of(Verb.SHARE) : Stream.empty();
     Stream<Verb> answer =

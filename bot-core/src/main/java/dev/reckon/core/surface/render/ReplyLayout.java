@@ -88,7 +88,7 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
   /** Whether replies of that kind carry a result. */
   static boolean isAnswer(Reply.Kind kind) {
     return switch (kind) {
-      case VERIFIED, UNVERIFIED, NOT_JUDGED -> true;
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED -> true;
       default -> false;
     };
   }

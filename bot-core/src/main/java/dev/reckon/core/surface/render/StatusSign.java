@@ -11,6 +11,7 @@ public final class StatusSign {
     return switch (kind) {
       case WORKING -> "⏳";
       case VERIFIED -> "✅";
+      case PLAIN_YES -> "☑️";
       case UNVERIFIED -> "⚠️";
       case NOT_JUDGED -> "▶️";
       case FAILED -> "❌";

@@ -183,7 +183,7 @@ public final class TextTable {
     while (i < end && isPartOfNumber(cell.charAt(i))) {
       i++;
     }
-    if (i == digits || !Character.isDigit(cell.charAt(digits)) && cell.charAt(digits) != '.') {
+    if (cell.substring(digits, i).chars().noneMatch(Character::isDigit)) {
       return false;
     }
     if (i + 1 < end && (cell.charAt(i) == 'e' || cell.charAt(i) == 'E')) {

@@ -39,7 +39,7 @@ public sealed interface Upload {
 
     @Override
     public String key() {
-      return "file:" + file.id().replace(' ', '_');
+      return "file:" + (file.id() + "/" + name()).replace(' ', '_');
     }
 
     @Override

@@ -69,7 +69,7 @@ class VerifyModesTest {
     ScriptedModel model = ScriptedModel.of(PROGRAM, PROGRAM);
     TurnResult result = drive(model, VerifyMode.TWICE, "average");
     assertEquals(TurnStatus.VERIFIED, result.status());
-    assertEquals("Verified twice: two programs agree.", result.message());
+    assertEquals("Checked twice: two programs agree.", result.message());
     assertEquals("average: 4 EUR\n", result.output());
     assertEquals(2, result.usage().calls());
     assertEquals(Purpose.SECOND_PROGRAM, model.asked().getLast().purpose());
@@ -94,7 +94,7 @@ class VerifyModesTest {
   void freeTextAndRandomResultsFallBackToTheJudge() {
     sandbox.will(printed("words without a result line"));
     assertEquals(
-        "Verified: every requirement has its evidence.",
+        "Checked: every requirement has its evidence.",
         drive(ScriptedModel.of(PROGRAM, JUDGED), VerifyMode.TWICE, "average").message());
     sandbox
         .will(printed("RESULT: 4"))
@@ -134,7 +134,7 @@ class VerifyModesTest {
     sandbox.will(printed("119"));
     TurnResult result = drive(ScriptedModel.of(PROGRAM), VerifyMode.AUTO, "What is 17 * 7?");
     assertEquals(TurnStatus.VERIFIED, result.status());
-    assertEquals("Verified by rule: Reckon's own code finds 119 as well.", result.message());
+    assertEquals("Checked by a rule: Reckon's own code finds 119 as well.", result.message());
     TurnResult.Verification verification = result.verification();
     assertNotNull(verification);
     assertEquals("119", verification.requirements().getFirst().evidence());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.telegram.Markup.Span;
+import dev.reckon.adapters.telegram.Markup.Tag;
 import dev.reckon.adapters.telegram.TelegramHtml.Refused;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SplitterTest {
+class MarkupTest {
   private static final List<List<Tag>> STYLES =
       List.of(
           List.of(),
@@ -52,15 +54,15 @@ class SplitterTest {
     for (int round = 0; round < 200; round++) {
       List<Span> spans = spans(random, limit);
       StringBuilder joined = new StringBuilder();
-      for (List<Span> part : Splitter.split(spans, limit)) {
-        var parsed = TelegramHtml.parse(Html.of(part));
+      for (List<Span> part : Markup.split(spans, limit)) {
+        var parsed = TelegramHtml.parse(Markup.html(part));
         assertTrue(parsed.text().length() <= limit, "too long: " + parsed.text().length());
         assertFalse(parsed.text().isEmpty());
         assertWhole(parsed.text());
-        assertEquals(Html.plain(part), parsed.text());
+        assertEquals(Markup.plain(part), parsed.text());
         joined.append(parsed.text());
       }
-      assertEquals(Html.plain(spans), joined.toString());
+      assertEquals(Markup.plain(spans), joined.toString());
     }
   }
 
@@ -70,24 +72,24 @@ class SplitterTest {
     for (int round = 0; round < 200; round++) {
       List<Span> spans = spans(random, 100);
       List<String> marks = new ArrayList<>();
-      for (List<Span> part : Splitter.split(spans, 37)) {
-        marks.addAll(marks(Html.of(part)));
+      for (List<Span> part : Markup.split(spans, 37)) {
+        marks.addAll(marks(Markup.html(part)));
       }
-      assertEquals(marks(Html.of(spans)), marks);
+      assertEquals(marks(Markup.html(spans)), marks);
     }
   }
 
   @Test
   void cutsAfterALineRatherThanInsideOne() {
     String lines = ("x".repeat(29) + "\n").repeat(4);
-    List<List<Span>> parts = Splitter.split(List.of(new Span(List.of(Tag.PRE), lines)), 100);
+    List<List<Span>> parts = Markup.split(List.of(new Span(List.of(Tag.PRE), lines)), 100);
     assertEquals(2, parts.size());
-    assertEquals(90, Html.plain(parts.getFirst()).length());
+    assertEquals(90, Markup.plain(parts.getFirst()).length());
   }
 
   @Test
   void nothingGivesNoParts() {
-    assertEquals(List.of(), Splitter.split(List.of(), 10));
+    assertEquals(List.of(), Markup.split(List.of(), 10));
   }
 
   /** For each character, the tags around it. */

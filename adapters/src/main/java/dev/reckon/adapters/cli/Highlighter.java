@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Python source in colours. Good for reading; where it is unsure it leaves text as it is. */
-final class PythonInk {
+final class Highlighter {
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<comment>#[^\n"
@@ -16,37 +16,37 @@ final class PythonInk {
               + "|return|try|while|with|yield|True|False|None)\\b)"
               + "|(?<number>\\b\\d[\\d_]*(?:\\.[\\d_]+)?(?:[eE][+-]?\\d+)?\\b)");
 
-  private PythonInk() {}
+  private Highlighter() {}
 
   /** The source with colours, line by line so that each can stand behind a margin. */
-  static String painted(String source, Ink ink) {
-    if (!ink.colour()) {
+  static String painted(String source, TextStyle style) {
+    if (!style.colour()) {
       return source;
     }
     Matcher token = TOKEN.matcher(source);
     StringBuilder painted = new StringBuilder();
     while (token.find()) {
       token.appendReplacement(painted, "");
-      painted.append(inColour(token, ink));
+      painted.append(inColour(token, style));
     }
     token.appendTail(painted);
     return painted.toString();
   }
 
-  private static String inColour(Matcher token, Ink ink) {
+  private static String inColour(Matcher token, TextStyle style) {
     String text = token.group();
     if (token.group("comment") != null) {
-      return ink.dim(text);
+      return style.dim(text);
     }
     if (token.group("string") != null) {
       StringBuilder lines = new StringBuilder();
       for (String line : text.split("(?<=\n)", -1)) {
         boolean ends = line.endsWith("\n");
-        lines.append(ink.green(ends ? line.substring(0, line.length() - 1) : line));
+        lines.append(style.green(ends ? line.substring(0, line.length() - 1) : line));
         lines.append(ends ? "\n" : "");
       }
       return lines.toString();
     }
-    return token.group("keyword") != null ? ink.magenta(text) : ink.cyan(text);
+    return token.group("keyword") != null ? style.magenta(text) : style.cyan(text);
   }
 }

@@ -1,0 +1,127 @@
+package dev.reckon.core.surface.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.surface.render.Sanitizer.Recognised;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SanitizerTest {
+  private static final Sanitizer STRICT =
+      new Sanitizer(EnumSet.allOf(Recognised.class), Map.of('<', "&lt;", '&', "&amp;"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "hello @anna, @anna",
+    "https://evil.example/x, ://",
+    "mail bob@evil.example, bob@",
+    "#tag, #t",
+    "$TAG, $T",
+    "report.py, report.py",
+    "<!channel>, <"
+  })
+  void whatAPlatformWouldActOnIsBroken(String hostile, String active) {
+    String inert = STRICT.text(hostile);
+    assertFalse(inert.contains(active), inert);
+    assertEquals(hostile.replace("<", "&lt;"), inert.replace("\u2060", ""));
+  }
+
+  @Test
+  void ordinarySentencesStay() {
+    for (String plain : List.of("Send /help. Fine", "12.5 % of 3.14", "a: b", "8. May")) {
+      assertEquals(plain, STRICT.text(plain));
+    }
+  }
+
+  @Test
+  void whatATerminalWouldObeyIsGone() {
+    assertEquals(
+        "red title\nnext\ufffd over\nlast",
+        Sanitizer.visible("\u001B[31mred\u001B[0m \u001B]0;x\u0007title\r\nnext\u0000 over\rlast"));
+    assertEquals("link", Sanitizer.visible("\u001b]8;;http://evil\u001b\\link\u001b]8;;\u001b\\"));
+    assertEquals("ab", Sanitizer.visible("a\u009b2Jb"));
+    assertEquals("abc", Sanitizer.visible("a\u202Eb\u2066c\u200F"));
+    assertEquals("tab\tstays", Sanitizer.visible("tab\tstays"));
+    assertEquals("\ufffd😀", Sanitizer.visible("\uD83D😀"));
+  }
+
+  @Test
+  void anUnfinishedEscapeSequenceHidesNothing() {
+    assertEquals("0;secret and more\nnext", Sanitizer.visible("\u001b]0;secret and more\nnext"));
+    assertEquals("", Sanitizer.visible("\u001b"));
+    assertEquals("text", Sanitizer.visible("\u001btext"));
+  }
+
+  @Test
+  void namesOfFilesHaveNoSeparatorsAndKeepTheirEnding() {
+    assertEquals(".._.._etc_<b>gpj.exe", Sanitizer.fileName("../../etc/<b>\u202Egpj.exe", 100));
+    assertEquals("file", Sanitizer.fileName(" \n ", 100));
+    assertEquals("t.csv", Sanitizer.fileName("a very long report.csv", 5));
+  }
+
+  @Test
+  void cuttingNeverPartsACharacter() {
+    for (int most = 1; most < 8; most++) {
+      String cut = Truncation.cut("a😀😀😀b", most);
+      assertTrue(cut.length() <= most, cut);
+      assertEquals(cut, Sanitizer.visible(cut));
+    }
+    assertEquals("short", Truncation.cut("short", 5));
+  }
+
+  @Test
+  void randomTextIsVisibleAndSanitizingTwiceChangesNothing() {
+    Random random = new Random(17);
+    for (int round = 0; round < 500; round++) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < 200) {
+        int pick = random.nextInt(6);
+        text.append(
+            pick == 0
+                ? (char) random.nextInt(0x10000)
+                : pick == 1 ? '\u001b' : "[]P;0m@/\\:.\u0007\r\n ab".charAt(random.nextInt(16)));
+      }
+      String visible = Sanitizer.visible(text.toString());
+      assertTrue(
+          visible.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)));
+      assertEquals(visible, Sanitizer.visible(visible));
+    }
+  }
+
+  /** Twice the text must not take four times as long; the bound leaves room for a busy machine. */
+  @Test
+  void hostileTextTakesLinearTime() {
+    List<String> seeds =
+        List.of(
+            "\u001b]",
+            "\u001b[0;",
+            "\u001bP",
+            "@a",
+            "a.a",
+            "://",
+            "\r",
+            "\ud800",
+            "\u202e",
+            "  ",
+            "a@");
+    List<UnaryOperator<String>> functions =
+        List.of(
+            Sanitizer::visible, Sanitizer::oneLine, STRICT::text, s -> Sanitizer.fileName(s, 50));
+    for (String seed : seeds) {
+      String text = seed.repeat(1_000_000 / seed.length());
+      for (UnaryOperator<String> function : functions) {
+        org.junit.jupiter.api.Assertions.assertTimeout(
+            Duration.ofSeconds(20), () -> function.apply(text));
+      }
+    }
+  }
+}
