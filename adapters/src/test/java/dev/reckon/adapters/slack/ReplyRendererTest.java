@@ -94,7 +94,7 @@ class ReplyRendererTest {
     for (String name : names) {
       assertTrue(shown.contains(name), name + " is not named in:\n" + shown);
     }
-    assertTrue(shown.contains("123.5 KB more"), shown);
+    assertTrue(shown.contains("123 KB more"), shown);
     String csv = ((Upload.Written) rendered.uploads().getFirst()).text();
     assertEquals(501, csv.lines().count());
   }

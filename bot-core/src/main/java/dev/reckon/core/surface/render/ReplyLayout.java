@@ -160,7 +160,7 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
     }
 
     private void addText(String text) {
-      String visible = trimmed(text);
+      String visible = Sanitizer.visible(text).strip();
       if (visible.isBlank()) {
         return;
       }
