@@ -41,7 +41,7 @@ class SlackButtonsIT extends StagedTest {
     assertFalse(answer.shown().contains("# seven"), "long code is folded away");
     stage.press(answer, "U2", "Show code");
     assertTrue(stage.form(0).toString().contains("# seven"));
-    stage.press(answer, "U2", "Show evidence");
+    stage.press(answer, "U2", "How it was checked");
     Until.holds("the evidence", () -> stage.slack.in("C1").size() == 2);
     FakeMessage evidence = stage.slack.in("C1").getLast();
     assertEquals(answer.ts, evidence.thread);
@@ -51,10 +51,10 @@ class SlackButtonsIT extends StagedTest {
   @Test
   void goodIsThankedForAndWrongRepairs() throws Exception {
     FakeMessage answer = answered("seven squared");
-    stage.press(answer, "U1", "Good");
+    stage.press(answer, "U1", "👍");
     stage.showsOnlyTo("U1", "Thank you");
     stage.model.code("as a fraction", "print('square: 49/1')").judgeMet("seven", "square: 49/1");
-    stage.press(answer, "U1", "Wrong");
+    stage.press(answer, "U1", "👎");
     stage.form(0);
     stage.submit("U1", Map.of(Forms.COMPLAINT, "as a fraction"));
     assertEquals(answer.ts, stage.shows("C1", "square: 49/1").thread);

@@ -1,0 +1,187 @@
+package dev.reckon.adapters.surface;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Surface;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every chat platform promises the core, against a server as strict as the platform's. A
+ * subclass gives its surface and a view of what the server has.
+ */
+public abstract class SurfaceContract extends RenderContract {
+  private static final byte[] CSV = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+
+  /** The surface on test. */
+  protected abstract Surface surface();
+
+  /** A place that several people read. */
+  protected abstract Address group();
+
+  /** Somebody there. */
+  protected abstract Person asker();
+
+  /** The messages in the group, oldest first, as a reader sees them, without files. */
+  protected abstract List<String> messages();
+
+  /** The files in the group by name, in the order in which they came. */
+  protected abstract Map<String, byte[]> files();
+
+  /** How many files came in all, the same one twice counted twice. */
+  protected abstract int uploads();
+
+  /** Whether a message in the group notifies that person. */
+  protected abstract boolean notifies(Person person);
+
+  /** The buttons in sight under the group's newest message, by their labels. */
+  protected abstract List<String> buttons();
+
+  /** Lets the platform ask for a pause on the next message. */
+  protected abstract void limitNext(Duration pause);
+
+  /** What the server refused for a mistake of the caller's. */
+  protected abstract List<String> mistakes();
+
+  @AfterEach
+  void theServerHadNothingToRefuse() {
+    assertEquals(List.of(), mistakes());
+  }
+
+  private static Optional<byte[]> content(String id) {
+    return id.equals("gone") ? Optional.empty() : Optional.of(CSV);
+  }
+
+  private MessageRef post(Reply reply, Surface.Receipts receipts) throws Exception {
+    return surface().post(group(), reply, Optional.empty(), SurfaceContract::content, receipts);
+  }
+
+  private MessageRef edit(MessageRef message, Reply reply, Surface.Receipts receipts)
+      throws Exception {
+    return surface().edit(group(), message, reply, SurfaceContract::content, receipts);
+  }
+
+  @Override
+  protected String shown(Reply reply) throws Exception {
+    post(reply, receipt -> {});
+    return messages().getLast();
+  }
+
+  /** A reply with a long output and two files of its own: a message and three files. */
+  private static Reply withFiles() {
+    return answer(
+        Reply.Kind.VERIFIED,
+        new Block.Output(lines(500), 0),
+        new Block.File("7", "one.csv", CSV.length),
+        new Block.File("8", "two.csv", CSV.length));
+  }
+
+  @Test
+  void afterACrashBehindAnyReceiptTheRestIsSentOnce() throws Exception {
+    for (int survived = 1; survived <= 4; survived++) {
+      int before = messages().size();
+      int uploadsBefore = uploads();
+      List<MessageRef> saved = new ArrayList<>();
+      int last = survived;
+      Surface.Receipts crashing =
+          receipt -> {
+            saved.add(receipt);
+            if (saved.size() == last) {
+              throw new IllegalStateException("the process ends here");
+            }
+          };
+      assertThrows(IllegalStateException.class, () -> post(withFiles(), crashing));
+      MessageRef resumed = edit(saved.getLast(), withFiles(), receipt -> {});
+      assertEquals(resumed, edit(resumed, withFiles(), receipt -> {}));
+      assertEquals(before + 1, messages().size(), "messages after receipt " + survived);
+      assertEquals(uploadsBefore + 3, uploads(), "files after receipt " + survived);
+    }
+  }
+
+  @Test
+  void repeatingAnEditChangesNothing() throws Exception {
+    MessageRef anchor =
+        post(answer(Reply.Kind.UNVERIFIED, new Block.Output("a\nb", 0)), receipt -> {});
+    Reply answer = answer(Reply.Kind.VERIFIED, new Block.Output("c\nd", 0));
+    MessageRef edited = edit(anchor, answer, receipt -> {});
+    List<String> once = messages();
+    assertEquals(1, once.size());
+    assertFalse(once.getFirst().contains("a\nb"), once.getFirst());
+    assertEquals(edited, edit(edited, answer, receipt -> {}));
+    assertEquals(once, messages());
+  }
+
+  @Test
+  void longOutputIsAnExcerptAndAFileThatHasAllOfIt() throws Exception {
+    String shown = shown(answer(Reply.Kind.VERIFIED, new Block.Output(lines(4_000), 0)));
+    assertTrue(shown.contains("line 1 of the output"), shown);
+    assertFalse(shown.contains("line 3999 of the output"), shown);
+    assertTrue(shown.replace("\u2060", "").contains("output.txt"), shown);
+    String file = new String(files().get("output.txt"), StandardCharsets.UTF_8);
+    assertEquals(lines(4_000), file.strip());
+  }
+
+  @Test
+  void filesArriveWithTheirContentAndExpiredOnesAreSaid() throws Exception {
+    post(
+        answer(
+            Reply.Kind.VERIFIED,
+            new Block.Output("x\ny", 0),
+            new Block.File("7", "one.csv", CSV.length),
+            new Block.File("gone", "old.csv", 3)),
+        receipt -> {});
+    assertArrayEquals(CSV, files().get("one.csv"));
+    String all = String.join("\n", messages()).replace("\u2060", "");
+    assertTrue(all.contains("old.csv is no longer kept"), all);
+  }
+
+  @Test
+  void whoeverIsNamedIsNotifiedAndHostileTextNotifiesNobody() throws Exception {
+    shown(new Reply(42, Reply.Kind.VERIFIED, HOSTILE, List.of(new Block.Text(HOSTILE)), List.of()));
+    assertFalse(notifies(asker()));
+    surface()
+        .post(
+            group(),
+            answer(Reply.Kind.VERIFIED, new Block.Output("x\ny", 0)),
+            Optional.of(asker()),
+            SurfaceContract::content,
+            receipt -> {});
+    assertTrue(notifies(asker()));
+  }
+
+  @Test
+  void threeButtonsAndTwoSmallOnesAreInSight() throws Exception {
+    shown(answer(Reply.Kind.VERIFIED, new Block.Output("x\ny", 0)));
+    assertEquals(List.of("Show code", "Run again", "Save as…", "👍", "👎", "⋯"), buttons());
+    shown(answer(Reply.Kind.UNVERIFIED, new Block.Output("x\ny", 0)));
+    assertEquals(List.of("Show code", "Run again", "Edit and run", "👍", "👎", "⋯"), buttons());
+  }
+
+  @Test
+  void aPauseThatThePlatformAsksForReachesTheCore() {
+    limitNext(Duration.ofSeconds(7));
+    DeliveryException refused =
+        assertThrows(
+            DeliveryException.class,
+            () -> post(answer(Reply.Kind.VERIFIED, new Block.Output("x\ny", 0)), receipt -> {}));
+    assertEquals(DeliveryException.Kind.RATE_LIMITED, refused.kind());
+    assertEquals(Duration.ofSeconds(7), refused.retryAfter());
+    assertEquals(List.of(), messages());
+  }
+}
