@@ -54,9 +54,6 @@ public interface Files {
    */
   boolean drop(ConversationId conversation, String name);
 
-  /** Removes files that are older. */
-  int expire(Instant before);
-
   /** Bytes kept for a conversation, replaced ones included. */
   long bytesOf(ConversationId conversation);
 

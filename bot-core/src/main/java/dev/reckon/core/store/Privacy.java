@@ -57,7 +57,7 @@ public interface Privacy {
    * What a sweep deleted.
    *
    * @param turns questions and answers
-   * @param outputs answers whose output was taken out
+   * @param outputs turns whose output, if they had any, was taken out
    */
   record Swept(int turns, int files, int outputs, int auditLines) {}
 

@@ -1,6 +1,7 @@
 package dev.reckon.core.store.jdbi;
 
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -8,6 +9,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Database {
   private final Jdbi jdbi;
   private final SqliteErrors errors;
+
+  /**
+   * SQLite lets a writer that waits sleep and try again, which a writer in a loop can starve. In
+   * one process writers queue here instead, in the order in which they came.
+   */
+  private final ReentrantLock writers = new ReentrantLock(true);
 
   @SuppressWarnings("ThreadLocalUsage") // one for each store, as long-lived as the program
   private final ThreadLocal<@Nullable Handle> mine = new ThreadLocal<>();
@@ -46,6 +54,7 @@ final class Database {
     if (current != null) {
       return work.apply(current);
     }
+    writers.lock();
     try (Handle handle = open()) {
       mine.set(handle);
       return handle.inTransaction(work::apply);
@@ -53,7 +62,18 @@ final class Database {
       throw errors.translate(e);
     } finally {
       mine.remove();
+      writers.unlock();
     }
+  }
+
+  /** Has each statement that is executed from now on reported. */
+  void log(SqlLogger logger) {
+    jdbi.setSqlLogger(logger);
+  }
+
+  /** How many threads wait to write. */
+  int waitingWriters() {
+    return writers.getQueueLength();
   }
 
   /**

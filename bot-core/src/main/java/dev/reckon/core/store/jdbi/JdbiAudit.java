@@ -63,7 +63,8 @@ record JdbiAudit(Database database, Clock clock) implements Audit {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from audit where at >= :from order by id desc limit :most")
+                .createQuery(
+                    "select * from audit where at >= :from order by at desc, id desc limit :most")
                 .bind("from", from.toEpochMilli())
                 .bind("most", most)
                 .map((row, context) -> entry(row))

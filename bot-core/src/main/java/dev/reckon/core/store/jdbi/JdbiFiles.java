@@ -8,15 +8,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 record JdbiFiles(Database database, Clock clock) implements Files {
-  static final String ORPHANS =
-      "delete from content where not exists (select 1 from file where file.sha256 ="
-          + " content.sha256)";
-
   @Override
   public StoredFile put(ConversationId conversation, String name, byte[] content, long turn) {
     return database.write(
@@ -124,26 +122,30 @@ record JdbiFiles(Database database, Clock clock) implements Files {
   public boolean drop(ConversationId conversation, String name) {
     return database.write(
         handle ->
-            remove(
+            delete(
                     handle,
-                    "delete from file where conversation = ? and name = ?",
-                    conversation.value(),
-                    name)
+                    "conversation = :conversation and name = :name",
+                    Map.of("conversation", conversation.value(), "name", name))
                 > 0);
   }
 
-  @Override
-  public int expire(Instant before) {
-    return database.write(
-        handle -> remove(handle, "delete from file where created_at < ?", before.toEpochMilli()));
-  }
-
-  private static int remove(Handle handle, String sql, Object... arguments) {
-    int removed = handle.execute(sql, arguments);
-    if (removed > 0) {
-      handle.execute(ORPHANS);
+  /** Deletes files, and contents that no other file has; returns how many files there were. */
+  static int delete(Handle handle, String where, Map<String, ?> arguments) {
+    List<String> contents =
+        handle
+            .createQuery("delete from file where " + where + " returning sha256")
+            .bindMap(arguments)
+            .mapTo(String.class)
+            .list();
+    for (String sha256 : Set.copyOf(contents)) {
+      handle.execute(
+          """
+          delete from content where sha256 = ? and not exists
+            (select 1 from file where file.sha256 = content.sha256)
+          """,
+          sha256);
     }
-    return removed;
+    return contents.size();
   }
 
   @Override

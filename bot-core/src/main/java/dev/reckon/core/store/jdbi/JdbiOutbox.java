@@ -116,13 +116,23 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   private void end(long id, String state, @Nullable String problem) {
-    database.update(
-        "update outgoing set state = ?, problem = ?, attempts = attempts + 1, ended_at = ?"
-            + " where id = ? and state = 'WAITING'",
-        state,
-        problem,
-        clock.millis(),
-        id);
+    database.write(
+        handle -> {
+          handle.execute(
+              "update outgoing set state = ?, problem = ?, attempts = attempts + 1, ended_at = ?"
+                  + " where id = ? and state = 'WAITING'",
+              state,
+              problem,
+              clock.millis(),
+              id);
+          // What told people that they are forgotten still names them.
+          return handle.execute(
+              """
+              delete from outgoing where id = ? and state <> 'WAITING' and asker is not null
+                and json_extract(asker, '$.id') not in (select id from person)
+              """,
+              id);
+        });
   }
 
   @Override

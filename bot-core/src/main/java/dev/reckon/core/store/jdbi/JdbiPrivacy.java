@@ -7,6 +7,7 @@ import dev.reckon.core.store.Privacy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,11 +47,10 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
   private Forgetting.Done delete(Handle handle, String person, String pseudonym) {
     handle.createQuery("pragma secure_delete = on").mapToMap().list();
     int files =
-        run(
+        JdbiFiles.delete(
             handle,
-            "delete from file where person = :person or (turn > 0 and turn in " + MINE + ")",
-            person);
-    handle.execute(JdbiFiles.ORPHANS);
+            "person = :person or (turn > 0 and turn in " + MINE + ")",
+            Map.of("person", person));
     run(handle, "delete from posted where turn in " + MINE, person);
     run(
         handle,
@@ -144,7 +144,7 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
 
   @Override
   public Swept sweep(Retention retention, Instant now) {
-    return database.write(handle -> new Sweep(handle, json, now).of(retention));
+    return new Sweep(database, json, retention, now).perform();
   }
 
   private static int run(Handle handle, String sql, String person) {

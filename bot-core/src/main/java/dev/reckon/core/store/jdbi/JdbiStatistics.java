@@ -40,13 +40,17 @@ record JdbiStatistics(Database database) implements Statistics {
   private static List<Part> turns(Handle handle, Instant from, Optional<String> team) {
     return handle
         .createQuery(
-            "select a.person, coalesce(p.name, a.person) as name, a.outcome, count(*) as turns,"
-                + " sum(a.disputed) as disputed, sum(a.attempts) as attempts,"
-                + " sum(a.input_tokens) as input, sum(a.output_tokens) as output,"
-                + " sum(a.known_usd) as usd, sum(a.cost_usd is null) as unpriced"
-                + " from audit a left join person p on p.id = a.person"
-                + " where a.event = 'turn' and a.started_at >= :from"
-                + " and (:team is null or a.team = :team) group by a.person, a.outcome")
+            """
+            with recent as materialized (
+              select * from audit where event = 'turn' and started_at >= :from
+                and (:team is null or team = :team))
+            select recent.person, coalesce(p.name, recent.person) as name, outcome,
+              count(*) as turns, sum(disputed) as disputed, sum(attempts) as attempts,
+              sum(input_tokens) as input, sum(output_tokens) as output,
+              sum(known_usd) as usd, sum(cost_usd is null) as unpriced
+            from recent left join person p on p.id = recent.person
+            group by recent.person, outcome
+            """)
         .bind("from", from.toEpochMilli())
         .bind("team", team.orElse(null))
         .map(
@@ -73,10 +77,14 @@ record JdbiStatistics(Database database) implements Statistics {
   private static List<Part> opinions(Handle handle, Instant from, Optional<String> team) {
     return handle
         .createQuery(
-            "select t.person, p.name, sum(f.good) as good, count(*) - sum(f.good) as bad"
-                + " from feedback f join turn t on t.id = f.turn join person p on p.id = t.person"
-                + " join conversation c on c.id = t.conversation where t.started_at >= :from"
-                + " and (:team is null or c.team = :team) group by t.person")
+            """
+            with recent as materialized (
+              select t.id, t.person from turn t join conversation c on c.id = t.conversation
+              where t.started_at >= :from and (:team is null or c.team = :team))
+            select recent.person, p.name, sum(f.good) as good, count(*) - sum(f.good) as bad
+            from recent cross join feedback f join person p on p.id = recent.person
+            where f.turn = recent.id group by recent.person
+            """)
         .bind("from", from.toEpochMilli())
         .bind("team", team.orElse(null))
         .map(

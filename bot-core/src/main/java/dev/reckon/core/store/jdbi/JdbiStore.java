@@ -28,7 +28,7 @@ import javax.sql.DataSource;
 
 /** The store in a SQLite file. */
 public final class JdbiStore implements Store {
-  private static final int CONNECTIONS = 8;
+  static final int CONNECTIONS = 8;
 
   private final SqliteAddress address;
   private final HikariDataSource pool;
@@ -97,6 +97,11 @@ public final class JdbiStore implements Store {
   /** The file that holds it. */
   public Path file() {
     return address.file();
+  }
+
+  /** For tests that look at what is done in it. */
+  Database database() {
+    return database;
   }
 
   /** The same database for a scheduler that lives in it. */

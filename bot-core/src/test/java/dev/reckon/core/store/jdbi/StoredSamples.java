@@ -101,7 +101,7 @@ final class StoredSamples {
         Instant.parse("2026-11-24T12:00:00.123Z"));
   }
 
-  private static TurnResult result() {
+  static TurnResult result() {
     TurnResult.Verification verification =
         new TurnResult.Verification(
             true, "it answers", List.of(new TurnResult.Requirement("average", true, "4.5")));
