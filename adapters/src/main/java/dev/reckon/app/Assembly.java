@@ -7,11 +7,13 @@ import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.cli.Running;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -43,6 +45,7 @@ final class Assembly implements Program {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   private @Nullable Sandbox sandbox;
+  private @Nullable FileImporter importer;
   private @Nullable JdbiStore store;
   private @Nullable StoreFiles files;
 
@@ -93,13 +96,25 @@ final class Assembly implements Program {
   }
 
   @Override
+  public FileImporter importer() {
+    FileImporter opened = importer;
+    if (opened == null) {
+      FileReadSettings reading = settings.service().reading();
+      Sandbox children = opened(FileReaders.open(settings, reading.children()));
+      opened = new ChildFileImporter(children, settings.service().files(), reading.deadline());
+      importer = opened;
+    }
+    return opened;
+  }
+
+  @Override
   public Agent agent() {
     return agent(opened(new OpenAiModel(settings.model())));
   }
 
   @Override
   public Agent agent(LanguageModel model) {
-    Engines engines = new Engines(settings, store(), storeFiles());
+    Engines engines = new Engines(settings, store(), storeFiles(), importer());
     StepwiseDriver driver = opened(engines.driver(model, sandbox(OptionalInt.empty())));
     return new Agent(engines.parts(driver, Admission.open(), person -> true, List.of()));
   }
@@ -132,7 +147,8 @@ final class Assembly implements Program {
   @Override
   public Running serve(Consumer<String> say) {
     return opened(
-        Serving.start(settings, store(), storeFiles(), sandbox(OptionalInt.empty()), say));
+        Serving.start(
+            settings, store(), storeFiles(), importer(), sandbox(OptionalInt.empty()), say));
   }
 
   @Override
@@ -142,7 +158,12 @@ final class Assembly implements Program {
 
   @Override
   public void examine(Consumer<Finding> found) {
-    new Doctor(settings, () -> sandbox(OptionalInt.of(1)), this::store).examine(found);
+    new Doctor(
+            settings,
+            () -> sandbox(OptionalInt.of(1)),
+            () -> opened(FileReaders.open(settings, 1)),
+            this::store)
+        .examine(found);
   }
 
   @Override

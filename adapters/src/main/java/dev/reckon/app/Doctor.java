@@ -1,7 +1,9 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.cli.Finding;
+import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.ModelProbe;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.sandbox.Environment;
@@ -10,6 +12,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.cpython.Interpreter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +25,21 @@ import java.util.function.Supplier;
 /** Looks at the program's parts, the quick ones first. */
 final class Doctor {
   private static final long SANDBOX_SECONDS = 120;
+  private static final byte[] SAMPLE = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
 
   private final Settings settings;
   private final Supplier<Sandbox> sandbox;
+  private final Supplier<Sandbox> readers;
   private final Supplier<JdbiStore> store;
 
-  Doctor(Settings settings, Supplier<Sandbox> sandbox, Supplier<JdbiStore> store) {
+  Doctor(
+      Settings settings,
+      Supplier<Sandbox> sandbox,
+      Supplier<Sandbox> readers,
+      Supplier<JdbiStore> store) {
     this.settings = settings;
     this.sandbox = sandbox;
+    this.readers = readers;
     this.store = store;
   }
 
@@ -46,6 +56,7 @@ final class Doctor {
       found.accept(model());
       new SurfaceChecks(settings.surfaces()).run(found);
       sandbox(found);
+      found.accept(reading());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -166,6 +177,36 @@ final class Doctor {
         "It needs user namespaces, Landlock and seccomp; --set log.level=info shows which is"
             + " missing. Many containers forbid user namespaces; sandbox.engine = \"cpython\" uses"
             + " it without them, see SECURITY.md.");
+  }
+
+  private Finding reading() throws InterruptedException {
+    try {
+      Sandbox pool = readers.get();
+      Environment environment = pool.environment().get(SANDBOX_SECONDS, TimeUnit.SECONDS);
+      FileImporter.Result read =
+          new ChildFileImporter(
+                  pool, settings.service().files(), settings.service().reading().deadline())
+              .read(new FileImporter.Request("terminal", "doctor", "a.csv", SAMPLE));
+      if (!(read instanceof FileImporter.Read)) {
+        return Finding.wrong("reading files", String.valueOf(read), "Build Reckon again.");
+      }
+      List<String> missing =
+          environment.walls().stream()
+              .filter(wall -> !wall.stands())
+              .map(Environment.Wall::name)
+              .toList();
+      return missing.isEmpty()
+          ? Finding.good("reading files", "in a child process of its own, all walls stand")
+          : Finding.less(
+              "reading files",
+              "in a child process of its own, without " + String.join(", ", missing),
+              "Its heap and its deadline hold all the same; SECURITY.md says what the walls need.");
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      return Finding.wrong(
+          "reading files",
+          "no child process became ready: " + e.getMessage(),
+          "--set log.level=info shows what it says.");
+    }
   }
 
   private void sandbox(Consumer<Finding> found) throws InterruptedException {

@@ -7,6 +7,8 @@ import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.delivery.DeliveryParts;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.delivery.StoreJournal;
+import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
@@ -25,19 +27,24 @@ final class Engines {
   private final Settings settings;
   private final JdbiStore store;
   private final StoreFiles files;
+  private final FileImporter importer;
+  private final FileProfiles profiles;
   private final StoreJournal journal;
 
-  Engines(Settings settings, JdbiStore store, StoreFiles files) {
+  Engines(Settings settings, JdbiStore store, StoreFiles files, FileImporter importer) {
     this.settings = settings;
     this.store = store;
     this.files = files;
+    this.importer = importer;
+    this.profiles = new FileProfiles(importer);
     this.journal = new StoreJournal(store.turns());
   }
 
   /** What drives turns with that model; to be closed by the caller. */
   StepwiseDriver driver(LanguageModel model, Sandbox sandbox) {
     PromptTexts texts = PromptTexts.from(settings.home().resolve("config/prompts"));
-    TurnEffects effects = new TurnEffects(model, sandbox, files, texts, settings.prices());
+    TurnEffects effects =
+        new TurnEffects(model, sandbox, files, profiles, texts, settings.prices());
     return new StepwiseDriver(effects, journal, Clock.systemUTC());
   }
 
@@ -54,7 +61,13 @@ final class Engines {
     Interpreter interpreter =
         new CommandInterpreter(
             new CommandParts(
-                store, files::read, files::forget, administrator, others, Clock.systemUTC()));
+                store,
+                profiles,
+                files::read,
+                files::forget,
+                administrator,
+                others,
+                Clock.systemUTC()));
     return new DeliveryParts(
         store,
         journal,
@@ -62,6 +75,8 @@ final class Engines {
         driver,
         settings.turn(),
         settings.service().files(),
+        importer,
+        profiles,
         admission,
         interpreter,
         Clock.systemUTC());

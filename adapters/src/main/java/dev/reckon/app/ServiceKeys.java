@@ -9,7 +9,7 @@ import java.time.Duration;
  * What conversations may keep, and how they are worked off: the keys {@code files.*} and {@code
  * service.*}.
  */
-record ServiceKeys(FileLimits files, SchedulerSettings drains) {
+record ServiceKeys(FileLimits files, FileReadSettings reading, SchedulerSettings drains) {
   private static final int MIB_SHIFT = 20;
 
   static ServiceKeys from(Configuration configuration) {
@@ -21,6 +21,7 @@ record ServiceKeys(FileLimits files, SchedulerSettings drains) {
             mib(configuration, "files.conversation_mib", files.conversationBytes()),
             mib(configuration, "files.team_mib", files.teamBytes()),
             configuration.number("files.unpacked", files.unpackedFiles(), 1, 10_000)),
+        FileReadSettings.from(configuration),
         new SchedulerSettings(
             configuration.number("service.conversations_at_once", drains.atOnce(), 1, 1_000),
             drains.poll(),

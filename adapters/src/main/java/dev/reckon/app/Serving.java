@@ -15,6 +15,7 @@ import dev.reckon.core.delivery.DeliveryParts;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
@@ -61,10 +62,15 @@ final class Serving implements Running {
    * @throws dev.reckon.core.store.StoreException when another instance uses the store
    */
   static Serving start(
-      Settings settings, JdbiStore store, StoreFiles files, Sandbox sandbox, Consumer<String> say) {
+      Settings settings,
+      JdbiStore store,
+      StoreFiles files,
+      FileImporter importer,
+      Sandbox sandbox,
+      Consumer<String> say) {
     Serving serving = new Serving(settings, store, sandbox);
     try {
-      serving.run(store, files, say);
+      serving.run(store, files, importer, say);
       return serving;
     } catch (RuntimeException e) {
       serving.close();
@@ -72,9 +78,9 @@ final class Serving implements Running {
     }
   }
 
-  private void run(JdbiStore store, StoreFiles files, Consumer<String> say) {
+  private void run(JdbiStore store, StoreFiles files, FileImporter importer, Consumer<String> say) {
     Predicate<Person> administrator = this::administers;
-    Engines engines = new Engines(settings, store, files);
+    Engines engines = new Engines(settings, store, files, importer);
     OpenAiModel model = opened(new OpenAiModel(settings.model()));
     StepwiseDriver driver = opened(engines.driver(oversight.metrics().measured(model), sandbox));
     DeliveryParts parts =

@@ -45,7 +45,12 @@ class ImportDirectionsTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.reckon.app..", "dev.reckon.sandbox..", "dev.reckon.core.store.jdbi..")
+              "dev.reckon.app..",
+              "dev.reckon.sandbox..",
+              "dev.reckon.files.child..",
+              "dev.reckon.core.store.jdbi..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.reckon.adapters.files.ReadingDecoder")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -3,6 +3,7 @@ package dev.reckon.adapters.cli;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.TurnFiles;
@@ -30,6 +31,9 @@ public interface Program extends AutoCloseable {
    * @param workers how many, or as configured
    */
   Sandbox sandbox(OptionalInt workers);
+
+  /** Reads files from outside, in processes of their own. */
+  FileImporter importer();
 
   /** The engine, asking the configured model. */
   Agent agent();

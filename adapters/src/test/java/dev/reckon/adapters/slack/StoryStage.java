@@ -2,6 +2,7 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.delivery.DeliveryParts;
@@ -10,6 +11,7 @@ import dev.reckon.core.delivery.SchedulerSettings;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.delivery.StoreJournal;
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -60,7 +62,13 @@ final class StoryStage implements AutoCloseable {
     StoreFiles files = new StoreFiles(store);
     StepwiseDriver driver =
         new StepwiseDriver(
-            new TurnEffects(model, sandbox, files, PromptTexts.shipped(), name -> Optional.empty()),
+            new TurnEffects(
+                model,
+                sandbox,
+                files,
+                new FileProfiles(new PlainImporter()),
+                PromptTexts.shipped(),
+                name -> Optional.empty()),
             journal,
             Clock.systemUTC());
     DeliveryService service =
@@ -72,10 +80,13 @@ final class StoryStage implements AutoCloseable {
                 driver,
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 new CommandInterpreter(
                     new CommandParts(
                         store,
+                        new FileProfiles(new PlainImporter()),
                         files::read,
                         files::forget,
                         person -> false,

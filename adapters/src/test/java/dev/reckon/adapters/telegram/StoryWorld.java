@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
@@ -9,6 +10,7 @@ import dev.reckon.core.delivery.SchedulerSettings;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.delivery.StoreJournal;
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
@@ -56,6 +58,7 @@ final class StoryWorld implements AutoCloseable {
             new CommandInterpreter(
                 new CommandParts(
                     store,
+                    new FileProfiles(new PlainImporter()),
                     files::read,
                     files::forget,
                     person -> person.standing() == Person.Standing.ADMINISTRATOR,
@@ -77,7 +80,13 @@ final class StoryWorld implements AutoCloseable {
     StoreFiles files = new StoreFiles(store);
     driver =
         new StepwiseDriver(
-            new TurnEffects(model, sandbox, files, PromptTexts.shipped(), name -> Optional.empty()),
+            new TurnEffects(
+                model,
+                sandbox,
+                files,
+                new FileProfiles(new PlainImporter()),
+                PromptTexts.shipped(),
+                name -> Optional.empty()),
             journal,
             clock);
     service =
@@ -89,6 +98,8 @@ final class StoryWorld implements AutoCloseable {
                 driver,
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 words.apply(store, files),
                 clock),

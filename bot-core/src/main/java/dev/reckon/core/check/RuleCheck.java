@@ -1,6 +1,7 @@
 package dev.reckon.core.check;
 
 import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.files.FileProfile.Column;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.Work;
@@ -88,10 +89,9 @@ public final class RuleCheck {
     }
     return columns
         ? Optional.of(BigDecimal.valueOf(file.columns().size()))
-        : file.facts().stream()
-            .filter(fact -> fact.endsWith(" rows after the header"))
-            .map(fact -> new BigDecimal(fact.substring(0, fact.indexOf(' '))))
-            .findFirst();
+        : Optional.of(file)
+            .filter(table -> table.rows() >= 0 && table.columns().stream().allMatch(Column::named))
+            .map(table -> BigDecimal.valueOf(table.rows()));
   }
 
   /** Whether the output's only result is that value; other numbers may stand in the request. */

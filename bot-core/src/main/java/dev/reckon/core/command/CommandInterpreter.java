@@ -33,7 +33,7 @@ public final class CommandInterpreter implements Interpreter {
     this.others = parts.others();
     this.vocabulary =
         new Vocabulary(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
-    Tables tables = new Tables(parts.content());
+    Tables tables = new Tables(parts.profiles(), parts.content());
     this.turns = new TurnCommands(store, parts.clock());
     this.saved = new SavedCommands(store, vocabulary, tables, parts.clock());
     this.files = new FileCommands(store, tables, parts.filesDropped());

@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Store;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 /**
  * What the words of the vocabulary work on.
  *
+ * @param profiles what files are
  * @param content reads a file by its id
  * @param filesDropped hears when files were removed, to give up copies in memory
  * @param administrator who may set instructions, and press other people's buttons
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
  */
 public record CommandParts(
     Store store,
+    FileProfiles profiles,
     Function<String, Optional<byte[]>> content,
     Runnable filesDropped,
     Predicate<Person> administrator,

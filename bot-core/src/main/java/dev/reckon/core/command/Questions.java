@@ -11,21 +11,22 @@ import java.util.stream.Stream;
 /** Questions that a table could answer, made from its columns without a model. */
 final class Questions {
   private static final int MOST = 3;
-  private static final Set<String> NUMBERS = Set.of("integer", "number");
+  private static final Set<Column.Kind> NUMBERS =
+      Set.of(Column.Kind.INTEGER, Column.Kind.NUMBER, Column.Kind.FORMATTED_NUMBER);
 
   private Questions() {}
 
   static List<String> about(FileProfile profile) {
     Optional<Column> amount =
         profile.columns().stream()
-            .filter(column -> NUMBERS.contains(column.type()) && !isKey(column))
+            .filter(column -> NUMBERS.contains(column.kind()) && !isKey(column))
             .findFirst();
     Optional<Column> group =
         profile.columns().stream()
-            .filter(column -> column.type().equals("text") && !isKey(column))
+            .filter(column -> column.kind() == Column.Kind.TEXT && !isKey(column))
             .findFirst();
     Optional<Column> date =
-        profile.columns().stream().filter(column -> column.type().equals("date")).findFirst();
+        profile.columns().stream().filter(column -> column.kind() == Column.Kind.DATE).findFirst();
     if (profile.columns().isEmpty()) {
       return List.of();
     }

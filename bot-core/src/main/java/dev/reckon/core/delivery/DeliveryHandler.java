@@ -46,7 +46,8 @@ final class DeliveryHandler {
     this.store = parts.store();
     this.runner = new TurnRunner(store, parts.journal(), parts.driver(), live);
     this.requests = new RequestBuilder(store, parts.turn());
-    this.importer = new AttachmentImporter(store, parts.files(), out);
+    this.importer =
+        new AttachmentImporter(store, parts.files(), parts.importer(), parts.profiles(), out);
     this.interpreter = parts.interpreter();
     this.admission = parts.admission();
     this.out = out;

@@ -1,7 +1,9 @@
 package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.turn.TurnSettings;
@@ -14,6 +16,8 @@ import java.time.InstantSource;
  * @param driver uses this journal and these files
  * @param turn the settings that turns begin with, where conversations and persons set nothing else
  * @param files what may be attached
+ * @param importer reads attached files
+ * @param profiles what files are, the same for the interpreter and the driver
  */
 public record DeliveryParts(
     Store store,
@@ -22,6 +26,8 @@ public record DeliveryParts(
     TurnDriver driver,
     TurnSettings turn,
     FileLimits files,
+    FileImporter importer,
+    FileProfiles profiles,
     Admission admission,
     Interpreter interpreter,
     InstantSource clock) {}

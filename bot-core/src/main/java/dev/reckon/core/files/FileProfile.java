@@ -1,40 +1,78 @@
 package dev.reckon.core.files;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * What our own code finds out about an attached file, for prompts. All text comes from the file and
- * is hostile.
+ * What is known about a file, for prompts and for people. All text but {@code kind} and {@code
+ * facts} comes from the file and is hostile.
  *
  * @param name as programs open it
  * @param bytes its size
  * @param kind such as {@code CSV table}, {@code JSON}, {@code text}, {@code binary (PNG image)}
- * @param facts in words, one each: encoding, delimiter, header, rows
- * @param columns of a table, empty otherwise
- * @param preview the first rows or lines; empty when no values may be shown
+ * @param rows of its table; -1 when it is none
+ * @param facts in words, one each: encoding, delimiter, where the table begins; never a value
+ * @param columns of a table, or the keys of JSON objects; empty otherwise
+ * @param preview the lines that show best what is in it
  */
 public record FileProfile(
     String name,
     long bytes,
     String kind,
+    long rows,
     List<String> facts,
     List<Column> columns,
     List<String> preview) {
   /**
    * A column.
    *
-   * @param name from the header, or a number where there is none
-   * @param type of all its values: integer, number, date, boolean, text, or empty
+   * @param name from the header, or its number where there is none
+   * @param named whether the name is a name of the file's and no value: it comes from a header, or
+   *     is a key that JSON objects share
+   * @param kind what the values have in common
+   * @param type the same in words, with what matters for reading them
    * @param nulls how many values are empty or stand for nothing
-   * @param samples a few values; empty when no values may be shown
+   * @param samples a few values
    */
-  public record Column(String name, String type, long nulls, List<String> samples) {
+  public record Column(
+      String name, boolean named, Kind kind, String type, long nulls, List<String> samples) {
+    /** What the values of a column have in common. */
+    public enum Kind {
+      EMPTY,
+      INTEGER,
+      NUMBER,
+      FORMATTED_NUMBER,
+      CODE,
+      DATE,
+      TIME,
+      BOOLEAN,
+      TEXT,
+      MIXED,
+      NESTED
+    }
+
     public Column {
       samples = List.copyOf(samples);
     }
   }
 
-  private static final int MOST_COLUMNS = 60;
+  /** Names of columns are shown until so many characters are used up, then those that matter. */
+  private static final int NAME_BUDGET = 12_000;
+
+  /** Columns with type, empty values and samples; the names of more follow on one line. */
+  private static final int MOST_DETAILED = 60;
+
+  private static final int LONGEST_NAME = 120;
+
+  /** Names that may be values: numbers, dates, addresses, long digits. Linear: possessive. */
+  private static final Pattern LIKE_DATA =
+      Pattern.compile("[^\\p{L}]*+|.*@.*|\\D*+\\d{5,}+.*", Pattern.DOTALL);
+
+  private static final int LONGEST_PLAIN_NAME = 60;
 
   public FileProfile {
     facts = List.copyOf(facts);
@@ -42,28 +80,64 @@ public record FileProfile(
     preview = List.copyOf(preview);
   }
 
-  /** The profile in words, for a prompt; the caller fences it. */
-  public String words() {
+  /** The profile of a file about which nothing could be found out. */
+  public static FileProfile unread(String name, long bytes, String why) {
+    return new FileProfile(name, bytes, "unread", -1, List.of(why), List.of(), List.of());
+  }
+
+  /** The same under another name. */
+  public FileProfile named(String other) {
+    return new FileProfile(other, bytes, kind, rows, facts, columns, preview);
+  }
+
+  /**
+   * With at most so many values of each column and lines. With 0, nothing in it is a value of the
+   * file: a name that may be one gives way to the column's number.
+   */
+  public FileProfile showing(int most) {
+    List<Column> shown = new ArrayList<>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      boolean hidden = most == 0 && (!column.named() || mayBeData(column.name()));
+      shown.add(
+          new Column(
+              hidden ? String.valueOf(i + 1) : column.name(),
+              column.named() && !hidden,
+              column.kind(),
+              column.type(),
+              column.nulls(),
+              column.samples().subList(0, Math.min(most, column.samples().size()))));
+    }
+    int lines = most == 0 ? 0 : Math.min(most + 1, preview.size());
+    return new FileProfile(name, bytes, kind, rows, facts, shown, preview.subList(0, lines));
+  }
+
+  private static boolean mayBeData(String name) {
+    return name.length() > LONGEST_PLAIN_NAME || LIKE_DATA.matcher(name).matches();
+  }
+
+  /**
+   * The profile in words, for a prompt; the caller fences it. All columns are named as far as they
+   * fit, and whatever their number those whose name stands in the request.
+   */
+  public String words(String request) {
     StringBuilder words = new StringBuilder();
     words.append(name).append(": ").append(kind).append(", ").append(bytes).append(" bytes");
     facts.forEach(fact -> words.append("; ").append(fact));
     words.append('\n');
-    columns.stream()
-        .limit(MOST_COLUMNS)
-        .forEach(
-            column -> {
-              words.append("- column ").append(quoted(column.name())).append(": ");
-              words.append(column.type()).append(", ").append(column.nulls()).append(" empty");
-              if (!column.samples().isEmpty()) {
-                words.append(", such as ");
-                words.append(
-                    String.join(", ", column.samples().stream().map(FileProfile::quoted).toList()));
-              }
-              words.append('\n');
-            });
-    if (columns.size() > MOST_COLUMNS) {
-      words.append("- and ").append(columns.size() - MOST_COLUMNS).append(" more columns\n");
+    Set<Integer> detailed = new TreeSet<>();
+    for (int i = 0; i < Math.min(MOST_DETAILED, columns.size()); i++) {
+      detailed.add(i);
     }
+    String asked = request.toLowerCase(Locale.ROOT);
+    for (int i = MOST_DETAILED; i < columns.size() && !asked.isEmpty(); i++) {
+      String wanted = columns.get(i).name().toLowerCase(Locale.ROOT).strip();
+      if (detailed.size() < 2 * MOST_DETAILED && wanted.length() > 1 && asked.contains(wanted)) {
+        detailed.add(i);
+      }
+    }
+    detailed.forEach(i -> detail(columns.get(i), words));
+    others(detailed, words);
     if (!preview.isEmpty()) {
       words.append("begins:\n");
       preview.forEach(line -> words.append("  ").append(line).append('\n'));
@@ -71,7 +145,38 @@ public record FileProfile(
     return words.toString();
   }
 
+  private static void detail(Column column, StringBuilder words) {
+    words.append("- column ").append(quoted(column.name())).append(": ").append(column.type());
+    words.append(", ").append(column.nulls()).append(" empty");
+    if (!column.samples().isEmpty()) {
+      words.append(", such as ");
+      words.append(String.join(", ", column.samples().stream().map(FileProfile::quoted).toList()));
+    }
+    words.append('\n');
+  }
+
+  private void others(Set<Integer> detailed, StringBuilder words) {
+    if (detailed.size() == columns.size()) {
+      return;
+    }
+    int start = words.length();
+    int left = 0;
+    words.append("- other columns: ");
+    for (int i = 0; i < columns.size(); i++) {
+      if (detailed.contains(i)) {
+        continue;
+      }
+      if (words.length() - start > NAME_BUDGET) {
+        left++;
+      } else {
+        words.append(quoted(columns.get(i).name())).append(' ');
+      }
+    }
+    words.append(left == 0 ? "\n" : "and " + left + " more\n");
+  }
+
   private static String quoted(String text) {
-    return '"' + text.replace("\n", "\\n").replace("\"", "\\\"") + '"';
+    String cut = text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
+    return '"' + cut.replace("\n", "\\n").replace("\"", "\\\"") + '"';
   }
 }

@@ -1,136 +1,98 @@
 package dev.reckon.core.files;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.mozilla.universalchardet.UniversalDetector;
+import org.jspecify.annotations.Nullable;
 
-/** Finds out what an attached file is, from its bytes and not from what its name says. */
+/**
+ * What files are, by their content. Finding it out asks the importer, and a turn asks for each file
+ * up to six times, so profiles are kept: also that a file could not be read. Safe for use by any
+ * number of threads.
+ */
 public final class FileProfiles {
+  /** Of all profiles that are kept together. */
+  private static final long MOST_CHARACTERS = 16L << 20;
+
+  private static final int FIXED_WEIGHT = 500;
+  private static final int HEAD_BYTES = 64 * 1024;
   private static final int LINE = 200;
-  private static final int PROBE = 8_192;
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private FileProfiles() {}
+  private final FileImporter importer;
+  private final Cache<String, FileProfile> known =
+      Caffeine.newBuilder().maximumWeight(MOST_CHARACTERS).weigher(FileProfiles::weight).build();
 
-  private record Decoded(String text, String encoding) {}
+  public FileProfiles(FileImporter importer) {
+    this.importer = importer;
+  }
+
+  private static int weight(String id, FileProfile profile) {
+    long weight = FIXED_WEIGHT + id.length();
+    for (FileProfile.Column column : profile.columns()) {
+      weight += 100L + column.name().length() + column.type().length();
+      weight += column.samples().stream().mapToLong(String::length).sum();
+    }
+    weight += profile.preview().stream().mapToLong(String::length).sum();
+    return (int) Math.min(Integer.MAX_VALUE, weight);
+  }
+
+  /** Keeps what was found out when the file was imported. */
+  void put(String id, FileProfile profile) {
+    known.put(id, profile);
+  }
+
+  /** Reads the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    byte[] read();
+  }
 
   /**
-   * The profile of a file.
+   * What a file is.
    *
-   * @param name as programs open it
-   * @param rows how many sample values and lines to show; 0 shows no value at all
+   * @param id names its content
+   * @param tenant of the turn or conversation that asks
+   * @param content asked for when the profile is not known
    */
-  public static FileProfile of(String name, byte[] content, int rows) {
-    Optional<Decoded> decoded = decoded(content);
-    if (content.length == 0 || decoded.isEmpty()) {
-      String kind = content.length == 0 ? "empty file" : "binary (" + binaryKind(content) + ")";
-      return new FileProfile(name, content.length, kind, List.of(), List.of(), List.of());
+  public FileProfile of(String id, String name, String tenant, String queue, Content content)
+      throws InterruptedException {
+    FileProfile found = known.getIfPresent(id);
+    if (found == null) {
+      found = found(name, tenant, queue, content.read());
+      known.put(id, found);
     }
-    String text = decoded.get().text();
-    String encoding = decoded.get().encoding();
-    String lower = name.toLowerCase(Locale.ROOT);
-    boolean table = lower.endsWith(".csv") || lower.endsWith(".tsv");
-    return JsonProfile.of(name, content.length, text, encoding, rows)
-        .or(() -> TableProfile.of(name, content.length, text, encoding, table, rows))
-        .orElseGet(() -> plain(name, content.length, text, encoding, rows));
+    return found.name().equals(name) ? found : found.named(name);
   }
 
-  private static FileProfile plain(
-      String name, long bytes, String text, String encoding, int rows) {
-    return new FileProfile(
-        name,
-        bytes,
-        "text",
-        List.of("encoding " + encoding, text.lines().count() + " lines"),
-        List.of(),
-        rows == 0 ? List.of() : lines(text, rows, LINE));
+  private FileProfile found(String name, String tenant, String queue, byte[] content)
+      throws InterruptedException {
+    return switch (importer.read(new FileImporter.Request(tenant, queue, name, content))) {
+      case FileImporter.NotRead(String message) ->
+          FileProfile.unread(name, content.length, message);
+      case FileImporter.Read read -> {
+        @Nullable FileProfile whole =
+            read.files().size() == 1 ? read.files().getFirst().profile() : null;
+        // What a program left is not unpacked for the next one, which finds it as it is.
+        yield whole != null && whole.bytes() == content.length
+            ? whole.named(name)
+            : FileProfile.unread(name, content.length, "an archive, a workbook or no UTF-8");
+      }
+    };
   }
 
-  /** The first lines, each cut to a length. */
-  static List<String> lines(String text, int most, int length) {
-    return text.lines()
-        .limit(most)
-        .map(line -> line.length() <= length ? line : line.substring(0, length) + "…")
-        .toList();
-  }
-
-  /** The first lines of a file for a prompt, or what it is when it is no text. */
+  /** The first lines of what is text in UTF-8, for a prompt; linear in what is shown. */
   public static List<String> head(byte[] content, int most) {
-    return decoded(content)
-        .map(decoded -> lines(decoded.text(), most, LINE))
-        .orElseGet(() -> List.of("(binary: " + binaryKind(content) + ")"));
-  }
-
-  private static Optional<Decoded> decoded(byte[] content) {
-    boolean wide = content.length > 1 && isWideMark(content[0], content[1]);
-    for (int i = 0; i < Math.min(content.length, PROBE) && !wide; i++) {
+    int length = Math.min(content.length, HEAD_BYTES);
+    for (int i = 0; i < length; i++) {
       if (content[i] == 0) {
-        return Optional.empty();
+        return List.of("(binary)");
       }
     }
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(content))
-              .toString();
-      return Optional.of(
-          text.startsWith(BYTE_ORDER_MARK)
-              ? new Decoded(text.substring(1), "utf-8-sig (it begins with a byte order mark)")
-              : new Decoded(text, "utf-8"));
-    } catch (CharacterCodingException _) {
-      Charset charset = detected(content);
-      String text = new String(content, charset);
-      String name = charset.name().toLowerCase(Locale.ROOT);
-      return Optional.of(
-          new Decoded(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, name));
-    }
-  }
-
-  private static boolean isWideMark(byte first, byte second) {
-    return (first == (byte) 0xFF && second == (byte) 0xFE)
-        || (first == (byte) 0xFE && second == (byte) 0xFF);
-  }
-
-  private static Charset detected(byte[] content) {
-    try {
-      String name = UniversalDetector.detectCharset(new ByteArrayInputStream(content));
-      if (name != null && Charset.isSupported(name)) {
-        return Charset.forName(name);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
-    }
-    return Charset.forName("windows-1252");
-  }
-
-  private static String binaryKind(byte[] content) {
-    String start =
-        new String(content, 0, Math.min(16, content.length), StandardCharsets.ISO_8859_1);
-    if (start.startsWith("PK")) {
-      return "ZIP archive or Office file; zipfile and xml.etree can read it";
-    }
-    if (start.startsWith("SQLite format 3")) {
-      return "SQLite database";
-    }
-    if (start.startsWith("%PDF")) {
-      return "PDF";
-    }
-    if (start.startsWith("\u0089PNG")) {
-      return "PNG image";
-    }
-    if (start.startsWith("\u001f\u008b")) {
-      return "gzip; the gzip module can read it";
-    }
-    return start.startsWith("PAR1") ? "Parquet" : "unknown";
+    return new String(content, 0, length, StandardCharsets.UTF_8)
+        .lines()
+        .limit(most)
+        .map(line -> line.length() <= LINE ? line : line.substring(0, LINE) + "…")
+        .toList();
   }
 }

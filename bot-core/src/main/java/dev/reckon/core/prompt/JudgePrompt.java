@@ -112,7 +112,7 @@ public final class JudgePrompt {
       return "There were no files to read.\n";
     }
     StringBuilder words = new StringBuilder();
-    given.files().forEach(file -> words.append(file.words()));
+    given.files().forEach(file -> words.append(file.words(given.work().request().text())));
     return "Files that the program could read:\n" + DataFence.fenced("files", words.toString());
   }
 

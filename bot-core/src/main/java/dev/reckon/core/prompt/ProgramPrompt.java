@@ -105,7 +105,7 @@ public final class ProgramPrompt {
     if (files.isEmpty()) {
       words.append("There are no files.\n");
     }
-    files.forEach(file -> words.append(DataFence.fenced("file", file.words())));
+    files.forEach(file -> words.append(DataFence.fenced("file", file.words(request.text()))));
     if (!request.missingFiles().isEmpty()) {
       words.append("Named in the request, but not there:\n");
       words.append(DataFence.fenced("missing", String.join("\n", request.missingFiles())));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.files.FileProfile;
-import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
@@ -50,7 +50,8 @@ class RuleCheckTest {
   @Test
   void countsOfATableAreKnownFromItsProfile() {
     FileProfile pay =
-        FileProfiles.of("pay.csv", "dept,pay\nA,1\nB,2\nB,3\n".getBytes(StandardCharsets.UTF_8), 3);
+        PlainImporter.profile(
+            "pay.csv", "dept,pay\nA,1\nB,2\nB,3\n".getBytes(StandardCharsets.UTF_8));
     assertTrue(check("How many rows are in pay.csv?", "rows: 3", pay).isPresent());
     assertTrue(check("How many columns does this file have?", "2 columns", pay).isPresent());
     assertEquals(Optional.empty(), check("How many rows are in pay.csv?", "rows: 4", pay));

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Policy;
@@ -65,6 +67,8 @@ class AdmissionInServiceTest {
                 driver,
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
                 new RecordedAdmission(
                     new Gatekeeper(() -> policy, store.ledger(), Clock.systemUTC()), store.audit()),
                 new PlainWords(),

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.TurnRecord;
@@ -50,6 +52,8 @@ class AgentTest {
                 driver,
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 new PlainWords(),
                 Clock.systemUTC()));

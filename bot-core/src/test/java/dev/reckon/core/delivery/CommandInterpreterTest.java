@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Address;
@@ -59,6 +61,7 @@ class CommandInterpreterTest {
         new CommandInterpreter(
             new CommandParts(
                 store,
+                new FileProfiles(new PlainImporter()),
                 files::read,
                 files::forget,
                 person -> person.id().equals("test/ada"),
@@ -73,6 +76,8 @@ class CommandInterpreterTest {
                 driver,
                 TurnSettings.DEFAULT,
                 new FileLimits(1 << 20, 2 << 20, 1 << 24, 5),
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 desk,
                 Clock.systemUTC()));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -58,6 +60,8 @@ class DeliveryServiceTest {
                 driver,
                 TurnSettings.DEFAULT,
                 FileLimits.DEFAULT,
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 new PlainWords(),
                 Clock.systemUTC()),

@@ -1,6 +1,8 @@
 package dev.reckon.core.delivery;
 
 import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.MessageRef;
@@ -57,6 +59,8 @@ final class MortalService {
             new Driver(journal),
             TurnSettings.DEFAULT,
             FileLimits.DEFAULT,
+            new PlainImporter(),
+            new FileProfiles(new PlainImporter()),
             Admission.open(),
             new PlainWords(),
             Clock.systemUTC());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reckon.core.files.FileProfile;
-import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.CodeFacts;
@@ -52,7 +52,7 @@ class JudgeInjectionTest {
             false,
             Duration.ofMillis(3));
     FileProfile sales =
-        FileProfiles.of("sales.csv", "p,r\na,1\n".getBytes(StandardCharsets.UTF_8), 3);
+        PlainImporter.profile("sales.csv", "p,r\na,1\n".getBytes(StandardCharsets.UTF_8));
     return new JudgeCase(
         work, "print(open('sales.csv').read())", CodeFacts.NONE, run, List.of(sales), List.of());
   }

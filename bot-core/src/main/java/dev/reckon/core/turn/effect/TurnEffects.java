@@ -1,6 +1,7 @@
 package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.check.RuleCheck;
+import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
@@ -38,11 +39,12 @@ public final class TurnEffects implements EffectRunner {
       LanguageModel model,
       Sandbox sandbox,
       TurnFiles files,
+      FileProfiles profiles,
       PromptTexts texts,
       ModelPrices prices) {
     this.model = model;
     this.sandbox = sandbox;
-    this.files = new WorkingFiles(files);
+    this.files = new WorkingFiles(files, profiles);
     this.runs = new ProgramRuns(sandbox, this.files);
     this.programs = new ProgramPrompt(texts);
     this.judges = new JudgePrompt(texts);

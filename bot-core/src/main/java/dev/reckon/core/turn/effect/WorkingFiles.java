@@ -1,7 +1,5 @@
 package dev.reckon.core.turn.effect;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.prompt.JudgeCase;
@@ -20,17 +18,12 @@ final class WorkingFiles {
   private static final int HEAD_LINES = 6;
   private static final int MOST_HEADS = 5;
 
-  /** A turn profiles each file for every attempt and every judge: up to six times. */
-  private static final int PROFILES_KEPT = 500;
-
   private final TurnFiles files;
-  private final Cache<ProfileKey, FileProfile> profiles =
-      Caffeine.newBuilder().maximumSize(PROFILES_KEPT).build();
+  private final FileProfiles profiles;
 
-  private record ProfileKey(String id, String name, int rows) {}
-
-  WorkingFiles(TurnFiles files) {
+  WorkingFiles(TurnFiles files, FileProfiles profiles) {
     this.files = files;
+    this.profiles = profiles;
   }
 
   /** The files with their content. */
@@ -40,17 +33,17 @@ final class WorkingFiles {
     return contents;
   }
 
-  /** What our own code finds out about them. */
-  List<FileProfile> profiles(Work work) {
+  /** What is known about them, with as many values as the turn's settings let a model see. */
+  List<FileProfile> profiles(Work work) throws InterruptedException {
     int rows = work.request().settings().sampleRows();
+    String tenant = work.request().tenant();
+    String queue = work.request().conversation();
     List<FileProfile> found = new ArrayList<>();
-    names(work)
-        .forEach(
-            (name, id) ->
-                found.add(
-                    profiles.get(
-                        new ProfileKey(id, name, rows),
-                        key -> FileProfiles.of(name, read(id, name), rows))));
+    for (Map.Entry<String, String> file : names(work).entrySet()) {
+      String name = file.getKey();
+      String id = file.getValue();
+      found.add(profiles.of(id, name, tenant, queue, () -> read(id, name)).showing(rows));
+    }
     return found;
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.prompt.PromptTexts;
@@ -52,7 +54,13 @@ class StepwiseDriverTest {
 
   private StepwiseDriver driver(ScriptedModel model, ModelPrices prices) {
     return new StepwiseDriver(
-        new TurnEffects(model, sandbox, files, PromptTexts.shipped(), prices),
+        new TurnEffects(
+            model,
+            sandbox,
+            files,
+            new FileProfiles(new PlainImporter()),
+            PromptTexts.shipped(),
+            prices),
         (turn, state) -> saved.add(json.write(state)),
         InstantSource.system());
   }
@@ -289,7 +297,12 @@ class StepwiseDriverTest {
     try (StepwiseDriver driver =
         new StepwiseDriver(
             new TurnEffects(
-                ScriptedModel.of(PROGRAM), sandbox, files, PromptTexts.shipped(), UNPRICED),
+                ScriptedModel.of(PROGRAM),
+                sandbox,
+                files,
+                new FileProfiles(new PlainImporter()),
+                PromptTexts.shipped(),
+                UNPRICED),
             full,
             InstantSource.system())) {
       assertThrows(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
@@ -45,7 +47,12 @@ class VerifyModesTest {
     try (StepwiseDriver driver =
         new StepwiseDriver(
             new TurnEffects(
-                model, sandbox, new MemoryFiles(), PromptTexts.shipped(), name -> Optional.empty()),
+                model,
+                sandbox,
+                new MemoryFiles(),
+                new FileProfiles(new PlainImporter()),
+                PromptTexts.shipped(),
+                name -> Optional.empty()),
             (turn, state) -> {},
             InstantSource.system())) {
       return driver.drive(7, TurnState.begin(request), event -> {});

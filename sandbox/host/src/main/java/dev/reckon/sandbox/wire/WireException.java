@@ -7,11 +7,11 @@ import java.io.Serial;
 public final class WireException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
-  WireException(String message) {
+  public WireException(String message) {
     super(message);
   }
 
-  WireException(String message, Throwable cause) {
+  public WireException(String message, Throwable cause) {
     super(message, cause);
   }
 }

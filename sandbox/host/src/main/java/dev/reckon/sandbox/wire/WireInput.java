@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the parts of one message. Nothing is taken on trust: a length is checked against a bound
- * and against what is left of the frame before anything is allocated for it.
+ * and against what is left of the frame before anything is allocated for it. Whatever is wrong with
+ * the bytes is a {@link WireException}. For one thread.
  */
-final class WireInput {
+public final class WireInput {
   private final byte[] frame;
   private final ByteArrayInputStream bytes;
   private final DataInputStream in;
 
-  WireInput(byte[] frame) {
+  /**
+   * @param frame the whole message; not copied
+   */
+  public WireInput(byte[] frame) {
     this.frame = frame;
     this.bytes = new ByteArrayInputStream(frame);
     this.in = new DataInputStream(bytes);
@@ -29,11 +33,12 @@ final class WireInput {
 
   /** Reads one item of a list. */
   @FunctionalInterface
-  interface Item<T> {
+  public interface Item<T> {
     T read() throws IOException;
   }
 
-  boolean flag() throws IOException {
+  /** A yes or no. */
+  public boolean flag() throws IOException {
     return switch (small()) {
       case 0 -> false;
       case 1 -> true;
@@ -41,16 +46,18 @@ final class WireInput {
     };
   }
 
-  int small() throws IOException {
+  /** A number from 0 to 255. */
+  public int small() throws IOException {
     return part(in::readUnsignedByte);
   }
 
-  int integer() throws IOException {
+  /** Any integer. */
+  public int integer() throws IOException {
     return part(in::readInt);
   }
 
   /** An integer that may not be negative: a line, a count. */
-  int natural() throws IOException {
+  public int natural() throws IOException {
     int natural = integer();
     if (natural < 0) {
       throw new WireException("negative count");
@@ -58,16 +65,18 @@ final class WireInput {
     return natural;
   }
 
-  long number() throws IOException {
+  /** Any long. */
+  public long number() throws IOException {
     return part(in::readLong);
   }
 
-  double real() throws IOException {
+  /** Any double. */
+  public double real() throws IOException {
     return part(in::readDouble);
   }
 
   /** A number that may not be negative. */
-  long count() throws IOException {
+  public long count() throws IOException {
     long count = number();
     if (count < 0) {
       throw new WireException("negative count");
@@ -75,12 +84,14 @@ final class WireInput {
     return count;
   }
 
-  byte[] bytes(int max) throws IOException {
+  /** Bytes, at most so many. */
+  public byte[] bytes(int max) throws IOException {
     int length = length(max);
     return length == 0 ? new byte[0] : in.readNBytes(length);
   }
 
-  String text(int maxBytes) throws IOException {
+  /** Text of at most so many bytes in UTF-8. */
+  public String text(int maxBytes) throws IOException {
     int length = length(maxBytes);
     ByteBuffer encoded = ByteBuffer.wrap(frame, frame.length - bytes.available(), length);
     in.skipNBytes(length);
@@ -91,7 +102,8 @@ final class WireInput {
     }
   }
 
-  <T> List<T> list(int max, Item<T> item) throws IOException {
+  /** A list of at most so many items. */
+  public <T> List<T> list(int max, Item<T> item) throws IOException {
     int length = integer();
     // Every item takes at least one byte, so a list cannot promise more than the frame holds.
     if (length < 0 || length > max || length > bytes.available()) {
@@ -104,11 +116,13 @@ final class WireInput {
     return items;
   }
 
-  <T> @Nullable T optional(Item<T> item) throws IOException {
+  /** An item or nothing. */
+  public <T> @Nullable T optional(Item<T> item) throws IOException {
     return flag() ? item.read() : null;
   }
 
-  <E extends Enum<E>> E one(Class<E> of) throws IOException {
+  /** A constant, by its name. */
+  public <E extends Enum<E>> E one(Class<E> of) throws IOException {
     try {
       return Enum.valueOf(of, text(100));
     } catch (IllegalArgumentException e) {
@@ -116,7 +130,8 @@ final class WireInput {
     }
   }
 
-  void end() throws IOException {
+  /** Checks that nothing follows. */
+  public void end() throws IOException {
     if (bytes.available() > 0) {
       throw new WireException(bytes.available() + " bytes after the message");
     }

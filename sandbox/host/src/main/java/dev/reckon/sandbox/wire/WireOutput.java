@@ -8,56 +8,56 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of a message; {@link WireInput} reads them back. */
-final class WireOutput {
+public final class WireOutput {
   private final DataOutputStream out;
 
-  WireOutput(OutputStream out) {
+  public WireOutput(OutputStream out) {
     this.out = new DataOutputStream(out);
   }
 
   /** Writes one item of a list. */
   @FunctionalInterface
-  interface Item<T> {
+  public interface Item<T> {
     void write(T item) throws IOException;
   }
 
-  void flag(boolean value) throws IOException {
+  public void flag(boolean value) throws IOException {
     out.writeBoolean(value);
   }
 
-  void small(int value) throws IOException {
+  public void small(int value) throws IOException {
     out.writeByte(value);
   }
 
-  void integer(int value) throws IOException {
+  public void integer(int value) throws IOException {
     out.writeInt(value);
   }
 
-  void number(long value) throws IOException {
+  public void number(long value) throws IOException {
     out.writeLong(value);
   }
 
-  void real(double value) throws IOException {
+  public void real(double value) throws IOException {
     out.writeDouble(value);
   }
 
-  void bytes(byte[] bytes) throws IOException {
+  public void bytes(byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  void text(String text) throws IOException {
+  public void text(String text) throws IOException {
     bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  <T> void list(Collection<T> items, Item<T> item) throws IOException {
+  public <T> void list(Collection<T> items, Item<T> item) throws IOException {
     out.writeInt(items.size());
     for (T each : items) {
       item.write(each);
     }
   }
 
-  <T> void optional(@Nullable T value, Item<T> item) throws IOException {
+  public <T> void optional(@Nullable T value, Item<T> item) throws IOException {
     out.writeBoolean(value != null);
     if (value != null) {
       item.write(value);

@@ -1,0 +1,72 @@
+package dev.reckon.core.files;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads plain text in this process, for tests of what is done with files: {@code .csv} is a table
+ * with commas and a header, {@code .bomb} cannot be read, {@code .odd} comes with a notice.
+ */
+public final class PlainImporter implements FileImporter {
+  private int asked;
+
+  /** How many files it has read. */
+  public synchronized int asked() {
+    return asked;
+  }
+
+  @Override
+  public synchronized Result read(Request request) {
+    asked++;
+    String name = FileNaming.clean(request.name());
+    if (name.endsWith(".bomb")) {
+      return new NotRead(name + " was not read: reading it took longer than 15 s.");
+    }
+    List<String> notices =
+        name.endsWith(".odd") ? List.of(name + ": 3 bytes were replaced.") : List.of();
+    FileProfile profile = profile(name, request.content());
+    return new Read(List.of(new ImportedFile(name, "", request.content(), profile)), notices);
+  }
+
+  /** The profile of a file, as this importer finds it. */
+  public static FileProfile profile(String name, byte[] content) {
+    List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
+    if (!name.endsWith(".csv") || lines.isEmpty()) {
+      return new FileProfile(
+          name, content.length, "text", -1, List.of(lines.size() + " lines"), List.of(), lines);
+    }
+    List<FileProfile.Column> columns = new ArrayList<>();
+    String[] header = lines.getFirst().split(",", -1);
+    for (int i = 0; i < header.length; i++) {
+      int at = i;
+      List<String> samples =
+          lines.stream()
+              .skip(1)
+              .map(line -> line.split(",", -1))
+              .filter(row -> row.length > at)
+              .map(row -> row[at])
+              .distinct()
+              .limit(3)
+              .toList();
+      boolean numbers =
+          !samples.isEmpty() && samples.stream().allMatch(text -> text.matches("[0-9.]+"));
+      columns.add(
+          new FileProfile.Column(
+              header[i],
+              true,
+              numbers ? FileProfile.Column.Kind.NUMBER : FileProfile.Column.Kind.TEXT,
+              numbers ? "number" : "text",
+              0,
+              samples));
+    }
+    return new FileProfile(
+        name,
+        content.length,
+        "CSV table",
+        lines.size() - 1,
+        List.of((lines.size() - 1) + " rows after the header"),
+        columns,
+        lines);
+  }
+}
