@@ -15,6 +15,7 @@ import os
 import resource
 import struct
 import sys
+import tempfile
 import traceback
 
 import charts
@@ -346,8 +347,7 @@ def begin(folders):
     """Waits for what to do, does it, and tells of it on descriptor 3."""
     home = folders[0]
     os.environ["HOME"] = home
-    if folders[1] != "/tmp":
-        os.environ["TMPDIR"] = folders[1]
+    tempfile.tempdir = folders[1]
     reseed()
     kind, cpu, length = struct.unpack(">BII", read_exactly(9))
     source = read_exactly(length).decode("utf-8", "replace")

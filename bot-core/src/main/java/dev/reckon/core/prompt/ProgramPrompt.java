@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the model for a program: the first, the next step's, or a repair. Immutable. */
 public final class ProgramPrompt {
   private static final int OUTPUT = 4_000;
+  private static final String CHARTS = "matplotlib";
 
   private final PromptTexts texts;
 
@@ -73,7 +74,8 @@ public final class ProgramPrompt {
   private String system(TurnRequest request, Environment environment, List<FileProfile> files) {
     TurnSettings settings = request.settings();
     CodePolicy policy = settings.code();
-    List<String> missing = new ArrayList<>(environment.missing());
+    Environment widest = environment.second().orElse(environment);
+    List<String> missing = new ArrayList<>(widest.missing());
     missing.addAll(policy.forbiddenImports());
     String packages = String.join(", ", environment.packages());
     String wishes = DataFence.stripped(request.instructions());
@@ -85,6 +87,12 @@ public final class ProgramPrompt {
             .filter(name -> !name.startsWith("_") && !missing.contains(name))
             .collect(Collectors.joining(", ")));
     values.put("packages", packages.isEmpty() ? "" : " And these packages: " + packages + ".");
+    values.put("second", environment.second().map(each -> "\n" + second(each)).orElse(""));
+    values.put(
+        "charts",
+        widest.packages().stream().anyMatch(each -> each.startsWith(CHARTS))
+            ? texts.fill("system#charts", Map.of()) + "\n"
+            : "");
     values.put("missing", String.join(", ", missing));
     values.put("seconds", String.valueOf(settings.limits().wallTime().toSeconds()));
     values.put("output", String.valueOf(settings.limits().outputBytes() / 1024));
@@ -98,6 +106,16 @@ public final class ProgramPrompt {
     values.put(
         "instructions", wishes.isBlank() ? "" : "\n# What this team wants besides\n\n" + wishes);
     return texts.fill("system", values);
+  }
+
+  private String second(Environment environment) {
+    return texts.fill(
+        "system#second",
+        Map.of(
+            "python",
+            environment.pythonVersion(),
+            "packages",
+            String.join(", ", environment.packages())));
   }
 
   private static String files(TurnRequest request, List<FileProfile> files) {

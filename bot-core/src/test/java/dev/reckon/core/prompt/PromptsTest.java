@@ -59,6 +59,30 @@ class PromptsTest {
   }
 
   @Test
+  void whatOnlyTheSecondEngineHasIsToldWithItsVersionsAndNotForbidden() {
+    Environment second =
+        new Environment(
+            "3.11.2",
+            List.of("csv"),
+            List.of("numpy 1.24.2", "pandas 1.5.3", "matplotlib 3.6.3"),
+            List.of("torch"),
+            List.of());
+    String system =
+        new ProgramPrompt(PromptTexts.shipped())
+            .request(work("x", List.of()), ENVIRONMENT.withSecond(second), List.of())
+            .messages()
+            .getFirst()
+            .text();
+    assertTrue(
+        system.contains("CPython 3.11.2 instead: numpy 1.24.2, pandas 1.5.3, matplotlib 3.6.3."),
+        system);
+    assertTrue(system.contains("Not here: torch, subprocess"), system);
+    assertTrue(system.contains("- A chart, where one is asked for"), system);
+    assertFalse(
+        asked(work("x", List.of())).messages().getFirst().text().contains("- A chart, where"));
+  }
+
+  @Test
   void aFilesOwnMarksCannotEndItsFence() {
     FileProfile hostile =
         PlainImporter.profile(

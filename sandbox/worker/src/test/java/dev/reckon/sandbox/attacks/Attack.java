@@ -10,7 +10,9 @@ import java.util.Set;
  * @param number its place in the catalogue, such as {@code 93b}
  * @param name what it tries, in words
  * @param group the catalogue's chapter
+ * @param isNative whether it needs native code, which only the second engine has
  * @param expected the endings that count as withstood; empty when it cannot be tried
+ * @param onCPython the same for the second engine
  * @param prints text that must be in the output, or empty
  * @param alone the walls that are tried alone as well
  * @param often whether every build tries it
@@ -21,7 +23,9 @@ record Attack(
     String number,
     String name,
     String group,
+    boolean isNative,
     List<Ending> expected,
+    List<Ending> onCPython,
     String prints,
     Set<Wall> alone,
     boolean often,
@@ -29,16 +33,26 @@ record Attack(
     String code) {
   Attack {
     expected = List.copyOf(expected);
+    onCPython = List.copyOf(onCPython);
     alone = Set.copyOf(alone);
     if (notHere.isEmpty() == expected.isEmpty()) {
       throw new IllegalArgumentException(number + " needs either expectations or a reason");
     }
   }
 
-  /** A wall that can stand alone. */
+  /** What is attacked, where it is not the first engine with all of its walls. */
   enum Wall {
     CONTEXT,
-    KERNEL
+    KERNEL,
+    /** The second engine, with all that confines it. */
+    CPYTHON,
+    /** The second engine where the system forbids name spaces. */
+    UNNAMESPACED;
+
+    /** Whether it is the second engine that is attacked. */
+    boolean isCPython() {
+      return this == CPYTHON || this == UNNAMESPACED;
+    }
   }
 
   /** How a run can end, as far as an attack tells them apart. */

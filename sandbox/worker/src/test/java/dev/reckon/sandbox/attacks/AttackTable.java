@@ -36,7 +36,9 @@ final class AttackTable {
         *all walls*: a pool of real workers as it ships. *context alone*: the worker in the test's own process,
         which the kernel does not confine. *kernel alone*: real workers whose contexts may do everything that
         the process may. Only attacks on files, processes, the network and the language are tried against one
-        wall alone; time and memory are the parent's to limit.
+        wall alone; time and memory are the parent's to limit. *CPython*: a fork server's children, as they
+        ship. *CPython without namespaces*: the same as it is where the system forbids them; attacks by native
+        code are tried there as well.
 
         """);
     page.append(
@@ -47,20 +49,23 @@ final class AttackTable {
       if (!attack.group().equals(group)) {
         group = attack.group();
         page.append("\n## ").append(group).append("\n\n");
-        page.append("| | attack | expected | all walls | context alone | kernel alone |\n");
-        page.append("|---|---|---|---|---|---|\n");
+        page.append(
+            "| | attack | expected | all walls | context alone | kernel alone | CPython | CPython"
+                + " without namespaces |\n");
+        page.append("|---|---|---|---|---|---|---|---|\n");
       }
       page.append(
-          "| %s | %s | %s | %s | %s | %s |\n"
+          "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   attack.number(),
                   attack.name(),
-                  attack.expected().stream()
-                      .map(Attack.Ending::words)
-                      .collect(Collectors.joining(", ")),
+                  (attack.isNative() ? attack.onCPython() : attack.expected())
+                      .stream().map(Attack.Ending::words).collect(Collectors.joining(", ")),
                   cell(attack, null),
                   cell(attack, Wall.CONTEXT),
-                  cell(attack, Wall.KERNEL)));
+                  cell(attack, Wall.KERNEL),
+                  cell(attack, Wall.CPYTHON),
+                  cell(attack, Wall.UNNAMESPACED)));
     }
     page.append("\n## Not tried here, and why\n\n| | attack | |\n|---|---|---|\n");
     catalogue.stream()
@@ -80,7 +85,9 @@ final class AttackTable {
                 attack ->
                     isBreached(attack, null)
                         || isBreached(attack, Wall.CONTEXT)
-                        || isBreached(attack, Wall.KERNEL))
+                        || isBreached(attack, Wall.KERNEL)
+                        || isBreached(attack, Wall.CPYTHON)
+                        || isBreached(attack, Wall.UNNAMESPACED))
             .count();
     return "%d attacks in %d runs: %s"
         .formatted(

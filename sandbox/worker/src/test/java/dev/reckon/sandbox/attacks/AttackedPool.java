@@ -6,6 +6,8 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.cpython.ForkServer;
+import dev.reckon.sandbox.cpython.Interpreter;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.pool.WorkerJvm;
@@ -61,6 +63,23 @@ final class AttackedPool implements AutoCloseable {
     return opened;
   }
 
+  /** Starts one of the second engine, or nothing where there is no Python with packages. */
+  static Optional<AttackedPool> ofCPython(boolean namespaces) {
+    return Interpreter.find()
+        .filter(python -> python.packages().contains("numpy"))
+        .map(python -> ForkServer.of(python.path()))
+        .map(
+            server ->
+                new ForkServer(
+                    server.python(),
+                    server.packages(),
+                    server.imports(),
+                    server.memoryMib(),
+                    server.limits(),
+                    namespaces))
+        .map(server -> new AttackedPool(WarmPool.open(PoolSettings.of(server).withWorkers(1))));
+  }
+
   private static PoolSettings settings(int workers, List<Path> before, WorkerSettings told)
       throws IOException {
     List<Path> classPath = new ArrayList<>(before);
@@ -80,14 +99,19 @@ final class AttackedPool implements AutoCloseable {
             Limits.DEFAULT.withWallTime(attack.takesAllItsTime() ? SHORT : LONG)));
   }
 
-  /** The next honest script runs correctly, and no worker has started anything. */
-  void isUnharmed() throws Exception {
+  /** The next honest script runs correctly. */
+  void runsOn() throws Exception {
     RunResult honest =
         run(
             "print(open('in.txt').read(), sum(range(10)), round(2 ** 0.5, 3))",
             List.of(SandboxFile.text("in.txt", "hi")),
             Limits.DEFAULT);
     assertEquals("hi 45 1.414\n", honest.produced().stdout(), honest::toString);
+  }
+
+  /** The same, and no worker has started anything. */
+  void isUnharmed() throws Exception {
+    runsOn();
     assertEquals(
         List.of(),
         ProcessHandle.current()

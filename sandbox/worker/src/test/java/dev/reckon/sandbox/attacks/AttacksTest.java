@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,9 @@ class AttacksTest {
     AttackedPool pool = AttackedPool.open(2, List.of(), folder);
     long before = usedMemory();
     return Stream.concat(
-        chosen().map(attack -> dynamicTest(title(attack), () -> tryOn(pool, attack, null))),
+        chosen()
+            .filter(attack -> !attack.isNative())
+            .map(attack -> dynamicTest(title(attack), () -> tryOn(pool, attack, null))),
         Stream.of(
             dynamicTest(
                 "afterwards the parent's memory is flat and nothing is left",
@@ -107,6 +110,27 @@ class AttacksTest {
         .flatMap(tests -> tests);
   }
 
+  @TestFactory
+  Stream<DynamicTest> onCPython() {
+    return onCPython(Wall.CPYTHON, attack -> true);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onCPythonWithoutNamespaces() {
+    return onCPython(Wall.UNNAMESPACED, Attack::isNative);
+  }
+
+  private Stream<DynamicTest> onCPython(Wall wall, Predicate<Attack> which) {
+    AttackedPool pool = AttackedPool.ofCPython(wall == Wall.CPYTHON).orElse(null);
+    assumeTrue(pool != null, "no Python with NumPy; install python3-numpy");
+    AttackedPool attacked = requireNonNull(pool);
+    return Stream.concat(
+        chosen()
+            .filter(which)
+            .map(attack -> dynamicTest(title(attack), () -> tryOn(attacked, attack, wall))),
+        Stream.of(dynamicTest("afterwards the pool closes", attacked::close)));
+  }
+
   @AfterAll
   void writeTable() throws Exception {
     if (ALL) {
@@ -127,6 +151,8 @@ class AttacksTest {
     judge(attack, pool.attack(attack), alone);
     if (alone == null) {
       pool.isUnharmed();
+    } else if (alone.isCPython()) {
+      pool.runsOn();
     }
   }
 

@@ -17,13 +17,22 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the catalogue. A chapter's first line is its title after {@code # }; an attack begins with
- * {@code === NUMBER NAME}, goes on with lines {@code expect:}, {@code prints:}, {@code walls:},
- * {@code often} or {@code not here:}, and ends with its code.
+ * {@code === NUMBER NAME}, goes on with lines {@code expect:}, {@code cpython:} where that engine
+ * ends it otherwise, {@code prints:}, {@code walls:}, {@code often} or {@code not here:}, and ends
+ * with its code.
  */
 final class Catalogue {
+  private static final String NATIVE = "8-native";
   private static final List<String> CHAPTERS =
       List.of(
-          "1-time", "2-memory", "3-output", "4-processes", "5-files", "6-network", "7-language");
+          "1-time",
+          "2-memory",
+          "3-output",
+          "4-processes",
+          "5-files",
+          "6-network",
+          "7-language",
+          NATIVE);
 
   private Catalogue() {}
 
@@ -37,16 +46,20 @@ final class Catalogue {
         Optional.ofNullable(Catalogue.class.getResourceAsStream(name)).orElseThrow()) {
       String[] parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^=== ", -1);
       String title = parts[0].strip().replaceFirst("^# ", "");
-      return Arrays.stream(parts).skip(1).map(part -> attack(title, part)).toList();
+      return Arrays.stream(parts)
+          .skip(1)
+          .map(part -> attack(title, part, chapter.equals(NATIVE)))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Attack attack(String group, String text) {
+  private static Attack attack(String group, String text, boolean isNative) {
     List<String> lines = text.lines().toList();
     String[] head = lines.getFirst().split(" ", 2);
     List<Ending> expected = new ArrayList<>();
+    List<Ending> onCPython = new ArrayList<>();
     Set<Wall> alone = EnumSet.noneOf(Wall.class);
     String prints = "";
     String notHere = "";
@@ -57,6 +70,10 @@ final class Catalogue {
       if (line.startsWith("expect: ")) {
         for (String each : line.substring(8).split(" \\| ", -1)) {
           expected.add(constant(Ending.class, each));
+        }
+      } else if (line.startsWith("cpython: ")) {
+        for (String each : line.substring(9).split(" \\| ", -1)) {
+          onCPython.add(constant(Ending.class, each));
         }
       } else if (line.startsWith("prints: ")) {
         prints = line.substring(8);
@@ -74,7 +91,18 @@ final class Catalogue {
       }
     }
     String code = lines.stream().skip(next).collect(Collectors.joining("\n")).strip() + "\n";
-    return new Attack(head[0], head[1], group, expected, prints, alone, often, notHere, code);
+    return new Attack(
+        head[0],
+        head[1],
+        group,
+        isNative,
+        expected,
+        onCPython.isEmpty() ? expected : onCPython,
+        prints,
+        alone,
+        often,
+        notHere,
+        code);
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String words) {

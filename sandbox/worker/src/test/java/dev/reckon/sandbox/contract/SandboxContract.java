@@ -259,7 +259,7 @@ abstract class SandboxContract {
         "for i in range(40): open(f'f{i}', 'w').close()",
         "import os\nfor i in range(40): os.mkdir(f'd{i}')",
         "import pathlib\nfor i in range(40): pathlib.Path(f'f{i}').write_bytes(b'x' * 9_000)",
-        "open('/tmp/a', 'wb').write(b'x' * 200_000)",
+        "import tempfile\nopen(tempfile.gettempdir() + '/a', 'wb').write(b'x' * 200_000)",
       })
   void beyondTheQuotaTheDiskIsFull(String source) throws Exception {
     var failed = assertInstanceOf(RunResult.Failed.class, run(source, SMALL), source);
@@ -271,18 +271,18 @@ abstract class SandboxContract {
   void nothingOfOneProgramIsThereForTheNext() throws Exception {
     run(
         """
-        import builtins, json, sys
+        import builtins, json, sys, tempfile
         builtins.leak = json.leak = 1
         sys.modules['leak'] = json
-        open('/tmp/leak', 'w').close()
+        open(tempfile.gettempdir() + '/leak', 'w').close()
         open('leak.txt', 'w').close()
         """);
     assertEquals(
         "False False False [] []\n",
         run("""
-        import builtins, json, os, sys
+        import builtins, json, os, sys, tempfile
         print(hasattr(builtins, 'leak'), hasattr(json, 'leak'), 'leak' in sys.modules,
-              os.listdir('/tmp'), os.listdir('.'))
+              os.listdir(tempfile.gettempdir()), os.listdir('.'))
         """)
             .produced()
             .stdout());
