@@ -1,6 +1,7 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.cli.Finding;
+import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.slack.SlackCheck;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramCheck;
@@ -17,23 +18,21 @@ record SurfaceChecks(SurfaceKeys surfaces) {
     }
     Optional<SlackSettings> slack = surfaces.slack();
     if (slack.isPresent()) {
-      for (SlackCheck check : SlackCheck.of(slack.get())) {
-        found.accept(finding("slack", check.good(), check.words(), check.remedy()));
-      }
+      SlackCheck.of(slack.get()).forEach(check -> found.accept(finding("slack", check)));
     }
     Optional<TelegramSettings> telegram = surfaces.telegram();
     if (telegram.isPresent()) {
-      for (TelegramCheck check : TelegramCheck.of(telegram.get())) {
-        found.accept(finding("telegram", check.good(), check.found(), check.advice()));
-      }
+      TelegramCheck.of(telegram.get()).forEach(check -> found.accept(finding("telegram", check)));
     }
   }
 
   /** What is good, and could be better, is less. */
-  private static Finding finding(String part, boolean good, String words, String advice) {
-    if (!good) {
-      return Finding.wrong(part, words, advice);
+  private static Finding finding(String part, CredentialCheck check) {
+    if (!check.good()) {
+      return Finding.wrong(part, check.found(), check.advice());
     }
-    return advice.isEmpty() ? Finding.good(part, words) : Finding.less(part, words, advice);
+    return check.advice().isEmpty()
+        ? Finding.good(part, check.found())
+        : Finding.less(part, check.found(), check.advice());
   }
 }

@@ -1,7 +1,7 @@
 package dev.reckon.adapters.slack;
 
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.surface.DeliveryException;
-import java.time.Duration;
 
 /**
  * Asks again where the core asks only once: for what a turn needs before it begins. Waits as long
@@ -9,8 +9,6 @@ import java.time.Duration;
  */
 final class RetryPolicy {
   private static final int ATTEMPTS = 4;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private RetryPolicy() {}
 
@@ -21,7 +19,6 @@ final class RetryPolicy {
    */
   static <T> T of(Question<T> question)
       throws SlackFailure, DeliveryException, InterruptedException {
-    Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       try {
         return question.ask();
@@ -29,14 +26,14 @@ final class RetryPolicy {
         DeliveryException meaning = e.meaning();
         boolean passes =
             switch (meaning.kind()) {
-              case RATE_LIMITED, TRANSIENT -> meaning.retryAfter().compareTo(LONGEST_PAUSE) <= 0;
+              case RATE_LIMITED, TRANSIENT ->
+                  meaning.retryAfter().compareTo(Backoff.IMPATIENT.longest()) <= 0;
               default -> false;
             };
         if (attempt == ATTEMPTS || !passes) {
           throw e;
         }
-        Thread.sleep(meaning.retryAfter().isPositive() ? meaning.retryAfter() : pause);
-        pause = pause.multipliedBy(2);
+        Thread.sleep(Backoff.IMPATIENT.after(attempt - 1, meaning.retryAfter()));
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import io.javalin.http.Context;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackAdapter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SlackAdapter.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final SlackSettings settings;
   private final SlackApi api;
@@ -98,7 +98,8 @@ public final class SlackAdapter implements AutoCloseable {
   }
 
   private void keepTrying(Inbox inbox, Lookup lookup) {
-    Duration pause = Duration.ofSeconds(1);
+    Duration pause = Backoff.IMPATIENT.first();
+    int failures = 0;
     try {
       while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
@@ -111,9 +112,8 @@ public final class SlackAdapter implements AutoCloseable {
             return;
           }
           log.warn("{}; trying again", e.getMessage());
-          pause = pause.multipliedBy(2);
-          pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-          pause = pause.compareTo(meaning.retryAfter()) < 0 ? meaning.retryAfter() : pause;
+          failures++;
+          pause = Backoff.IMPATIENT.after(failures, meaning.retryAfter());
         }
       }
     } catch (InterruptedException e) {

@@ -1,28 +1,24 @@
 package dev.reckon.adapters.slack;
 
+import dev.reckon.adapters.setup.CredentialCheck;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * What a look at the set-up found, for {@code doctor}.
- *
- * @param good whether all is well
- * @param words what was found
- * @param remedy what to do about it; empty when all is well
- */
-public record SlackCheck(boolean good, String words, String remedy) {
+/** Checks the credentials and settings for Slack, and explains what is missing. */
+public final class SlackCheck {
+  private SlackCheck() {}
+
   /** Asks Slack about the tokens and their scopes. Takes a few seconds at most; throws nothing. */
-  public static List<SlackCheck> of(SlackSettings settings) {
+  public static List<CredentialCheck> of(SlackSettings settings) {
     try (SlackApi api = new SlackApi(settings)) {
       Workspace workspace = SlackApi.workspace(api.authenticate());
-      SlackCheck token =
-          new SlackCheck(true, "Slack takes the bot token, for " + workspace.name(), "");
+      CredentialCheck token =
+          CredentialCheck.good("Slack takes the bot token, for " + workspace.name());
       List<String> missing = Scopes.missing(workspace.scopes());
-      SlackCheck scopes =
+      CredentialCheck scopes =
           missing.isEmpty()
-              ? new SlackCheck(true, "all scopes are there", "")
-              : new SlackCheck(
-                  false,
+              ? CredentialCheck.good("all scopes are there")
+              : CredentialCheck.wrong(
                   "scopes are missing: " + String.join("; ", missing),
                   "add them on the app's page \"OAuth & Permissions\", or paste"
                       + " config/slack-manifest.yml again, and install the app again");
@@ -31,24 +27,21 @@ public record SlackCheck(boolean good, String words, String remedy) {
           : List.of(token, scopes);
     } catch (SlackFailure e) {
       return List.of(
-          new SlackCheck(
-              false,
-              String.valueOf(e.getMessage()),
-              "see docs/slack.md, \"When something fails\""));
+          CredentialCheck.wrong(
+              String.valueOf(e.getMessage()), "see docs/slack.md, \"When something fails\""));
     } catch (IOException | RuntimeException e) {
       return List.of(
-          new SlackCheck(false, "Slack could not be asked: " + e, "check slack.api_url"));
+          CredentialCheck.wrong("Slack could not be asked: " + e, "check slack.api_url"));
     }
   }
 
-  private static SlackCheck socket(SlackApi api, SlackSettings settings) {
+  private static CredentialCheck socket(SlackApi api, SlackSettings settings) {
     try {
       api.call(
           "apps.connections.open", m -> m.appsConnectionsOpen(r -> r.token(settings.appToken())));
-      return new SlackCheck(true, "Slack takes the app token for Socket Mode", "");
+      return CredentialCheck.good("Slack takes the app token for Socket Mode");
     } catch (SlackFailure e) {
-      return new SlackCheck(
-          false,
+      return CredentialCheck.wrong(
           "Socket Mode: " + e.getMessage(),
           "turn Socket Mode on, and set slack.app_token to a token with connections:write");
     }

@@ -1,5 +1,6 @@
 package dev.reckon.adapters.slack;
 
+import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.adapters.setup.Guide;
 import java.io.IOException;
@@ -45,12 +46,12 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
         new SlackSettings(SlackSettings.Mode.SOCKET, bot.get(), app.get(), "", apiUrl);
     with.step("Asking Slack about both.");
     boolean good = true;
-    for (SlackCheck check : SlackCheck.of(settings)) {
+    for (CredentialCheck check : SlackCheck.of(settings)) {
       good &= check.good();
-      tell(with, check);
+      check.tell(with);
     }
     if (!good) {
-      with.say("Mend that, and run this again.");
+      with.say("Fix that, and run this again.");
       return false;
     }
     with.step("A test message.");
@@ -110,14 +111,6 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
           String.valueOf(e.getMessage()),
           "Invite the app there first: /invite @Reckon. IDs begin with C, G or U.");
       return false;
-    }
-  }
-
-  private static void tell(Dialogue with, SlackCheck check) {
-    if (check.good()) {
-      with.good(check.words());
-    } else {
-      with.wrong(check.words(), check.remedy());
     }
   }
 

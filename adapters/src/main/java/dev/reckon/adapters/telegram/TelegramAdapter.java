@@ -5,6 +5,7 @@ import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.message.Address;
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
@@ -34,8 +35,6 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 public final class TelegramAdapter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TelegramAdapter.class);
   private static final Duration TYPING = Duration.ofMillis(4500);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final TelegramSettings settings;
   private final List<MenuCommand> menu;
@@ -196,8 +195,7 @@ public final class TelegramAdapter implements AutoCloseable {
 
   /** Asks again and again, and says why as often as the reason changes. */
   private <T> T untilAnswered(Question<T> question) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
+    for (int failures = 0; ; failures++) {
       try {
         return question.ask();
       } catch (ApiFailure e) {
@@ -206,8 +204,7 @@ public final class TelegramAdapter implements AutoCloseable {
           log.error("{}; trying again until it works", words);
         }
         startTrouble = words;
-        Thread.sleep(pause.compareTo(e.retryAfter()) > 0 ? pause : e.retryAfter());
-        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        Thread.sleep(Backoff.IMPATIENT.after(failures, e.retryAfter()));
       }
     }
   }

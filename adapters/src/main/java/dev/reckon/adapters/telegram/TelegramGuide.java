@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.adapters.setup.Guide;
 import java.io.IOException;
@@ -33,16 +34,12 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
     }
     with.step("Asking Telegram about it.");
     boolean good = true;
-    for (TelegramCheck check : TelegramCheck.of(settings.get())) {
+    for (CredentialCheck check : TelegramCheck.of(settings.get())) {
       good &= check.good();
-      if (check.good()) {
-        with.good(check.found());
-      } else {
-        with.wrong(check.found(), check.advice());
-      }
+      check.tell(with);
     }
     if (!good) {
-      with.say("Mend that, and run this again.");
+      with.say("Fix that, and run this again.");
       return false;
     }
     with.step("A test message.");

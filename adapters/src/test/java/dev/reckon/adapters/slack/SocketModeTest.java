@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.core.delivery.Lookup.Attention;
 import dev.reckon.core.delivery.Lookup.Form;
 import dev.reckon.core.message.Action;
@@ -417,10 +418,10 @@ class SocketModeTest {
   @Test
   void doctorNamesMissingScopes() {
     slack.scopes.remove("files:read");
-    List<SlackCheck> checks = SlackCheck.of(slack.settings(SlackSettings.Mode.SOCKET));
-    SlackCheck scopes = checks.get(1);
+    List<CredentialCheck> checks = SlackCheck.of(slack.settings(SlackSettings.Mode.SOCKET));
+    CredentialCheck scopes = checks.get(1);
     assertFalse(scopes.good());
-    assertTrue(scopes.words().contains("files:read"), scopes.words());
+    assertTrue(scopes.found().contains("files:read"), scopes.found());
     assertTrue(checks.get(2).good());
   }
 

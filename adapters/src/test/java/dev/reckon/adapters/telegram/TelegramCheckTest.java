@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.setup.CredentialCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -33,14 +34,14 @@ class TelegramCheckTest {
         address.map(URI::create));
   }
 
-  private TelegramCheck last(TelegramSettings settings) throws InterruptedException {
+  private CredentialCheck last(TelegramSettings settings) throws InterruptedException {
     return TelegramCheck.of(settings).getLast();
   }
 
   @Test
   void saysWhoTheBotIsAndHowToHaveMentions() throws Exception {
-    List<TelegramCheck> checks = TelegramCheck.of(telegram.settings());
-    assertTrue(checks.stream().allMatch(TelegramCheck::good));
+    List<CredentialCheck> checks = TelegramCheck.of(telegram.settings());
+    assertTrue(checks.stream().allMatch(CredentialCheck::good));
     assertEquals("Telegram takes the token, for @reckon_test_bot", checks.get(0).found());
     assertTrue(checks.get(1).found().startsWith("privacy mode is on"));
     assertTrue(checks.get(1).advice().contains("/setprivacy"));
@@ -50,7 +51,7 @@ class TelegramCheckTest {
 
   @Test
   void aTokenThatTelegramDoesNotTakeIsSaidWithoutRepeatingIt() throws Exception {
-    List<TelegramCheck> checks =
+    List<CredentialCheck> checks =
         TelegramCheck.of(
             new TelegramSettings(
                 TelegramSettings.Mode.POLLING,
@@ -67,7 +68,7 @@ class TelegramCheckTest {
   @Test
   void aServerThatDoesNotAnswerIsSaid() throws Exception {
     telegram.down(true);
-    TelegramCheck check = last(telegram.settings());
+    CredentialCheck check = last(telegram.settings());
     assertFalse(check.good());
     assertTrue(check.found().startsWith("Telegram could not be reached"), check.found());
   }
@@ -88,7 +89,7 @@ class TelegramCheckTest {
     telegram.webhook = Optional.of(TelegramJson.object().put("url", ADDRESS));
     assertEquals("", last(webhook(Optional.of(ADDRESS))).advice());
     telegram.webhookError = Optional.of("Connection refused");
-    TelegramCheck broken = last(webhook(Optional.empty()));
+    CredentialCheck broken = last(webhook(Optional.empty()));
     assertFalse(broken.good());
     assertTrue(broken.found().contains("Connection refused"), broken.found());
   }
