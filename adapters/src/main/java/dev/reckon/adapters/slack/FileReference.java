@@ -5,16 +5,20 @@ import com.slack.api.model.File;
 import dev.reckon.core.message.Attachment;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
  * A file as an attachment's reference names it: {@code F1 https://...}, without the address where
- * Slack wants to be asked for it.
+ * Slack wants to be asked for it. A link into another service that was shared as a file has {@code
+ * external:} and the service in place of the address.
  *
  * @param id Slack's id of the file
  * @param url where its content is, or empty
  */
 record FileReference(String id, String url) {
+  private static final String EXTERNAL = "external:";
+
   static FileReference of(String reference) {
     int space = reference.indexOf(' ');
     return space < 0
@@ -33,18 +37,43 @@ record FileReference(String id, String url) {
         .filter(file -> !file.path("mode").asText().equals("tombstone"))
         .map(
             file ->
-                new FileReference(
-                        file.path("id").asText(), file.path("url_private_download").asText())
+                new FileReference(file.path("id").asText(), address(file))
                     .attachment(file.path("name").asText(), file.path("size").asLong(-1)))
         .<Attachment>map(attachment -> attachment)
         .toList();
   }
 
+  private static String address(JsonNode file) {
+    boolean external =
+        file.path("is_external").asBoolean() || file.path("mode").asText().equals("external");
+    return external
+        ? EXTERNAL + file.path("external_type").asText()
+        : file.path("url_private_download").asText();
+  }
+
   static Attachment of(File file) {
-    return new FileReference(
-            file.getId(), Objects.requireNonNullElse(file.getUrlPrivateDownload(), ""))
+    String address =
+        file.isExternal()
+            ? EXTERNAL + Objects.requireNonNullElse(file.getExternalType(), "")
+            : Objects.requireNonNullElse(file.getUrlPrivateDownload(), "");
+    return new FileReference(file.getId(), address)
         .attachment(
             Objects.requireNonNullElse(file.getName(), ""),
             file.getSize() == null ? -1 : file.getSize());
+  }
+
+  /** Where the content is kept, if that is another service. */
+  Optional<String> service() {
+    return url.startsWith(EXTERNAL)
+        ? Optional.of(
+            switch (url.substring(EXTERNAL.length())) {
+              case "gdrive", "google", "gdrive_comment" -> "Google Drive";
+              case "onedrive", "onedrive_business" -> "OneDrive";
+              case "sharepoint", "sharepoint_online" -> "SharePoint";
+              case "dropbox" -> "Dropbox";
+              case "box" -> "Box";
+              default -> "another service";
+            })
+        : Optional.empty();
   }
 }

@@ -36,6 +36,12 @@ final class SlackFiles {
   /** Downloads a file that came with a message, up to {@code most} bytes. */
   byte[] fetch(Attachment.Remote attachment, long most) throws DeliveryException, SlackFailure {
     FileReference reference = FileReference.of(attachment.reference());
+    if (reference.service().isPresent()) {
+      throw new DeliveryException(
+          Kind.REFUSED,
+          "%s is a link to %s, which Reckon cannot open; download it there (a sheet as .xlsx or CSV) and upload the file here"
+              .formatted(attachment.name(), reference.service().get()));
+    }
     String url = reference.url();
     if (url.isEmpty()) {
       File file = api.file(reference.id());

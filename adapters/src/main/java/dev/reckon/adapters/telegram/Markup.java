@@ -19,7 +19,9 @@ final class Markup {
               Recognised.CASHTAG,
               Recognised.MAIL,
               Recognised.ADDRESS,
-              Recognised.DOMAIN),
+              Recognised.DOMAIN,
+              Recognised.COMMAND,
+              Recognised.PHONE),
           Map.of());
 
   private Markup() {}

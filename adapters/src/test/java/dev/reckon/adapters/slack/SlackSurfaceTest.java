@@ -244,6 +244,28 @@ class SlackSurfaceTest {
   }
 
   @Test
+  void aLinkIntoAnotherServiceIsNamedForWhatItIs() {
+    ObjectNode message = FakeSlack.json.createObjectNode();
+    message
+        .putArray("files")
+        .addObject()
+        .put("id", "F9")
+        .put("name", "Budget 2025")
+        .put("mode", "external")
+        .put("is_external", true)
+        .put("external_type", "gdrive")
+        .put("url_private", "https://docs.google.com/spreadsheets/d/1");
+    Attachment.Remote file = (Attachment.Remote) FileReference.in(message).getFirst();
+    DeliveryException refused =
+        assertThrows(DeliveryException.class, () -> surface.fetch(file, 100));
+    assertEquals(Kind.REFUSED, refused.kind());
+    assertEquals(
+        "Budget 2025 is a link to Google Drive, which Reckon cannot open; download it there (a"
+            + " sheet as .xlsx or CSV) and upload the file here",
+        refused.getMessage());
+  }
+
+  @Test
   void theTokenGoesToNoOtherHost() {
     for (String elsewhere :
         List.of(

@@ -39,7 +39,11 @@ public record Sanitizer(Set<Recognised> broken, Map<Character, String> replaced)
     /** {@code scheme://}. */
     ADDRESS,
     /** {@code report.py}: file names end in what are top-level domains, too. */
-    DOMAIN
+    DOMAIN,
+    /** {@code /command}, but for {@code /help}, which only explains. */
+    COMMAND,
+    /** {@code +49 30 ...} and {@code 555-1234}: a telephone number. */
+    PHONE
   }
 
   public Sanitizer {
@@ -199,14 +203,42 @@ public record Sanitizer(Set<Recognised> broken, Map<Character, String> replaced)
       case '#' -> broken.contains(Recognised.HASHTAG) && isWord(c);
       case '$' -> broken.contains(Recognised.CASHTAG) && c >= 'A' && c <= 'Z';
       case ':' -> broken.contains(Recognised.ADDRESS) && text.startsWith("//", i);
+      case '/' -> broken.contains(Recognised.COMMAND) && isCommand(text, i);
+      case '+' -> broken.contains(Recognised.PHONE) && isDigit(c);
       default ->
-          (c == '.'
+          (c == '-' && broken.contains(Recognised.PHONE) && isInPhone(text, i))
+              || (c == '.'
                   && broken.contains(Recognised.DOMAIN)
                   && (isWord(before) || before == '-')
                   && i + 1 < text.length()
                   && Character.isLetter(text.charAt(i + 1)))
               || (c == '@' && broken.contains(Recognised.MAIL) && isWord(before));
     };
+  }
+
+  /** Whether a command's name begins there, after its slash. */
+  private static boolean isCommand(String text, int i) {
+    boolean inWord = i > 1 && (isWord(text.charAt(i - 2)) || text.charAt(i - 2) == '/');
+    boolean help =
+        text.startsWith("help", i) && (i + 4 == text.length() || !isWord(text.charAt(i + 4)));
+    return isWord(text.charAt(i)) && !inWord && !help;
+  }
+
+  /** Whether a hyphen has three digits before and after it, which no date has. */
+  private static boolean isInPhone(String text, int hyphen) {
+    if (hyphen < 3 || hyphen + 3 >= text.length()) {
+      return false;
+    }
+    for (int distance = 1; distance <= 3; distance++) {
+      if (!isDigit(text.charAt(hyphen - distance)) || !isDigit(text.charAt(hyphen + distance))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static boolean isWord(char c) {

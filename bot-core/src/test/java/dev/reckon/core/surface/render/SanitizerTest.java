@@ -36,8 +36,25 @@ class SanitizerTest {
   }
 
   @Test
+  void commandsAndTelephoneNumbersCannotBePressed() {
+    assertEquals("send /\u2060forget_me now", STRICT.text("send /forget_me now"));
+    assertEquals("/\u2060helpful (/\u2060cancel)", STRICT.text("/helpful (/cancel)"));
+    assertEquals("call +\u206049 30 1234567", STRICT.text("call +49 30 1234567"));
+    assertEquals("555\u2060-123\u2060-4567", STRICT.text("555-123-4567"));
+  }
+
+  @Test
   void ordinarySentencesStay() {
-    for (String plain : List.of("Send /help. Fine", "12.5 % of 3.14", "a: b", "8. May")) {
+    for (String plain :
+        List.of(
+            "Send /help. Fine",
+            "12.5 % of 3.14",
+            "a: b",
+            "8. May",
+            "3/4 and/or a // b",
+            "2024-01-02",
+            "10-12 + 5",
+            "1,000-2,000")) {
       assertEquals(plain, STRICT.text(plain));
     }
   }
