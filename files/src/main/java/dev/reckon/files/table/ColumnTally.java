@@ -62,15 +62,10 @@ public final class ColumnTally {
   /** Takes the next value. */
   public void see(String raw) {
     String value = raw.strip();
-    ValueKind kind = ValueKind.of(value);
+    ValueKind kind = kind(value);
     kinds.add(kind);
-    switch (kind) {
-      case NOTHING -> {
-        return;
-      }
-      case NUMBER -> seeNumber(value);
-      case DATE, TIME -> seeDate(value);
-      case BOOLEAN, TEXT -> {}
+    if (kind == ValueKind.NOTHING) {
+      return;
     }
     if (samples.size() < mostSamples) {
       String sample =
@@ -86,11 +81,25 @@ public final class ColumnTally {
     kinds.add(ValueKind.NOTHING);
   }
 
-  private void seeNumber(String value) {
-    NumberForm form = NumberForm.of(value);
-    if (form == null) {
-      return;
+  /** The value's kind; numbers and dates are read once, for how they are written too. */
+  private ValueKind kind(String value) {
+    if (ValueKind.isNothing(value)) {
+      return ValueKind.NOTHING;
     }
+    NumberForm number = NumberForm.of(value);
+    if (number != null) {
+      seeNumber(number);
+      return ValueKind.NUMBER;
+    }
+    DateForm date = DateForm.of(value);
+    if (date != null) {
+      seeDate(date);
+      return date.hasDate() ? ValueKind.DATE : ValueKind.TIME;
+    }
+    return ValueKind.isTruth(value) ? ValueKind.BOOLEAN : ValueKind.TEXT;
+  }
+
+  private void seeNumber(NumberForm form) {
     decimals += form.whole() ? 0 : 1;
     leadingZeros += form.leadingZero() ? 1 : 0;
     longNumbers += form.whole() && form.digits() > EXACT_DIGITS ? 1 : 0;
@@ -108,11 +117,7 @@ public final class ColumnTally {
     }
   }
 
-  private void seeDate(String value) {
-    DateForm form = DateForm.of(value);
-    if (form == null) {
-      return;
-    }
+  private void seeDate(DateForm form) {
     if (form.first() > 0) {
       dayFirst += form.first() > 12 ? 1 : 0;
       monthFirst += form.second() > 12 ? 1 : 0;

@@ -15,6 +15,11 @@ public final class TableReader {
   private static final int HEAD = 200;
   private static final int MOST_FOOTERS = 40;
   private static final double LEAST_SCORE = 0.3;
+
+  /** What tables with numbers or dates in them reach, and texts do not. */
+  private static final double SURE_SCORE = 0.6;
+
+  private static final int PROBE = 1_000;
   private static final List<String> TOTALS =
       List.of(
           "total",
@@ -94,10 +99,27 @@ public final class TableReader {
   public Optional<TableFound> read(String text, boolean named) {
     DialectDetector.Detected detected = DialectDetector.detect(text);
     boolean table = detected.dialect().delimiter() != 0 && detected.score() >= LEAST_SCORE;
-    if (!table && !named) {
+    if (!named && (!table || isProse(text, detected))) {
       return Optional.empty();
     }
     return Optional.of(new Pass(text, detected).run());
+  }
+
+  /** Sentences too have their commas, each before a blank or at the end of a line. */
+  private static boolean isProse(String text, DialectDetector.Detected detected) {
+    char delimiter = detected.dialect().delimiter();
+    if (detected.score() >= SURE_SCORE || ",: ".indexOf(delimiter) < 0) {
+      return false;
+    }
+    int inText = 0;
+    int all = 0;
+    for (int i = text.indexOf(delimiter);
+        i >= 0 && all < PROBE;
+        i = text.indexOf(delimiter, i + 1)) {
+      all++;
+      inText += i + 1 == text.length() || Character.isWhitespace(text.charAt(i + 1)) ? 1 : 0;
+    }
+    return delimiter != ',' || inText * 2 > all;
   }
 
   /** One pass over one text. */

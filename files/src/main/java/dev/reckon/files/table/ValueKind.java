@@ -37,7 +37,11 @@ enum ValueKind {
     if (date != null) {
       return date.hasDate() ? DATE : TIME;
     }
-    return TRUTHS.contains(value.toLowerCase(Locale.ROOT)) ? BOOLEAN : TEXT;
+    return isTruth(value) ? BOOLEAN : TEXT;
+  }
+
+  static boolean isTruth(String value) {
+    return value.length() <= 8 && TRUTHS.contains(value.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a value stands for a missing one. */

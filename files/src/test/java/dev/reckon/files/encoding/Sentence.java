@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** A text in a language, and an encoding that such texts were stored in. */
-record Sentence(String language, Charset charset, String text) {
-  byte[] bytes() {
+public record Sentence(String language, Charset charset, String text) {
+  public byte[] bytes() {
     return text.getBytes(charset);
   }
 
   /** All of {@code sentences.txt}: language | encodings | text. */
-  static List<Sentence> all() throws IOException {
+  public static List<Sentence> all() throws IOException {
     List<Sentence> all = new ArrayList<>();
     try (InputStream in =
         Objects.requireNonNull(Sentence.class.getResourceAsStream("sentences.txt"))) {

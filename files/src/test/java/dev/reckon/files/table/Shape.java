@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Tables of many shapes, each with what a person sees in it. */
-record Shape(
+public record Shape(
     String name,
     char delimiter,
     int before,
@@ -19,7 +19,7 @@ record Shape(
     String text) {
 
   /** All of {@code shapes.txt}. */
-  static List<Shape> all() throws IOException {
+  public static List<Shape> all() throws IOException {
     List<Shape> shapes = new ArrayList<>();
     try (InputStream in = Objects.requireNonNull(Shape.class.getResourceAsStream("shapes.txt"))) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,6 +11,10 @@ public final class Xlsx {
   private static final String DOCUMENT =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+  private static final String RELATIONS =
+      "<Relationships"
+          + " xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">%s</Relationships>";
+
   private final List<String> names = new ArrayList<>();
   private final List<String> states = new ArrayList<>();
   private final List<String> sheets = new ArrayList<>();
@@ -72,12 +76,14 @@ public final class Xlsx {
     String document = strict ? "http://purl.oclc.org/ooxml/officeDocument/relationships" : DOCUMENT;
     StringBuilder list = new StringBuilder();
     StringBuilder relations = new StringBuilder();
+    StringBuilder types = new StringBuilder();
     Zip zip = new Zip();
     for (int i = 0; i < names.size(); i++) {
       list.append(
           "<sheet name=\"%s\" sheetId=\"%d\" state=\"%s\" r:id=\"r%d\"/>"
               .formatted(names.get(i), i + 1, states.get(i), i));
       relations.append(relation(document, i, kinds.get(i), kinds.get(i) + "s/s" + i + ".xml"));
+      types.append(type("/xl/%ss/s%d.xml".formatted(kinds.get(i), i), kinds.get(i)));
       zip.with(
           "xl/" + kinds.get(i) + "s/s" + i + ".xml",
           "<worksheet xmlns=\"%s\">%s</worksheet>".formatted(main, sheets.get(i)));
@@ -85,15 +91,18 @@ public final class Xlsx {
     relations.append(relation(document, 900, "styles", "styles.xml"));
     if (strings != null) {
       relations.append(relation(document, 901, "sharedStrings", "sharedStrings.xml"));
+      types.append(type("/xl/sharedStrings.xml", "sharedStrings"));
       zip.with("xl/sharedStrings.xml", "<sst xmlns=\"%s\">%s</sst>".formatted(main, strings));
     }
-    return zip.with("[Content_Types].xml", "<Types/>")
+    types.append(type("/xl/workbook.xml", "sheet.main")).append(type("/xl/styles.xml", "styles"));
+    return zip.with(
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>%s</Types>"
+                .formatted(types))
         .with(
             "_rels/.rels",
-            "<Relationships>%s</Relationships>"
-                .formatted(relation(document, 0, "officeDocument", "xl/workbook.xml")))
-        .with(
-            "xl/_rels/workbook.xml.rels", "<Relationships>%s</Relationships>".formatted(relations))
+            RELATIONS.formatted(relation(document, 0, "officeDocument", "xl/workbook.xml")))
+        .with("xl/_rels/workbook.xml.rels", RELATIONS.formatted(relations))
         .with(
             "xl/workbook.xml",
             "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><workbookPr date1904=\"%s\"/><sheets>%s</sheets></workbook>"
@@ -102,6 +111,11 @@ public final class Xlsx {
             "xl/styles.xml",
             "<styleSheet xmlns=\"%s\"><numFmts>%s</numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>"
                 .formatted(main, formats, styles));
+  }
+
+  private static String type(String part, String kind) {
+    return "<Override PartName=\"%s\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml\"/>"
+        .formatted(part, kind);
   }
 
   private static String relation(String document, int id, String type, String target) {

@@ -1,0 +1,102 @@
+package dev.reckon.files.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.files.FileReading;
+import dev.reckon.files.limit.ReadLimits;
+import dev.reckon.files.profile.FileProfile.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is told about files follows what is in them. */
+class ProfilesTest {
+  private static FileProfile of(String name, String text) {
+    return new FileReading(ReadLimits.DEFAULT)
+        .read(name, text.getBytes(StandardCharsets.UTF_8))
+        .files()
+        .getFirst()
+        .profile();
+  }
+
+  private static String column(String... values) {
+    return of("x.csv", "id;value\n1;" + String.join("\n2;", values) + "\n")
+        .columns()
+        .getLast()
+        .words();
+  }
+
+  @Test
+  void numbersSayHowTheyAreWritten() {
+    assertEquals("integer", column("1", "-20", "+3"));
+    assertEquals("number", column("1", "2.5", "1e-3"));
+    assertEquals(
+        "number with decimal comma, point as thousands mark", column("1.234,50", "2.000.000,00"));
+    assertEquals("number with decimal comma, blank as thousands mark", column("1 234,50", "12,5"));
+    assertEquals("number with currency €, decimal comma", column("12,50 €", "3,10 €"));
+    assertEquals("integer with currency £, comma as thousands mark", column("£1,200", "£3"));
+    assertEquals("number with percent sign", column("12.5%", "3 %"));
+    assertEquals("integer with comma as thousands mark", column("1,234,567", "12"));
+  }
+
+  @Test
+  void datesSayTheirOrder() {
+    assertEquals("date, DD/MM/YYYY", column("01/02/2024", "25/12/2024"));
+    assertEquals("date, MM/DD/YYYY", column("01/02/2024", "12/25/2024"));
+    assertTrue(column("01/02/2024", "03/04/2024").endsWith("no value tells which"));
+    assertTrue(column("25/12/2024", "12/25/2024").contains("some with the day first"));
+    assertEquals("date, DD.MM.YYYY", column("1.2.2024", "3.4.2024"));
+    assertEquals("date, YYYY年MM月DD日", column("2024年3月5日", "2024年4月1日"));
+    assertEquals(
+        "date in several formats: YYYY-MM-DD and month-name day year",
+        column("2024-01-02", "2024-01-03", "March 5, 2024"));
+  }
+
+  @Test
+  void sharesOfMixedColumnsAreTold() {
+    assertEquals("mixed: 75 % number, 25 % text", column("1", "2", "3", "<5"));
+    assertEquals("boolean", column("yes", "no", "NA"));
+    assertEquals("empty", column("", "n/a"));
+  }
+
+  @Test
+  void factsHoldNoValue() {
+    FileProfile profile =
+        of("x.csv", "Secret title 4711\n\nname,pay\nAnn,4712\nBob,4713\nTotal,9425\n");
+    assertFalse(profile.facts().toString().contains("47"), profile.facts().toString());
+    assertTrue(profile.facts().contains("the last row is a total: leave out of sums"));
+    assertFalse(of("x.csv", "1,2\n3,4\n").columns().getFirst().named());
+  }
+
+  @Test
+  void jsonMayHoldWhatPythonWrites() {
+    FileProfile profile =
+        of("x.json", "[{\"a\": NaN, \"b\": {\"c\": [1]}}, {\"a\": -Infinity, \"b\": null}]");
+    assertEquals(Kind.JSON, profile.kind());
+    assertTrue(profile.facts().contains("array of 2 objects"), profile.facts().toString());
+    assertEquals(List.of("a", "b"), profile.columns().stream().map(Column::name).toList());
+    assertEquals(Column.Type.NESTED, profile.columns().getLast().type());
+    FileProfile lines = of("x.jsonl", "{\"id\": 1}\n{\"id\": 2, \"z\": \"x\"}\n");
+    assertEquals(Kind.JSON_LINES, lines.kind());
+    assertEquals(1, lines.columns().getLast().nulls());
+    assertEquals(Kind.TEXT, of("x.txt", "{not json\n").kind());
+    assertEquals(Kind.TABLE, of("x.csv", "[a],b\n1,2\n3,4\n").kind());
+  }
+
+  @Test
+  void proseIsNoTable() {
+    assertEquals(
+        Kind.TEXT,
+        of("notes.txt", "Dear all,\n\nthe meeting is on Monday, at noon.\nBring cake, please.\n")
+            .kind());
+    assertEquals(
+        Kind.TEXT,
+        of(
+                "app.log",
+                "09:00 start\n09:05 Traceback (most recent call last):\n09:05   ValueError: x\n")
+            .kind());
+    assertEquals(Kind.EMPTY, of("x.csv", "").kind());
+  }
+}
