@@ -3,6 +3,7 @@
 # prepared cache, so that a container answers within seconds of its start.
 #
 #   docker build -t reckon .
+#   docker build -t reckon:slim --target slim .      without CPython's packages: no pandas, no charts
 #   docker run --read-only --tmpfs /tmp -v reckon-data:/data -e OPENAI_API_KEY -p 127.0.0.1:8080:8080 reckon
 
 FROM eclipse-temurin:25-jdk-noble AS build
@@ -19,7 +20,7 @@ COPY config config
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -ntp -Dmaven.test.skip=true package
 
-FROM eclipse-temurin:25-jre-noble
+FROM eclipse-temurin:25-jre-noble AS slim
 RUN groupadd --system --gid 10001 reckon \
     && useradd --system --uid 10001 --gid reckon --home-dir /data --shell /usr/sbin/nologin reckon \
     && install -d -o reckon -g reckon -m 0700 /data \
@@ -46,3 +47,12 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=3 \
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["deploy/container.sh"]
 CMD ["start"]
+
+# The second engine. It needs user namespaces, which many container runtimes forbid by default: doctor says
+# whether they are there, and SECURITY.md what follows.
+FROM slim
+USER root
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends python3-pandas python3-matplotlib fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
+USER reckon

@@ -105,7 +105,8 @@ class CompatibilityTest {
 
     These modules import: %s.
 
-    There are no numpy, pandas, scipy or other packages with native code. Pure-Python packages can be added:
+    GraalPy has no numpy, pandas, scipy or other packages with native code; programs that import what CPython has of
+    them run there (`sandbox.engine`), on its version of Python. Pure-Python packages can be added to both:
     `sandbox.packages` in `config/reckon.toml`.
     """
         .formatted(
