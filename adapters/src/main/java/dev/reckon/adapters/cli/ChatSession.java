@@ -86,7 +86,9 @@ final class ChatSession {
   /** A reply whose files are kept where the person can open them. */
   private void show(Reply reply) {
     new Screen(console).show(reply);
-    boolean files = reply.blocks().stream().anyMatch(block -> block instanceof Block.File);
+    boolean files =
+        reply.blocks().stream()
+            .anyMatch(block -> block instanceof Block.File || block instanceof Block.Chart);
     if (files) {
       console
           .out()

@@ -37,9 +37,7 @@ public final class Replies {
     if (code != CodeShown.OFF && !result.code().isBlank()) {
       blocks.add(new Block.Code(result.code(), code == CodeShown.ATTACHED));
     }
-    result
-        .files()
-        .forEach(file -> blocks.add(new Block.File(file.id(), file.name(), file.bytes())));
+    result.files().forEach(file -> blocks.add(block(file)));
     notices.forEach(notice -> blocks.add(new Block.Text(notice)));
     String footer = footer(result);
     if (!footer.isEmpty()) {
@@ -47,6 +45,14 @@ public final class Replies {
     }
     return new Reply(
         result.turn(), kind(result.status()), message[0], blocks, actions(result, code));
+  }
+
+  private static Block block(TurnResult.ProducedFile produced) {
+    Block.File file = new Block.File(produced.id(), produced.name(), produced.bytes());
+    TurnResult.Picture picture = produced.picture();
+    return picture == null
+        ? file
+        : new Block.Chart(file, picture.width(), picture.height(), picture.chart());
   }
 
   private static boolean ran(TurnResult result) {

@@ -41,6 +41,16 @@ public sealed interface Block {
    */
   record File(String id, String name, long bytes) implements Block {}
 
+  /**
+   * A chart that the run drew, in a PNG file.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param facts what the program says of it, its values where they are few; for surfaces that draw
+   *     them, and for people who cannot see
+   */
+  record Chart(File file, int width, int height, dev.reckon.sandbox.Chart facts) implements Block {}
+
   /** A quiet last line: attempts, time, cost. */
   record Footer(String text) implements Block {}
 }

@@ -1,6 +1,7 @@
 package dev.reckon.core.prompt;
 
 import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.message.ChartWords;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
@@ -9,17 +10,20 @@ import dev.reckon.core.turn.Exchange;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.OutputChecks;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Puts a case before the judge, and reads what comes back. Immutable. */
 public final class JudgePrompt {
   private static final int EARLIER = 5;
   private static final int EARLIER_LENGTH = 500;
   private static final int OUTPUT = 12_000;
+  private static final int CHART = 3_000;
 
   private final PromptTexts texts;
 
@@ -68,6 +72,7 @@ public final class JudgePrompt {
     evidence.add(given.run().stdout());
     evidence.add(given.code());
     given.produced().forEach(file -> evidence.add(file.words()));
+    charts(given).forEach(evidence::add);
     given.work().finished().stream().map(JudgePrompt::printed).forEach(evidence::add);
     return JudgeReply.read(reply, evidence, given.work().request().text());
   }
@@ -138,12 +143,29 @@ public final class JudgePrompt {
   }
 
   private static String produced(JudgeCase given) {
-    if (given.produced().isEmpty()) {
-      return "";
-    }
     StringBuilder words = new StringBuilder();
-    given.produced().forEach(file -> words.append(file.words()));
-    return "Files that the program left:\n" + DataFence.fenced("produced", words.toString());
+    if (!given.produced().isEmpty()) {
+      StringBuilder files = new StringBuilder();
+      given.produced().forEach(file -> files.append(file.words()));
+      words.append("Files that the program left:\n");
+      words.append(DataFence.fenced("produced", files.toString()));
+    }
+    List<String> charts = charts(given);
+    if (!charts.isEmpty()) {
+      words.append(
+          "What the program itself says of the charts that it drew. Nobody has looked at the"
+              + " pictures, so these lines show which data was drawn and not that it is right:\n");
+      words.append(DataFence.fenced("charts", String.join("\n", charts) + "\n"));
+    }
+    return words.toString();
+  }
+
+  private static List<String> charts(JudgeCase given) {
+    return given.run().files().stream()
+        .map(TurnResult.ProducedFile::picture)
+        .filter(Objects::nonNull)
+        .map(picture -> Excerpt.of(ChartWords.facts(picture.chart()), CHART))
+        .toList();
   }
 
   private static String before(Work work) {

@@ -120,7 +120,7 @@ final class ResultBuilder {
     }
     return plain
         ? result(work, TurnStatus.PLAIN_YES, Label.STATUS_PLAIN_YES.text(), last)
-        : result(work, TurnStatus.VERIFIED, verified(judgement), last);
+        : result(work, TurnStatus.VERIFIED, verified(judgement) + pictured(last), last);
   }
 
   private static String doubts(Attempt attempt) {
@@ -138,6 +138,14 @@ final class ResultBuilder {
       case RULE -> Label.STATUS_VERIFIED_BY_RULE.text(judgement.reason());
       case TWICE -> Label.STATUS_VERIFIED_TWICE.text(judgement.reason());
     };
+  }
+
+  /** Says of a chart that nobody has looked at it. */
+  private static String pictured(Attempt last) {
+    RunSummary run = last.run();
+    return run != null && run.files().stream().anyMatch(file -> file.picture() != null)
+        ? " The chart's data was checked; its look was not."
+        : "";
   }
 
   /** Says of an answer that another run may give another one. */

@@ -1,5 +1,7 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reckon.sandbox.Chart;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +81,24 @@ public record TurnResult(
    * A file that runs left behind.
    *
    * @param id names its content in the store
+   * @param picture what is known of it when it is a chart, or null
    */
-  public record ProducedFile(String id, String name, long bytes) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ProducedFile(String id, String name, long bytes, @Nullable Picture picture) {
+    /** One that is no chart. */
+    public ProducedFile(String id, String name, long bytes) {
+      this(id, name, bytes, null);
+    }
+  }
+
+  /**
+   * A chart in a PNG file.
+   *
+   * @param width in pixels, from the file's own header
+   * @param height likewise
+   * @param chart what the program says of it: hostile
+   */
+  public record Picture(int width, int height, Chart chart) {}
 
   public TurnResult {
     steps = List.copyOf(steps);

@@ -148,7 +148,7 @@ final class ProgramRuns {
         produced.stdout(),
         produced.stderr(),
         produced.droppedBytes(),
-        files.keep(turn, produced.files()),
+        files.keep(turn, produced),
         produced.read(),
         error,
         detail,

@@ -7,11 +7,14 @@ import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.Chart;
+import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.SandboxFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a turn's programs find: the attached ones, and what earlier steps left. */
 final class WorkingFiles {
@@ -50,6 +53,7 @@ final class WorkingFiles {
   /** The first lines of the files that a run left. */
   List<JudgeCase.Produced> heads(RunSummary run) {
     return run.files().stream()
+        .filter(file -> file.picture() == null)
         .limit(MOST_HEADS)
         .map(
             file ->
@@ -61,15 +65,30 @@ final class WorkingFiles {
   }
 
   /** Keeps what a run left. */
-  List<TurnResult.ProducedFile> keep(long turn, List<SandboxFile> left) {
-    return left.stream()
+  List<TurnResult.ProducedFile> keep(long turn, Produced left) {
+    return left.files().stream()
         .map(
             file ->
                 new TurnResult.ProducedFile(
                     files.keep(turn, file.name(), file.content()),
                     file.name(),
-                    file.content().length))
+                    file.content().length,
+                    picture(file, left.charts())))
         .toList();
+  }
+
+  /**
+   * What the program says of a file, if it does and the file really is a picture of bounded size.
+   */
+  private static TurnResult.@Nullable Picture picture(SandboxFile file, List<Chart> charts) {
+    return charts.stream()
+        .filter(chart -> chart.file().equals(file.name()))
+        .findFirst()
+        .flatMap(
+            chart ->
+                PngHeader.of(file.content())
+                    .map(png -> new TurnResult.Picture(png.width(), png.height(), chart)))
+        .orElse(null);
   }
 
   /** Ids by name; a step's file replaces an attached one of the same name. */

@@ -29,6 +29,7 @@ import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
 import dev.reckon.core.turn.VerifyMode;
 import dev.reckon.core.turn.Work;
+import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SourceReport;
@@ -79,6 +80,35 @@ final class StoredSamples {
                 new Block.File("f1", "chart.png", 99),
                 new Block.Footer("1 attempt")),
             List.of(new Action(Action.Verb.SAVE, 7), new Action(Action.Verb.CONFIRM, 8))));
+    samples.put(
+        "reply-chart",
+        new Reply(
+            7,
+            Reply.Kind.VERIFIED,
+            "A headline",
+            List.of(
+                new Block.Chart(
+                    new Block.File("f1", "chart.png", 99),
+                    1080,
+                    690,
+                    new Chart(
+                        "chart.png",
+                        "Pay",
+                        List.of(
+                            new Chart.Panel(
+                                "",
+                                "team",
+                                "EUR",
+                                List.of("mean"),
+                                List.of(
+                                    new Chart.Series(
+                                        "bars",
+                                        "mean",
+                                        1,
+                                        3.5,
+                                        Double.NaN,
+                                        List.of(new Chart.Point("a", 3.5))))))))),
+            List.of()));
     samples.put("result", result());
     samples.put(
         "parameters",
