@@ -102,11 +102,11 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
       return of(Ending.MEMORY);
     }
     String capability = Refusals.capability(e);
-    if (capability == null && e.isGuestException()) {
-      return unreadable(line(e));
-    }
     if (capability == null && e.isInternalError()) {
       return interpreterFailed(line(e));
+    }
+    if (capability == null && e.isGuestException()) {
+      return unreadable(line(e));
     }
     if (capability == null) {
       return fault(e.isHostException() ? e.asHostException() : e);
