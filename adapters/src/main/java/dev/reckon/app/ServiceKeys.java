@@ -9,12 +9,12 @@ import java.time.Duration;
  * What conversations may keep, and how they are worked off: the keys {@code files.*} and {@code
  * service.*}.
  */
-record ServiceKeys(FileLimits files, FileReadSettings reading, SchedulerSettings drains) {
+record ServiceKeys(FileLimits files, FileReadSettings reading, SchedulerSettings scheduler) {
   private static final int MIB_SHIFT = 20;
 
   static ServiceKeys from(Configuration configuration) {
     FileLimits files = FileLimits.DEFAULT;
-    SchedulerSettings drains = SchedulerSettings.DEFAULT;
+    SchedulerSettings scheduler = SchedulerSettings.DEFAULT;
     return new ServiceKeys(
         new FileLimits(
             mib(configuration, "files.file_mib", files.fileBytes()),
@@ -23,13 +23,14 @@ record ServiceKeys(FileLimits files, FileReadSettings reading, SchedulerSettings
             configuration.number("files.unpacked", files.unpackedFiles(), 1, 10_000)),
         FileReadSettings.from(configuration),
         new SchedulerSettings(
-            configuration.number("service.conversations_at_once", drains.atOnce(), 1, 1_000),
-            drains.poll(),
-            drains.heartbeat(),
-            drains.sweep(),
+            configuration.number("service.conversations_at_once", scheduler.atOnce(), 1, 100_000),
+            configuration.number("service.most_open", scheduler.mostOpen(), 1, 1_000_000),
+            scheduler.sweep(),
+            scheduler.retry(),
+            configuration.number("service.tries", scheduler.mostTries(), 1, 20),
             Duration.ofSeconds(
                 configuration.number(
-                    "service.closing_seconds", (int) drains.grace().toSeconds(), 0, 80))));
+                    "service.closing_seconds", (int) scheduler.grace().toSeconds(), 0, 80))));
   }
 
   private static long mib(Configuration configuration, String key, long otherwise) {

@@ -99,7 +99,7 @@ final class Serving implements Running {
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     DeliveryService service =
-        opened(new DeliveryService(parts, store.dataSource(), settings.service().drains(), say));
+        opened(new DeliveryService(parts, settings.service().scheduler(), say));
     service.start(surfaces);
     listen();
     Inbox inbox = oversight.metrics().measured(service.inbox());

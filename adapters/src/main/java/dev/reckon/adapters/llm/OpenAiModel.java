@@ -19,6 +19,7 @@ import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelException.Kind;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.model.WaitListener;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,23 +68,25 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
 
   @Override
   public ModelReply complete(ModelRequest request) throws ModelException, InterruptedException {
+    return complete(request, WaitListener.NONE);
+  }
+
+  @Override
+  public ModelReply complete(ModelRequest request, WaitListener waits)
+      throws ModelException, InterruptedException {
     Optional<String> missing = settings.missing();
     if (missing.isPresent()) {
       throw new ModelException(Kind.NOT_CONFIGURED, missing.get());
     }
     String name = modelFor(request.purpose());
-    calls.acquire();
-    try {
-      return completeWithRetries(request, name);
-    } finally {
-      calls.release();
-    }
+    return completeWithRetries(request, name, waits);
   }
 
-  private ModelReply completeWithRetries(ModelRequest request, String name)
+  private ModelReply completeWithRetries(ModelRequest request, String name, WaitListener waits)
       throws ModelException, InterruptedException {
     for (int attempt = 0; ; attempt++) {
       Failure failure;
+      take(waits);
       try {
         return reply(model.chat(asked(request, name)), name);
       } catch (RuntimeException fault) {
@@ -91,6 +95,8 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
         }
         failure = Failure.of(fault, settings, name);
         log.debug("model call failed: {}", failure.exception().getMessage());
+      } finally {
+        calls.release();
       }
       if (failure.parameter() != null && unknown.add(failure.parameter())) {
         log.info("the model server does not know {}; going on without", failure.parameter());
@@ -106,7 +112,29 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
           "model call failed ({}), trying again in {} ms",
           failure.exception().kind(),
           pause.toMillis());
+      pause(pause, waits);
+    }
+  }
+
+  /** Others may call while this one pauses: it holds no place meanwhile. */
+  private static void pause(Duration pause, WaitListener waits) throws InterruptedException {
+    waits.waiting("the model server", WaitListener.UNKNOWN);
+    try {
       Thread.sleep(pause);
+    } finally {
+      waits.working();
+    }
+  }
+
+  private void take(WaitListener waits) throws InterruptedException {
+    if (calls.tryAcquire(0, TimeUnit.SECONDS)) {
+      return;
+    }
+    waits.waiting("the model", calls.getQueueLength());
+    try {
+      calls.acquire();
+    } finally {
+      waits.working();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.model.WaitListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,11 +25,17 @@ final class MeasuredModel implements LanguageModel {
 
   @Override
   public ModelReply complete(ModelRequest request) throws ModelException, InterruptedException {
+    return complete(request, WaitListener.NONE);
+  }
+
+  @Override
+  public ModelReply complete(ModelRequest request, WaitListener waits)
+      throws ModelException, InterruptedException {
     String purpose = lower(request.purpose());
     Timer.Sample sample = Timer.start(registry);
     String outcome = "fault";
     try {
-      ModelReply reply = model.complete(request);
+      ModelReply reply = model.complete(request, waits);
       outcome = "ok";
       count(purpose, reply.tokens());
       return reply;

@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,31 @@ class OpenAiModelTest {
     ModelException e = assertThrows(ModelException.class, this::ask);
     assertEquals(Kind.RATE_LIMITED, e.kind());
     assertEquals(1, server.calls().size());
+  }
+
+  @Test
+  void othersMayCallWhileOnePausesBeforeItsNextTry() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    CountDownLatch refused = new CountDownLatch(1);
+    server.answerBy(
+        call -> {
+          if (call.last("user").equals("what is 1?") && tries.getAndIncrement() == 0) {
+            refused.countDown();
+            return Answer.error(503, "overloaded").with("Retry-After", "30");
+          }
+          return Answer.text("ok");
+        });
+    try (OpenAiModel model = model("model.concurrent_calls=1");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> pausing = threads.submit(() -> model.complete(request(Purpose.GENERATE, null)));
+      refused.await();
+      ModelRequest other =
+          new ModelRequest(Purpose.GENERATE, List.of(new Message(Role.USER, "other")), null, 512);
+      Future<ModelReply> answered = threads.submit(() -> model.complete(other));
+      assertEquals("ok", answered.get(10, TimeUnit.SECONDS).text());
+      assertFalse(pausing.isDone());
+      pausing.cancel(true);
+    }
   }
 
   @Test

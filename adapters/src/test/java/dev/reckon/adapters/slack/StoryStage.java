@@ -15,6 +15,7 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.core.turn.effect.TurnEffects;
@@ -33,9 +34,10 @@ final class StoryStage implements AutoCloseable {
   private static final SchedulerSettings DRAIN =
       new SchedulerSettings(
           16,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          10_000,
           Duration.ofMillis(500),
+          new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
+          4,
           Duration.ofSeconds(2));
 
   final FakeSlack slack = new FakeSlack();
@@ -93,7 +95,6 @@ final class StoryStage implements AutoCloseable {
                         List.of(),
                         Clock.systemUTC())),
                 Clock.systemUTC()),
-            store.dataSource(),
             DRAIN,
             sentence -> {});
     SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));

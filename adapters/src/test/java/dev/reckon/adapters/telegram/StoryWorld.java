@@ -16,6 +16,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.core.turn.effect.TurnEffects;
@@ -33,9 +34,10 @@ final class StoryWorld implements AutoCloseable {
   private static final SchedulerSettings QUICK =
       new SchedulerSettings(
           16,
-          Duration.ofMillis(50),
-          Duration.ofSeconds(1),
+          10_000,
           Duration.ofMillis(500),
+          new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
+          4,
           Duration.ofMillis(50));
   private static final RateLimits FAST =
       new RateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
@@ -103,7 +105,6 @@ final class StoryWorld implements AutoCloseable {
                 Admission.open(),
                 words.apply(store, files),
                 clock),
-            store.dataSource(),
             QUICK,
             sentence -> {});
     adapter =

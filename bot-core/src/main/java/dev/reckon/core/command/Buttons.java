@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What buttons do, and who may press them. */
 final class Buttons {
@@ -97,10 +98,12 @@ final class Buttons {
         : Outcome.refuse("To save it, give it a name: save NAME");
   }
 
-  /** {@code cancel} as a word; what it was to end has been ended by now, or never ran. */
+  /** {@code cancel} as a word; what it was to end has been stopped by now, or never ran. */
   Outcome cancelled(Incoming incoming) {
     boolean done =
-        store.turns().recent(incoming.conversation(), 1).stream()
+        Stream.concat(
+                store.turns().running(incoming.conversation()).stream(),
+                store.turns().recent(incoming.conversation(), 1).stream())
             .anyMatch(turn -> incoming.person().id().equals(turn.cancelledBy()));
     return done ? new Outcome.Silence() : Outcome.notice("Nothing is running here.");
   }

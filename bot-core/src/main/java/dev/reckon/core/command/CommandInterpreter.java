@@ -70,6 +70,53 @@ public final class CommandInterpreter implements Interpreter {
     };
   }
 
+  @Override
+  public boolean isUrgent(Incoming incoming) {
+    return switch (incoming.content()) {
+      case Content.Words(String text, boolean command) -> {
+        Command asked = vocabulary.parse(text, command, known(incoming));
+        yield incoming.attachments().isEmpty()
+            && (asked instanceof Command.Cancel || asked instanceof Command.Help);
+      }
+      case Content.Pressed(Action action, String input) -> action.verb() == Action.Verb.CANCEL;
+      case Content.Edited edited -> false;
+      case Content.Moved moved -> false;
+    };
+  }
+
+  @Override
+  public Optional<TurnKind> expects(Incoming incoming) {
+    return switch (incoming.content()) {
+      case Content.Words(String text, boolean command) -> expects(incoming, text, command);
+      case Content.Edited edited when edited.atOnce() && edits.changes(incoming, edited) ->
+          expects(incoming, edited.text(), edited.command());
+      case Content.Pressed(Action action, String input) ->
+          switch (action.verb()) {
+            case AGAIN -> Optional.of(TurnKind.AGAIN);
+            case EDIT -> input.isBlank() ? Optional.empty() : Optional.of(TurnKind.EDIT);
+            case SUGGESTION, RERUN_EDITED -> Optional.of(TurnKind.REQUEST);
+            case WRONG -> Optional.of(TurnKind.WRONG);
+            default -> Optional.empty();
+          };
+      case Content.Edited _, Content.Moved _ -> Optional.empty();
+    };
+  }
+
+  private Optional<TurnKind> expects(Incoming incoming, String text, boolean command) {
+    if (text.isBlank() || text.length() > MOST_CHARACTERS) {
+      return Optional.empty();
+    }
+    return switch (vocabulary.parse(text, command, known(incoming))) {
+      case Command.Ask _, Command.Pick _ -> Optional.of(TurnKind.REQUEST);
+      case Command.Run _ -> Optional.of(TurnKind.RUN);
+      case Command.Again _ -> Optional.of(TurnKind.AGAIN);
+      case Command.Edit(Optional<String> code) -> code.map(given -> TurnKind.EDIT);
+      case Command.Wrong _ -> Optional.of(TurnKind.WRONG);
+      case Command.Do _ -> Optional.of(TurnKind.SAVED);
+      default -> Optional.empty();
+    };
+  }
+
   private Outcome edited(Incoming incoming, Content.Edited edited, List<String> attached) {
     if (!edits.changes(incoming, edited)) {
       return new Outcome.Silence();

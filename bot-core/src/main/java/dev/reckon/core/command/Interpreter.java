@@ -1,8 +1,10 @@
 package dev.reckon.core.command;
 
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.store.TurnKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,19 @@ public interface Interpreter {
    */
   default Optional<String> refusal(Action action, Person person) {
     return Optional.empty();
+  }
+
+  /**
+   * Which kind of turn the delivery will begin as far as its text and the names of its files tell;
+   * empty where none, or where that shows only when it is interpreted. Changes nothing.
+   */
+  default Optional<TurnKind> expects(Incoming incoming) {
+    return Optional.empty();
+  }
+
+  /** Whether it must not wait for the conversation's earlier deliveries. */
+  default boolean isUrgent(Incoming incoming) {
+    return cancels(incoming) && !(incoming.content() instanceof Content.Edited);
   }
 
   /** Whether the delivery wants a running turn to end: that cannot wait for its place in line. */

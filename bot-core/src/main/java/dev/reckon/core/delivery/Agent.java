@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
@@ -23,7 +24,9 @@ public final class Agent {
   /** Puts the engine's parts together. */
   public Agent(DeliveryParts parts) {
     this.store = parts.store();
-    this.handler = new DeliveryHandler(parts, live, ReplyGateway.none(), conversation -> {});
+    this.handler =
+        new DeliveryHandler(
+            parts, live, ReplyGateway.none(), Integer.MAX_VALUE, conversation -> {});
   }
 
   /**
@@ -38,7 +41,7 @@ public final class Agent {
   public TurnResult ask(Incoming incoming, Consumer<TurnEvent> listener)
       throws InterruptedException {
     Delivery delivery = keep(incoming);
-    return switch (handler.request(delivery, listener)) {
+    return switch (requested(delivery, listener)) {
       case DeliveryResult.Done(Optional<Answer> answer) ->
           Objects.requireNonNull(answer.orElseThrow().result());
       case DeliveryResult.Waits waits ->
@@ -53,11 +56,24 @@ public final class Agent {
    */
   public Optional<Answer> handle(Incoming incoming, Consumer<TurnEvent> listener)
       throws InterruptedException {
-    return switch (handler.handle(keep(incoming), listener)) {
-      case DeliveryResult.Done(Optional<Answer> answer) -> answer;
-      case DeliveryResult.Waits waits ->
-          throw new IllegalStateException("nobody queues at a terminal");
-    };
+    try {
+      return switch (handler.handle(keep(incoming), listener)) {
+        case DeliveryResult.Done(Optional<Answer> answer) -> answer;
+        case DeliveryResult.Waits waits ->
+            throw new IllegalStateException("nobody queues at a terminal");
+      };
+    } catch (AttachmentException e) {
+      throw new IllegalStateException("files are read from disk here", e);
+    }
+  }
+
+  private DeliveryResult requested(Delivery delivery, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    try {
+      return handler.request(delivery, listener);
+    } catch (AttachmentException e) {
+      throw new IllegalStateException("files are read from disk here", e);
+    }
   }
 
   /** Ends the turn that this process drives for a conversation; whether there was one. */

@@ -1,133 +1,172 @@
 package dev.reckon.core.delivery;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.logging.LogLevel;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Deliveries;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.reckon.core.store.Deliveries.Line;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One durable task for each conversation with something in its inbox, on db-scheduler in the
- * store's own database. Only for the holder of the instance lock.
+ * Gives each line of a conversation that has something to do a virtual thread of its own, so many
+ * at once, the others in the order in which they came. When something is to be done is in the store
+ * only: what is lost here is found again by the next sweep. Only for the holder of the instance
+ * lock. Safe for use by any number of threads.
  */
 final class ConversationScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationScheduler.class);
-  private static final String TASK = "conversation";
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
-  private final DataSource database;
-  private final ConversationTask drain;
+  private final ConversationTask task;
   private final Deliveries deliveries;
   private final Set<String> surfaces;
-  private final CustomTask<Void> task;
-  private final Scheduler scheduler;
+  private final SchedulerSettings settings;
+  private final InstantSource clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("deliveries").factory());
+
+  // Guarded by this.
+  private final Map<Line, Worked> active = new HashMap<>();
+  private final LinkedHashSet<Line> waiting = new LinkedHashSet<>();
+  private boolean closed;
 
   ConversationScheduler(
-      DataSource database,
-      ConversationTask drain,
+      ConversationTask task,
       Deliveries deliveries,
       Set<String> surfaces,
-      SchedulerSettings settings) {
-    this.database = database;
-    this.drain = drain;
+      SchedulerSettings settings,
+      InstantSource clock) {
+    this.task = task;
     this.deliveries = deliveries;
     this.surfaces = Set.copyOf(surfaces);
-    this.task =
-        Tasks.custom(TASK, Void.class)
-            .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, 2))
-            .onDeadExecutionRevive()
-            .execute((instance, context) -> run(new ConversationId(instance.getId())));
-    RecurringTask<Void> sweep =
-        Tasks.recurring("sweep", FixedDelay.of(settings.sweep()))
-            .execute((instance, context) -> sweep());
-    this.scheduler =
-        Scheduler.create(database, task)
-            .startTasks(sweep)
-            .schedulerName(new SchedulerName.Fixed("reckon-" + ProcessHandle.current().pid()))
-            .threads(settings.atOnce())
-            .pollingInterval(settings.poll())
-            .heartbeatInterval(settings.heartbeat())
-            .missedHeartbeatsLimit(4)
-            .enableImmediateExecution()
-            .failureLogging(LogLevel.WARN, true)
-            .shutdownMaxWait(Duration.ofSeconds(5))
-            .build();
+    this.settings = settings;
+    this.clock = clock;
   }
 
   /** Takes up what an earlier process left behind, and everything that comes. */
   void start() {
-    revive();
-    scheduler.start();
+    deliveries.allReady();
     sweep();
+    long pause = settings.sweep().toMillis();
+    var _ = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.MILLISECONDS);
   }
 
-  /** Something waits in that conversation's inbox. */
+  /** Something is to be done in that conversation's ordinary line. */
   void wake(ConversationId conversation) {
-    scheduler.schedule(
-        SchedulableInstance.of(task.instance(conversation.value()), Instant.now()),
-        ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
+    wake(new Line(conversation, false));
   }
 
-  private CompletionHandler<Void> run(ConversationId conversation) {
-    boolean left = drain.drain(conversation);
-    return (complete, operations) -> {
-      operations.remove();
-      // A delivery that came between the last look and the removal found this task in its way.
-      if (!left && deliveries.next(conversation).isPresent()) {
-        wake(conversation);
+  /** Something is to be done in that line. */
+  synchronized void wake(Line line) {
+    if (closed) {
+      return;
+    }
+    Worked worked = active.get(line);
+    if (worked != null) {
+      worked.again = true;
+    } else if (line.urgent() || active.size() < settings.atOnce()) {
+      begin(line);
+    } else {
+      waiting.add(line);
+    }
+  }
+
+  // Called under the lock.
+  private void begin(Line line) {
+    Worked worked = new Worked();
+    active.put(line, worked);
+    Thread.ofVirtual().name("conversation").start(() -> work(line, worked));
+  }
+
+  private void work(Line line, Worked worked) {
+    do {
+      try {
+        task.drain(line);
+        deliveries.nextAt(line).ifPresent(at -> later(line, Duration.between(clock.instant(), at)));
+      } catch (Throwable fault) { // whatever it is, the line must be worked on again
+        LOG.error("A conversation's deliveries could not be worked on", fault);
+        later(line, AFTER_FAULT);
       }
-    };
+    } while (!ended(line, worked));
+  }
+
+  /** Returns false when something came meanwhile. */
+  private synchronized boolean ended(Line line, Worked worked) {
+    if (worked.again && !closed) {
+      worked.again = false;
+      return false;
+    }
+    active.remove(line);
+    notifyAll();
+    if (!closed && !waiting.isEmpty() && active.size() < settings.atOnce()) {
+      begin(waiting.removeFirst());
+    }
+    return true;
+  }
+
+  private synchronized void later(Line line, Duration pause) {
+    if (!closed && pause.isPositive()) {
+      var _ = timer.schedule(() -> wake(line), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void sweep() {
-    deliveries.waiting(surfaces).forEach(this::wake);
+    try {
+      deliveries.due(surfaces).forEach(this::wakeIdle);
+    } catch (Throwable fault) { // the next look may work
+      LOG.error("The store could not be asked for what waits", fault);
+    }
   }
 
-  /** The lock says that whoever had picked these is dead: there is no heartbeat to wait for. */
-  private void revive() {
-    try (Connection connection = database.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update scheduled_tasks set picked = 0, picked_by = null, last_heartbeat = null,"
-                    + " execution_time = ?, version = version + 1 where picked = 1 or task_name"
-                    + " = ?")) {
-      update.setLong(1, System.currentTimeMillis());
-      update.setString(2, TASK);
-      int revived = update.executeUpdate();
-      if (revived > 0) {
-        LOG.info("Taking up {} tasks that an earlier process left", revived);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the tasks of an earlier process cannot be read", e);
+  private synchronized void wakeIdle(Line line) {
+    if (!active.containsKey(line)) {
+      wake(line);
     }
   }
 
   /** From now on no conversation takes up anything more. */
-  void closing() {
-    drain.close();
-    scheduler.pause();
+  synchronized void closing() {
+    task.close();
+    closed = true;
+    waiting.clear();
+    timer.shutdownNow();
   }
 
+  /** Waits some seconds for what is being worked on; turns must have been interrupted before. */
   @Override
   public void close() {
     closing();
-    scheduler.stop();
+    Optional<InterruptedException> interrupted = awaitNone(Duration.ofSeconds(5));
+    if (interrupted.isPresent()) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Optional<InterruptedException> awaitNone(Duration longest) {
+    long until = System.nanoTime() + longest.toNanos();
+    try {
+      for (long left = longest.toMillis(); !active.isEmpty() && left > 0; ) {
+        TimeUnit.MILLISECONDS.timedWait(this, left);
+        left = (until - System.nanoTime()) / 1_000_000;
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** A line that is being worked on. */
+  private static final class Worked {
+    private boolean again;
   }
 }

@@ -1,29 +1,42 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.files.AttachmentException;
+import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.turn.effect.TurnSuspendedException;
-import java.util.Map;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Empties one conversation's inbox, in order. Safe for use by any number of threads. */
+/**
+ * Works off one line of a conversation, in order. The only place where a stage that failed is put
+ * off or given up. Safe for use by any number of threads, one for each line.
+ */
 final class ConversationTask {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationTask.class);
-  private static final int MOST_TRIES = 3;
+  private static final String GIVEN_UP =
+      "Something went wrong here, and trying again did not help. Please send it once more; whoever"
+          + " runs Reckon finds the reason in its log.";
 
-  private final Store store;
+  private final Deliveries deliveries;
   private final DeliveryHandler handler;
-  private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
+  private final SchedulerSettings settings;
+  private final InstantSource clock;
   private volatile boolean closing;
 
-  ConversationTask(Store store, DeliveryHandler handler) {
-    this.store = store;
+  ConversationTask(
+      Deliveries deliveries,
+      DeliveryHandler handler,
+      SchedulerSettings settings,
+      InstantSource clock) {
+    this.deliveries = deliveries;
     this.handler = handler;
+    this.settings = settings;
+    this.clock = clock;
   }
 
   /** From now on nothing more is taken up. */
@@ -32,46 +45,47 @@ final class ConversationTask {
   }
 
   /**
-   * Handles what waits.
+   * Handles what can be handled now.
    *
-   * @return whether something may be left that this could not take up now
-   * @throws RuntimeException when a delivery failed and is to be tried again
+   * @throws dev.reckon.core.store.StoreException when the store does not take what became of one
    */
-  boolean drain(ConversationId conversation) {
-    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", conversation.value())) {
+  void drain(Line line) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", line.conversation().value())) {
       while (!closing) {
-        Optional<Delivery> next = store.deliveries().next(conversation);
-        if (next.isEmpty()) {
-          return false;
-        }
-        if (handle(next.get()) instanceof DeliveryResult.Waits) {
-          return true;
+        Optional<Delivery> next = deliveries.take(line);
+        if (next.isEmpty() || !handle(next.get())) {
+          return;
         }
       }
-      return true;
-    } catch (TurnSuspendedException | InterruptedException e) {
-      return true;
     }
   }
 
-  private DeliveryResult handle(Delivery delivery) throws InterruptedException {
+  /** Returns whether the line may go on. */
+  private boolean handle(Delivery delivery) {
     try {
-      DeliveryResult handling = handler.handle(delivery, event -> {});
-      failures.remove(delivery.seq());
-      return handling;
-    } catch (TurnSuspendedException e) {
-      throw e;
-    } catch (RuntimeException fault) {
-      if (failures.merge(delivery.seq(), 1, Integer::sum) < MOST_TRIES) {
-        throw fault;
-      }
-      LOG.error("Delivery {} is given up", delivery.seq(), fault);
-      handler.giveUp(
-          delivery,
-          "Something went wrong here, and trying again did not help. Please send it once more;"
-              + " whoever runs Reckon finds the reason in its log.");
-      failures.remove(delivery.seq());
-      return new DeliveryResult.Done(Optional.empty());
+      return handler.handle(delivery, event -> {}) instanceof DeliveryResult.Done;
+    } catch (TurnSuspendedException | InterruptedException e) {
+      deliveries.left(delivery.seq());
+      return false;
+    } catch (AttachmentException e) {
+      return failed(delivery, e, e.retryAfter(), DeliveryHandler.withoutFile(e));
+    } catch (Throwable fault) { // an Error, too: the line must not stand still for ever
+      return failed(delivery, fault, Duration.ZERO, GIVEN_UP);
     }
+  }
+
+  private boolean failed(Delivery delivery, Throwable fault, Duration atLeast, String whenGivenUp) {
+    if (delivery.tries() + 1 >= settings.mostTries()) {
+      LOG.error("Delivery {} is given up", delivery.seq(), fault);
+      handler.giveUp(delivery, whenGivenUp);
+      return true;
+    }
+    Duration pause = settings.retry().after(delivery.tries());
+    if (atLeast.compareTo(pause) > 0) {
+      pause = atLeast;
+    }
+    LOG.warn("Delivery {} failed and is tried again in {}", delivery.seq(), pause, fault);
+    deliveries.retry(delivery.seq(), clock.instant().plus(pause), fault.toString());
+    return false;
   }
 }

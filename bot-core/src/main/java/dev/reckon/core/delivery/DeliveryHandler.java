@@ -3,6 +3,7 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.Outcome;
 import dev.reckon.core.command.Replies;
+import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.files.AttachmentImporter;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
@@ -12,7 +13,9 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
+import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Deliveries.Stage;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
@@ -26,12 +29,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one delivery to its end: files, words, turn, reply. Doing it again after a crash goes on
  * with what was begun.
  */
 final class DeliveryHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
+  private static final int MOST_DEATHS = 2;
+  private static final String FATAL =
+      "Reckon stopped twice while it worked on this, so it is not tried a third time. Ask for less"
+          + " at once, or send it again; whoever runs Reckon finds more in its log.";
+  private static final String BUSY =
+      "Too many requests are waiting at this moment, so this one was not begun. Please send it"
+          + " again in a few minutes.";
+
+  private final int mostOpen;
   private final Store store;
   private final TurnRunner runner;
   private final RequestBuilder requests;
@@ -41,8 +56,19 @@ final class DeliveryHandler {
   private final ReplyGateway out;
   private final Consumer<ConversationId> wake;
 
+  /**
+   * A handler.
+   *
+   * @param mostOpen how many deliveries may wait or be worked on before another request is refused
+   * @param wake hears of conversations whose waiting delivery may go on
+   */
   DeliveryHandler(
-      DeliveryParts parts, LiveTurns live, ReplyGateway out, Consumer<ConversationId> wake) {
+      DeliveryParts parts,
+      LiveTurns live,
+      ReplyGateway out,
+      int mostOpen,
+      Consumer<ConversationId> wake) {
+    this.mostOpen = mostOpen;
     this.store = parts.store();
     this.runner = new TurnRunner(store, parts.journal(), parts.driver(), live);
     this.requests = new RequestBuilder(store, parts.turn());
@@ -54,27 +80,61 @@ final class DeliveryHandler {
     this.wake = wake;
   }
 
-  /** Whatever was written or pressed. */
+  /**
+   * Takes a delivery from the stage that it has reached as far as it comes now.
+   *
+   * @throws AttachmentException when a file cannot be fetched now and may be later
+   */
   DeliveryResult handle(Delivery arrived, Consumer<TurnEvent> listener)
-      throws InterruptedException {
+      throws AttachmentException, InterruptedException {
     Optional<TurnRecord> begun = store.turns().byDelivery(arrived.seq());
-    if (begun.isPresent()) {
+    if (begun.isPresent() && arrived.deaths() < MOST_DEATHS) {
       admission.resumed(AdmissionRequest.of(arrived.incoming(), kind(begun.get().kind())));
-      return run(arrived, begun.get(), List.of(), listener);
+      return run(arrived, begun.get(), notices(arrived), listener);
     }
     if (arrived.incoming().content() instanceof Content.Moved moved) {
       return move(arrived, moved);
     }
-    Delivery delivery = complete(arrived);
-    Incoming incoming = delivery.incoming();
-    if (admission.admit(AdmissionRequest.of(incoming, AdmissionRequest.Kind.WORD))
-        instanceof Decision.Refused no) {
-      return refuse(delivery, no.sentence());
+    if (arrived.deaths() >= MOST_DEATHS) {
+      LOG.error("Delivery {} is given up: this program ended twice on it", arrived.seq());
+      giveUp(arrived, FATAL);
+      return new DeliveryResult.Done(Optional.empty());
     }
-    AttachmentImporter.Imported imported = importer.importAll(incoming);
+    Delivery delivery = arrived.stage() == Stage.RECEIVED ? enriched(arrived) : arrived;
+    Incoming incoming = delivery.incoming();
+    Optional<TurnKind> expected = interpreter.expects(incoming);
+    if (expected.isPresent() && delivery.stage() == Stage.ENRICHED && isFull(delivery)) {
+      return refuse(delivery, BUSY);
+    }
+    AdmissionRequest asking =
+        AdmissionRequest.of(
+            incoming, expected.map(DeliveryHandler::kind).orElse(AdmissionRequest.Kind.WORD));
+    List<String> warnings = List.of();
+    if (delivery.stage() == Stage.ENRICHED) {
+      switch (admission.admit(asking)) {
+        case Decision.Refused(var reason, String sentence) -> {
+          return refuse(delivery, sentence);
+        }
+        case Decision.Queued(Optional<String> notice) -> {
+          return queue(delivery, asking, notice);
+        }
+        case Decision.Admitted(Double ceiling, List<String> told) -> warnings = told;
+      }
+    } else {
+      admission.resumed(asking);
+    }
+    Deliveries.Imported imported;
+    try {
+      imported = imported(delivery);
+    } catch (AttachmentException e) {
+      if (e.isPassing()) {
+        throw e;
+      }
+      return refuse(delivery, withoutFile(e));
+    }
     Outcome outcome = store.inTransaction(() -> interpret(delivery, imported));
     return switch (outcome) {
-      case Outcome.Compute compute -> compute(delivery, compute, imported, listener);
+      case Outcome.Compute compute -> compute(delivery, compute, imported, warnings, listener);
       case Outcome.Silence _ -> ended(delivery, Optional.empty());
       case Outcome.Say(Reply reply) -> ended(delivery, Optional.of(reply));
       case Outcome.Whisper(Reply reply) -> {
@@ -84,8 +144,80 @@ final class DeliveryHandler {
     };
   }
 
+  /** Finds out what the event did not carry. Only what was found out changes what is known. */
+  private Delivery enriched(Delivery delivery) throws InterruptedException {
+    Optional<Incoming> found = out.complete(delivery.incoming());
+    Incoming complete = found.orElseGet(() -> asKnown(delivery.incoming()));
+    store.transact(
+        () -> {
+          if (found.isPresent()) {
+            store.deliveries().enriched(delivery.seq(), complete);
+          }
+          store.deliveries().reached(delivery.seq(), Stage.ENRICHED);
+        });
+    return delivery.at(Stage.ENRICHED, complete);
+  }
+
+  private Incoming asKnown(Incoming incoming) {
+    return store
+        .conversations()
+        .person(incoming.person().id())
+        .map(incoming::from)
+        .orElse(incoming);
+  }
+
+  /** Whether so many wait that nothing more is begun. */
+  private boolean isFull(Delivery delivery) {
+    return store.deliveries().ahead(delivery.seq()) >= mostOpen;
+  }
+
+  private Deliveries.Imported imported(Delivery delivery)
+      throws AttachmentException, InterruptedException {
+    if (delivery.incoming().attachments().isEmpty()) {
+      return new Deliveries.Imported(List.of(), List.of());
+    }
+    if (delivery.stage() == Stage.ENRICHED) {
+      store.deliveries().reached(delivery.seq(), Stage.ADMITTED);
+    }
+    Deliveries.Imported imported = importer.importAll(delivery);
+    if (delivery.stage() != Stage.IMPORTED) {
+      store.deliveries().reached(delivery.seq(), Stage.IMPORTED);
+    }
+    return imported;
+  }
+
+  private List<String> notices(Delivery delivery) {
+    return delivery.incoming().attachments().isEmpty()
+        ? List.of()
+        : store.deliveries().imported(delivery.seq()).values().stream()
+            .flatMap(one -> one.notices().stream())
+            .toList();
+  }
+
+  static String withoutFile(AttachmentException problem) {
+    return problem.getMessage() + ". Nothing was computed without it: send it again.";
+  }
+
+  private DeliveryResult queue(
+      Delivery delivery, AdmissionRequest asking, Optional<String> notice) {
+    boolean first = store.deliveries().waits(delivery.seq());
+    if (first) {
+      notice.ifPresent(sentence -> tell(delivery, Reply.notice(sentence)));
+    }
+    // A place may have become free before this delivery was known to wait for it.
+    if (!(admission.admit(asking) instanceof Decision.Queued)) {
+      again(delivery.incoming().conversation());
+    }
+    return new DeliveryResult.Waits(notice);
+  }
+
+  private void again(ConversationId conversation) {
+    store.deliveries().ready(conversation);
+    wake.accept(conversation);
+  }
+
   /** What words do is done once, together with noting that they were handled. */
-  private Outcome interpret(Delivery delivery, AttachmentImporter.Imported imported) {
+  private Outcome interpret(Delivery delivery, Deliveries.Imported imported) {
     Outcome outcome = interpreter.interpret(delivery.incoming(), imported.names());
     if (outcome instanceof Outcome.Say(Reply plain)) {
       Reply reply = with(plain, imported.notices());
@@ -101,32 +233,33 @@ final class DeliveryHandler {
 
   /** A request in plain words, whatever they are. */
   DeliveryResult request(Delivery delivery, Consumer<TurnEvent> listener)
-      throws InterruptedException {
+      throws AttachmentException, InterruptedException {
     Incoming incoming = delivery.incoming();
     String text = incoming.content() instanceof Content.Words words ? words.text() : "";
     return compute(
         delivery,
         new Outcome.Compute(TurnKind.REQUEST, text, text, null, null),
-        importer.importAll(incoming),
+        importer.importAll(delivery),
+        List.of(),
         listener);
   }
 
   private DeliveryResult compute(
       Delivery delivery,
       Outcome.Compute compute,
-      AttachmentImporter.Imported imported,
+      Deliveries.Imported imported,
+      List<String> warnings,
       Consumer<TurnEvent> listener) {
     Incoming incoming = delivery.incoming();
-    return switch (admission.admit(AdmissionRequest.of(incoming, kind(compute.kind())))) {
+    AdmissionRequest asking = AdmissionRequest.of(incoming, kind(compute.kind()));
+    return switch (admission.admit(asking)) {
       case Decision.Refused(var reason, String sentence) -> refuse(delivery, sentence);
-      case Decision.Queued(Optional<String> notice) -> {
-        notice.ifPresent(sentence -> tell(delivery, Reply.notice(sentence)));
-        yield new DeliveryResult.Waits(notice);
-      }
+      case Decision.Queued(Optional<String> notice) -> queue(delivery, asking, notice);
       case Decision.Admitted(Double ceiling, List<String> notices) -> {
         TurnRequest request = request(incoming, compute, imported, ceiling);
         TurnRecord record = store.inTransaction(() -> begin(delivery, compute, request));
         List<String> all = new ArrayList<>(imported.notices());
+        all.addAll(warnings);
         all.addAll(notices);
         yield run(delivery, record, all, listener);
       }
@@ -149,7 +282,7 @@ final class DeliveryHandler {
   private TurnRequest request(
       Incoming incoming,
       Outcome.Compute compute,
-      AttachmentImporter.Imported imported,
+      Deliveries.Imported imported,
       @Nullable Double ceiling) {
     Set<String> attached = Set.copyOf(imported.names());
     String code = compute.code();
@@ -180,7 +313,7 @@ final class DeliveryHandler {
           store.deliveries().handled(delivery.seq());
         });
     out.send(incoming);
-    admission.finished(incoming.delivery()).forEach(wake);
+    admission.finished(incoming.delivery()).forEach(this::again);
     return new DeliveryResult.Done(Optional.of(new Answer(reply, result)));
   }
 
@@ -199,12 +332,6 @@ final class DeliveryHandler {
     return new DeliveryResult.Done(Optional.empty());
   }
 
-  private Delivery complete(Delivery delivery) throws InterruptedException {
-    Incoming complete = out.complete(delivery.incoming());
-    store.conversations().seen(complete);
-    return new Delivery(delivery.seq(), complete, delivery.receivedAt());
-  }
-
   private DeliveryResult refuse(Delivery delivery, String sentence) {
     return end(
         delivery, Optional.of(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of())));
@@ -221,7 +348,7 @@ final class DeliveryHandler {
 
   private DeliveryResult ended(Delivery delivery, Optional<Reply> reply) {
     out.send(delivery.incoming());
-    admission.finished(delivery.incoming().delivery()).forEach(wake);
+    admission.finished(delivery.incoming().delivery()).forEach(this::again);
     return new DeliveryResult.Done(reply.map(some -> new Answer(some, null)));
   }
 

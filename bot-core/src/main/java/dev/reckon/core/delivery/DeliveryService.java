@@ -2,9 +2,9 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
-import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.surface.Backoff;
@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,6 @@ public final class DeliveryService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
 
   private final DeliveryParts parts;
-  private final DataSource database;
   private final SchedulerSettings settings;
   private final Consumer<String> say;
   private final LiveTurns live = new LiveTurns();
@@ -41,22 +39,19 @@ public final class DeliveryService implements AutoCloseable {
   private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
   private final List<DispatchLoop> loops = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile @Nullable ConversationScheduler drains;
+  private volatile @Nullable ConversationScheduler scheduler;
 
   /**
    * Puts it together.
    *
-   * @param database the store's, in which the caller holds the instance lock
+   * @param parts with a store of which the caller holds the instance lock
    * @param say hears, in a sentence each, what closing waits for
    */
-  public DeliveryService(
-      DeliveryParts parts, DataSource database, SchedulerSettings settings, Consumer<String> say) {
+  public DeliveryService(DeliveryParts parts, SchedulerSettings settings, Consumer<String> say) {
     this.parts = parts;
-    this.database = database;
     this.settings = settings;
     this.say = say;
-    this.inbox =
-        new DurableInbox(parts.store(), parts.interpreter()::cancels, this::cancel, this::wake);
+    this.inbox = new DurableInbox(parts.store(), parts.interpreter(), this::cancel, this::wake);
   }
 
   public Inbox inbox() {
@@ -79,22 +74,27 @@ public final class DeliveryService implements AutoCloseable {
       loops.add(DispatchLoop.start(surface.name(), dispatcher, parts.clock()));
     }
     DeliveryHandler handler =
-        new DeliveryHandler(parts, live, new SurfaceRouter(parts.store(), exits), this::wake);
+        new DeliveryHandler(
+            parts,
+            live,
+            new SurfaceRouter(parts.store(), exits),
+            settings.mostOpen(),
+            conversation -> wake(new Line(conversation, false)));
     ConversationScheduler all =
         new ConversationScheduler(
-            database,
-            new ConversationTask(parts.store(), handler),
+            new ConversationTask(parts.store().deliveries(), handler, settings, parts.clock()),
             parts.store().deliveries(),
             exits.keySet(),
-            settings);
-    drains = all;
+            settings,
+            parts.clock());
+    scheduler = all;
     all.start();
   }
 
-  private void wake(ConversationId conversation) {
-    ConversationScheduler all = drains;
+  private void wake(Line line) {
+    ConversationScheduler all = scheduler;
     if (all != null) {
-      all.wake(conversation);
+      all.wake(line);
     }
   }
 
@@ -131,7 +131,7 @@ public final class DeliveryService implements AutoCloseable {
    */
   @Override
   public void close() {
-    ConversationScheduler all = drains;
+    ConversationScheduler all = scheduler;
     if (closed.getAndSet(true)) {
       return;
     }

@@ -1,10 +1,10 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.Store;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,33 +16,31 @@ final class DurableInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(DurableInbox.class);
 
   private final Store store;
-  private final Predicate<Incoming> cancels;
+  private final Interpreter interpreter;
   private final Consumer<Incoming> cancel;
-  private final Consumer<ConversationId> wake;
+  private final Consumer<Line> wake;
 
   DurableInbox(
-      Store store,
-      Predicate<Incoming> cancels,
-      Consumer<Incoming> cancel,
-      Consumer<ConversationId> wake) {
+      Store store, Interpreter interpreter, Consumer<Incoming> cancel, Consumer<Line> wake) {
     this.store = store;
-    this.cancels = cancels;
+    this.interpreter = interpreter;
     this.cancel = cancel;
     this.wake = wake;
   }
 
   @Override
   public boolean receive(Incoming incoming) {
-    boolean fresh = store.deliveries().add(incoming).isPresent();
+    boolean urgent = interpreter.isUrgent(incoming);
+    boolean fresh = store.deliveries().add(incoming, urgent).isPresent();
     if (!fresh) {
       return false;
     }
     // It is kept: what fails from here on must not make the platform deliver it again.
     try {
-      if (cancels.test(incoming)) {
+      if (interpreter.cancels(incoming)) {
         cancel.accept(incoming);
       }
-      wake.accept(incoming.conversation());
+      wake.accept(new Line(incoming.conversation(), urgent));
     } catch (RuntimeException e) {
       LOG.warn("{} is kept, but could not be taken up yet", incoming.conversation(), e);
     }

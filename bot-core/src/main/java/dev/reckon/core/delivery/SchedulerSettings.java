@@ -1,25 +1,31 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.surface.Backoff;
 import java.time.Duration;
 
 /**
  * How conversations are worked off.
  *
  * @param atOnce conversations side by side
- * @param poll how often the database is asked for work that nobody announced
- * @param heartbeat how often work in progress says that it lives; after four that are missed it is
- *     taken up by whoever looks
- * @param sweep how often deliveries are looked for that were kept and never scheduled
+ * @param mostOpen deliveries that may wait or be worked on before further requests are refused
+ * @param sweep how often the store is asked for deliveries that can be taken up and that nothing
+ *     announced
+ * @param retry pauses between the tries of a stage that failed
+ * @param mostTries of one stage, before the delivery is given up
  * @param grace how long closing waits for running turns before they are left as they were saved
  */
 public record SchedulerSettings(
-    int atOnce, Duration poll, Duration heartbeat, Duration sweep, Duration grace) {
-  /** Sixteen, half a second, three seconds, five seconds, a minute. */
+    int atOnce, int mostOpen, Duration sweep, Backoff retry, int mostTries, Duration grace) {
+  /**
+   * A thousand conversations, ten thousand deliveries, a look every two seconds, six tries within a
+   * minute, a minute for closing.
+   */
   public static final SchedulerSettings DEFAULT =
       new SchedulerSettings(
-          16,
-          Duration.ofMillis(500),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(5),
+          1_000,
+          10_000,
+          Duration.ofSeconds(2),
+          new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(1)),
+          6,
           Duration.ofMinutes(1));
 }

@@ -9,6 +9,7 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.Surface;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,13 @@ final class SurfaceRouter implements ReplyGateway {
   }
 
   @Override
-  public Incoming complete(Incoming incoming) throws InterruptedException {
+  public Optional<Incoming> complete(Incoming incoming) throws InterruptedException {
     try {
-      return of(incoming).surface().complete(incoming);
+      return Optional.of(of(incoming).surface().complete(incoming));
     } catch (DeliveryException e) {
       LOG.info("{} stays as it arrived: {}", incoming.delivery(), e.kind());
       LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
-      return incoming;
+      return Optional.empty();
     }
   }
 

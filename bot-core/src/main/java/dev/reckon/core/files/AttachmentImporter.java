@@ -3,11 +3,14 @@ package dev.reckon.core.files;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes attached files into their conversation, read by the importer and within its limits. */
@@ -35,50 +38,67 @@ public final class AttachmentImporter {
   }
 
   /**
-   * What came of the files.
+   * Fetches, reads and stores the files that came with a delivery. Files that an earlier call
+   * stored are neither fetched nor stored again, so it can be called until it succeeds.
    *
-   * @param names of those that were kept
-   * @param notices a sentence for each that was not, or not as it came
+   * @return what became of them all together
+   * @throws AttachmentException for the first that could not be fetched; those before it are stored
    */
-  public record Imported(List<String> names, List<String> notices) {
-    public Imported {
-      names = List.copyOf(names);
-      notices = List.copyOf(notices);
+  public Deliveries.Imported importAll(Delivery delivery)
+      throws AttachmentException, InterruptedException {
+    List<Attachment> attachments = delivery.incoming().attachments();
+    Map<Integer, Deliveries.Imported> done = store.deliveries().imported(delivery.seq());
+    List<String> names = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
+    for (int i = 0; i < attachments.size(); i++) {
+      Deliveries.Imported one = done.get(i);
+      if (one == null) {
+        FileImporter.Result read = read(delivery.incoming(), attachments.get(i));
+        int position = i;
+        one = store.inTransaction(() -> keep(delivery, position, read));
+      }
+      names.addAll(one.names());
+      notices.addAll(one.notices());
+    }
+    return new Deliveries.Imported(names, notices);
+  }
+
+  private FileImporter.Result read(Incoming incoming, Attachment attachment)
+      throws AttachmentException, InterruptedException {
+    String name = FileNaming.clean(attachment.name());
+    if (bytes(attachment) > limits.fileBytes()) {
+      return new FileImporter.NotRead(
+          "%s is too large: a file may have %d MiB (files.file_mib)."
+              .formatted(name, limits.fileBytes() >> 20));
+    }
+    try {
+      return importer.read(
+          new FileImporter.Request(
+              incoming.team().id(),
+              incoming.conversation().value(),
+              attachment.name(),
+              content(incoming, attachment)));
+    } catch (DeliveryException e) {
+      throw new AttachmentException(name, e);
     }
   }
 
-  /** Fetches, reads and stores whatever came with a message. */
-  public Imported importAll(Incoming incoming) throws InterruptedException {
+  private Deliveries.Imported keep(Delivery delivery, int position, FileImporter.Result read) {
     List<String> names = new ArrayList<>();
     List<String> notices = new ArrayList<>();
-    for (Attachment attachment : incoming.attachments()) {
-      String name = FileNaming.clean(attachment.name());
-      if (bytes(attachment) > limits.fileBytes()) {
-        notices.add(
-            "%s is too large: a file may have %d MiB (files.file_mib)."
-                .formatted(name, limits.fileBytes() >> 20));
-        continue;
-      }
-      try {
-        byte[] content = content(incoming, attachment);
-        FileImporter.Request request =
-            new FileImporter.Request(
-                incoming.team().id(), incoming.conversation().value(), attachment.name(), content);
-        switch (importer.read(request)) {
-          case FileImporter.NotRead(String message) -> notices.add(message);
-          case FileImporter.Read(var files, var about) -> {
-            notices.addAll(about);
-            for (FileImporter.ImportedFile file : files) {
-              keep(incoming.conversation(), file)
-                  .ifPresentOrElse(notices::add, () -> names.add(file.name()));
-            }
-          }
+    switch (read) {
+      case FileImporter.NotRead(String message) -> notices.add(message);
+      case FileImporter.Read(var files, var about) -> {
+        notices.addAll(about);
+        for (FileImporter.ImportedFile file : files) {
+          keep(delivery.incoming().conversation(), file)
+              .ifPresentOrElse(notices::add, () -> names.add(file.name()));
         }
-      } catch (DeliveryException e) {
-        notices.add("%s could not be fetched: %s".formatted(name, e.getMessage()));
       }
     }
-    return new Imported(names, notices);
+    Deliveries.Imported outcome = new Deliveries.Imported(names, notices);
+    store.deliveries().imported(delivery.seq(), position, outcome);
+    return outcome;
   }
 
   private static long bytes(Attachment attachment) {

@@ -31,4 +31,9 @@ public record Incoming(
     }
     attachments = List.copyOf(attachments);
   }
+
+  /** The same, with what is known of the person. */
+  public Incoming from(Person known) {
+    return new Incoming(delivery, conversation, team, known, address, content, attachments, sentAt);
+  }
 }

@@ -13,6 +13,16 @@ public interface LanguageModel {
    */
   ModelReply complete(ModelRequest request) throws ModelException, InterruptedException;
 
+  /**
+   * The same, reporting the time that the call waits for its turn or pauses between two tries.
+   *
+   * @param waits hears of it on the calling thread
+   */
+  default ModelReply complete(ModelRequest request, WaitListener waits)
+      throws ModelException, InterruptedException {
+    return complete(request);
+  }
+
   /** The name of the model that a call of that purpose goes to, for its price. */
   String modelFor(ModelRequest.Purpose purpose);
 }

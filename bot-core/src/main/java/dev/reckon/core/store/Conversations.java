@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** Conversations, and who takes part in them. */
 public interface Conversations {
-  /** Notes that a person of a team did something there. */
+  /** Remembers a person, a team and a conversation that are not known yet; changes nothing else. */
+  void arrived(Incoming incoming);
+
+  /** Remembers what was found out about a person, a team and a conversation. */
   void seen(Incoming incoming);
 
   /** Turns until now are no context any more; their record stays. */

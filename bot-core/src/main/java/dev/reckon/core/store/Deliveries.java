@@ -4,27 +4,117 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The inbox: what arrived, in order per conversation, each exactly once. */
 public interface Deliveries {
+  /** What has been done with a delivery. After the last of these comes its turn, if it has one. */
+  enum Stage {
+    /** It is kept as it arrived. */
+    RECEIVED,
+    /** What the event did not carry is known: who wrote it, which files came along. */
+    ENRICHED,
+    /** The policy let it in: it holds a place. */
+    ADMITTED,
+    /** Its files are in the conversation. */
+    IMPORTED
+  }
+
   /**
    * One delivery.
    *
    * @param seq its place in the order of arrival
+   * @param tries how often this stage has failed
+   * @param deaths how many processes ended while they worked on it since it last came forward
    */
-  record Delivery(long seq, Incoming incoming, Instant receivedAt) {}
+  record Delivery(
+      long seq, Incoming incoming, Instant receivedAt, Stage stage, int tries, int deaths) {
+    /** A delivery that has just arrived. */
+    public Delivery(long seq, Incoming incoming, Instant receivedAt) {
+      this(seq, incoming, receivedAt, Stage.RECEIVED, 0, 0);
+    }
+
+    /** The same with another content or stage. */
+    public Delivery at(Stage stage, Incoming incoming) {
+      return new Delivery(seq, incoming, receivedAt, stage, tries, deaths);
+    }
+  }
 
   /**
-   * Keeps a delivery, with its person, team and conversation.
+   * One of a conversation's two lines, each worked off in the order of arrival.
+   *
+   * @param urgent the line of what must not wait for the conversation's earlier deliveries
+   */
+  record Line(ConversationId conversation, boolean urgent) {}
+
+  /**
+   * What was kept of one attached file.
+   *
+   * @param names of the files that came of it
+   * @param notices a sentence for each that was not kept, or not as it came
+   */
+  record Imported(List<String> names, List<String> notices) {
+    public Imported {
+      names = List.copyOf(names);
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /** Keeps a delivery in its conversation's ordinary line. */
+  default Optional<Long> add(Incoming incoming) {
+    return add(incoming, false);
+  }
+
+  /**
+   * Keeps a delivery. Of its person, team and conversation only what is not known yet: an event
+   * says less of them than was found out before.
    *
    * @return its place in the order, or empty when the delivery's id is known already
    */
-  Optional<Long> add(Incoming incoming);
+  Optional<Long> add(Incoming incoming, boolean urgent);
 
   /** The oldest of a conversation that has not been handled. */
   Optional<Delivery> next(ConversationId conversation);
+
+  /**
+   * Takes up the oldest of a line, if its time has come, and marks it as being worked on: should
+   * this process end before {@link #left}, {@link #retry}, {@link #reached} or {@link #handled},
+   * the next one finds a death counted.
+   */
+  Optional<Delivery> take(Line line);
+
+  /** It came to that stage. Forgets the failures of the stage before. */
+  void reached(long seq, Stage stage);
+
+  /** What the event did not carry was found out. Part of it is kept with the delivery. */
+  void enriched(long seq, Incoming complete);
+
+  /** What became of the files that were imported until now, by position. */
+  Map<Integer, Imported> imported(long seq);
+
+  /** One attached file has been dealt with. */
+  void imported(long seq, int position, Imported outcome);
+
+  /** The stage failed and is to be tried again, not before that time. */
+  void retry(long seq, Instant nextAt, String failure);
+
+  /** It is left as it is for now: work on it ended in good order. */
+  void left(long seq);
+
+  /**
+   * It waits for a place that another delivery holds, until {@link #ready}.
+   *
+   * @return whether it never waited before
+   */
+  boolean waits(long seq);
+
+  /** What waits for a place in that conversation may ask again. */
+  void ready(ConversationId conversation);
+
+  /** What waited for a place may ask again: places are in the memory of a process. */
+  void allReady();
 
   /** What waits in a conversation after a delivery, in order. */
   List<Delivery> waitingAfter(ConversationId conversation, long seq);
@@ -46,4 +136,17 @@ public interface Deliveries {
 
   /** Conversations in which something from those surfaces waits, the longest waiting first. */
   List<ConversationId> waiting(Set<String> surfaces);
+
+  /**
+   * Lines whose oldest delivery can be taken up now, the longest waiting first.
+   *
+   * @param surfaces those that are switched on
+   */
+  List<Line> due(Set<String> surfaces);
+
+  /** When the next delivery of a line is to be tried that is not to be tried yet. */
+  Optional<Instant> nextAt(Line line);
+
+  /** How many that arrived before this one wait or are worked on, over all surfaces. */
+  int ahead(long seq);
 }

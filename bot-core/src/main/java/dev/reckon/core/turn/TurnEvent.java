@@ -19,6 +19,8 @@ public record TurnEvent(
     SCREENING,
     EXECUTING,
     VERIFYING,
+    /** Something that the state needs is busy; the detail says what. */
+    WAITING,
     DONE
   }
 }

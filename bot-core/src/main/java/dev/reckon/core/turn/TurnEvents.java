@@ -4,6 +4,25 @@ package dev.reckon.core.turn;
 public final class TurnEvents {
   private TurnEvents() {}
 
+  /**
+   * The event of a turn's waiting in that state.
+   *
+   * @param waitsFor what for, in words; empty when it goes on
+   */
+  public static TurnEvent of(long turn, TurnState state, String waitsFor) {
+    TurnEvent working = of(turn, state);
+    return waitsFor.isEmpty()
+        ? working
+        : new TurnEvent(
+            turn,
+            TurnEvent.Phase.WAITING,
+            working.step(),
+            working.steps(),
+            working.attempt(),
+            working.maxAttempts(),
+            waitsFor);
+  }
+
   /** The event of a turn's having come to that state. */
   public static TurnEvent of(long turn, TurnState state) {
     return switch (state) {

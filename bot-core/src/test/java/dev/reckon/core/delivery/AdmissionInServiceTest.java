@@ -18,6 +18,7 @@ import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.RecordedAdmission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.surface.FakeSurface;
 import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
@@ -40,9 +41,10 @@ class AdmissionInServiceTest {
   private static final SchedulerSettings QUICK =
       new SchedulerSettings(
           8,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          10_000,
           Duration.ofMillis(500),
+          new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
+          4,
           Duration.ofMillis(200));
 
   @TempDir Path folder;
@@ -73,7 +75,6 @@ class AdmissionInServiceTest {
                     new Gatekeeper(() -> policy, store.ledger(), Clock.systemUTC()), store.audit()),
                 new PlainWords(),
                 Clock.systemUTC()),
-            store.dataSource(),
             QUICK,
             line -> {});
     captured.start();

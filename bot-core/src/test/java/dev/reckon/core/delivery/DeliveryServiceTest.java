@@ -13,6 +13,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.surface.FakeSurface;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnStatus;
@@ -34,9 +35,10 @@ class DeliveryServiceTest {
   private static final SchedulerSettings QUICK =
       new SchedulerSettings(
           8,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          10_000,
           Duration.ofMillis(500),
+          new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
+          4,
           Duration.ofMillis(200));
 
   @TempDir Path folder;
@@ -65,7 +67,6 @@ class DeliveryServiceTest {
                 Admission.open(),
                 new PlainWords(),
                 Clock.systemUTC()),
-            store.dataSource(),
             QUICK,
             said::add);
   }

@@ -64,8 +64,7 @@ final class MortalService {
             Admission.open(),
             new PlainWords(),
             Clock.systemUTC());
-    DeliveryService service =
-        new DeliveryService(parts, store.dataSource(), SchedulerSettings.DEFAULT, sentence -> {});
+    DeliveryService service = new DeliveryService(parts, SchedulerSettings.DEFAULT, sentence -> {});
     service.start(List.of(new Log()));
     new CountDownLatch(1).await();
   }

@@ -7,9 +7,11 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Takes everything for a request, but for the words cancel, hello and fail. Changes run at once.
+ * Takes everything for a request, but for the words cancel, hello, fail and overflow. Changes run
+ * at once.
  */
 final class PlainWords implements Interpreter {
   @Override
@@ -23,9 +25,18 @@ final class PlainWords implements Interpreter {
     return switch (text) {
       case "cancel" -> new Outcome.Silence();
       case "hello" -> new Outcome.Say(Reply.notice("Hello."));
+      case "overflow" -> throw new StackOverflowError();
       case "fail" -> throw new IllegalStateException("told to fail");
       default -> new Outcome.Compute(TurnKind.REQUEST, text, text, null, null);
     };
+  }
+
+  @Override
+  public Optional<TurnKind> expects(Incoming incoming) {
+    return incoming.content() instanceof Content.Words(String text, boolean _)
+            && List.of("cancel", "hello", "fail", "overflow").contains(text)
+        ? Optional.empty()
+        : Optional.of(TurnKind.REQUEST);
   }
 
   @Override

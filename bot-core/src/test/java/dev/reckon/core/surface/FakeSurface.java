@@ -117,7 +117,9 @@ public final class FakeSurface implements Surface {
   }
 
   @Override
-  public byte[] fetch(Attachment.Remote attachment, long maxBytes) {
+  public synchronized byte[] fetch(Attachment.Remote attachment, long maxBytes)
+      throws DeliveryException {
+    meet("fetch " + attachment.reference());
     return ("fetched," + attachment.reference()).getBytes(StandardCharsets.UTF_8);
   }
 

@@ -22,6 +22,17 @@ public interface Sandbox extends AutoCloseable {
   CompletableFuture<RunResult> submit(Script script);
 
   /**
+   * The same, for a caller that tells waiting from working.
+   *
+   * @param taken called once when a worker takes the script, on a thread of its own; where an
+   *     implementation cannot tell, at once
+   */
+  default CompletableFuture<RunResult> submit(Script script, Runnable taken) {
+    taken.run();
+    return submit(script);
+  }
+
+  /**
    * Ends a submitted script, whether it waits or runs. Its future completes at once, as {@link
    * RunResult.Stopped} with what had come from it until then; the worker follows within a fraction
    * of a second. Does nothing when the script is over.

@@ -11,6 +11,35 @@ import java.util.Optional;
 
 record JdbiConversations(Database database, Json json, Clock clock) implements Conversations {
   @Override
+  public void arrived(Incoming incoming) {
+    long now = clock.millis();
+    database.write(
+        handle -> {
+          handle.execute(
+              "insert into person (id, name, standing, first_seen, last_seen) values (?, ?, ?, ?,"
+                  + " ?) on conflict (id) do nothing",
+              incoming.person().id(),
+              incoming.person().name(),
+              incoming.person().standing().name(),
+              now,
+              now);
+          handle.execute(
+              "insert into team (id, name, first_seen) values (?, ?, ?)"
+                  + " on conflict (id) do nothing",
+              incoming.team().id(),
+              incoming.team().name(),
+              now);
+          return handle.execute(
+              "insert into conversation (id, team, first_seen, last_seen) values (?, ?, ?, ?)"
+                  + " on conflict (id) do nothing",
+              incoming.conversation().value(),
+              incoming.team().id(),
+              now,
+              now);
+        });
+  }
+
+  @Override
   public void seen(Incoming incoming) {
     long now = clock.millis();
     Person person = incoming.person();

@@ -1,5 +1,6 @@
 package dev.reckon.core.store.jdbi;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
@@ -15,28 +16,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 record JdbiDeliveries(Database database, Json json, Conversations conversations, Clock clock)
     implements Deliveries {
+  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+  private static final String OLDEST =
+      "select * from delivery where conversation = :conversation and handled_at is null"
+          + " and urgent = :urgent order by seq limit 1";
+  private static final int WAITING = 1;
   private static final byte[] ELSEWHERE = new byte[0];
 
   @Override
-  public Optional<Long> add(Incoming incoming) {
+  public Optional<Long> add(Incoming incoming, boolean urgent) {
     return database.write(
         handle -> {
-          conversations.seen(incoming);
+          conversations.arrived(incoming);
           Optional<Long> seq =
               handle
                   .createQuery(
-                      "insert into delivery (id, conversation, surface, incoming, received_at)"
-                          + " values (:id, :conversation, :surface, :incoming, :now)"
+                      "insert into delivery (id, conversation, surface, incoming, received_at,"
+                          + " urgent) values (:id, :conversation, :surface, :incoming, :now,"
+                          + " :urgent)"
                           + " on conflict (id) do nothing returning seq")
                   .bind("id", incoming.delivery())
                   .bind("conversation", incoming.conversation().value())
                   .bind("surface", incoming.address().surface())
                   .bind("incoming", json.write(withoutBytes(incoming)))
                   .bind("now", clock.millis())
+                  .bind("urgent", urgent ? 1 : 0)
                   .mapTo(Long.class)
                   .findOne();
           seq.ifPresent(number -> keepBytes(handle, number, incoming.attachments()));
@@ -50,7 +59,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
         handle ->
             handle
                 .createQuery(
-                    "select seq, incoming, received_at from delivery"
+                    "select * from delivery"
                         + " where conversation = :conversation and handled_at is null"
                         + " order by seq limit 1")
                 .bind("conversation", conversation.value())
@@ -59,12 +68,180 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   }
 
   @Override
+  public Optional<Delivery> take(Line line) {
+    return database.write(
+        handle -> {
+          Optional<Delivery> oldest =
+              handle
+                  .createQuery(OLDEST)
+                  .bind("conversation", line.conversation().value())
+                  .bind("urgent", line.urgent() ? 1 : 0)
+                  .map(
+                      (row, context) ->
+                          row.getInt("waits") != WAITING && row.getLong("next_at") <= clock.millis()
+                              ? Optional.of(delivery(handle, row))
+                              : Optional.<Delivery>empty())
+                  .findOne()
+                  .flatMap(found -> found);
+          oldest.ifPresent(
+              found ->
+                  handle.execute(
+                      "update delivery set starts = starts + 1 where seq = ?", found.seq()));
+          return oldest;
+        });
+  }
+
+  @Override
+  public void reached(long seq, Stage stage) {
+    database.update(
+        "update delivery set stage = ?, tries = 0, starts = 1, failure = null where seq = ?",
+        stage.name(),
+        seq);
+  }
+
+  @Override
+  public void enriched(long seq, Incoming complete) {
+    database.write(
+        handle -> {
+          handle.execute(
+              "update delivery set incoming = ? where seq = ?",
+              json.write(withoutBytes(complete)),
+              seq);
+          conversations.seen(complete);
+          return true;
+        });
+  }
+
+  @Override
+  public Map<Integer, Imported> imported(long seq) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from imported where delivery = :seq")
+                .bind("seq", seq)
+                .reduceRows(
+                    new TreeMap<Integer, Imported>(),
+                    (found, row) -> {
+                      found.put(
+                          row.getColumn("position", Integer.class),
+                          new Imported(
+                              json.read(row.getColumn("names", String.class), TEXTS),
+                              json.read(row.getColumn("notices", String.class), TEXTS)));
+                      return found;
+                    }));
+  }
+
+  @Override
+  public void imported(long seq, int position, Imported outcome) {
+    database.update(
+        "insert into imported (delivery, position, names, notices) values (?, ?, ?, ?)",
+        seq,
+        position,
+        json.write(outcome.names()),
+        json.write(outcome.notices()));
+  }
+
+  @Override
+  public void retry(long seq, Instant nextAt, String failure) {
+    database.update(
+        "update delivery set tries = tries + 1, starts = 0, failure = ?, next_at = ?"
+            + " where seq = ?",
+        failure,
+        nextAt.toEpochMilli(),
+        seq);
+  }
+
+  @Override
+  public void left(long seq) {
+    database.update("update delivery set starts = 0 where seq = ?", seq);
+  }
+
+  @Override
+  public boolean waits(long seq) {
+    return database.write(
+        handle -> {
+          int before =
+              handle
+                  .createQuery("select waits from delivery where seq = :seq")
+                  .bind("seq", seq)
+                  .mapTo(Integer.class)
+                  .one();
+          handle.execute("update delivery set waits = ?, starts = 0 where seq = ?", WAITING, seq);
+          return before == 0;
+        });
+  }
+
+  @Override
+  public void ready(ConversationId conversation) {
+    database.update(
+        "update delivery set waits = 2 where conversation = ? and handled_at is null and waits = 1",
+        conversation.value());
+  }
+
+  @Override
+  public void allReady() {
+    database.update("update delivery set waits = 2 where handled_at is null and waits = 1");
+  }
+
+  @Override
+  public List<Line> due(Set<String> surfaces) {
+    if (surfaces.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select conversation, urgent from (select conversation, urgent, waits, next_at,"
+                        + " min(seq) as oldest from delivery where handled_at is null and surface"
+                        + " in (<surfaces>) group by conversation, urgent) where waits <> 1 and"
+                        + " next_at <= :now order by oldest")
+                .bindList("surfaces", surfaces)
+                .bind("now", clock.millis())
+                .map(
+                    (row, context) ->
+                        new Line(
+                            new ConversationId(row.getString("conversation")),
+                            row.getInt("urgent") == 1))
+                .list());
+  }
+
+  @Override
+  public Optional<Instant> nextAt(Line line) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(OLDEST)
+                .bind("conversation", line.conversation().value())
+                .bind("urgent", line.urgent() ? 1 : 0)
+                .map(
+                    (row, context) ->
+                        row.getInt("waits") == WAITING
+                            ? Optional.<Instant>empty()
+                            : Optional.of(Instant.ofEpochMilli(row.getLong("next_at"))))
+                .findOne()
+                .flatMap(found -> found));
+  }
+
+  @Override
+  public int ahead(long seq) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from delivery where handled_at is null and seq < :seq")
+                .bind("seq", seq)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Override
   public List<Delivery> waitingAfter(ConversationId conversation, long seq) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "select seq, incoming, received_at from delivery"
+                    "select * from delivery"
                         + " where conversation = :conversation and handled_at is null"
                         + " and seq > :seq order by seq")
                 .bind("conversation", conversation.value())
@@ -78,7 +255,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
     return database.read(
         handle ->
             handle
-                .createQuery("select seq, incoming, received_at from delivery where id = :id")
+                .createQuery("select * from delivery where id = :id")
                 .bind("id", id)
                 .map((row, context) -> delivery(handle, row))
                 .findOne());
@@ -90,7 +267,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
         handle ->
             handle
                 .createQuery(
-                    "select d.seq, d.incoming, d.received_at from delivery d join delivery m"
+                    "select d.* from delivery d join delivery m"
                         + " on m.id = :message and m.conversation = d.conversation"
                         + " where (d.id = m.id or json_extract(d.incoming, '$.content.delivery')"
                         + " = m.id) and d.seq < (select seq from delivery where id = :change)"
@@ -106,8 +283,10 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
     database.write(
         handle -> {
           handle.execute("delete from attachment where delivery = ?", seq);
+          handle.execute("delete from imported where delivery = ?", seq);
           return handle.execute(
-              "update delivery set handled_at = ? where seq = ? and handled_at is null",
+              "update delivery set handled_at = ?, failure = null where seq = ? and handled_at is"
+                  + " null",
               clock.millis(),
               seq);
         });
@@ -178,7 +357,12 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
             attachments.set(
                 position, new Attachment.Inline(attachments.get(position).name(), content)));
     return new Delivery(
-        seq, with(incoming, attachments), Instant.ofEpochMilli(row.getLong("received_at")));
+        seq,
+        with(incoming, attachments),
+        Instant.ofEpochMilli(row.getLong("received_at")),
+        Stage.valueOf(row.getString("stage")),
+        row.getInt("tries"),
+        row.getInt("starts"));
   }
 
   private static Incoming with(Incoming incoming, List<Attachment> attachments) {

@@ -122,6 +122,7 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
                   .one(),
               Incoming.class);
       handle.execute("delete from attachment where delivery = ?", seq);
+      handle.execute("delete from imported where delivery = ?", seq);
       handle.execute(
           "update delivery set incoming = ?, handled_at = coalesce(handled_at, ?) where seq = ?",
           json.write(scrubbed(incoming, pseudonym)),

@@ -58,11 +58,19 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
 
   @Override
   public void saveState(long turn, int format, String json) {
-    database.update(
-        "update turn set state_format = ?, state = ? where id = ? and ended_at is null",
-        format,
-        json,
-        turn);
+    database.write(
+        handle -> {
+          handle.execute(
+              "update turn set state_format = ?, state = ? where id = ? and ended_at is null",
+              format,
+              json,
+              turn);
+          // It came forward: whatever ended a process before, this step did not.
+          return handle.execute(
+              "update delivery set starts = 1 where starts > 1 and seq ="
+                  + " (select delivery from turn where id = ?)",
+              turn);
+        });
   }
 
   @Override

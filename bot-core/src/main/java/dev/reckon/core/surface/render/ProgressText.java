@@ -11,15 +11,16 @@ public final class ProgressText {
 
   /** What is being done now. */
   public static String doing(TurnEvent event) {
-    Label label =
+    String doing =
         switch (event.phase()) {
-          case GENERATING -> event.attempt() > 1 ? Label.PROGRESS_FIXING : Label.PROGRESS_WRITING;
-          case SCREENING -> Label.PROGRESS_SCREENING;
-          case EXECUTING -> Label.PROGRESS_RUNNING;
-          case VERIFYING -> Label.PROGRESS_CHECKING;
-          case DONE -> Label.PROGRESS_DONE;
+          case GENERATING ->
+              (event.attempt() > 1 ? Label.PROGRESS_FIXING : Label.PROGRESS_WRITING).text();
+          case SCREENING -> Label.PROGRESS_SCREENING.text();
+          case EXECUTING -> Label.PROGRESS_RUNNING.text();
+          case VERIFYING -> Label.PROGRESS_CHECKING.text();
+          case WAITING -> Label.PROGRESS_WAITING.text(event.detail());
+          case DONE -> Label.PROGRESS_DONE.text();
         };
-    String doing = label.text();
     String step =
         event.steps() > 1 ? Label.PROGRESS_STEP.text(event.step(), event.steps(), doing) : doing;
     return event.attempt() > 1
@@ -29,7 +30,10 @@ public final class ProgressText {
 
   /** Why the attempt before this one failed; empty where none did. */
   public static String failed(TurnEvent event) {
-    boolean repairs = event.attempt() > 1 && !event.detail().isBlank();
+    boolean repairs =
+        event.phase() != TurnEvent.Phase.WAITING
+            && event.attempt() > 1
+            && !event.detail().isBlank();
     return repairs
         ? Label.PROGRESS_FAILED_ATTEMPT.text(
             event.attempt() - 1, Truncation.cut(Sanitizer.oneLine(event.detail()), LONGEST_REASON))

@@ -1,5 +1,6 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.turn.Outcome;
 import dev.reckon.core.turn.TurnState;
 
@@ -12,7 +13,8 @@ public interface EffectRunner {
    * Does it once. A run that the interrupt stopped is an outcome, with what it produced until then.
    *
    * @param turn the turn's id, for the store and for logs
+   * @param waits hears when it has to wait for what is busy: that time is not the turn's
    * @throws InterruptedException when the thread was interrupted
    */
-  Outcome perform(long turn, TurnState state) throws InterruptedException;
+  Outcome perform(long turn, TurnState state, WaitListener waits) throws InterruptedException;
 }

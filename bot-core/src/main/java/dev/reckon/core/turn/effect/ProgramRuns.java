@@ -1,5 +1,6 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnRequest;
@@ -25,6 +26,10 @@ final class ProgramRuns {
   /** What the id of such a second run ends with. */
   static final String AGAIN = "-again";
 
+  private static final String WORKER = "a free worker of the sandbox";
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
   private final Sandbox sandbox;
   private final WorkingFiles files;
 
@@ -37,14 +42,15 @@ final class ProgramRuns {
    * Runs a program among the turn's files, and keeps what it leaves. When the thread is
    * interrupted, the run is stopped, and its summary says so; the thread stays interrupted.
    */
-  RunSummary run(long turn, Work work, String code, CodeFacts facts) throws InterruptedException {
+  RunSummary run(long turn, Work work, String code, CodeFacts facts, WaitListener waits)
+      throws InterruptedException {
     List<SandboxFile> contents = files.contents(work);
     String id = "turn-" + turn + "-" + (work.attempts().size() + 1);
-    RunResult result = result(script(id, work, code, contents));
+    RunResult result = result(script(id, work, code, contents), waits);
     boolean varies =
         result instanceof RunResult.Completed first
             && isWorthRepeating(work, facts, first)
-            && printsOtherwise(first, script(id + AGAIN, work, code, contents));
+            && printsOtherwise(first, script(id + AGAIN, work, code, contents), waits);
     RunSummary summary = summary(turn, result, varies);
     if (result instanceof RunResult.Stopped) {
       Thread.currentThread().interrupt();
@@ -52,8 +58,30 @@ final class ProgramRuns {
     return summary;
   }
 
-  private RunResult result(Script script) {
-    CompletableFuture<RunResult> future = sandbox.submit(script);
+  /**
+   * Submits a script until it has run: a sandbox that has no room is asked again, and a script
+   * whose worker was lost for a reason of the worker's is run once more.
+   */
+  private RunResult result(Script script, WaitListener waits) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    boolean lost = false;
+    while (true) {
+      RunResult result = once(script, waits);
+      if (result instanceof RunResult.Busy busy) {
+        waits.waiting(WORKER, busy.waiting());
+        Thread.sleep(pause);
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      } else if (result instanceof RunResult.WorkerLost && !lost) {
+        lost = true;
+      } else {
+        return result;
+      }
+    }
+  }
+
+  private RunResult once(Script script, WaitListener waits) {
+    waits.waiting(WORKER, sandbox.status().queued());
+    CompletableFuture<RunResult> future = sandbox.submit(script, waits::working);
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -61,6 +89,8 @@ final class ProgramRuns {
       return future.join();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the sandbox failed", e.getCause());
+    } finally {
+      waits.working();
     }
   }
 
@@ -75,9 +105,9 @@ final class ProgramRuns {
         && sandbox.status().ready() > 0;
   }
 
-  private boolean printsOtherwise(RunResult.Completed first, Script again)
+  private boolean printsOtherwise(RunResult.Completed first, Script again, WaitListener waits)
       throws InterruptedException {
-    return Waiting.await(sandbox.submit(again)) instanceof RunResult.Completed second
+    return Waiting.await(sandbox.submit(again), waits) instanceof RunResult.Completed second
         && !second.produced().stdout().equals(first.produced().stdout());
   }
 

@@ -6,6 +6,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.prompt.ProgramPrompt;
 import dev.reckon.core.reply.ReplyReader;
 import dev.reckon.core.turn.CodeFacts;
@@ -60,14 +61,14 @@ final class SecondOpinion {
     }
   }
 
-  Finding on(long turn, TurnState.Verifying state) throws InterruptedException {
+  Finding on(long turn, TurnState.Verifying state, WaitListener waits) throws InterruptedException {
     Work work = state.work();
     Optional<String> first = ResultLine.of(state.run().stdout());
     if (first.isEmpty() || work.steps() > 1 || isVarying(state.facts()) || state.run().varies()) {
       return Finding.none(Usage.NONE);
     }
     ModelRequest request =
-        programs.second(work, Waiting.await(sandbox.environment()), files.profiles(work));
+        programs.second(work, Waiting.await(sandbox.environment(), waits), files.profiles(work));
     boolean dear =
         accounting
             .refusal(
@@ -81,27 +82,28 @@ final class SecondOpinion {
       return Finding.none(Usage.NONE);
     }
     try {
-      ModelReply reply = model.complete(request).within(request.maxOutputTokens());
+      ModelReply reply = model.complete(request, waits).within(request.maxOutputTokens());
       Usage usage = accounting.of(request, reply);
       if (reply.isCutOff()) {
         return Finding.none(usage);
       }
       return ReplyReader.read(reply.text()) instanceof FirstReply.Code(String code)
-          ? new Finding(compared(turn, work, first.get(), code), usage)
+          ? new Finding(compared(turn, work, first.get(), code, waits), usage)
           : Finding.none(usage);
     } catch (ModelException _) {
       return Finding.none(Usage.NONE);
     }
   }
 
-  private Optional<Judgement> compared(long turn, Work work, String first, String code)
+  private Optional<Judgement> compared(
+      long turn, Work work, String first, String code, WaitListener waits)
       throws InterruptedException {
     Screening screened =
-        Screening.of(Waiting.await(sandbox.inspect(code)), work.request().settings().code());
+        Screening.of(Waiting.await(sandbox.inspect(code), waits), work.request().settings().code());
     if (screened.failure() != null || isVarying(screened.facts())) {
       return Optional.empty();
     }
-    RunSummary run = runs.run(turn, work, code, screened.facts());
+    RunSummary run = runs.run(turn, work, code, screened.facts(), waits);
     Optional<String> second =
         run.ending() == RunSummary.Ending.COMPLETED
             ? ResultLine.of(run.stdout())

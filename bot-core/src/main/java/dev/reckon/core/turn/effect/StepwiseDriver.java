@@ -1,5 +1,6 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.turn.Outcome;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnEvent;
@@ -9,7 +10,6 @@ import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.Work;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +53,9 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       TurnState state = from;
       listener.accept(TurnEvents.of(turn, state));
       while (!(state instanceof TurnState.Done)) {
-        Instant begun = clock.instant();
-        Outcome outcome = outcome(turn, state);
-        Duration took = Duration.between(begun, clock.instant());
+        Stopwatch watch = new Stopwatch(clock);
+        Outcome outcome = outcome(turn, state, watch, listener);
+        Duration took = watch.worked();
         state = named(turn, TurnMachine.next(state, outcome, took));
         save(turn, state);
         LOG.debug("came to {} after {} ms", state.getClass().getSimpleName(), took.toMillis());
@@ -83,24 +83,34 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
     threads.shutdownNow();
   }
 
-  private Outcome outcome(long turn, TurnState state) {
+  private Outcome outcome(
+      long turn, TurnState state, Stopwatch watch, Consumer<TurnEvent> listener) {
     Duration left = left(state);
     if (!left.isPositive()) {
       return new Outcome.OutOfTime(Optional.empty());
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    var _ = outcome.whenComplete((done, fault) -> watch.finished());
     Map<String, String> scope = MDC.getCopyOfContextMap();
     Future<?> doing =
         threads.submit(
             () -> {
               MDC.setContextMap(scope);
-              perform(turn, state, outcome);
+              perform(turn, state, watch, outcome);
             });
     try {
-      return outcome.get(left.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      doing.cancel(true);
-      return new Outcome.OutOfTime(stopped(outcome));
+      while (true) {
+        switch (watch.await(left)) {
+          case FINISHED -> {
+            return outcome.get();
+          }
+          case OUT_OF_TIME -> {
+            doing.cancel(true);
+            return new Outcome.OutOfTime(stopped(outcome));
+          }
+          case CHANGED -> listener.accept(TurnEvents.of(turn, state, watch.waitsFor()));
+        }
+      }
     } catch (InterruptedException e) {
       doing.cancel(true);
       if (suspended) {
@@ -118,10 +128,11 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
     }
   }
 
-  private void perform(long turn, TurnState state, CompletableFuture<Outcome> outcome) {
+  private void perform(
+      long turn, TurnState state, WaitListener waits, CompletableFuture<Outcome> outcome) {
     try {
-      outcome.complete(effects.perform(turn, state));
-    } catch (InterruptedException | RuntimeException e) {
+      outcome.complete(effects.perform(turn, state, waits));
+    } catch (Throwable e) { // an Error, too, must end the step: the turn would hang otherwise
       outcome.completeExceptionally(e);
     }
   }

@@ -8,6 +8,7 @@ import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.prompt.JudgeCase;
 import dev.reckon.core.prompt.JudgePrompt;
 import dev.reckon.core.prompt.ProgramPrompt;
@@ -53,15 +54,16 @@ public final class TurnEffects implements EffectRunner {
   }
 
   @Override
-  public Outcome perform(long turn, TurnState state) throws InterruptedException {
+  public Outcome perform(long turn, TurnState state, WaitListener waits)
+      throws InterruptedException {
     try {
       return switch (state) {
-        case TurnState.Generating(Work work) -> generate(work);
+        case TurnState.Generating(Work work) -> generate(work, waits);
         case TurnState.Screening s ->
-            new Outcome.Inspected(Waiting.await(sandbox.inspect(s.code())));
+            new Outcome.Inspected(Waiting.await(sandbox.inspect(s.code()), waits));
         case TurnState.Executing s ->
-            new Outcome.Ran(runs.run(turn, s.work(), s.code(), s.facts()));
-        case TurnState.Verifying s -> verify(turn, s);
+            new Outcome.Ran(runs.run(turn, s.work(), s.code(), s.facts(), waits));
+        case TurnState.Verifying s -> verify(turn, s, waits);
         case TurnState.Done done ->
             throw new IllegalArgumentException("nothing is left to do in " + done);
       };
@@ -72,18 +74,19 @@ public final class TurnEffects implements EffectRunner {
     }
   }
 
-  private Outcome generate(Work work) throws ModelException, InterruptedException {
+  private Outcome generate(Work work, WaitListener waits)
+      throws ModelException, InterruptedException {
     Optional<String> answer = SmallTalk.answer(work.request());
     if (answer.isPresent()) {
       return new Outcome.Replied(new FirstReply.Say(answer.get()), Usage.NONE);
     }
-    Environment environment = Waiting.await(sandbox.environment());
+    Environment environment = Waiting.await(sandbox.environment(), waits);
     ModelRequest request = programs.request(work, environment, files.profiles(work));
     Optional<String> refusal = refusal(work, request);
     if (refusal.isPresent()) {
       return new Outcome.OverBudget(refusal.get());
     }
-    ModelReply reply = model.complete(request).within(request.maxOutputTokens());
+    ModelReply reply = model.complete(request, waits).within(request.maxOutputTokens());
     FirstReply read =
         reply.isCutOff()
             ? new FirstReply.CutOff(request.maxOutputTokens())
@@ -91,7 +94,7 @@ public final class TurnEffects implements EffectRunner {
     return new Outcome.Replied(read, accounting.of(request, reply));
   }
 
-  private Outcome verify(long turn, TurnState.Verifying state)
+  private Outcome verify(long turn, TurnState.Verifying state, WaitListener waits)
       throws ModelException, InterruptedException {
     Usage used = Usage.NONE;
     switch (state.work().request().settings().verify()) {
@@ -103,7 +106,7 @@ public final class TurnEffects implements EffectRunner {
         }
       }
       case TWICE -> {
-        SecondOpinion.Finding finding = second.on(turn, state);
+        SecondOpinion.Finding finding = second.on(turn, state, waits);
         if (finding.judgement().isPresent()) {
           return new Outcome.Judged(finding.judgement().get(), finding.usage());
         }
@@ -111,11 +114,12 @@ public final class TurnEffects implements EffectRunner {
       }
       case JUDGE, OFF -> {}
     }
-    return judge(state, used);
+    return judge(state, used, waits);
   }
 
   /** What was used before the judge counts also when the judge fails. */
-  private Outcome judge(TurnState.Verifying state, Usage used) throws InterruptedException {
+  private Outcome judge(TurnState.Verifying state, Usage used, WaitListener waits)
+      throws InterruptedException {
     JudgeCase given =
         new JudgeCase(
             state.work(),
@@ -136,7 +140,7 @@ public final class TurnEffects implements EffectRunner {
       return new Outcome.Judged(unchecked(refusal.get()), used);
     }
     try {
-      ModelReply reply = model.complete(request).within(request.maxOutputTokens());
+      ModelReply reply = model.complete(request, waits).within(request.maxOutputTokens());
       Judgement judgement =
           reply.isCutOff()
               ? Judgement.unsure("the judge's reply was cut off at its limit")

@@ -12,6 +12,8 @@ import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.FirstReply;
+import dev.reckon.core.turn.Outcome;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
@@ -19,6 +21,7 @@ import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStateJson;
 import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.core.turn.Usage;
 import dev.reckon.core.turn.VerifyMode;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Produced;
@@ -27,6 +30,7 @@ import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,7 @@ class StepwiseDriverTest {
           + " \"print\", \"mismatch\": \"\"}]}";
 
   private static final String PROGRAM = "```python\nprint(open('pay.csv').read())\n```";
+  private static final Produced NOTHING = new Produced("", "", 0, List.of(), 0);
   private static final ModelPrices UNPRICED = model -> Optional.empty();
 
   private final FakeSandbox sandbox = new FakeSandbox();
@@ -276,6 +281,88 @@ class StepwiseDriverTest {
     TurnResult result = drive(ScriptedModel.of(), asking("average pay", TurnSettings.DEFAULT));
     assertEquals(TurnStatus.FAILED, result.status());
     assertTrue(result.message().startsWith("Something went wrong inside Reckon"));
+  }
+
+  @Test
+  void aSandboxThatIsFullIsWaitedFor() {
+    sandbox.will(new RunResult.Busy(64, NOTHING, Timing.NONE), printed("average pay: 10"));
+    TurnResult result =
+        drive(ScriptedModel.of(PROGRAM), asking("average pay", withoutVerification()));
+    assertEquals("average pay: 10", result.output());
+    assertEquals(1, result.attempts().size());
+  }
+
+  @Test
+  void aProgramWhoseWorkerWasLostIsRunOnceMore() {
+    sandbox.will(
+        new RunResult.WorkerLost("it was killed", NOTHING, Timing.NONE),
+        printed("average pay: 10"));
+    TurnResult result =
+        drive(ScriptedModel.of(PROGRAM), asking("average pay", withoutVerification()));
+    assertEquals("average pay: 10", result.output());
+    assertEquals(1, result.attempts().size());
+  }
+
+  @Test
+  void waitingIsNoneOfTheTurnsTime() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    EffectRunner waiting =
+        (turn, state, waits) -> {
+          waits.waiting("the model", 12);
+          now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
+          waits.working();
+          now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(2)));
+          return new Outcome.Replied(new FirstReply.Say("Done."), Usage.NONE);
+        };
+    try (StepwiseDriver driver = new StepwiseDriver(waiting, (turn, state) -> {}, now::get)) {
+      TurnResult result = driver.drive(7, asking("average pay", TurnSettings.DEFAULT), events::add);
+      assertEquals("Done.", result.message());
+      assertEquals(Duration.ofSeconds(2), result.elapsed());
+    }
+  }
+
+  @Test
+  void whoWaitsIsTold() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    EffectRunner waiting =
+        (turn, state, waits) -> {
+          waits.waiting("the model", 12);
+          told.await();
+          waits.working();
+          return new Outcome.Replied(new FirstReply.Say("Done."), Usage.NONE);
+        };
+    try (StepwiseDriver driver =
+        new StepwiseDriver(waiting, (turn, state) -> {}, InstantSource.system())) {
+      driver.drive(
+          7,
+          asking("average pay", TurnSettings.DEFAULT),
+          event -> {
+            events.add(event);
+            if (event.phase() == TurnEvent.Phase.WAITING) {
+              told.countDown();
+            }
+          });
+    }
+    assertTrue(
+        events.stream().anyMatch(event -> event.detail().equals("the model, 12 ahead")),
+        events::toString);
+  }
+
+  @Test
+  void anErrorInAStepEndsTheTurn() {
+    EffectRunner broken =
+        (turn, state, waits) -> {
+          throw new StackOverflowError();
+        };
+    try (StepwiseDriver driver =
+        new StepwiseDriver(broken, (turn, state) -> {}, InstantSource.system())) {
+      TurnResult result = driver.drive(7, asking("average pay", TurnSettings.DEFAULT), events::add);
+      assertEquals(TurnStatus.FAILED, result.status());
+    }
+  }
+
+  private static TurnSettings withoutVerification() {
+    return TurnSettings.DEFAULT.withVerify(VerifyMode.OFF);
   }
 
   @Test

@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 /** A script that waits for a worker, and the future that its caller holds. */
 final class PendingRun {
   final Script script;
+  final Runnable taken;
   final CompletableFuture<RunResult> future = new CompletableFuture<>();
   private final long submittedNanos = System.nanoTime();
 
-  PendingRun(Script script) {
+  PendingRun(Script script, Runnable taken) {
     this.script = script;
+    this.taken = taken;
   }
 
   /** Whether it is this very script; an equal one may be somebody else's. */

@@ -60,7 +60,12 @@ public final class WarmPool implements Sandbox {
 
   @Override
   public CompletableFuture<RunResult> submit(Script script) {
-    PendingRun pending = new PendingRun(script);
+    return submit(script, () -> {});
+  }
+
+  @Override
+  public CompletableFuture<RunResult> submit(Script script, Runnable taken) {
+    PendingRun pending = new PendingRun(script, taken);
     Optional<RunResult> refusal = Refusal.of(script);
     if (refusal.isPresent()) {
       pending.future.complete(refusal.get());
@@ -233,6 +238,7 @@ public final class WarmPool implements Sandbox {
     worker.phase = Phase.BUSY;
     worker.run = run;
     crew.took(worker, script.tenant());
+    Thread.startVirtualThread(pending.taken);
     runs++;
     worker.send(new ToWorker.Run(run.id, script.source(), script.files(), script.limits()));
     run.deadline =

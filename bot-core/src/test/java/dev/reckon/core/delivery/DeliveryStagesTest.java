@@ -1,0 +1,209 @@
+package dev.reckon.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.store.Deliveries.Line;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.surface.Backoff;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.FakeSurface;
+import dev.reckon.core.turn.TurnSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each stage of a delivery is done once, tried again when it fails, and given up with a word. */
+class DeliveryStagesTest {
+  private static final Attachment.Remote PAY = new Attachment.Remote("pay.csv", "ref1", 10);
+  private static final Attachment.Remote TAX = new Attachment.Remote("tax.csv", "ref2", 10);
+
+  @TempDir Path folder;
+  private final FakeSurface surface = new FakeSurface();
+  private JdbiStore store;
+  private FakeDriver driver;
+  private DeliveryService service;
+
+  @BeforeEach
+  void open() {
+    open(10_000);
+  }
+
+  private void open(int mostOpen) {
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    StoreJournal journal = new StoreJournal(store.turns());
+    driver = new FakeDriver(journal);
+    service =
+        new DeliveryService(
+            new DeliveryParts(
+                store,
+                journal,
+                new StoreFiles(store),
+                driver,
+                TurnSettings.DEFAULT,
+                FileLimits.DEFAULT,
+                new PlainImporter(),
+                new FileProfiles(new PlainImporter()),
+                new Gatekeeper(() -> Policy.STANDARD, store.ledger(), Clock.systemUTC()),
+                new PlainWords(),
+                Clock.systemUTC()),
+            new SchedulerSettings(
+                8,
+                mostOpen,
+                Duration.ofMillis(50),
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofDays(1)),
+                4,
+                Duration.ofMillis(200)),
+            line -> {});
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
+    store.close();
+  }
+
+  private void receive(Incoming incoming) {
+    assertTrue(service.inbox().receive(incoming));
+  }
+
+  private List<String> fetches() {
+    synchronized (surface) {
+      return surface.calls.stream().filter(call -> call.startsWith("fetch")).toList();
+    }
+  }
+
+  @Test
+  void aFileIsNotFetchedWhileItsRequestWaitsForAPlace() throws Exception {
+    service.start(List.of(surface));
+    receive(Samples.words("1", "wait here"));
+    driver.waiting.await();
+    ConversationId other = new ConversationId("test/other");
+    receive(Samples.words("2", other, "average pay", PAY));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("Your earlier request")));
+    // Several sweeps later it has still not been touched.
+    for (int i = 0; i < 10; i++) {
+      receive(Samples.words("h" + i, new ConversationId("test/" + i), "hello"));
+      int more = i + 1;
+      surface.awaitHeadlines(
+          lines -> lines.stream().filter(line -> line.equals("Hello.")).count() == more);
+    }
+    assertEquals(List.of(), fetches());
+    receive(Samples.words("3", "cancel"));
+    surface.awaitHeadlines(
+        lines -> lines.stream().filter(line -> line.equals("Because.")).count() == 2);
+    assertEquals(List.of("fetch ref1"), fetches());
+    assertEquals(1, store.files().list(other).size());
+  }
+
+  @Test
+  void aFetchThatFailsForNowIsTriedAgainAndOthersAreNotFetchedTwice() throws Exception {
+    service.start(List.of(surface));
+    surface.next(
+        "none",
+        new DeliveryException(DeliveryException.Kind.TRANSIENT, "the line was lost"),
+        new DeliveryException(
+            DeliveryException.Kind.RATE_LIMITED, "too many calls", Duration.ofMillis(30)));
+    receive(Samples.words("1", "average pay", PAY, TAX));
+    surface.awaitHeadlines(lines -> lines.contains("Because."));
+    assertEquals(List.of("fetch ref1", "fetch ref2", "fetch ref2", "fetch ref2"), fetches());
+    assertEquals(2, driver.requests.getFirst().files().size());
+    assertEquals(
+        store.files().list(Samples.TALK).stream().mapToLong(file -> file.bytes()).sum(),
+        store.files().bytesOf(Samples.TALK),
+        "no copies count against the quota");
+  }
+
+  @Test
+  void whatCannotBeFetchedIsNamedAndNothingIsComputedWithoutIt() throws Exception {
+    service.start(List.of(surface));
+    surface.next(
+        IntStream.range(0, 4)
+            .mapToObj(i -> new DeliveryException(DeliveryException.Kind.TRANSIENT, "line lost"))
+            .toArray());
+    receive(Samples.words("1", "average pay", PAY));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("pay.csv could not be fetched")));
+    surface.next(new DeliveryException(DeliveryException.Kind.REFUSED, "it is gone"));
+    receive(Samples.words("2", "average tax", TAX));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("tax.csv could not be fetched")));
+    assertEquals(5, fetches().size());
+    assertEquals(List.of(), driver.requests);
+  }
+
+  @Test
+  void aDeliveryThatEndedItsProcessTwiceIsGivenUpWithAWord() throws Exception {
+    receive(Samples.words("1", "average pay"));
+    receive(Samples.words("2", "hello"));
+    Line line = new Line(Samples.TALK, false);
+    assertEquals(0, store.deliveries().take(line).orElseThrow().deaths());
+    assertEquals(1, store.deliveries().take(line).orElseThrow().deaths());
+    service.start(List.of(surface));
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    assertTrue(surface.headlines().getFirst().startsWith("Reckon stopped twice"));
+    assertEquals(List.of(), driver.requests);
+  }
+
+  @Test
+  void aDeathThatAStageSurvivedIsForgotten() {
+    receive(Samples.words("1", "average pay"));
+    Line line = new Line(Samples.TALK, false);
+    long seq = store.deliveries().take(line).orElseThrow().seq();
+    store.deliveries().left(seq);
+    assertEquals(0, store.deliveries().take(line).orElseThrow().deaths());
+  }
+
+  @Test
+  void anErrorIsAFailureLikeAnyOther() throws Exception {
+    service.start(List.of(surface));
+    receive(Samples.words("1", "overflow"));
+    receive(Samples.words("2", "hello"));
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    assertTrue(surface.headlines().getFirst().startsWith("Something went wrong"));
+  }
+
+  @Test
+  void beyondTheOperatorsBoundARequestIsRefusedBeforeAnythingWasPaid() throws Exception {
+    close();
+    open(1);
+    receive(Samples.words("1", "average pay", PAY));
+    receive(Samples.words("2", new ConversationId("test/other"), "average tax", TAX));
+    service.start(List.of(surface));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("Too many requests")));
+    surface.awaitHeadlines(lines -> lines.contains("Because."));
+    assertEquals(1, fetches().size());
+  }
+
+  @Test
+  void anEventSaysNothingNewOfAPersonWhoIsKnown() {
+    Incoming event = Samples.words("1", "hello");
+    store
+        .conversations()
+        .seen(
+            event.from(
+                new Person(event.person().id(), "Ada Lovelace", Person.Standing.ADMINISTRATOR)));
+    receive(event.from(new Person(event.person().id(), "ada", Person.Standing.MEMBER)));
+    Person known = store.conversations().person(event.person().id()).orElseThrow();
+    assertEquals("Ada Lovelace", known.name());
+    assertEquals(Person.Standing.ADMINISTRATOR, known.standing());
+  }
+}
