@@ -1,6 +1,5 @@
 package dev.reckon.core.store.jdbi;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
@@ -21,7 +20,6 @@ import org.jdbi.v3.core.Handle;
 
 record JdbiDeliveries(Database database, Json json, Conversations conversations, Clock clock)
     implements Deliveries {
-  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
   private static final String OLDEST =
       "select * from delivery where conversation = :conversation and handled_at is null"
           + " and urgent = :urgent order by seq limit 1";
@@ -125,8 +123,8 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                       found.put(
                           row.getColumn("position", Integer.class),
                           new Imported(
-                              json.read(row.getColumn("names", String.class), TEXTS),
-                              json.read(row.getColumn("notices", String.class), TEXTS)));
+                              json.readList(row.getColumn("names", String.class), String.class),
+                              json.readList(row.getColumn("notices", String.class), String.class)));
                       return found;
                     }));
   }
