@@ -132,7 +132,8 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   @Override
   public void imported(long seq, int position, Imported outcome) {
     database.update(
-        "insert into imported (delivery, position, names, notices) values (?, ?, ?, ?)",
+        "insert into imported (delivery, position, names, notices) values (?, ?, ?, ?)"
+            + " on conflict (delivery, position) do nothing",
         seq,
         position,
         json.write(outcome.names()),
@@ -163,7 +164,8 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                   .createQuery("select waits from delivery where seq = :seq")
                   .bind("seq", seq)
                   .mapTo(Integer.class)
-                  .one();
+                  .findOne()
+                  .orElse(0);
           handle.execute("update delivery set waits = ?, starts = 0 where seq = ?", WAITING, seq);
           return before == 0;
         });

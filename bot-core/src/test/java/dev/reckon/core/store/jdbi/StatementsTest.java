@@ -18,6 +18,7 @@ import dev.reckon.core.policy.Decision;
 import dev.reckon.core.policy.Ledger;
 import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
+import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Privacy;
@@ -241,6 +242,9 @@ class StatementsTest {
     samples.put(MessageRef.class, new MessageRef("1.1"));
     samples.put(Action.class, new Action(Action.Verb.SAVE, turn));
     samples.put(TurnKind.class, TurnKind.REQUEST);
+    samples.put(Deliveries.Line.class, new Deliveries.Line(new ConversationId("c2"), false));
+    samples.put(Deliveries.Stage.class, Deliveries.Stage.ENRICHED);
+    samples.put(Deliveries.Imported.class, new Deliveries.Imported(List.of("a.csv"), List.of()));
     samples.put(Turns.Call.class, new Turns.Call("JUDGE", "m", 1L, 1L, 0.1));
     samples.put(TurnResult.class, StoredSamples.result().forTurn(turn));
     samples.put(OutputStream.class, OutputStream.nullOutputStream());
