@@ -191,16 +191,38 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
     return differing;
   }
 
+  /**
+   * The records below a possible header. Tables that lie below one another repeat their header,
+   * more or less: such records, if they are few, are none of the data.
+   */
+  private static List<List<String>> dataBelow(List<String> first, List<List<String>> below) {
+    List<List<String>> all = new ArrayList<>();
+    List<List<String>> data = new ArrayList<>();
+    for (List<String> row : below) {
+      if (filled(row) > 0) {
+        all.add(row);
+        if (!repeats(first, row)) {
+          data.add(row);
+        }
+      }
+    }
+    return (all.size() - data.size()) * 20 > all.size() ? all : data;
+  }
+
+  /** Whether three quarters of the values are those of the header. */
+  private static boolean repeats(List<String> header, List<String> row) {
+    int same = 0;
+    for (int column = 0; column < Math.min(header.size(), row.size()); column++) {
+      String value = header.get(column).strip();
+      same += !value.isEmpty() && value.equals(row.get(column).strip()) ? 1 : 0;
+    }
+    return same * 4 >= filled(header) * 3;
+  }
+
   /** Whether the first record names columns rather than holding their values. */
   private static boolean isHeader(List<List<String>> table, int width) {
     List<String> first = table.getFirst();
-    List<List<String>> data = new ArrayList<>();
-    for (List<String> row : table.subList(1, table.size())) {
-      // Tables that lie below one another repeat their header.
-      if (filled(row) > 0 && !row.equals(first)) {
-        data.add(row);
-      }
-    }
+    List<List<String>> data = dataBelow(first, table.subList(1, table.size()));
     boolean years = areSteps(first);
     double score = 0;
     int text = 0;
