@@ -3,7 +3,7 @@
 # container's signals reach it.
 set -euo pipefail
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:MaxRAMPercentage=40
+flags=(-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:MaxRAMPercentage=40
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true "-Dreckon.home=$home"
   "-Dreckon.program=$home/program")
 words=("$@")
@@ -14,5 +14,7 @@ case ${1:-} in
       --set "http.host=${RECKON_HTTP_HOST:-0.0.0.0}" --set "http.port=${RECKON_HTTP_PORT:-8080}")
     ;;
 esac
+# What is written (the store, backups, exports, caches) is for its owner alone.
+umask 077
 # shellcheck disable=SC2086 # several options in one variable
 exec java "${flags[@]}" ${RECKON_JAVA_OPTS:-} -jar "$home/program/lib/reckon.jar" "${words[@]}"

@@ -73,7 +73,14 @@ final class Doctor {
                       "store",
                       open.file() + " is damaged: " + what,
                       "Stop Reckon and restore the latest backup beside it."))
-          .orElseGet(() -> Finding.good("store", open.file().toString()));
+          .orElseGet(
+              () ->
+                  open.closedToOthers()
+                      ? Finding.good("store", open.file() + ", closed to other users")
+                      : Finding.less(
+                          "store",
+                          open.file() + " may be readable by other users",
+                          "Its file system knows no rights of users; put it on one that does."));
     } catch (StoreException e) {
       return Finding.wrong("store", e.getMessage(), "store.url says where it is looked for.");
     }

@@ -1,17 +1,14 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
-import dev.reckon.adapters.config.Secret;
 import java.nio.file.Path;
 
 /**
  * Where everything is remembered.
  *
  * @param url a JDBC address; a relative SQLite file lies in Reckon's own folder
- * @param user empty for SQLite
- * @param password likewise
  */
-record StoreSettings(String url, String user, Secret password) {
+record StoreSettings(String url) {
   private static final String SQLITE = "jdbc:sqlite:";
 
   /** Reads the keys {@code store.*}. */
@@ -21,10 +18,7 @@ record StoreSettings(String url, String user, Secret password) {
       configuration.problem(
           "store.url", "a JDBC address is needed, such as jdbc:sqlite:/var/lib/reckon.db");
     }
-    return new StoreSettings(
-        absolute(url, home),
-        configuration.text("store.user", ""),
-        configuration.secret("store.password", "RECKON_STORE_PASSWORD"));
+    return new StoreSettings(absolute(url, home));
   }
 
   private static String absolute(String url, Path home) {

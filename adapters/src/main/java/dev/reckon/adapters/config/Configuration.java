@@ -80,7 +80,12 @@ public final class Configuration {
   /** A text that a variable of the environment sets too, wherever it is not empty. */
   public String text(String key, String variable, String otherwise) {
     know(key, '"' + otherwise + '"');
-    return given(key, variable).map(JsonNode::asText).filter(t -> !t.isBlank()).orElse(otherwise);
+    Optional<JsonNode> given = given(key, variable);
+    if (given.filter(JsonNode::isContainerNode).isPresent()) {
+      problem(key, "one text is needed, not a list");
+      return otherwise;
+    }
+    return given.map(JsonNode::asText).filter(t -> !t.isBlank()).orElse(otherwise);
   }
 
   /** A key or token that a variable of the environment sets too, wherever it is not empty. */
@@ -111,7 +116,7 @@ public final class Configuration {
         "a whole number from " + least + " to " + most + " is needed",
         otherwise,
         node -> {
-          int value = Integer.parseInt(node.asText().strip());
+          int value = Integer.parseInt(digits(node));
           return value >= least && value <= most ? Optional.of(value) : Optional.empty();
         });
   }
@@ -147,7 +152,12 @@ public final class Configuration {
     know(
         key,
         otherwise.stream().map(t -> '"' + t + '"').collect(Collectors.joining(", ", "[", "]")));
-    return given(key, "").map(Configuration::texts).orElse(otherwise);
+    Optional<JsonNode> given = given(key, "");
+    if (given.filter(Configuration::isNested).isPresent()) {
+      problem(key, "texts are needed, such as [\"a\", \"b\"]");
+      return otherwise;
+    }
+    return given.map(Configuration::texts).orElse(otherwise);
   }
 
   /**
@@ -269,7 +279,8 @@ public final class Configuration {
 
   private <T> T read(
       String key, String needed, T otherwise, Function<JsonNode, Optional<T>> parse) {
-    Optional<JsonNode> node = given(key, "").filter(n -> !n.asText("-").isBlank());
+    Optional<JsonNode> node =
+        given(key, "").filter(n -> n.isContainerNode() || !n.asText("-").isBlank());
     if (node.isEmpty()) {
       return otherwise;
     }
@@ -294,9 +305,18 @@ public final class Configuration {
     };
   }
 
+  /** TOML allows underscores between digits. */
+  private static String digits(JsonNode node) {
+    return node.asText().strip().replaceAll("(?<=\\d)_(?=\\d)", "");
+  }
+
   private static Optional<Double> amount(JsonNode node) {
-    double value = Double.parseDouble(node.asText().strip());
+    double value = Double.parseDouble(digits(node));
     return Double.isFinite(value) && value >= 0 ? Optional.of(value) : Optional.empty();
+  }
+
+  private static boolean isNested(JsonNode node) {
+    return node.isObject() || node.valueStream().anyMatch(JsonNode::isContainerNode);
   }
 
   private static List<String> texts(JsonNode node) {

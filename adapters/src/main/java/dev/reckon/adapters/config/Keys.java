@@ -46,7 +46,10 @@ final class Keys {
     }
   }
 
-  /** What {@code --set} was given. */
+  /**
+   * What {@code --set} was given. A value that begins with a quote, a bracket or a brace is a value
+   * of TOML; any other is taken as it stands, so that a text needs no quotes on the command line.
+   */
   static Map<String, JsonNode> ofWords(List<String> words) throws ConfigurationException {
     Map<String, JsonNode> keys = new TreeMap<>();
     for (String word : words) {
@@ -55,9 +58,31 @@ final class Keys {
         throw new ConfigurationException(
             List.of("--set " + word + ": write it as key=value, such as turn.max_attempts=2."));
       }
-      keys.put(word.substring(0, equals).strip(), TextNode.valueOf(word.substring(equals + 1)));
+      keys.put(word.substring(0, equals).strip(), value(word, word.substring(equals + 1)));
     }
     return keys;
+  }
+
+  private static JsonNode value(String word, String value) throws ConfigurationException {
+    if (value.isBlank() || "\"'[{".indexOf(value.strip().charAt(0)) < 0) {
+      return TextNode.valueOf(value);
+    }
+    try {
+      JsonNode parsed = new TomlMapper().readTree("value = " + value);
+      if (parsed.size() == 1 && parsed.has("value")) {
+        return parsed.get("value");
+      }
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException(
+          List.of(
+              "--set "
+                  + word
+                  + ": this is no value of TOML ("
+                  + e.getOriginalMessage()
+                  + "). Write a list as '[\"a\", \"b\"]', and a text that begins with a quote or"
+                  + " a bracket in quotes."));
+    }
+    throw new ConfigurationException(List.of("--set " + word + ": give one value."));
   }
 
   /** A part of a dotted key, quoted when it has to be. */

@@ -59,9 +59,15 @@ final class SocketIntake implements AutoCloseable {
       SocketIntake intake = new SocketIntake(app, client);
       client.addWebSocketMessageListener(intake::take);
       client.addWebSocketCloseListener((code, reason) -> intake.closed(code));
-      app.start();
-      client.connect();
-      return intake;
+      try {
+        app.start();
+        client.connect();
+        return intake;
+      } catch (IOException | RuntimeException e) {
+        // Its threads would go on for as long as the program.
+        intake.close();
+        throw e;
+      }
     } catch (IOException e) {
       if (e.getCause() instanceof SlackApiException refusal) {
         throw SlackFailure.of("apps.connections.open", refusal);

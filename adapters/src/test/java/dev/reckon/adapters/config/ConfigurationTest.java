@@ -59,6 +59,52 @@ class ConfigurationTest {
   }
 
   @Test
+  void aWordFromTheCommandLineMayBeAnyValueOfToml() throws Exception {
+    Configuration c =
+        read(
+            "",
+            List.of(
+                "a.list=[\"telegram/7\", 'slack/T1/U1']",
+                "a.quoted=\"two words\"",
+                "a.bare=1e5",
+                "a.url=jdbc:sqlite:x=y",
+                "a.many=10_000",
+                "a.on=true",
+                "a.half=0.5",
+                "a.empty=[]"),
+            Map.of());
+    assertEquals(List.of("telegram/7", "slack/T1/U1"), c.texts("a.list", List.of()));
+    assertEquals("two words", c.text("a.quoted", ""));
+    assertEquals("1e5", c.text("a.bare", ""));
+    assertEquals("jdbc:sqlite:x=y", c.text("a.url", ""));
+    assertEquals(10_000, c.number("a.many", 1, 0, 99_999));
+    assertTrue(c.flag("a.on", false));
+    assertEquals(0.5, c.amount("a.half", 1));
+    assertEquals(List.of(), c.texts("a.empty", List.of("d")));
+    c.check();
+  }
+
+  @Test
+  void aValueOfTheWrongShapeIsSaid() throws Exception {
+    Configuration c =
+        read(
+            "a.text = ['x']",
+            List.of("a.number=[1]", "a.flag=[true]", "a.list=[[\"x\"]]", "a.table={b = 1}"),
+            Map.of());
+    c.text("a.text", "");
+    c.number("a.number", 1, 0, 9);
+    c.flag("a.flag", true);
+    c.texts("a.list", List.of());
+    c.text("a.table", "");
+    assertEquals(5, assertThrows(ConfigurationException.class, c::check).problems().size());
+    for (String word : List.of("a.list=[\"x\"", "a.text=\"x", "a.two=[1]\nb=2")) {
+      ConfigurationException e =
+          assertThrows(ConfigurationException.class, () -> read("", List.of(word), Map.of()), word);
+      assertTrue(e.problems().getFirst().startsWith("--set " + word), e.problems().toString());
+    }
+  }
+
+  @Test
   void anUnknownKeyStopsTheStartAndNamesTheNearest() throws Exception {
     Configuration c = read("turn.max_atempts = 2", List.of("workers=3"), Map.of());
     c.number("turn.max_attempts", 3, 1, 9);

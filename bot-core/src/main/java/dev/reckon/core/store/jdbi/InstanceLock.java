@@ -25,6 +25,7 @@ final class InstanceLock implements AutoCloseable {
   static InstanceLock acquire(Path database) {
     Path file = database.resolveSibling(database.getFileName() + ".lock");
     try {
+      OwnerOnly.create(file);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!locked(channel)) {

@@ -20,6 +20,7 @@ import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.Turns;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -82,6 +83,7 @@ public final class JdbiStore implements Store {
   public static JdbiStore open(String url, Clock clock) {
     SqliteAddress address = SqliteAddress.of(url);
     address.prepare();
+    address.create();
     SqliteErrors errors = new SqliteErrors(address.file());
     DataSource source = address.dataSource();
     new Schema(address, source, errors, clock).bringUpToDate();
@@ -116,6 +118,18 @@ public final class JdbiStore implements Store {
    */
   public AutoCloseable lockInstance() {
     return InstanceLock.acquire(address.file());
+  }
+
+  /**
+   * Whether nobody but the owner of its file can read it; some file systems have no such rights.
+   */
+  public boolean closedToOthers() {
+    try {
+      return OwnerOnly.isClosed(address.file());
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.FAULT, "The rights of " + address.file() + " cannot be read.", e);
+    }
   }
 
   /** Reads the whole database for damage: what is wrong, or empty. */

@@ -122,6 +122,12 @@ final class Schema {
                 "%s.v%d-%s.backup"
                     .formatted(
                         address.file().getFileName(), before, STAMP.format(clock.instant())));
+    try {
+      // SQLite writes into an empty file that is there.
+      OwnerOnly.create(backup);
+    } catch (IOException e) {
+      throw new StoreException(Kind.CANNOT_OPEN, "The backup " + backup + " cannot be written.", e);
+    }
     try (Connection connection = source.getConnection();
         PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
       copy.setString(1, backup.toString());

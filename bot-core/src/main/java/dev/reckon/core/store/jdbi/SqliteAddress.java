@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -18,6 +21,8 @@ import org.sqlite.SQLiteDataSource;
 record SqliteAddress(String url, Path file) {
   private static final String PREFIX = "jdbc:sqlite:";
   private static final int BUSY_TIMEOUT_MS = 10_000;
+  private static final List<String> PARTS = List.of("", "-wal", "-shm", ".lock");
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteAddress.class);
 
   static SqliteAddress of(String url) {
     if (!url.startsWith(PREFIX)) {
@@ -58,6 +63,42 @@ record SqliteAddress(String url, Path file) {
           Kind.READ_ONLY,
           "The database " + file + " is read-only. Make it writable, or set store.url.");
     }
+    closeToOthers();
+  }
+
+  /**
+   * Makes the file if it is missing, for its owner alone: SQLite gives the log and the shared
+   * memory the rights that the database file has.
+   */
+  void create() {
+    try {
+      OwnerOnly.create(file);
+    } catch (IOException e) {
+      throw notClosed(e);
+    }
+  }
+
+  private void closeToOthers() {
+    try {
+      for (String part : PARTS) {
+        Path each = file.resolveSibling(file.getFileName() + part);
+        if (OwnerOnly.close(each)) {
+          LOG.warn("{} could be read by others; it is closed to them now", each);
+        }
+      }
+    } catch (IOException e) {
+      throw notClosed(e);
+    }
+  }
+
+  private StoreException notClosed(IOException e) {
+    return new StoreException(
+        Kind.CANNOT_OPEN,
+        "The database "
+            + file
+            + " cannot be closed to other users. Let it and its folder belong to the user who runs"
+            + " Reckon, or set store.url.",
+        e);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,7 +37,8 @@ final class SqliteBackup {
     }
     Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
     try {
-      reserve(unfinished);
+      Files.deleteIfExists(unfinished);
+      OwnerOnly.create(unfinished);
       // All pages in one step: in steps, each write of another connection would begin it anew.
       try (Connection connection = source.getConnection()) {
         int code =
@@ -102,17 +102,6 @@ final class SqliteBackup {
       channel.force(true);
     }
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** It holds what people said: only its owner may read it. */
-  private static void reserve(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(file);
-    }
   }
 
   private static void remove(Path file) {

@@ -5,6 +5,7 @@ import dev.reckon.core.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +39,9 @@ public final class SqliteRestore {
       for (String part : LOG_FIRST) {
         Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + part));
       }
-      Files.copy(backup, fresh);
+      OwnerOnly.create(fresh);
+      Files.copy(backup, fresh, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.close(fresh);
       // Opening it upgrades an older one and refuses a newer one, before anything is replaced.
       JdbiStore.open("jdbc:sqlite:" + fresh, clock).close();
       Optional<Path> aside = moveAside(address.file(), clock);
