@@ -94,7 +94,8 @@ public final class TextTable {
       if (width(columns, narrow) <= cells || columns.size() <= 1) {
         break;
       }
-      columns.remove(columns.size() / 2);
+      int middle = columns.size() / 2;
+      columns.subList(middle, middle + 1).clear();
       System.arraycopy(widths, 0, narrow, 0, widths.length);
     }
     List<String> lines = new ArrayList<>();
