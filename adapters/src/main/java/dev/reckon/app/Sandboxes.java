@@ -107,7 +107,7 @@ final class Sandboxes {
     return new PoolSettings(
         workers.orElse(usual),
         sandbox.reuse(),
-        sandbox.queue(),
+        PoolSettings.UNBOUNDED,
         sandbox.maxRuns(),
         sandbox.requireLockdown(),
         kind);

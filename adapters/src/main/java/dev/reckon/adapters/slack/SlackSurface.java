@@ -96,7 +96,7 @@ final class SlackSurface implements Surface {
   public byte[] fetch(Attachment.Remote attachment, long maxBytes)
       throws DeliveryException, InterruptedException {
     try {
-      return RetryPolicy.of(() -> files.fetch(attachment, maxBytes));
+      return files.fetch(attachment, maxBytes);
     } catch (SlackFailure e) {
       throw e.meaning();
     }

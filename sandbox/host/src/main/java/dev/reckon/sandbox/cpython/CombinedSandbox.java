@@ -76,9 +76,14 @@ public final class CombinedSandbox implements Sandbox {
 
   @Override
   public CompletableFuture<RunResult> submit(Script script) {
+    return submit(script, () -> {});
+  }
+
+  @Override
+  public CompletableFuture<RunResult> submit(Script script, Runnable taken) {
     Boolean known = needsSecond.get(script.source());
     if (known != null && !known) {
-      return first.submit(script);
+      return first.submit(script, taken);
     }
     CompletableFuture<RunResult> answer = new CompletableFuture<>();
     undecided.put(script, answer);
@@ -93,11 +98,11 @@ public final class CombinedSandbox implements Sandbox {
         inspect(script.source())
             .handle((read, fault) -> null)
             .thenCompose(ignored -> engineOf(script.source()))
-            .whenComplete((engine, fault) -> hand(script, fault == null ? engine : first));
+            .whenComplete((engine, fault) -> hand(script, taken, fault == null ? engine : first));
     return answer;
   }
 
-  private void hand(Script script, Sandbox engine) {
+  private void hand(Script script, Runnable taken, Sandbox engine) {
     CompletableFuture<RunResult> answer = undecided.remove(script);
     if (answer == null) {
       return;
@@ -107,7 +112,7 @@ public final class CombinedSandbox implements Sandbox {
     }
     var _ =
         engine
-            .submit(script)
+            .submit(script, taken)
             .whenComplete(
                 (result, fault) -> {
                   if (fault == null) {

@@ -20,6 +20,9 @@ import java.util.Objects;
 public record PoolSettings(
     int workers, Reuse reuse, int maxQueue, int maxRuns, boolean requireLockdown, WorkerKind kind) {
 
+  /** A queue that turns nothing away: callers bound what they submit. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
   /** How long after a script's wall time its worker is killed if it has not ended the script. */
   static final Duration KILL_AFTER_DEADLINE = Duration.ofSeconds(1);
 
