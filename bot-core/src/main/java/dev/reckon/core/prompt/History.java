@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Turns the conversation so far into messages, within a budget of tokens. */
 final class History {
-  private static final int OUTPUT = 1_500;
-
   private History() {}
 
   /** The messages, oldest first. What does not fit is dropped oldest first, outputs before code. */
@@ -42,7 +40,7 @@ final class History {
   private static String printed(Exchange exchange) {
     return exchange.output().isBlank()
         ? ""
-        : "It printed:\n" + DataFence.fenced("output", Excerpt.of(exchange.output(), OUTPUT));
+        : "It printed:\n" + DataFence.fenced("output", exchange.output());
   }
 
   private static ModelRequest.Message message(ModelRequest.Role role, String text) {

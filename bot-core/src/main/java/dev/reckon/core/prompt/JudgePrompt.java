@@ -6,6 +6,7 @@ import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.Attempt;
+import dev.reckon.core.turn.Excerpt;
 import dev.reckon.core.turn.Exchange;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.OutputChecks;

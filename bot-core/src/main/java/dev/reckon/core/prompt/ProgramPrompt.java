@@ -5,6 +5,7 @@ import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.turn.Attempt;
 import dev.reckon.core.turn.CodePolicy;
+import dev.reckon.core.turn.Excerpt;
 import dev.reckon.core.turn.Failure;
 import dev.reckon.core.turn.GenerationStrategy;
 import dev.reckon.core.turn.PlanStep;

@@ -7,7 +7,19 @@ package dev.reckon.core.turn;
  * @param status how that turn ended
  * @param message its words: the reason, or the question that went back
  * @param code its answering program, or empty
- * @param output what that printed, or empty
+ * @param output what that printed, an excerpt where it is long, or empty: a turn carries up to 30
+ *     of these in every saved state
  */
 public record Exchange(
-    String request, TurnStatus status, String message, String code, String output) {}
+    String request, TurnStatus status, String message, String code, String output) {
+  /** How much of an output is kept, in characters. */
+  private static final int OUTPUT = 1_500;
+
+  /** What an excerpt says of the part that is left out is shorter than this. */
+  private static final int NOTE = 60;
+
+  public Exchange {
+    // An excerpt that is read back stays as it is.
+    output = output.length() > OUTPUT + NOTE ? Excerpt.of(output, OUTPUT) : output;
+  }
+}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.SourceReport;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,44 @@ class TurnStateJsonTest {
             Duration.ofSeconds(3));
     TurnState state = new TurnState.Verifying(work, "print(2)", facts, run);
     assertEquals(state, json.read(json.write(state)));
+  }
+
+  @Test
+  void earlierOutputsAreCarriedAsExcerptsOnly() {
+    String output = "first\n" + "x".repeat(64 * 1024) + "\nlast";
+    Exchange earlier = new Exchange("sum", TurnStatus.VERIFIED, "Done.", "print(1)", output);
+    assertTrue(earlier.output().startsWith("first\n") && earlier.output().endsWith("\nlast"));
+    TurnState state =
+        TurnState.begin(
+            TurnRequest.of(
+                "and now",
+                Collections.nCopies(30, earlier),
+                List.of(),
+                "team",
+                "cli/1",
+                TurnSettings.DEFAULT));
+    String text = json.write(state);
+    assertTrue(text.length() < 64 * 1024, "characters of a saved state: " + text.length());
+    assertEquals(state, json.read(text));
+  }
+
+  @Test
+  void aStateThatWasSavedWithWholeOutputsLoads() {
+    String whole = "y".repeat(10_000);
+    String saved =
+        json.write(
+                TurnState.begin(
+                    TurnRequest.of(
+                        "and now",
+                        List.of(new Exchange("sum", TurnStatus.VERIFIED, "", "", "PRINTED")),
+                        List.of(),
+                        "team",
+                        "cli/1",
+                        TurnSettings.DEFAULT)))
+            .replace("PRINTED", whole);
+    TurnState.Generating state = (TurnState.Generating) json.read(saved);
+    String output = state.work().request().history().getFirst().output();
+    assertTrue(output.length() < 2_000 && output.contains("characters left out"), output);
   }
 
   @Test

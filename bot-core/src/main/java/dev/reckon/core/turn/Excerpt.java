@@ -1,11 +1,11 @@
-package dev.reckon.core.prompt;
+package dev.reckon.core.turn;
 
 /** Cuts long text in its middle. */
-final class Excerpt {
+public final class Excerpt {
   private Excerpt() {}
 
   /** The text, or its beginning and end with a note of how much is left out. */
-  static String of(String text, int most) {
+  public static String of(String text, int most) {
     if (text.length() <= most) {
       return text;
     }
