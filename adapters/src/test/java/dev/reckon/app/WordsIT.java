@@ -175,13 +175,15 @@ class WordsIT {
             CompletableFuture.supplyAsync(
                 () -> {
                   try {
-                    return agent.ask(
-                        endless,
-                        event -> {
-                          if (event.phase() == TurnEvent.Phase.EXECUTING) {
-                            running.countDown();
-                          }
-                        });
+                    return agent
+                        .ask(
+                            endless,
+                            event -> {
+                              if (event.phase() == TurnEvent.Phase.EXECUTING) {
+                                running.countDown();
+                              }
+                            })
+                        .turn();
                   } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                   }

@@ -17,7 +17,12 @@ final class AnswerJson {
 
   private AnswerJson() {}
 
-  static ObjectNode of(TurnResult result) {
+  /**
+   * The object of an answer.
+   *
+   * @param notices about the files that came with the request
+   */
+  static ObjectNode of(TurnResult result, List<String> notices) {
     ObjectNode json = JSON.createObjectNode();
     json.put("status", status(result.status()));
     json.put("message", result.message());
@@ -47,6 +52,8 @@ final class AnswerJson {
     for (TurnResult.ProducedFile file : result.files()) {
       files.addObject().put("name", file.name()).put("bytes", file.bytes());
     }
+    ArrayNode told = json.putArray("notices");
+    notices.forEach(told::add);
     Usage usage = result.usage();
     json.putObject("usage")
         .put("calls", usage.calls())
@@ -71,7 +78,8 @@ final class AnswerJson {
             null,
             List.of(),
             Usage.NONE,
-            Duration.ZERO));
+            Duration.ZERO),
+        List.of());
   }
 
   /** A program that ran without being judged is, to a script, one that is not verified. */

@@ -3,6 +3,7 @@ package dev.reckon.adapters.cli;
 import dev.reckon.core.command.CodeShown;
 import dev.reckon.core.command.Replies;
 import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.Answer;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.sandbox.SandboxFile;
@@ -106,23 +107,24 @@ final class AskCommand implements Callable<Integer> {
     Consumer<TurnEvent> listener = events ? ProgressLine.asJson(console.err()) : progress;
     program.sandbox(OptionalInt.of(1));
     Agent agent = program.agent();
-    TurnResult result;
+    Answer answer;
     try (Interruption _ = Interruption.cancels(agent, arrivals)) {
-      result = agent.ask(arrivals.words(request, false, given), listener);
+      answer = agent.ask(arrivals.words(request, false, given), listener);
       progress.clear();
-      show(program, result);
+      show(program, answer);
     }
-    return switch (result.status()) {
+    return switch (answer.turn().status()) {
       case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> 0;
       case FAILED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> 1;
     };
   }
 
-  private void show(Program program, TurnResult result) throws UsageException {
+  private void show(Program program, Answer answer) throws UsageException {
+    TurnResult result = answer.turn();
     if (json) {
-      console.out().println(AnswerJson.of(result));
+      console.out().println(AnswerJson.of(result, answer.notices()));
     } else {
-      new Screen(console).show(Replies.of(result, CodeShown.INLINE, List.of()));
+      new Screen(console).show(Replies.of(result, CodeShown.INLINE, answer.notices()));
     }
     if (out != null) {
       List<SandboxFile> left = new ArrayList<>();

@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(console);
     TurnResult result;
     try (Interruption _ = Interruption.cancels(agent, arrivals)) {
-      result = agent.ask(arrivals.words(scene.request(), false, scene.content()), progress);
+      result = agent.ask(arrivals.words(scene.request(), false, scene.content()), progress).turn();
     }
     progress.clear();
     for (TurnResult.Attempt attempt : result.attempts()) {

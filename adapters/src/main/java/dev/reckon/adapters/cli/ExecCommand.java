@@ -2,6 +2,7 @@ package dev.reckon.adapters.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.label.Amounts;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.sandbox.GuestError;
@@ -117,7 +118,10 @@ final class ExecCommand implements Callable<Integer> {
   private int one(Program program, String name)
       throws UsageException, InterruptedException, ExecutionException {
     Limits limits = program.turnSettings().limits();
-    List<SandboxFile> given = GivenFiles.read(files, limits.fileBytes());
+    List<SandboxFile> given =
+        files.isEmpty()
+            ? List.of()
+            : imported(program.importer(), GivenFiles.read(files, limits.fileBytes()));
     String source = GivenFiles.script(name, console.in(), limits.sourceBytes());
     Sandbox sandbox = program.sandbox(OptionalInt.of(1));
     RunResult result =
@@ -134,6 +138,28 @@ final class ExecCommand implements Callable<Integer> {
       show(result);
     }
     return result instanceof RunResult.Completed ? 0 : 1;
+  }
+
+  /** The files as a conversation's programs would find them; what is said about them is shown. */
+  private List<SandboxFile> imported(FileImporter importer, List<SandboxFile> given)
+      throws UsageException, InterruptedException {
+    List<SandboxFile> found = new ArrayList<>();
+    for (SandboxFile file : given) {
+      switch (importer.read(
+          new FileImporter.Request("terminal", "exec", file.name(), file.content()))) {
+        case FileImporter.NotRead(String message) ->
+            throw new UsageException(Sanitizer.visible(message));
+        case FileImporter.Read(var read, var notices) -> {
+          notices.forEach(notice -> console.err().println(Sanitizer.visible(notice)));
+          read.forEach(each -> found.add(new SandboxFile(each.name(), each.content())));
+        }
+      }
+    }
+    if (found.stream().map(SandboxFile::name).distinct().count() < found.size()) {
+      throw new UsageException(
+          "Two files would have the same name for the program; rename one, or give fewer.");
+    }
+    return found;
   }
 
   private void show(RunResult result) {

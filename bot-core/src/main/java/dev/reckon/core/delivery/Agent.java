@@ -7,8 +7,6 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.turn.TurnEvent;
-import dev.reckon.core.turn.TurnResult;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,15 +33,14 @@ public final class Agent {
    * <p>Interrupting the calling thread, or {@link #cancel}, ends the turn as cancelled.
    *
    * @param listener hears of every transition, on the calling thread
+   * @return the answer with its turn
    * @throws IllegalArgumentException if that delivery was made before
    * @throws dev.reckon.core.store.StoreException if it cannot be kept
    */
-  public TurnResult ask(Incoming incoming, Consumer<TurnEvent> listener)
-      throws InterruptedException {
+  public Answer ask(Incoming incoming, Consumer<TurnEvent> listener) throws InterruptedException {
     Delivery delivery = keep(incoming);
     return switch (requested(delivery, listener)) {
-      case DeliveryResult.Done(Optional<Answer> answer) ->
-          Objects.requireNonNull(answer.orElseThrow().result());
+      case DeliveryResult.Done(Optional<Answer> answer) -> answer.orElseThrow();
       case DeliveryResult.Waits waits ->
           throw new IllegalStateException("nobody queues at a terminal");
     };

@@ -314,7 +314,7 @@ final class DeliveryHandler {
         });
     out.send(incoming);
     admission.finished(incoming.delivery()).forEach(this::again);
-    return new DeliveryResult.Done(Optional.of(new Answer(reply, result)));
+    return new DeliveryResult.Done(Optional.of(new Answer(reply, result, notices)));
   }
 
   private DeliveryResult move(Delivery delivery, Content.Moved moved) {
@@ -349,7 +349,7 @@ final class DeliveryHandler {
   private DeliveryResult ended(Delivery delivery, Optional<Reply> reply) {
     out.send(delivery.incoming());
     admission.finished(delivery.incoming().delivery()).forEach(this::again);
-    return new DeliveryResult.Done(reply.map(some -> new Answer(some, null)));
+    return new DeliveryResult.Done(reply.map(some -> new Answer(some, null, List.of())));
   }
 
   /** Says something while the delivery goes on. */

@@ -67,7 +67,7 @@ class AgentTest {
   @Test
   void aRequestIsAnsweredAndRemembered() throws Exception {
     List<TurnEvent> events = new ArrayList<>();
-    TurnResult result = agent.ask(Samples.words("1", "add one and one"), events::add);
+    TurnResult result = agent.ask(Samples.words("1", "add one and one"), events::add).turn();
     assertEquals(TurnStatus.VERIFIED, result.status());
     assertEquals(TurnEvent.Phase.GENERATING, events.getFirst().phase());
     TurnRecord record = store.turns().find(result.turn()).orElseThrow();
@@ -109,6 +109,23 @@ class AgentTest {
   }
 
   @Test
+  void whatIsSaidAboutFilesReachesTheAsker() throws Exception {
+    Answer answer =
+        agent.ask(
+            Samples.words(
+                "1",
+                "sum",
+                new Attachment.Inline("wide.bomb", new byte[3]),
+                new Attachment.Inline("text.odd", new byte[3])),
+            event -> {});
+    assertEquals(2, answer.notices().size());
+    assertTrue(answer.notices().getFirst().startsWith("wide.bomb was not read"));
+    assertEquals("text.odd: 3 bytes were replaced.", answer.notices().getLast());
+    assertTrue(answer.reply().blocks().toString().contains("wide.bomb was not read"));
+    assertEquals(1, driver.requests.getLast().files().size());
+  }
+
+  @Test
   void theSameDeliveryIsNotTakenTwice() throws Exception {
     agent.ask(Samples.words("1", "once"), event -> {});
     assertThrows(
@@ -120,7 +137,7 @@ class AgentTest {
   void aRunningTurnCanBeCancelledFromAnotherThread() throws Exception {
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<TurnResult> answer =
-          thread.submit(() -> agent.ask(Samples.words("1", "wait for me"), event -> {}));
+          thread.submit(() -> agent.ask(Samples.words("1", "wait for me"), event -> {}).turn());
       driver.waiting.await();
       assertTrue(agent.cancel(Samples.TALK, Samples.ADA));
       TurnResult result = answer.get();

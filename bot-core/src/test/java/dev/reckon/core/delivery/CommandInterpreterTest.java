@@ -315,7 +315,7 @@ class CommandInterpreterTest {
 
   @Test
   void buttonsGoOnWorkingAndSayWhenTheirAnswerIsGone() throws Exception {
-    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn();
+    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn().turn();
     press(Verb.AGAIN, turn, "");
     assertEquals("print('total')", last().givenCode());
     press(Verb.GOOD, turn, "");
@@ -329,7 +329,7 @@ class CommandInterpreterTest {
 
   @Test
   void whoseAButtonIsCanBeToldBeforeItsPressIsDelivered() throws Exception {
-    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn();
+    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn().turn();
     Lookup lookup = new StoreLookup(store, desk);
     Person eve = new Person("test/eve", "Eve", Person.Standing.MEMBER);
     Person admin = new Person("test/eve", "Eve", Person.Standing.ADMINISTRATOR);

@@ -3,6 +3,7 @@ package dev.reckon.core.files;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads plain text in this process, for tests of what is done with files: {@code .csv} is a table
@@ -49,16 +50,10 @@ public final class PlainImporter implements FileImporter {
               .distinct()
               .limit(3)
               .toList();
-      boolean numbers =
-          !samples.isEmpty() && samples.stream().allMatch(text -> text.matches("[0-9.]+"));
+      FileProfile.Column.Kind kind = kind(samples);
       columns.add(
           new FileProfile.Column(
-              header[i],
-              true,
-              numbers ? FileProfile.Column.Kind.NUMBER : FileProfile.Column.Kind.TEXT,
-              numbers ? "number" : "text",
-              0,
-              samples));
+              header[i], true, kind, kind.name().toLowerCase(Locale.ROOT), 0, samples));
     }
     return new FileProfile(
         name,
@@ -68,5 +63,17 @@ public final class PlainImporter implements FileImporter {
         List.of((lines.size() - 1) + " rows after the header"),
         columns,
         lines);
+  }
+
+  private static FileProfile.Column.Kind kind(List<String> samples) {
+    if (samples.stream().allMatch(text -> text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"))) {
+      return FileProfile.Column.Kind.DATE;
+    }
+    if (samples.stream().allMatch(text -> text.matches("[0-9]+"))) {
+      return FileProfile.Column.Kind.INTEGER;
+    }
+    return samples.stream().allMatch(text -> text.matches("[0-9.]+"))
+        ? FileProfile.Column.Kind.NUMBER
+        : FileProfile.Column.Kind.TEXT;
   }
 }
