@@ -74,6 +74,7 @@ final class Engines {
         files,
         driver,
         settings.turn(),
+        settings.asker(),
         settings.service().files(),
         importer,
         profiles,

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.ModelSettings;
+import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.turn.TurnSettings;
@@ -20,6 +21,7 @@ record Settings(
     ModelSettings model,
     Prices prices,
     TurnSettings turn,
+    AskerContext asker,
     int longestRequest,
     ServiceKeys service,
     SandboxSettings sandbox,
@@ -42,6 +44,7 @@ record Settings(
             ModelSettings.from(configuration),
             Prices.from(configuration),
             TurnKeys.read(configuration),
+            TurnKeys.asker(configuration),
             configuration.number("turn.max_request_chars", 20_000, 100, 10_000_000),
             ServiceKeys.from(configuration),
             SandboxSettings.from(configuration, home),

@@ -1,10 +1,15 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
+import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.turn.CodePolicy;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Limits;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
 
 /** The keys that a turn runs under; the defaults are the core's own. */
 final class TurnKeys {
@@ -31,6 +36,24 @@ final class TurnKeys {
         configuration.number("turn.history_tokens", otherwise.historyTokens(), 0, 1_000_000),
         configuration.number("turn.max_output_tokens", otherwise.replyTokens(), 100, 1_000_000),
         configuration.number("privacy.sample_rows", otherwise.sampleRows(), 0, 100));
+  }
+
+  /** Reads {@code turn.time_zone} and {@code turn.locale}. */
+  static AskerContext asker(Configuration configuration) {
+    String zone = configuration.text("turn.time_zone", "");
+    String locale = configuration.text("turn.locale", "");
+    try {
+      return new AskerContext(
+          zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone),
+          locale.isEmpty()
+              ? Locale.getDefault()
+              : new Locale.Builder().setLanguageTag(locale).build());
+    } catch (DateTimeException e) {
+      configuration.problem("turn.time_zone", "takes a name such as \"Europe/Berlin\"");
+    } catch (IllformedLocaleException e) {
+      configuration.problem("turn.locale", "takes a tag such as \"de-DE\"");
+    }
+    return new AskerContext(ZoneId.systemDefault(), Locale.getDefault());
   }
 
   private static CodePolicy code(Configuration configuration) {

@@ -63,7 +63,7 @@ final class Exchange implements HttpClient {
     return SuccessfulHttpResponse.builder()
         .statusCode(response.statusCode())
         .headers(response.headers().map())
-        .body(response.body())
+        .body(ReplyBody.plain(response.body()))
         .build();
   }
 

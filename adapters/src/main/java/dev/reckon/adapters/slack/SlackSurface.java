@@ -128,7 +128,12 @@ final class SlackSurface implements Surface {
         return person;
       }
     }
-    return new Person(person.id(), displayName(user), standing(user, person.standing()));
+    return new Person(
+        person.id(),
+        displayName(user),
+        standing(user, person.standing()),
+        user.getTz(),
+        user.getLocale());
   }
 
   private static String displayName(User user) {

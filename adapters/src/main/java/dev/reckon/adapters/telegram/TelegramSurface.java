@@ -153,7 +153,7 @@ final class TelegramSurface implements Surface {
         incoming.delivery(),
         incoming.conversation(),
         incoming.team(),
-        new Person(person.id(), person.name(), standing),
+        new Person(person.id(), person.name(), standing, person.timeZone(), person.locale()),
         incoming.address(),
         incoming.content(),
         incoming.attachments(),

@@ -249,7 +249,9 @@ record Translation(Bot bot, Set<String> vocabulary) {
     return new Person(
         Ids.person(user.getId()),
         name.isEmpty() ? orEmpty(user.getUserName()) : name,
-        Standing.MEMBER);
+        Standing.MEMBER,
+        null,
+        user.getLanguageCode());
   }
 
   private static String title(Message message) {

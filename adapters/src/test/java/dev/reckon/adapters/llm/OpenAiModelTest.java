@@ -212,6 +212,27 @@ class OpenAiModelTest {
   }
 
   @Test
+  void contentInPartsIsOneText() throws Exception {
+    server.answer(
+        Answer.json(
+            200,
+            "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":["
+                + "{\"type\":\"text\",\"text\":\"print\"},{\"type\":\"text\",\"text\":\"(1)\"}]}}]}"));
+    assertEquals("print(1)", ask().text());
+  }
+
+  @Test
+  void theCallOfAToolThatNobodyOfferedIsItsText() throws Exception {
+    server.answer(
+        Answer.json(
+            200,
+            "{\"choices\":[{\"finish_reason\":\"tool_calls\",\"message\":{\"role\":\"assistant\","
+                + "\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":"
+                + "{\"name\":\"python\",\"arguments\":\"{}\"}}]}}]}"));
+    assertEquals("{}", ask().text());
+  }
+
+  @Test
   void aRefusalIsShown() {
     server.answer(
         Answer.json(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
+import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.delivery.DeliveryParts;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
@@ -81,6 +82,7 @@ final class StoryStage implements AutoCloseable {
                 files,
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -4,6 +4,7 @@ import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.delivery.DeliveryParts;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
@@ -99,6 +100,7 @@ final class StoryWorld implements AutoCloseable {
                 files,
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

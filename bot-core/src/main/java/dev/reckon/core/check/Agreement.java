@@ -26,7 +26,7 @@ public final class Agreement {
 
   private static final int LONGEST_WORDS = 60;
   private static final int MOST_NESTING = 30;
-  private static final int MOST_COMPARISONS = 200_000;
+  private static final int MOST_COMPARISONS = 2_000_000;
 
   /** Larger or smaller numbers are compared as text. */
   private static final int LARGEST_EXPONENT = 400;

@@ -71,7 +71,7 @@ final class DeliveryHandler {
     this.mostOpen = mostOpen;
     this.store = parts.store();
     this.runner = new TurnRunner(store, parts.journal(), parts.driver(), live);
-    this.requests = new RequestBuilder(store, parts.turn());
+    this.requests = new RequestBuilder(store, parts.turn(), parts.asker());
     this.importer =
         new AttachmentImporter(store, parts.files(), parts.importer(), parts.profiles(), out);
     this.interpreter = parts.interpreter();

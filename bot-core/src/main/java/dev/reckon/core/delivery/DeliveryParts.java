@@ -15,6 +15,7 @@ import java.time.InstantSource;
  *
  * @param driver uses this journal and these files
  * @param turn the settings that turns begin with, where conversations and persons set nothing else
+ * @param asker when and where people ask whose platform does not tell
  * @param files what may be attached
  * @param importer reads attached files
  * @param profiles what files are, the same for the interpreter and the driver
@@ -25,6 +26,7 @@ public record DeliveryParts(
     StoreFiles content,
     TurnDriver driver,
     TurnSettings turn,
+    AskerContext asker,
     FileLimits files,
     FileImporter importer,
     FileProfiles profiles,

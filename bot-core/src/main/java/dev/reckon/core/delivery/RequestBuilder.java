@@ -29,10 +29,12 @@ final class RequestBuilder {
 
   private final Store store;
   private final TurnSettings settings;
+  private final AskerContext asker;
 
-  RequestBuilder(Store store, TurnSettings settings) {
+  RequestBuilder(Store store, TurnSettings settings, AskerContext asker) {
     this.store = store;
     this.settings = settings;
+    this.asker = asker;
   }
 
   /** A request in plain words, answered by the model. */
@@ -50,7 +52,8 @@ final class RequestBuilder {
         null,
         incoming.team().id(),
         incoming.conversation().value(),
-        settings(incoming).withinCostUsd(ceilingUsd));
+        settings(incoming).withinCostUsd(ceilingUsd),
+        asker.of(incoming));
   }
 
   /** A program that is run as it is; the values that it was given once are there again. */

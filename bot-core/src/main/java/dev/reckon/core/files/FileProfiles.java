@@ -28,7 +28,7 @@ public final class FileProfiles {
   }
 
   private static int weight(String id, FileProfile profile) {
-    long weight = FIXED_WEIGHT + id.length();
+    long weight = (long) FIXED_WEIGHT + id.length();
     for (FileProfile.Column column : profile.columns()) {
       weight += 100L + column.name().length() + column.type().length();
       weight += column.samples().stream().mapToLong(String::length).sum();

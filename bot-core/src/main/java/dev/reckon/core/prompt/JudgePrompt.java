@@ -79,6 +79,11 @@ public final class JudgePrompt {
   }
 
   private static String team(Work work) {
+    String asker = work.request().asker();
+    return (asker == null ? "" : DataFence.fenced("asked", asker)) + settled(work);
+  }
+
+  private static String settled(Work work) {
     String settled = work.request().instructions();
     return settled.isBlank()
         ? ""

@@ -100,6 +100,7 @@ public final class ProgramPrompt {
     values.put("lines", String.valueOf(policy.maxLines()));
     values.put("forbidden", String.join(", ", policy.forbiddenCalls()));
     values.put("files", files(request, files));
+    values.put("asker", asker(request));
     values.put("steps", String.valueOf(settings.maxSteps()));
     values.put(
         "result",
@@ -117,6 +118,16 @@ public final class ProgramPrompt {
             environment.pythonVersion(),
             "packages",
             String.join(", ", environment.packages())));
+  }
+
+  private static String asker(TurnRequest request) {
+    String asker = request.asker();
+    return asker == null
+        ? ""
+        : "\n# When and where\n\n"
+            + DataFence.stripped(asker)
+            + " Words such as today or this month mean that date. The clock of the sandbox runs in"
+            + " UTC.\n";
   }
 
   private static String files(TurnRequest request, List<FileProfile> files) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code again}, saved computations), or null when the model writes it
  * @param tenant whose programs may share a worker, see {@link dev.reckon.sandbox.Script}
  * @param conversation whose turn it is in the sandbox's queue
+ * @param asker when and where it is asked, in one sentence, or null where that is not known
  */
 public record TurnRequest(
     String text,
@@ -25,7 +26,8 @@ public record TurnRequest(
     @Nullable String givenCode,
     String tenant,
     String conversation,
-    TurnSettings settings) {
+    TurnSettings settings,
+    @Nullable String asker) {
   public TurnRequest {
     history = List.copyOf(history);
     files = List.copyOf(files);
@@ -42,7 +44,8 @@ public record TurnRequest(
       TurnSettings settings) {
     List<String> missing =
         FileMentions.missing(text, files.stream().map(AttachedFile::name).toList());
-    return new TurnRequest(text, history, files, missing, "", null, tenant, conversation, settings);
+    return new TurnRequest(
+        text, history, files, missing, "", null, tenant, conversation, settings, null);
   }
 
   /** A program to run as it is; {@code text} says in words what it is. */
@@ -54,6 +57,6 @@ public record TurnRequest(
       String conversation,
       TurnSettings settings) {
     return new TurnRequest(
-        text, List.of(), files, List.of(), "", code, tenant, conversation, settings);
+        text, List.of(), files, List.of(), "", code, tenant, conversation, settings, null);
   }
 }

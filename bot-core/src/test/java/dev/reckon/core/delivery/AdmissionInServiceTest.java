@@ -68,6 +68,7 @@ class AdmissionInServiceTest {
                 new StoreFiles(store),
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -51,6 +51,7 @@ class AgentTest {
                 new StoreFiles(store),
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

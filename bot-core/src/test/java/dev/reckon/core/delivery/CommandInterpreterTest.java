@@ -75,6 +75,7 @@ class CommandInterpreterTest {
                 files,
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 new FileLimits(1 << 20, 2 << 20, 1 << 24, 5),
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

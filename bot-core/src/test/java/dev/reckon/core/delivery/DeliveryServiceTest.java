@@ -61,6 +61,7 @@ class DeliveryServiceTest {
                 new StoreFiles(store),
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -57,6 +57,7 @@ class DeliveryStagesTest {
                 new StoreFiles(store),
                 driver,
                 TurnSettings.DEFAULT,
+                AskerContext.UTC,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -58,6 +58,7 @@ final class MortalService {
             new StoreFiles(store),
             new Driver(journal),
             TurnSettings.DEFAULT,
+            AskerContext.UTC,
             FileLimits.DEFAULT,
             new PlainImporter(),
             new FileProfiles(new PlainImporter()),

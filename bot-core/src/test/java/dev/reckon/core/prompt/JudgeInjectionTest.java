@@ -69,7 +69,8 @@ class JudgeInjectionTest {
             null,
             "team",
             "cli/1",
-            TurnSettings.DEFAULT);
+            TurnSettings.DEFAULT,
+            null);
     JudgeCase usual = given("b 2\n");
     JudgeCase settled =
         new JudgeCase(

@@ -27,7 +27,9 @@ import org.slf4j.MDC;
 
 /**
  * Drives turns: step, save, perform, step. What a state asks for is done on a thread of its own, so
- * that it can be left when the turn's wall time is over or when somebody cancels.
+ * that it can be left when the turn's wall time is over or when somebody cancels. These are
+ * platform threads: one that computes and heeds no interrupt takes no carrier from virtual threads,
+ * so it cannot keep its own turn, or any other, from ending.
  */
 public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseDriver.class);
@@ -38,7 +40,9 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   private final EffectRunner effects;
   private final TurnJournal journal;
   private final InstantSource clock;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("turn-step-", 0).factory());
   private volatile boolean suspended;
 
   public StepwiseDriver(EffectRunner effects, TurnJournal journal, InstantSource clock) {

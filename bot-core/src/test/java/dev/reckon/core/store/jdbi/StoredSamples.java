@@ -209,7 +209,8 @@ final class StoredSamples {
                     13),
                 14,
                 15,
-                16));
+                16),
+            null);
     Work work =
         new Work(
             request,

@@ -36,10 +36,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StepwiseDriverTest {
   /** A judge that quotes the program. */
@@ -149,6 +151,57 @@ class StepwiseDriverTest {
     assertTrue(repair.contains("come near:\n⟦names⟧\npay\n"), repair);
     assertTrue(repair.contains("attempt 2 of 3"), repair);
     assertTrue(repair.contains("reading"), repair);
+  }
+
+  @Test
+  void anErrorEndsTheStepInsteadOfTheWait() {
+    EffectRunner failing =
+        (turn, state, waits) -> {
+          throw new StackOverflowError();
+        };
+    try (StepwiseDriver driver =
+        new StepwiseDriver(failing, (turn, state) -> {}, InstantSource.system())) {
+      TurnResult result = driver.drive(7, asking("x", TurnSettings.DEFAULT), events::add);
+      assertEquals(TurnStatus.FAILED, result.status());
+    }
+  }
+
+  /** More such turns than there are processors, and each of them can be cancelled. */
+  @Test
+  @Timeout(120)
+  void aStepThatHeedsNoInterruptKeepsNoTurnFromEnding() throws InterruptedException {
+    int turns = 2 * Runtime.getRuntime().availableProcessors() + 1;
+    AtomicBoolean released = new AtomicBoolean();
+    CountDownLatch spinning = new CountDownLatch(turns);
+    EffectRunner deaf =
+        (turn, state, waits) -> {
+          spinning.countDown();
+          while (!released.get()) {
+            Thread.onSpinWait();
+          }
+          return new Outcome.ModelFailed("released");
+        };
+    List<TurnResult> results = new CopyOnWriteArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    TurnState begin = asking("x", TurnSettings.DEFAULT);
+    StepwiseDriver driver = new StepwiseDriver(deaf, (turn, state) -> {}, InstantSource.system());
+    try {
+      for (int turn = 1; turn <= turns; turn++) {
+        long id = turn;
+        threads.add(
+            Thread.ofVirtual().start(() -> results.add(driver.drive(id, begin, event -> {}))));
+      }
+      spinning.await();
+      threads.forEach(Thread::interrupt);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } finally {
+      released.set(true);
+      driver.close();
+    }
+    assertEquals(turns, results.size());
+    assertTrue(results.stream().allMatch(result -> result.status() == TurnStatus.CANCELLED));
   }
 
   @Test

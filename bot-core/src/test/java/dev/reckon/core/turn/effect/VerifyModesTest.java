@@ -161,7 +161,9 @@ class VerifyModesTest {
     assertEquals(2 * asked.getFirst().maxOutputTokens(), asked.get(1).maxOutputTokens());
     String again = asked.get(1).messages().getLast().text();
     assertTrue(again.contains("shorter program"), again);
-    assertTrue(result.attempts().getFirst().error().contains("cut off"));
+    String error = result.attempts().getFirst().error();
+    assertNotNull(error);
+    assertTrue(error.contains("cut off"), error);
   }
 
   @Test
