@@ -156,7 +156,7 @@ class Settings:
         version = ".".join(map(str, sys.version_info[:3]))
         modules = sorted(n for n in sys.stdlib_module_names if n[0] != "_")
         body = wire.text(version) + wire.texts(modules)
-        body += wire.texts([f"{name} {number}" for name, number in self.versions])
+        body += wire.texts([f"{name} {number}".strip() for name, number in self.versions])
         body += wire.texts(program.missing())
         body += wire.integer(len(rows))
         for name, stands, detail in rows:

@@ -38,6 +38,9 @@ EXPECTED = (
 # The names under which packages are installed, where they differ from those that are imported.
 DISTRIBUTIONS = {"PIL": "Pillow", "sklearn": "scikit-learn", "dateutil": "python-dateutil"}
 
+# Importable on many machines and of no use here: they need a network or other processes.
+USELESS = set("requests flask django fastapi httpx aiohttp psutil".split())
+
 inspect = None
 found = []
 
@@ -56,7 +59,7 @@ def import_ahead(names):
     # What is not imported ahead is still there for whoever imports it.
     known = {name for name, _ in found}
     for name in EXPECTED:
-        if name not in known and importable(name):
+        if name not in known and name not in USELESS and importable(name):
             found.append((name, version(name, None)))
     return found
 
@@ -135,6 +138,11 @@ def adapt(screening):
     put(socket, names + " gethostbyname_ex gethostbyaddr getnameinfo", offline)
     socket.gethostname = socket.getfqdn = lambda *name: "sandbox"
     put(signal, "signal alarm setitimer raise_signal pthread_kill", refusing("signals", PermissionError, 1))
+    uname = os.uname_result(("Linux", "sandbox", "", "", os.uname().machine))
+    posix.uname = os.uname = lambda: uname
+    # As a Python that was started by itself has it: what cannot be encoded is an error of the program.
+    sys.stdout.reconfigure(encoding="utf-8", errors="strict")
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     builtins.input = no_input
     builtins.exit = Quitter("exit")
     builtins.quit = Quitter("quit")
