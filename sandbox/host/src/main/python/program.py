@@ -107,6 +107,7 @@ def adapt(screening):
     global inspect
     import _posixsubprocess
     import _thread
+    import platform
     import posix
     import signal
     import socket
@@ -140,6 +141,8 @@ def adapt(screening):
     put(signal, "signal alarm setitimer raise_signal pthread_kill", refusing("signals", PermissionError, 1))
     uname = os.uname_result(("Linux", "sandbox", "", "", os.uname().machine))
     posix.uname = os.uname = lambda: uname
+    # What packages have asked while they were imported.
+    platform._uname_cache = None
     # As a Python that was started by itself has it: what cannot be encoded is an error of the program.
     sys.stdout.reconfigure(encoding="utf-8", errors="strict")
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -32,6 +32,7 @@ public final class Bench {
     measurements.put("memory", Memory::measure);
     measurements.put("neighbours", Neighbours::measure);
     measurements.put("computing", Computing::measure);
+    measurements.put("cpython", SecondEngine::measure);
     List<String> chosen = List.of(arguments[1].split(",", -1));
     if (!chosen.equals(ALL) && !measurements.keySet().containsAll(chosen)) {
       throw new IllegalArgumentException(

@@ -33,7 +33,7 @@ final class Workshop {
   private final Path root;
   private final WorkerJvm bare;
   private final Prepared prepared;
-  private final CPython cpython = new CPython();
+  private final CPython cpython = CPython.quickest();
 
   Workshop(Path root) throws IOException, InterruptedException {
     this.root = root;
