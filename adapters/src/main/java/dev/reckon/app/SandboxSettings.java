@@ -2,6 +2,7 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.sandbox.cpython.ForkServer;
+import dev.reckon.sandbox.cpython.Interpreter;
 import dev.reckon.sandbox.pool.Reuse;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -56,8 +57,8 @@ record SandboxSettings(
         configuration.flag("sandbox.require_lockdown", false),
         workerJdk(configuration, home),
         packages(configuration, home),
-        configuration.choice("sandbox.engine", Engine.AUTO),
-        folder(configuration, "sandbox.python", home),
+        engine(configuration),
+        python(configuration, home),
         configuration.texts("sandbox.python_imports", ForkServer.DEFAULT_IMPORTS));
   }
 
@@ -67,6 +68,35 @@ record SandboxSettings(
     Optional<String> problem = given.isPresent() ? jdk.problem() : Optional.empty();
     problem.ifPresent(words -> configuration.problem("sandbox.java_home", words));
     return problem.isPresent() ? WorkerJdk.ofThisProgram() : jdk;
+  }
+
+  /** CPython alone needs one at once; the other engines do without. */
+  private static Engine engine(Configuration configuration) {
+    Engine engine = configuration.choice("sandbox.engine", Engine.AUTO);
+    if (engine == Engine.CPYTHON
+        && configuration.text("sandbox.python", "").isEmpty()
+        && Interpreter.find().isEmpty()) {
+      configuration.problem(
+          "sandbox.engine",
+          "there is no Python 3.10 or newer with numpy, pandas or matplotlib; apt install"
+              + " python3-pandas python3-matplotlib, or let sandbox.python name the interpreter of"
+              + " a virtual environment");
+    }
+    return engine;
+  }
+
+  private static Optional<Path> python(Configuration configuration, Path home) {
+    Optional<Path> given = folder(configuration, "sandbox.python", home);
+    if (given.isPresent()
+        && Interpreter.at(given.get()).filter(Interpreter::isNewEnough).isEmpty()) {
+      configuration.problem(
+          "sandbox.python",
+          given.get()
+              + " is no Python 3.10 or newer; name the interpreter itself, such as"
+              + " /usr/bin/python3 or a virtual environment's bin/python");
+      return Optional.empty();
+    }
+    return given;
   }
 
   private static Optional<Path> packages(Configuration configuration, Path home) {

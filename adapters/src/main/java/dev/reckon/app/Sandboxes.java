@@ -28,11 +28,6 @@ final class Sandboxes {
   /** Each runs one program after another; the other takes over when one is lost. */
   private static final int FORK_SERVERS = 2;
 
-  private static final String NO_PYTHON =
-      "sandbox.engine is \"cpython\", and there is no Python 3.10 or newer with numpy, pandas or"
-          + " matplotlib; apt install python3-pandas python3-matplotlib, or let sandbox.python name"
-          + " the interpreter of a virtual environment";
-
   private final Settings settings;
   private final Console console;
 
@@ -45,8 +40,7 @@ final class Sandboxes {
   Sandbox open(OptionalInt workers) {
     Optional<Path> python = python();
     if (settings.sandbox().engine() == Engine.CPYTHON) {
-      return WarmPool.open(
-          pool(workers, server(python.orElseThrow(() -> new IllegalStateException(NO_PYTHON)))));
+      return WarmPool.open(pool(workers, server(python.orElseThrow())));
     }
     WorkerJvm jvm = jvm();
     Sandbox first = WarmPool.open(pool(workers, jvm.withPrepared(prepare(jvm))));

@@ -9,6 +9,7 @@ import dev.reckon.adapters.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,26 @@ class SandboxSettingsTest {
     Files.writeString(home.resolve("tabulate.py"), "");
     assertRefused("is no folder that can be read", "sandbox.packages=tabulate.py");
     assertRefused("is no folder that can be read", "sandbox.packages=nowhere");
+  }
+
+  @Test
+  void theSecondEnginesPythonHasToBeOneAndNewEnough() throws Exception {
+    assertEquals(SandboxSettings.Engine.AUTO, read().engine());
+    assertRefused("is no Python 3.10 or newer", "sandbox.python=nowhere");
+    python("old", "3.9.1");
+    assertRefused("is no Python 3.10 or newer", "sandbox.python=old");
+    python("young", "3.13.0");
+    SandboxSettings sandbox =
+        read(
+            "sandbox.python=young", "sandbox.engine=cpython", "sandbox.python_imports=[\"numpy\"]");
+    assertEquals(Optional.of(home.resolve("young")), sandbox.python());
+    assertEquals(SandboxSettings.Engine.CPYTHON, sandbox.engine());
+    assertEquals(List.of("numpy"), sandbox.imports());
+  }
+
+  private void python(String name, String version) throws Exception {
+    Path script = Files.writeString(home.resolve(name), "#!/bin/sh\necho " + version + "\n");
+    assertTrue(script.toFile().setExecutable(true));
   }
 
   private void assertRefused(String words, String key) {

@@ -8,6 +8,8 @@ import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.turn.TurnResult;
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SandboxFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,15 +20,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Plays four scenes by a scripted model, through everything real. */
+/** Plays scenes by a scripted model, through everything real. */
 @Command(
     name = "demo",
     description = "Show four requests being answered; needs no key and no network.")
 final class DemoCommand implements Callable<Integer> {
+  private static final long PATIENCE_SECONDS = 120;
+
   private final Launch launch;
   private final Console console;
 
@@ -58,8 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         "A demonstration. The model's replies are scripted: they were written beforehand, and no"
             + " model is asked. Everything else is real: the sandbox, the screening, the repairs,"
             + " the checks, the store.");
-    program.sandbox(OptionalInt.of(1));
-    List<DemoScene> scenes = DemoScene.all();
+    List<DemoScene> scenes = DemoScene.all(draws(program.sandbox(OptionalInt.of(1))));
     int number = 0;
     boolean asPlanned = true;
     for (DemoScene scene : scenes) {
@@ -82,6 +88,18 @@ final class DemoCommand implements Callable<Integer> {
         "That was the demonstration. Set OPENAI_API_KEY, or model.base_url for a local server, and"
             + " ask: reckon ask \"...\" --file data.csv");
     return asPlanned ? 0 : 1;
+  }
+
+  /** Whether programs can draw charts; not when that cannot be found out. */
+  private static boolean draws(Sandbox sandbox) throws InterruptedException {
+    try {
+      Environment environment = sandbox.environment().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return environment.second().orElse(environment).packages().stream()
+          .anyMatch(each -> each.startsWith("matplotlib"));
+    } catch (ExecutionException | TimeoutException unknown) {
+      // The scenes show what is wrong with the sandbox.
+      return false;
+    }
   }
 
   private boolean played(Program program, DemoScene scene, Screen screen)

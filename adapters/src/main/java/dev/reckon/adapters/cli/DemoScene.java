@@ -4,6 +4,7 @@ import dev.reckon.sandbox.SandboxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,9 +21,18 @@ record DemoScene(String title, String request, List<String> files, List<String> 
     replies = List.copyOf(replies);
   }
 
-  /** The four scenes. */
-  static List<DemoScene> all() {
-    return List.of(sorting(), missingFile(), unsorted(), wrongColumn());
+  /**
+   * The scenes.
+   *
+   * @param charts whether there is an engine that draws
+   */
+  static List<DemoScene> all(boolean charts) {
+    List<DemoScene> scenes =
+        new ArrayList<>(List.of(sorting(), missingFile(), unsorted(), wrongColumn()));
+    if (charts) {
+      scenes.add(chart());
+    }
+    return List.copyOf(scenes);
   }
 
   List<SandboxFile> content() {
@@ -61,6 +71,35 @@ record DemoScene(String title, String request, List<String> files, List<String> 
                "quote": "random.randint(1, 100) for _ in range(10)", "mismatch": ""},
               {"requirement": "sorted", "kind": "order", "quote": "numbers = sorted(", "mismatch": ""},
               {"requirement": "their average", "kind": "measure", "quote": "Average:", "mismatch": ""}]}
+            """));
+  }
+
+  private static DemoScene chart() {
+    return new DemoScene(
+        "A chart",
+        "Draw a bar chart of the revenue by product in orders.csv.",
+        List.of("orders.csv"),
+        List.of(
+            """
+            ```python
+            import matplotlib.pyplot as plt
+            import pandas as pd
+
+            orders = pd.read_csv("orders.csv")
+            orders["revenue"] = orders["quantity"] * orders["unit_price"]
+            revenue = orders.groupby("product")["revenue"].sum().sort_values(ascending=False)
+            print(f"Revenue by product, from {len(orders)} orders:")
+            print(revenue.round(2).to_string(header=False))
+            revenue.plot.bar(title="Revenue by product", ylabel="revenue", xlabel="")
+            plt.show()
+            ```
+            """,
+            """
+            {"requirements": [
+              {"requirement": "revenue by product", "kind": "group", "quote": "Revenue by product, from",
+               "mismatch": ""},
+              {"requirement": "a bar chart", "kind": "measure", "quote": "revenue.plot.bar(",
+               "mismatch": ""}]}
             """));
   }
 

@@ -6,8 +6,10 @@ import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.turn.ChartWords;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.sandbox.Chart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,23 @@ public final class Replies {
     TurnResult.Picture picture = produced.picture();
     return picture == null
         ? file
-        : new Block.Chart(file, picture.width(), picture.height(), picture.chart());
+        : new Block.Chart(
+            file,
+            picture.width(),
+            picture.height(),
+            ChartWords.description(picture.chart()),
+            picture.chart().panels().stream()
+                .flatMap(panel -> panel.series().stream())
+                .filter(Chart.Series::whole)
+                .map(Replies::series)
+                .toList());
+  }
+
+  private static Block.Chart.Series series(Chart.Series drawn) {
+    return new Block.Chart.Series(
+        drawn.kind(),
+        drawn.label(),
+        drawn.values().stream().map(value -> new Block.Chart.Point(value.x(), value.y())).toList());
   }
 
   private static boolean ran(TurnResult result) {

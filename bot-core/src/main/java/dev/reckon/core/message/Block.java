@@ -46,10 +46,25 @@ public sealed interface Block {
    *
    * @param width in pixels
    * @param height in pixels
-   * @param facts what the program says of it, its values where they are few; for surfaces that draw
-   *     them, and for people who cannot see
+   * @param description in one line, for people who cannot see it
+   * @param series what is drawn, where it is few values; for surfaces that draw it themselves
    */
-  record Chart(File file, int width, int height, dev.reckon.sandbox.Chart facts) implements Block {}
+  record Chart(File file, int width, int height, String description, List<Series> series)
+      implements Block {
+    /** A line, a group of bars or the like, with its name. */
+    public record Series(String kind, String label, List<Point> points) {
+      public Series {
+        points = List.copyOf(points);
+      }
+    }
+
+    /** A value at a place of the horizontal axis; NaN where it is missing. */
+    public record Point(String x, double y) {}
+
+    public Chart {
+      series = List.copyOf(series);
+    }
+  }
 
   /** A quiet last line: attempts, time, cost. */
   record Footer(String text) implements Block {}

@@ -1,11 +1,11 @@
 package dev.reckon.core.prompt;
 
 import dev.reckon.core.files.FileProfile;
-import dev.reckon.core.message.ChartWords;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.Attempt;
+import dev.reckon.core.turn.ChartWords;
 import dev.reckon.core.turn.Excerpt;
 import dev.reckon.core.turn.Exchange;
 import dev.reckon.core.turn.Judgement;

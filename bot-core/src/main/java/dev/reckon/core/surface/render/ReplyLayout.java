@@ -4,7 +4,6 @@ import dev.reckon.core.label.Amounts;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
-import dev.reckon.core.message.ChartWords;
 import dev.reckon.core.message.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,9 +156,7 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
         case Block.File part -> addFile(part);
         case Block.Chart part -> {
           addFile(part.file());
-          note(
-              Truncation.cut(
-                  Sanitizer.oneLine(ChartWords.description(part.facts())), LONGEST_NOTE));
+          note(Truncation.cut(Sanitizer.oneLine(part.description()), LONGEST_NOTE));
         }
         case Block.Footer part ->
             note(Truncation.cut(Sanitizer.oneLine(part.text()), LONGEST_NOTE));

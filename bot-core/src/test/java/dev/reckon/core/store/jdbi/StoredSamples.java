@@ -29,7 +29,6 @@ import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
 import dev.reckon.core.turn.VerifyMode;
 import dev.reckon.core.turn.Work;
-import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SourceReport;
@@ -91,23 +90,14 @@ final class StoredSamples {
                     new Block.File("f1", "chart.png", 99),
                     1080,
                     690,
-                    new Chart(
-                        "chart.png",
-                        "Pay",
-                        List.of(
-                            new Chart.Panel(
-                                "",
-                                "team",
-                                "EUR",
-                                List.of("mean"),
-                                List.of(
-                                    new Chart.Series(
-                                        "bars",
-                                        "mean",
-                                        1,
-                                        3.5,
-                                        Double.NaN,
-                                        List.of(new Chart.Point("a", 3.5))))))))),
+                    "Pay (bars)",
+                    List.of(
+                        new Block.Chart.Series(
+                            "bars",
+                            "mean",
+                            List.of(
+                                new Block.Chart.Point("a", 3.5),
+                                new Block.Chart.Point("b", Double.NaN)))))),
             List.of()));
     samples.put("result", result());
     samples.put(

@@ -1,4 +1,4 @@
-package dev.reckon.core.message;
+package dev.reckon.core.turn;
 
 import dev.reckon.sandbox.Chart;
 import java.text.DecimalFormat;
