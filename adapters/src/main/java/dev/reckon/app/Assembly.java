@@ -11,6 +11,7 @@ import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.CommandSpec;
+import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
@@ -76,7 +77,7 @@ final class Assembly implements Program {
   }
 
   @Override
-  public int longestRequest() {
+  public RequestLimit longestRequest() {
     return settings.longestRequest();
   }
 

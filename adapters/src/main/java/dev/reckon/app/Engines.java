@@ -65,6 +65,7 @@ final class Engines {
                 profiles,
                 files::read,
                 files::forget,
+                settings.longestRequest(),
                 administrator,
                 others,
                 Clock.systemUTC()));

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.ModelSettings;
+import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.store.Privacy.Retention;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * Everything that can be configured, in one record for each room.
  *
  * @param home Reckon's own folder
- * @param longestRequest in characters
+ * @param longestRequest on every surface
  */
 record Settings(
     Path home,
@@ -22,7 +23,7 @@ record Settings(
     Prices prices,
     TurnSettings turn,
     AskerContext asker,
-    int longestRequest,
+    RequestLimit longestRequest,
     ServiceKeys service,
     SandboxSettings sandbox,
     StoreSettings store,
@@ -45,7 +46,9 @@ record Settings(
             Prices.from(configuration),
             TurnKeys.read(configuration),
             TurnKeys.asker(configuration),
-            configuration.number("turn.max_request_chars", 20_000, 100, 10_000_000),
+            new RequestLimit(
+                configuration.number(
+                    "turn.max_request_chars", RequestLimit.DEFAULT.characters(), 100, 10_000_000)),
             ServiceKeys.from(configuration),
             SandboxSettings.from(configuration, home),
             StoreSettings.from(configuration, home),

@@ -52,7 +52,7 @@ class LimitsIT {
     TYPED.put("/run import socket; socket.socket()", "import of socket is not allowed here");
     TYPED.put("/run import os; os.remove('x')", "not allowed here");
     TYPED.put("/run import numpy", "does not exist in this sandbox");
-    TYPED.put("average of " + "1, ".repeat(200), "characters and 300 fit");
+    TYPED.put("average of " + "1, ".repeat(200), "a request may have 300 (turn.max_request_chars)");
     TYPED.put("/file large.csv", "larger than");
     TYPED.put("/file nowhere.csv", "There is no file");
     TYPED.put("/save again", "cannot be a name");

@@ -2,6 +2,7 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.core.command.CodeShown;
 import dev.reckon.core.command.Replies;
+import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.delivery.Answer;
 import dev.reckon.core.turn.TurnEvent;
@@ -89,14 +90,13 @@ final class AskCommand implements Callable<Integer> {
     }
   }
 
-  private static void check(String request, int most) throws UsageException {
+  private static void check(String request, RequestLimit most) throws UsageException {
     if (request.isEmpty()) {
       throw new UsageException("The request is empty. Say what to find out, in quotes.");
     }
-    if (request.length() > most) {
-      throw new UsageException(
-          "The request has %,d characters and %,d fit (turn.max_request_chars). Put data into a file and give it with --file."
-              .formatted(request.length(), most));
+    Optional<String> tooLong = most.refusal(request);
+    if (tooLong.isPresent()) {
+      throw new UsageException(tooLong.get() + " Here: --file PATH.");
     }
   }
 

@@ -42,7 +42,8 @@ final class ChatCommand implements Callable<Integer> {
       if (console.inIsTerminal() && console.outIsTerminal()) {
         new ChatTerminal(program, session, console).run();
       } else {
-        BoundedLines lines = new BoundedLines(console.in(), 4 * program.longestRequest());
+        BoundedLines lines =
+            new BoundedLines(console.in(), 4 * program.longestRequest().characters());
         for (BoundedLines.Line line = lines.next();
             line != null && session.take(line.text());
             line = lines.next()) {

@@ -56,11 +56,11 @@ final class ChatSession {
       if (file.isPresent()) {
         long most = program.turnSettings().limits().fileBytes();
         answer("", false, GivenFiles.read(List.of(file.get()), most));
-      } else if (text.length() > program.longestRequest()) {
-        throw new UsageException(
-            "That has %,d characters and %,d fit. Put data into a file: /file PATH."
-                .formatted(text.length(), program.longestRequest()));
       } else {
+        Optional<String> tooLong = program.longestRequest().refusal(text);
+        if (tooLong.isPresent()) {
+          throw new UsageException(tooLong.get() + " Here: /file PATH.");
+        }
         boolean command = text.startsWith("/");
         answer(command ? text.substring(1) : text, command, List.of());
       }

@@ -2,6 +2,7 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.setup.Guide;
+import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
@@ -19,8 +20,8 @@ public interface Program extends AutoCloseable {
   /** What turns and scripts run under. */
   TurnSettings turnSettings();
 
-  /** The most characters of a request. */
-  int longestRequest();
+  /** How long a request may be. */
+  RequestLimit longestRequest();
 
   /** Why no model can be asked, in words for the person, or empty. */
   Optional<String> modelMissing();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
+import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.delivery.DeliveryParts;
 import dev.reckon.core.delivery.DeliveryService;
@@ -93,6 +94,7 @@ final class StoryStage implements AutoCloseable {
                         new FileProfiles(new PlainImporter()),
                         files::read,
                         files::forget,
+                        RequestLimit.DEFAULT,
                         person -> false,
                         List.of(),
                         Clock.systemUTC())),

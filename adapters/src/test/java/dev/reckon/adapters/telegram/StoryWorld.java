@@ -4,6 +4,7 @@ import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.delivery.DeliveryParts;
 import dev.reckon.core.delivery.DeliveryService;
@@ -64,6 +65,7 @@ final class StoryWorld implements AutoCloseable {
                     new FileProfiles(new PlainImporter()),
                     files::read,
                     files::forget,
+                    RequestLimit.DEFAULT,
                     person -> person.standing() == Person.Standing.ADMINISTRATOR,
                     List.of(),
                     Clock.systemUTC())));

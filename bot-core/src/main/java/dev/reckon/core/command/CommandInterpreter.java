@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 
 /** The vocabulary at work. Safe for use by any number of threads. */
 public final class CommandInterpreter implements Interpreter {
-  private static final int MOST_CHARACTERS = 20_000;
   private static final int NUMBERED = 3;
 
   private final Store store;
+  private final RequestLimit longest;
   private final Vocabulary vocabulary;
   private final List<CommandExtension> others;
   private final TurnCommands turns;
@@ -30,6 +30,7 @@ public final class CommandInterpreter implements Interpreter {
 
   public CommandInterpreter(CommandParts parts) {
     this.store = parts.store();
+    this.longest = parts.longest();
     this.others = parts.others();
     this.vocabulary =
         new Vocabulary(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
@@ -45,6 +46,23 @@ public final class CommandInterpreter implements Interpreter {
 
   @Override
   public Outcome interpret(Incoming incoming, List<String> attached) {
+    return longest
+        .refusal(written(incoming.content()))
+        .map(Outcome::refuse)
+        .orElseGet(() -> within(incoming, attached));
+  }
+
+  /** What a person typed, into a message or a form. */
+  private static String written(Content content) {
+    return switch (content) {
+      case Content.Words words -> words.text();
+      case Content.Pressed pressed -> pressed.input();
+      case Content.Edited edited -> edited.text();
+      case Content.Moved _ -> "";
+    };
+  }
+
+  private Outcome within(Incoming incoming, List<String> attached) {
     return switch (incoming.content()) {
       case Content.Words(String text, boolean command) -> words(incoming, text, command, attached);
       case Content.Pressed(Action action, String input) -> buttons.pressed(incoming, action, input);
@@ -86,6 +104,9 @@ public final class CommandInterpreter implements Interpreter {
 
   @Override
   public Optional<TurnKind> expects(Incoming incoming) {
+    if (longest.refusal(written(incoming.content())).isPresent()) {
+      return Optional.empty();
+    }
     return switch (incoming.content()) {
       case Content.Words(String text, boolean command) -> expects(incoming, text, command);
       case Content.Edited edited when edited.atOnce() && edits.changes(incoming, edited) ->
@@ -103,7 +124,7 @@ public final class CommandInterpreter implements Interpreter {
   }
 
   private Optional<TurnKind> expects(Incoming incoming, String text, boolean command) {
-    if (text.isBlank() || text.length() > MOST_CHARACTERS) {
+    if (text.isBlank()) {
       return Optional.empty();
     }
     return switch (vocabulary.parse(text, command, known(incoming))) {
@@ -131,11 +152,6 @@ public final class CommandInterpreter implements Interpreter {
       return attached.isEmpty()
           ? Outcome.refuse("There is no request in this message. Say what to compute, or \"help\".")
           : files.acknowledge(incoming, attached);
-    }
-    if (text.length() > MOST_CHARACTERS) {
-      return Outcome.refuse(
-          "A request may have %,d characters, and this has %,d. Attach long material as a file."
-              .formatted(MOST_CHARACTERS, text.length()));
     }
     return perform(incoming, vocabulary.parse(text, command, known(incoming)), attached);
   }

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param profiles what files are
  * @param content reads a file by its id
  * @param filesDropped hears when files were removed, to give up copies in memory
+ * @param longest what a request or a program typed may have
  * @param administrator who may set instructions, and press other people's buttons
  * @param others words that other parts of the program answer
  */
@@ -23,6 +24,7 @@ public record CommandParts(
     FileProfiles profiles,
     Function<String, Optional<byte[]>> content,
     Runnable filesDropped,
+    RequestLimit longest,
     Predicate<Person> administrator,
     List<CommandExtension> others,
     InstantSource clock) {
