@@ -24,18 +24,20 @@ final class FileBinding {
 
   /** The files as they are called. */
   List<AttachedFile> plain() {
-    return all.stream()
-        .map(
-            file -> new AttachedFile(file.id(), file.name(), file.bytes(), attached.contains(file)))
-        .toList();
+    return all.stream().map(file -> called(file.name(), file)).toList();
   }
 
   /** The files, and {@code chosen} once more under the name {@code opened}. */
   List<AttachedFile> with(StoredFile chosen, String opened) {
     List<AttachedFile> files = new ArrayList<>(plain());
     files.removeIf(file -> file.name().equals(opened));
-    files.add(new AttachedFile(chosen.id(), opened, chosen.bytes(), attached.contains(chosen)));
+    files.add(called(opened, chosen));
     return files;
+  }
+
+  private AttachedFile called(String name, StoredFile file) {
+    return new AttachedFile(
+        file.id(), name, file.bytes(), attached.contains(file), file.attached());
   }
 
   /**

@@ -81,10 +81,7 @@ final class FileCommands {
             .map(
                 file ->
                     List.of(
-                        file.name(),
-                        size(file.bytes()),
-                        file.turn() == 0 ? "attached" : "computed",
-                        When.of(file.createdAt())))
+                        file.name(), size(file.bytes()), origin(file), When.of(file.createdAt())))
             .toList();
     return rows.isEmpty()
         ? Outcome.notice("There are no files here. Attach one, and ask about it.")
@@ -98,11 +95,27 @@ final class FileCommands {
   }
 
   Outcome drop(Incoming incoming, String name) {
-    if (!store.files().drop(incoming.conversation(), name)) {
+    List<String> named =
+        store.files().find(incoming.conversation(), name).isPresent()
+            ? List.of(name)
+            : store.files().list(incoming.conversation()).stream()
+                .filter(file -> file.attached().equals(name))
+                .map(StoredFile::name)
+                .toList();
+    if (named.isEmpty()) {
       return Outcome.refuse("There is no file \"" + name + "\" here; \"files\" lists what is.");
     }
+    named.forEach(one -> store.files().drop(incoming.conversation(), one));
     dropped.run();
-    return Outcome.notice(name + " is removed.");
+    return Outcome.notice(
+        String.join(", ", named) + (named.size() == 1 ? " is removed." : " are removed."));
+  }
+
+  private static String origin(StoredFile file) {
+    if (file.turn() != 0) {
+      return "computed";
+    }
+    return file.attached().equals(file.name()) ? "attached" : "attached as " + file.attached();
   }
 
   private static String size(long bytes) {

@@ -47,7 +47,7 @@ final class RequestBuilder {
             .flatMap(RequestBuilder::exchange)
             .toList(),
         files,
-        FileMentions.missing(text, files.stream().map(AttachedFile::name).toList()),
+        FileMentions.missing(text, files),
         instructions(incoming),
         null,
         incoming.team().id(),
@@ -90,7 +90,7 @@ final class RequestBuilder {
   }
 
   private static AttachedFile attached(StoredFile file, boolean current) {
-    return new AttachedFile(file.id(), file.name(), file.bytes(), current);
+    return new AttachedFile(file.id(), file.name(), file.bytes(), current, file.attached());
   }
 
   private TurnSettings settings(Incoming incoming) {

@@ -9,9 +9,13 @@ import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes attached files into their conversation, read by the importer and within its limits. */
 public final class AttachmentImporter {
@@ -47,7 +51,8 @@ public final class AttachmentImporter {
   public Deliveries.Imported importAll(Delivery delivery)
       throws AttachmentException, InterruptedException {
     List<Attachment> attachments = delivery.incoming().attachments();
-    Map<Integer, Deliveries.Imported> done = store.deliveries().imported(delivery.seq());
+    Map<Integer, Deliveries.Imported> done =
+        new HashMap<>(store.deliveries().imported(delivery.seq()));
     List<String> names = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     for (int i = 0; i < attachments.size(); i++) {
@@ -55,7 +60,12 @@ public final class AttachmentImporter {
       if (one == null) {
         FileImporter.Result read = read(delivery.incoming(), attachments.get(i));
         int position = i;
-        one = store.inTransaction(() -> keep(delivery, position, read));
+        Set<String> taken =
+            done.values().stream()
+                .flatMap(earlier -> earlier.names().stream())
+                .collect(Collectors.toSet());
+        one = store.inTransaction(() -> keep(delivery, position, read, taken));
+        done.put(i, one);
       }
       names.addAll(one.names());
       notices.addAll(one.notices());
@@ -83,16 +93,24 @@ public final class AttachmentImporter {
     }
   }
 
-  private Deliveries.Imported keep(Delivery delivery, int position, FileImporter.Result read) {
+  /**
+   * Stores what was read.
+   *
+   * @param taken names of files that came with the same message: none of them is replaced
+   */
+  private Deliveries.Imported keep(
+      Delivery delivery, int position, FileImporter.Result read, Set<String> taken) {
     List<String> names = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     switch (read) {
       case FileImporter.NotRead(String message) -> notices.add(message);
       case FileImporter.Read(var files, var about) -> {
         notices.addAll(about);
+        String attached = FileNaming.clean(delivery.incoming().attachments().get(position).name());
+        Set<String> used = new HashSet<>(taken);
         for (FileImporter.ImportedFile file : files) {
-          keep(delivery.incoming().conversation(), file)
-              .ifPresentOrElse(notices::add, () -> names.add(file.name()));
+          keep(delivery.incoming().conversation(), file, attached, used, notices)
+              .ifPresent(names::add);
         }
       }
     }
@@ -116,21 +134,59 @@ public final class AttachmentImporter {
     };
   }
 
-  /** Why it was not kept; empty when it was. */
-  private Optional<String> keep(ConversationId conversation, FileImporter.ImportedFile file) {
+  /** The name under which it is kept; empty when it is not. */
+  private Optional<String> keep(
+      ConversationId conversation,
+      FileImporter.ImportedFile file,
+      String attached,
+      Set<String> used,
+      List<String> notices) {
     long size = file.content().length;
     if (store.files().bytesOf(conversation) + size > limits.conversationBytes()) {
-      return Optional.of(
+      notices.add(
           "%s was not kept: the files of a conversation may have %d MiB together (files.conversation_mib). \"files\" lists them, \"drop NAME\" removes one."
               .formatted(file.name(), limits.conversationBytes() >> 20));
+      return Optional.empty();
     }
     if (store.files().bytesOfTeam(conversation) + size > limits.teamBytes()) {
-      return Optional.of(
+      notices.add(
           "%s was not kept: the team's files have reached %d MiB together (files.team_mib). Drop some that are needed no more."
               .formatted(file.name(), limits.teamBytes() >> 20));
+      return Optional.empty();
     }
-    StoredFile kept = store.files().put(conversation, file.name(), file.content(), 0);
-    profiles.put(kept.id(), file.profile());
-    return Optional.empty();
+    String name = freeName(conversation, file.name(), attached, used);
+    String from = attached.equals(name) ? "" : ", from " + attached;
+    if (!name.equals(file.name())) {
+      notices.add(
+          "There is another %s here already, so this one is called %s%s."
+              .formatted(file.name(), name, from));
+    }
+    store
+        .files()
+        .find(conversation, name)
+        .ifPresent(
+            earlier -> notices.add("%s replaces the one that was here%s.".formatted(name, from)));
+    StoredFile kept = store.files().putAttached(conversation, name, attached, file.content());
+    profiles.put(kept.id(), file.profile().named(name));
+    used.add(name);
+    return Optional.of(name);
+  }
+
+  /**
+   * The wanted name, or with a number: what came with the same message or from another attachment
+   * keeps its own. What came from an attachment of the same name earlier is replaced.
+   */
+  private String freeName(
+      ConversationId conversation, String wanted, String attached, Set<String> used) {
+    Map<String, StoredFile> there =
+        store.files().list(conversation).stream()
+            .collect(Collectors.toMap(StoredFile::name, file -> file));
+    for (int i = 1; ; i++) {
+      String name = i == 1 ? wanted : FileNaming.numbered(wanted, i);
+      StoredFile earlier = there.get(name);
+      if (!used.contains(name) && (earlier == null || earlier.attached().equals(attached))) {
+        return name;
+      }
+    }
   }
 }

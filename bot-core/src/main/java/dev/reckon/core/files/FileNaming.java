@@ -2,8 +2,12 @@ package dev.reckon.core.files;
 
 import dev.reckon.sandbox.FileNames;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 
-/** Makes a name that scripts may use of whatever a sender called a file. */
+/**
+ * Makes a name that scripts may use of whatever a sender called a file; accents are one character
+ * each, as people type them.
+ */
 final class FileNaming {
   private static final int MOST_CHARACTERS = 100;
 
@@ -13,13 +17,21 @@ final class FileNaming {
   static String clean(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     StringBuilder kept = new StringBuilder();
-    last.codePoints()
+    Normalizer.normalize(last, Normalizer.Form.NFC)
+        .codePoints()
         .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
         .filter(c -> Character.isDefined(c) && !isSurrogate(c))
         .limit(MOST_CHARACTERS * 2L)
         .forEach(kept::appendCodePoint);
     String plain = shorten(kept.toString().strip());
     return FileNames.problem(plain).isPresent() ? "file" : plain;
+  }
+
+  /** The name with a number before its ending. */
+  static String numbered(String name, int number) {
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return shorten(stem) + "-" + number + (dot > 0 ? name.substring(dot) : "");
   }
 
   private static boolean isSurrogate(int c) {

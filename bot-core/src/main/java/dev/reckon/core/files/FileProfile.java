@@ -90,6 +90,13 @@ public record FileProfile(
     return new FileProfile(other, bytes, kind, rows, facts, columns, preview);
   }
 
+  /** The same with the name by which the person knows what it came from. */
+  public FileProfile attachedAs(String known) {
+    List<String> more = new ArrayList<>(facts);
+    more.addFirst("attached as " + quoted(known));
+    return new FileProfile(name, bytes, kind, rows, more, columns, preview);
+  }
+
   /**
    * With at most so many values of each column and lines. With 0, nothing in it is a value of the
    * file: a name that may be one gives way to the column's number.

@@ -12,12 +12,15 @@ public interface Files {
    *
    * @param id names this content under this name; never used again
    * @param name as scripts see it
+   * @param attached what the person attached that it came from, under the name that they know: its
+   *     own name mostly, {@code budget.xlsx} for the {@code budget.csv} that was made of it
    * @param turn the turn that produced it, or 0 when a person attached it
    */
   record StoredFile(
       String id,
       ConversationId conversation,
       String name,
+      String attached,
       long bytes,
       String sha256,
       long turn,
@@ -28,6 +31,9 @@ public interface Files {
    * its id until it expires.
    */
   StoredFile put(ConversationId conversation, String name, byte[] content, long turn);
+
+  /** The same for what a person attached, perhaps under another name. */
+  StoredFile putAttached(ConversationId conversation, String name, String attached, byte[] content);
 
   /**
    * Keeps what a program is to find and people need not see; it is in no list.

@@ -1,5 +1,8 @@
 package dev.reckon.core.turn;
 
+import static java.text.Normalizer.Form.NFC;
+
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,25 +44,97 @@ public final class FileMentions {
   private FileMentions() {}
 
   /**
-   * The files that the text names as input and that are not there, in order of appearance.
-   *
-   * @param there names of files that are there; compared without regard to case
+   * The files that the text names as input and that are not there, in order of appearance. A file
+   * is there under its own name and under the one that the person attached, with folders before it
+   * or without, however upper case and accents are written.
    */
-  public static List<String> missing(String text, List<String> there) {
+  public static List<String> missing(String text, List<AttachedFile> there) {
     Set<String> known = new HashSet<>();
-    there.forEach(name -> known.add(name.toLowerCase(Locale.ROOT)));
-    List<String> words = List.of(FENCED.matcher(text).replaceAll(" ").split("\\s+"));
+    for (AttachedFile file : there) {
+      known.add(plain(file.name()));
+      known.add(plain(file.known()));
+    }
+    List<String> words = List.of(searched(text, known).split("\\s+"));
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       String name = trimmed(words.get(i));
       if (isFileName(name)
-          && !known.contains(name.toLowerCase(Locale.ROOT))
+          && !isKnown(name, known)
           && !missing.contains(name)
           && !isWritten(words, i)) {
         missing.add(name);
       }
     }
     return missing;
+  }
+
+  /** Whether the text names a file, as a word of its own. */
+  static boolean isNamed(String text, String name) {
+    String plain = plain(text);
+    String wanted = plain(name);
+    return find(plain, wanted, 0) >= 0;
+  }
+
+  private static boolean isKnown(String name, Set<String> known) {
+    String plain = plain(name);
+    return known.contains(plain)
+        || known.contains(plain.substring(plain.lastIndexOf('/') + 1))
+        || known.contains(plain.replace('/', '-'));
+  }
+
+  /** The text outside fences, without names that hold blanks and would fall apart into words. */
+  private static String searched(String text, Set<String> known) {
+    String searched = Normalizer.normalize(FENCED.matcher(text).replaceAll(" "), NFC);
+    for (String name : known) {
+      if (name.chars().anyMatch(c -> !isNameCharacter((char) c))) {
+        searched = without(searched, name);
+      }
+    }
+    return searched;
+  }
+
+  private static String without(String text, String name) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.length() != text.length()) {
+      return text; // letters that change their length with the case: the places would not match
+    }
+    StringBuilder kept = new StringBuilder();
+    int from = 0;
+    for (int at = find(lower, name, 0); at >= 0; at = find(lower, name, from)) {
+      kept.append(text, from, at).append(' ');
+      from = at + name.length();
+    }
+    return kept.append(text, from, text.length()).toString();
+  }
+
+  /** Where the name stands as a word of its own; -1 when nowhere. */
+  private static int find(String text, String name, int from) {
+    int at = text.indexOf(name, from);
+    while (at >= 0 && (isInside(text, at - 1) || goesOn(text, at + name.length()))) {
+      at = text.indexOf(name, at + 1);
+    }
+    return at;
+  }
+
+  private static boolean isInside(String text, int before) {
+    return before >= 0 && text.charAt(before) != '/' && isNameCharacter(text.charAt(before));
+  }
+
+  /** Whether a name goes on there; a point or hyphen before a blank ends a sentence. */
+  private static boolean goesOn(String text, int after) {
+    if (after >= text.length()) {
+      return false;
+    }
+    char c = text.charAt(after);
+    return Character.isLetterOrDigit(c)
+        || c == '_'
+        || ((c == '.' || c == '-')
+            && after + 1 < text.length()
+            && Character.isLetterOrDigit(text.charAt(after + 1)));
+  }
+
+  private static String plain(String name) {
+    return Normalizer.normalize(name, NFC).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isWritten(List<String> words, int at) {

@@ -2,8 +2,10 @@ package dev.reckon.core.turn;
 
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -119,19 +121,36 @@ public final class OutputChecks {
       return Optional.empty(); // steps of a plan read what earlier ones left
     }
     List<AttachedFile> files = work.request().files();
-    List<AttachedFile> asked =
-        files.stream().filter(file -> isNamed(work.request().text(), file.name())).toList();
+    Map<String, List<AttachedFile>> asked = asked(work.request().text(), files);
     if (asked.isEmpty()) {
       List<AttachedFile> current = files.stream().filter(AttachedFile::current).toList();
-      asked = current.size() == 1 ? current : List.of();
+      asked = current.size() == 1 ? Map.of(current.getFirst().name(), current) : Map.of();
     }
-    return asked.stream()
-        .map(AttachedFile::name)
-        .filter(name -> !run.read().contains(name))
+    return asked.entrySet().stream()
+        .filter(one -> one.getValue().stream().noneMatch(file -> run.read().contains(file.name())))
+        .map(Map.Entry::getKey)
         .findFirst();
   }
 
-  private static boolean isNamed(String text, String name) {
-    return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+  /**
+   * The files that the request is about, by the name that it uses. Of several that came out of one
+   * attachment, a sheet each, any will do. What a person attached goes before what another file was
+   * turned into under the same name.
+   */
+  private static Map<String, List<AttachedFile>> asked(String text, List<AttachedFile> files) {
+    Map<String, List<AttachedFile>> asked = new LinkedHashMap<>();
+    for (AttachedFile file : files) {
+      if (FileMentions.isNamed(text, file.known())) {
+        asked.computeIfAbsent(file.known(), name -> new ArrayList<>()).add(file);
+      }
+    }
+    for (AttachedFile file : files) {
+      if (file.attached() != null
+          && files.stream().noneMatch(other -> other.known().equalsIgnoreCase(file.name()))
+          && FileMentions.isNamed(text, file.name())) {
+        asked.put(file.name(), List.of(file));
+      }
+    }
+    return asked;
   }
 }

@@ -42,8 +42,7 @@ public record TurnRequest(
       String tenant,
       String conversation,
       TurnSettings settings) {
-    List<String> missing =
-        FileMentions.missing(text, files.stream().map(AttachedFile::name).toList());
+    List<String> missing = FileMentions.missing(text, files);
     return new TurnRequest(
         text, history, files, missing, "", null, tenant, conversation, settings, null);
   }

@@ -126,6 +126,61 @@ class AgentTest {
     assertEquals(1, driver.requests.getLast().files().size());
   }
 
+  private Answer sum(String delivery, Attachment... attached) throws InterruptedException {
+    return agent.ask(Samples.words(delivery, "sum", attached), event -> {});
+  }
+
+  private static Attachment file(String name, String content) {
+    return new Attachment.Inline(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String content(String name) {
+    String id = store.files().find(Samples.TALK, name).orElseThrow().id();
+    return new String(new StoreFiles(store).read(id).orElseThrow(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void twoAttachmentsThatGetTheSameNameAreBothThere() throws Exception {
+    Answer answer = sum("1", file("report.xlsx", "a\n1\n"), file("report.csv", "a\n2\n"));
+    assertEquals("a\n1\n", content("report.csv"));
+    assertEquals("a\n2\n", content("report-2.csv"));
+    assertEquals(
+        List.of(
+            "There is another report.csv here already, so this one is called report-2.csv, from"
+                + " report.csv."),
+        answer.notices());
+    List<AttachedFile> files = driver.requests.getLast().files();
+    assertEquals(
+        List.of("report.csv", "report.xlsx"), files.stream().map(AttachedFile::known).toList());
+    assertTrue(files.stream().allMatch(AttachedFile::current));
+    assertEquals(List.of(), driver.requests.getLast().missingFiles());
+  }
+
+  @Test
+  void twoFilesOfOneNameInOneMessageAreBothThere() throws Exception {
+    sum("1", file("2023/sales.csv", "a\n1\n"), file("2024/sales.csv", "a\n2\n"));
+    assertEquals("a\n1\n", content("sales.csv"));
+    assertEquals("a\n2\n", content("sales-2.csv"));
+    // Both again, corrected: each takes its own place.
+    sum("2", file("2023/sales.csv", "a\n3\n"), file("2024/sales.csv", "a\n4\n"));
+    assertEquals("a\n3\n", content("sales.csv"));
+    assertEquals("a\n4\n", content("sales-2.csv"));
+    assertEquals(2, store.files().list(Samples.TALK).size());
+  }
+
+  @Test
+  void aLaterFileReplacesOnlyTheOneThatWasAttachedUnderItsName() throws Exception {
+    sum("1", file("report.xlsx", "a\n1\n"));
+    assertEquals(1, sum("2", file("report.csv", "a\n2\n")).notices().size());
+    assertEquals("a\n1\n", content("report.csv"));
+    Answer third = sum("3", file("report.csv", "a\n3\n"));
+    assertEquals("a\n1\n", content("report.csv"));
+    assertEquals("a\n3\n", content("report-2.csv"));
+    assertTrue(
+        third.notices().contains("report-2.csv replaces the one that was here, from report.csv."),
+        third.notices().toString());
+  }
+
   @Test
   void theSameDeliveryIsNotTakenTwice() throws Exception {
     agent.ask(Samples.words("1", "once"), event -> {});

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * Reads plain text in this process, for tests of what is done with files: {@code .csv} is a table
- * with commas and a header, {@code .bomb} cannot be read, {@code .odd} comes with a notice.
+ * with commas and a header, {@code .bomb} cannot be read, {@code .odd} comes with a notice, {@code
+ * .xlsx} is called {@code .csv}.
  */
 public final class PlainImporter implements FileImporter {
   private int asked;
@@ -26,6 +27,9 @@ public final class PlainImporter implements FileImporter {
     }
     List<String> notices =
         name.endsWith(".odd") ? List.of(name + ": 3 bytes were replaced.") : List.of();
+    if (name.endsWith(".xlsx")) {
+      name = name.replace(".xlsx", ".csv");
+    }
     FileProfile profile = profile(name, request.content());
     return new Read(List.of(new ImportedFile(name, "", request.content(), profile)), notices);
   }

@@ -300,6 +300,35 @@ class TurnMachineTest {
   }
 
   @Test
+  void aFileIsOpenedUnderTheNameThatItWasTurnedInto() {
+    AttachedFile jan = new AttachedFile("f", "budget-Jan.csv", 1, true, "budget.xlsx");
+    AttachedFile feb = new AttachedFile("g", "budget-Feb.csv", 1, true, "budget.xlsx");
+    assertFailure(
+        Failure.Cause.FILE_NOT_OPENED,
+        begin("total of budget.xlsx", jan, feb),
+        clean(),
+        printed("total: 10"));
+    assertInstanceOf(
+        TurnState.Verifying.class,
+        after(
+            begin("total of budget.xlsx", jan, feb),
+            code("a"),
+            clean(),
+            printedAfterReading("budget-Feb.csv", "total: 10")));
+    // The report.csv that was attached, not the one that was made of report.xlsx.
+    assertInstanceOf(
+        TurnState.Verifying.class,
+        after(
+            begin(
+                "total of report.csv",
+                new AttachedFile("f", "report.csv", 1, true, "report.xlsx"),
+                new AttachedFile("g", "report-2.csv", 1, true, "report.csv")),
+            code("a"),
+            clean(),
+            printedAfterReading("report-2.csv", "total: 10")));
+  }
+
+  @Test
   void whatARightAnswerMayPrintIsADoubtAndNoVerdict() {
     assertEquals(
         List.of("The output may hold no answer."),

@@ -17,19 +17,30 @@ import org.jdbi.v3.core.Handle;
 record JdbiFiles(Database database, Clock clock) implements Files {
   @Override
   public StoredFile put(ConversationId conversation, String name, byte[] content, long turn) {
+    return put(conversation, name, name, content, turn);
+  }
+
+  @Override
+  public StoredFile putAttached(
+      ConversationId conversation, String name, String attached, byte[] content) {
+    return put(conversation, name, attached, content, 0);
+  }
+
+  private StoredFile put(
+      ConversationId conversation, String name, String attached, byte[] content, long turn) {
     return database.write(
         handle -> {
           handle.execute(
               "update file set current = 0 where conversation = ? and name = ?",
               conversation.value(),
               name);
-          return add(handle, conversation, name, content, turn, true);
+          return add(handle, conversation, name, attached, content, turn, true);
         });
   }
 
   @Override
   public String putAside(ConversationId conversation, String name, byte[] content) {
-    return database.write(handle -> add(handle, conversation, name, content, 0, false)).id();
+    return database.write(handle -> add(handle, conversation, name, name, content, 0, false)).id();
   }
 
   @Override
@@ -50,6 +61,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
       Handle handle,
       ConversationId conversation,
       String name,
+      String attached,
       byte[] content,
       long turn,
       boolean current) {
@@ -59,6 +71,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
             UUID.randomUUID().toString(),
             conversation,
             name,
+            attached,
             content.length,
             sha256,
             turn,
@@ -72,13 +85,14 @@ record JdbiFiles(Database database, Clock clock) implements Files {
     handle.execute(
         // Deliveries of a conversation are handled one after another: the oldest that waits is the
         // one that brought this file. forget-me goes by it.
-        "insert into file (id, conversation, team, name, sha256, bytes, turn, current,"
-            + " created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, ?,"
+        "insert into file (id, conversation, team, name, attached, sha256, bytes, turn,"
+            + " current, created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, ?, ?,"
             + " (select json_extract(d.incoming, '$.person.id') from delivery d"
             + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
             + " from conversation c where c.id = ?",
         file.id(),
         name,
+        attached.equals(name) ? null : attached,
         sha256,
         content.length,
         turn,
@@ -169,10 +183,13 @@ record JdbiFiles(Database database, Clock clock) implements Files {
   }
 
   private static StoredFile file(ResultSet row) throws SQLException {
+    String name = row.getString("name");
+    String attached = row.getString("attached");
     return new StoredFile(
         row.getString("id"),
         new ConversationId(row.getString("conversation")),
-        row.getString("name"),
+        name,
+        attached == null ? name : attached,
         row.getLong("bytes"),
         row.getString("sha256"),
         row.getLong("turn"),

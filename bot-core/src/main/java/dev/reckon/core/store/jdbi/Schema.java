@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
   /** The newest migration among the resources; a test compares the two. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final DateTimeFormatter STAMP =

@@ -11,6 +11,7 @@ import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.SandboxFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,14 @@ final class WorkingFiles {
     String tenant = work.request().tenant();
     String queue = work.request().conversation();
     List<FileProfile> found = new ArrayList<>();
+    Map<String, String> attached = attachedNames(work);
     for (Map.Entry<String, String> file : names(work).entrySet()) {
       String name = file.getKey();
       String id = file.getValue();
-      found.add(profiles.of(id, name, tenant, queue, () -> read(id, name)).showing(rows));
+      FileProfile profile =
+          profiles.of(id, name, tenant, queue, () -> read(id, name)).showing(rows);
+      String known = attached.get(id);
+      found.add(known == null ? profile : profile.attachedAs(known));
     }
     return found;
   }
@@ -89,6 +94,17 @@ final class WorkingFiles {
                 PngHeader.of(file.content())
                     .map(png -> new TurnResult.Picture(png.width(), png.height(), chart)))
         .orElse(null);
+  }
+
+  /** What persons call the files that have another name here, by id. */
+  private static Map<String, String> attachedNames(Work work) {
+    Map<String, String> known = new HashMap<>();
+    for (AttachedFile file : work.request().files()) {
+      if (file.attached() != null) {
+        known.put(file.id(), file.attached());
+      }
+    }
+    return known;
   }
 
   /** Ids by name; a step's file replaces an attached one of the same name. */
