@@ -91,10 +91,7 @@ public final class SlackAdapter implements AutoCloseable {
   }
 
   private static boolean isPassing(SlackFailure e) {
-    return switch (e.meaning().kind()) {
-      case TRANSIENT, RATE_LIMITED -> true;
-      default -> false;
-    };
+    return e.meaning().isPassing();
   }
 
   private void keepTrying(Inbox inbox, Lookup lookup) {

@@ -103,7 +103,7 @@ final class SlackSurface implements Surface {
   }
 
   @Override
-  public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
+  public Incoming complete(Incoming incoming) throws DeliveryException {
     return new Incoming(
         incoming.delivery(),
         incoming.conversation(),
@@ -115,17 +115,16 @@ final class SlackSurface implements Surface {
         incoming.sentAt());
   }
 
-  private Person person(Incoming incoming) throws DeliveryException, InterruptedException {
+  private Person person(Incoming incoming) throws DeliveryException {
     Person person = incoming.person();
     String id = userId(person);
     User user = people.getIfPresent(id);
     if (user == null) {
       try {
-        user = RetryPolicy.of(() -> api.user(id));
+        user = api.user(id);
         people.put(id, user);
       } catch (SlackFailure e) {
-        log.warn("the name of a person could not be asked for: {}", e.getMessage());
-        return person;
+        throw e.meaning();
       }
     }
     return new Person(
@@ -156,21 +155,23 @@ final class SlackSurface implements Surface {
     return user.isAdmin() || user.isOwner() ? Standing.ADMINISTRATOR : Standing.MEMBER;
   }
 
-  private List<Attachment> attachments(Incoming incoming)
-      throws DeliveryException, InterruptedException {
+  private List<Attachment> attachments(Incoming incoming) throws DeliveryException {
     SlackTarget place = SlackTarget.of(incoming.address());
     if (place.message().isEmpty() || !incoming.attachments().isEmpty()) {
       return incoming.attachments();
     }
     String thread = place.thread().equals(place.message()) ? "" : place.thread();
     try {
-      return RetryPolicy.of(() -> api.message(place.channel(), thread, place.message())).stream()
+      return api.message(place.channel(), thread, place.message()).stream()
           .map(Message::getFiles)
           .filter(Objects::nonNull)
           .flatMap(List::stream)
           .map(FileReference::of)
           .toList();
     } catch (SlackFailure e) {
+      if (e.meaning().isPassing()) {
+        throw e.meaning();
+      }
       log.warn("the files of a mention could not be asked for: {}", e.getMessage());
       return incoming.attachments();
     }

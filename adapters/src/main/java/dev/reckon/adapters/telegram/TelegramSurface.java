@@ -143,7 +143,7 @@ final class TelegramSurface implements Surface {
   }
 
   @Override
-  public Incoming complete(Incoming incoming) throws InterruptedException {
+  public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
     Person person = incoming.person();
     if (incoming.address().direct() || person.standing() != Standing.MEMBER) {
       return incoming;
@@ -160,7 +160,8 @@ final class TelegramSurface implements Surface {
         incoming.sentAt());
   }
 
-  private Standing standing(Chat chat, Person person) throws InterruptedException {
+  private Standing standing(Chat chat, Person person)
+      throws DeliveryException, InterruptedException {
     String key = chat.id() + " " + person.id();
     Standing known = standings.getIfPresent(key);
     if (known != null) {
@@ -176,8 +177,8 @@ final class TelegramSurface implements Surface {
               : Standing.MEMBER;
       standings.put(key, standing);
       return standing;
-    } catch (ApiFailure | RuntimeException e) {
-      return Standing.MEMBER;
+    } catch (ApiFailure e) {
+      throw BotApiErrors.of(e);
     }
   }
 

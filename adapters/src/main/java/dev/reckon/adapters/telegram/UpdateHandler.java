@@ -7,6 +7,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.surface.DeliveryException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class UpdateHandler {
   @FunctionalInterface
   interface Standings {
     /** The same delivery, with the person's standing; asks Telegram where that is not known. */
-    Incoming complete(Incoming incoming) throws InterruptedException;
+    Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException;
   }
 
   /** Hears of groups' new ids. */
@@ -113,7 +114,14 @@ final class UpdateHandler {
   }
 
   private void pressInGroup(String query, Incoming press) throws InterruptedException {
-    Incoming complete = standings.complete(press);
+    Incoming complete;
+    try {
+      complete = standings.complete(press);
+    } catch (DeliveryException e) {
+      log.warn("who pressed a button could not be asked for: {}", e.getMessage());
+      callbacks.answer(query, "Telegram does not tell now whether you may do that. Press again.");
+      return;
+    }
     Optional<String> refusal = refusal(complete);
     if (refusal.isPresent()) {
       callbacks.answer(query, refusal.get());

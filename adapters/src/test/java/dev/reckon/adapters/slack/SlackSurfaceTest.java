@@ -290,7 +290,18 @@ class SlackSurfaceTest {
     complete("U1");
     assertEquals(3, slack.count("users.info"));
     slack.scopes.remove("users:read");
-    assertEquals("U4", complete("U4").name(), "goes on without the name");
+    assertEquals(Kind.FORBIDDEN, kindOf(() -> complete("U4")), "an event is no answer");
+  }
+
+  @Test
+  void whatSlackDoesNotTellNowIsAskedForByTheNextTryOfTheStage() throws Exception {
+    slack.failNext("users.info", "5xx", "429:2");
+    assertEquals(Kind.TRANSIENT, kindOf(() -> complete("U1")));
+    DeliveryException pause = assertThrows(DeliveryException.class, () -> complete("U1"));
+    assertEquals(Kind.RATE_LIMITED, pause.kind());
+    assertEquals(Duration.ofSeconds(2), pause.retryAfter());
+    assertEquals("Person U1", complete("U1").name());
+    assertEquals(3, slack.count("users.info"));
   }
 
   private static ObjectNode user(String id) {

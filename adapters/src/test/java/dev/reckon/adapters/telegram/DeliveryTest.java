@@ -413,6 +413,16 @@ class DeliveryTest {
     assertEquals(2, telegram.calls("getchatmember"));
   }
 
+  @Test
+  void whatTelegramDoesNotTellNowIsNotTakenForMembership() throws Exception {
+    telegram.chat(GROUP).administrators.add(ANNA);
+    telegram.fail("getchatmember", 502, "Bad Gateway");
+    DeliveryException failure =
+        assertThrows(DeliveryException.class, () -> surface.complete(said(ANNA)));
+    assertEquals(DeliveryException.Kind.TRANSIENT, failure.kind());
+    assertEquals(Standing.ADMINISTRATOR, surface.complete(said(ANNA)).person().standing());
+  }
+
   private static Incoming said(long person) {
     Chat chat = new Chat(GROUP, OptionalInt.empty());
     return new Incoming(

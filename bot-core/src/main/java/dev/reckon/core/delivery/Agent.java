@@ -6,6 +6,7 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Store;
+import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.TurnEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,8 +60,8 @@ public final class Agent {
         case DeliveryResult.Waits waits ->
             throw new IllegalStateException("nobody queues at a terminal");
       };
-    } catch (AttachmentException e) {
-      throw new IllegalStateException("files are read from disk here", e);
+    } catch (AttachmentException | DeliveryException e) {
+      throw new IllegalStateException("no platform is asked here", e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
+import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.effect.TurnSuspendedException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,13 +70,24 @@ final class ConversationTask {
       return false;
     } catch (AttachmentException e) {
       return failed(delivery, e, e.retryAfter(), DeliveryHandler.withoutFile(e));
+    } catch (DeliveryException e) {
+      if (isLastTry(delivery)) {
+        handler.asKnown(delivery, e);
+        deliveries.left(delivery.seq());
+        return true;
+      }
+      return failed(delivery, e, e.retryAfter(), GIVEN_UP);
     } catch (Throwable fault) { // an Error, too: the line must not stand still for ever
       return failed(delivery, fault, Duration.ZERO, GIVEN_UP);
     }
   }
 
+  private boolean isLastTry(Delivery delivery) {
+    return delivery.tries() + 1 >= settings.mostTries();
+  }
+
   private boolean failed(Delivery delivery, Throwable fault, Duration atLeast, String whenGivenUp) {
-    if (delivery.tries() + 1 >= settings.mostTries()) {
+    if (isLastTry(delivery)) {
       LOG.error("Delivery {} is given up", delivery.seq(), fault);
       handler.giveUp(delivery, whenGivenUp);
       return true;

@@ -20,6 +20,7 @@ import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
@@ -84,9 +85,10 @@ final class DeliveryHandler {
    * Takes a delivery from the stage that it has reached as far as it comes now.
    *
    * @throws AttachmentException when a file cannot be fetched now and may be later
+   * @throws DeliveryException when the platform does not tell now what the event did not carry
    */
   DeliveryResult handle(Delivery arrived, Consumer<TurnEvent> listener)
-      throws AttachmentException, InterruptedException {
+      throws AttachmentException, DeliveryException, InterruptedException {
     Optional<TurnRecord> begun = store.turns().byDelivery(arrived.seq());
     if (begun.isPresent() && arrived.deaths() < MOST_DEATHS) {
       admission.resumed(AdmissionRequest.of(arrived.incoming(), kind(begun.get().kind())));
@@ -145,17 +147,32 @@ final class DeliveryHandler {
   }
 
   /** Finds out what the event did not carry. Only what was found out changes what is known. */
-  private Delivery enriched(Delivery delivery) throws InterruptedException {
-    Optional<Incoming> found = out.complete(delivery.incoming());
-    Incoming complete = found.orElseGet(() -> asKnown(delivery.incoming()));
+  private Delivery enriched(Delivery delivery) throws DeliveryException, InterruptedException {
+    Incoming complete;
+    try {
+      complete = out.complete(delivery.incoming());
+    } catch (DeliveryException e) {
+      if (e.isPassing()) {
+        throw e;
+      }
+      return asKnown(delivery, e);
+    }
     store.transact(
         () -> {
-          if (found.isPresent()) {
-            store.deliveries().enriched(delivery.seq(), complete);
-          }
+          store.deliveries().enriched(delivery.seq(), complete);
           store.deliveries().reached(delivery.seq(), Stage.ENRICHED);
         });
     return delivery.at(Stage.ENRICHED, complete);
+  }
+
+  /** Goes on with what is stored of the person, which stays as it is. */
+  Delivery asKnown(Delivery delivery, DeliveryException reason) {
+    LOG.warn(
+        "Delivery {} goes on with what is known of its person and files: {}",
+        delivery.seq(),
+        reason.getMessage());
+    store.deliveries().reached(delivery.seq(), Stage.ENRICHED);
+    return delivery.at(Stage.ENRICHED, asKnown(delivery.incoming()));
   }
 
   private Incoming asKnown(Incoming incoming) {

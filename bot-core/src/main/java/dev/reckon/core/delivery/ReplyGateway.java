@@ -6,12 +6,15 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.surface.DeliveryException;
-import java.util.Optional;
 
 /** How a delivery's replies leave. Safe for use by any number of threads. */
 interface ReplyGateway extends AttachmentFetcher {
-  /** Fills in what the event did not carry; empty when that could not be found out. */
-  Optional<Incoming> complete(Incoming incoming) throws InterruptedException;
+  /**
+   * Fills in what the event did not carry.
+   *
+   * @throws DeliveryException when the platform does not tell
+   */
+  Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException;
 
   /** Shows how a turn goes, if there is room. */
   void progress(Incoming incoming, Reply reply);
@@ -32,8 +35,8 @@ interface ReplyGateway extends AttachmentFetcher {
   static ReplyGateway none() {
     return new ReplyGateway() {
       @Override
-      public Optional<Incoming> complete(Incoming incoming) {
-        return Optional.of(incoming);
+      public Incoming complete(Incoming incoming) {
+        return incoming;
       }
 
       @Override

@@ -9,7 +9,6 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.Surface;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +28,8 @@ final class SurfaceRouter implements ReplyGateway {
   }
 
   @Override
-  public Optional<Incoming> complete(Incoming incoming) throws InterruptedException {
-    try {
-      return Optional.of(of(incoming).surface().complete(incoming));
-    } catch (DeliveryException e) {
-      LOG.info("{} stays as it arrived: {}", incoming.delivery(), e.kind());
-      LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
-      return Optional.empty();
-    }
+  public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
+    return of(incoming).surface().complete(incoming);
   }
 
   @Override

@@ -13,11 +13,7 @@ public final class AttachmentException extends Exception {
 
   AttachmentException(String name, DeliveryException cause) {
     super("%s could not be fetched: %s".formatted(name, cause.getMessage()), cause);
-    this.passing =
-        switch (cause.kind()) {
-          case RATE_LIMITED, TRANSIENT -> true;
-          default -> false;
-        };
+    this.passing = cause.isPassing();
     this.retryAfter = cause.retryAfter();
   }
 

@@ -45,6 +45,11 @@ public final class DeliveryException extends Exception {
     return kind;
   }
 
+  /** Whether the same may work later. */
+  public boolean isPassing() {
+    return kind == Kind.RATE_LIMITED || kind == Kind.TRANSIENT;
+  }
+
   /** The pause that the platform asks for; zero when it names none. */
   public Duration retryAfter() {
     return retryAfter;

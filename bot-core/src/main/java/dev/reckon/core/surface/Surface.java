@@ -73,9 +73,12 @@ public interface Surface {
   /**
    * Fills in what the event did not carry: the person's name and standing, the files of a message.
    * Called once, when the delivery is taken up and long after it was acknowledged, so it may ask
-   * the platform. What cannot be found out stays as it is.
+   * the platform. It asks once: the core comes back when a failure passes, and keeps to what it
+   * knew when it does not.
    *
    * @return the same delivery, with the same ids
+   * @throws DeliveryException when the platform does not tell; what the event said of a person is
+   *     never returned as if the platform had told it
    */
   default Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
     return incoming;

@@ -195,6 +195,45 @@ class DeliveryStagesTest {
   }
 
   @Test
+  void aPersonWhoCannotBeAskedForNowIsAskedForAgain() throws Exception {
+    Person found = new Person(Samples.ADA.id(), "Ada Lovelace", Person.Standing.ADMINISTRATOR);
+    surface.people.put(found.id(), found);
+    surface.nextUnknown(new DeliveryException(DeliveryException.Kind.TRANSIENT, "line lost"));
+    surface.nextUnknown(
+        new DeliveryException(
+            DeliveryException.Kind.RATE_LIMITED, "too many calls", Duration.ofMillis(30)));
+    service.start(List.of(surface));
+    receive(Samples.words("1", "hello"));
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    assertEquals(3, surface.completions());
+    assertEquals(found, store.conversations().person(found.id()).orElseThrow());
+  }
+
+  @Test
+  void aPersonWhoCannotBeAskedForAtAllStaysAsKnownAndIsAnswered() throws Exception {
+    Incoming event = Samples.words("1", "hello");
+    Person known = new Person(event.person().id(), "Ada Lovelace", Person.Standing.ADMINISTRATOR);
+    store.conversations().seen(event.from(known));
+    for (int i = 0; i < 4; i++) {
+      surface.nextUnknown(new DeliveryException(DeliveryException.Kind.TRANSIENT, "line lost"));
+    }
+    service.start(List.of(surface));
+    receive(event);
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    assertEquals(4, surface.completions());
+    assertEquals(known, store.conversations().person(known.id()).orElseThrow());
+  }
+
+  @Test
+  void whatThePlatformRefusesToTellIsNotAskedForAgain() throws Exception {
+    surface.nextUnknown(new DeliveryException(DeliveryException.Kind.FORBIDDEN, "no scope"));
+    service.start(List.of(surface));
+    receive(Samples.words("1", "hello"));
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    assertEquals(1, surface.completions());
+  }
+
+  @Test
   void anEventSaysNothingNewOfAPersonWhoIsKnown() {
     Incoming event = Samples.words("1", "hello");
     store

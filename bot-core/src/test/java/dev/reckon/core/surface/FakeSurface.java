@@ -2,6 +2,7 @@ package dev.reckon.core.surface;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,15 @@ public final class FakeSurface implements Surface {
 
   public final Map<MessageRef, Message> messages = new LinkedHashMap<>();
   public final List<String> calls = new ArrayList<>();
+
+  /** Whom the platform knows, by id; of others it tells what the event told. */
+  public final Map<String, Person> people = new HashMap<>();
+
   private final Deque<Object> fates = new ArrayDeque<>();
+  private final Deque<DeliveryException> unknown = new ArrayDeque<>();
   private final Pace pace;
   private int last;
+  private int completions;
 
   public FakeSurface(Pace pace) {
     this.pace = pace;
@@ -50,6 +58,16 @@ public final class FakeSurface implements Surface {
   /** The next call fails so; a {@link Fate} or a {@link DeliveryException}. */
   public synchronized void next(Object... fates) {
     this.fates.addAll(List.of(fates));
+  }
+
+  /** The next question who somebody is fails so. */
+  public synchronized void nextUnknown(DeliveryException failure) {
+    unknown.add(failure);
+  }
+
+  /** How often it was asked who somebody is. */
+  public synchronized int completions() {
+    return completions;
   }
 
   /** What people read there, in order of posting. */
@@ -121,6 +139,16 @@ public final class FakeSurface implements Surface {
       throws DeliveryException {
     meet("fetch " + attachment.reference());
     return ("fetched," + attachment.reference()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public synchronized Incoming complete(Incoming incoming) throws DeliveryException {
+    completions++;
+    DeliveryException failure = unknown.poll();
+    if (failure != null) {
+      throw failure;
+    }
+    return incoming.from(people.getOrDefault(incoming.person().id(), incoming.person()));
   }
 
   private Object meet(String call) throws DeliveryException {
