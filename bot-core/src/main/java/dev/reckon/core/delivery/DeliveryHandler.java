@@ -137,11 +137,11 @@ final class DeliveryHandler {
     Outcome outcome = store.inTransaction(() -> interpret(delivery, imported));
     return switch (outcome) {
       case Outcome.Compute compute -> compute(delivery, compute, imported, warnings, listener);
-      case Outcome.Silence _ -> ended(delivery, Optional.empty());
-      case Outcome.Say(Reply reply) -> ended(delivery, Optional.of(reply));
+      case Outcome.Silence _ -> ended(delivery, Optional.empty(), List.of());
+      case Outcome.Say(Reply reply) -> ended(delivery, Optional.of(reply), imported.notices());
       case Outcome.Whisper(Reply reply) -> {
         out.whisper(incoming, reply);
-        yield ended(delivery, Optional.of(reply));
+        yield ended(delivery, Optional.of(reply), imported.notices());
       }
     };
   }
@@ -236,16 +236,31 @@ final class DeliveryHandler {
   /** What words do is done once, together with noting that they were handled. */
   private Outcome interpret(Delivery delivery, Deliveries.Imported imported) {
     Outcome outcome = interpreter.interpret(delivery.incoming(), imported.names());
+    if (!imported.notices().isEmpty()) {
+      if (outcome instanceof Outcome.Silence) {
+        return said(delivery, aboutFiles(imported.notices()));
+      }
+      if (outcome instanceof Outcome.Whisper) { // it may be lost, and these may not
+        out.save(draft(delivery, aboutFiles(imported.notices())));
+      }
+    }
     if (outcome instanceof Outcome.Say(Reply plain)) {
-      Reply reply = with(plain, imported.notices());
-      out.save(draft(delivery, reply));
-      store.deliveries().handled(delivery.seq());
-      return new Outcome.Say(reply);
+      return said(delivery, with(plain, imported.notices()));
     }
     if (!(outcome instanceof Outcome.Compute)) {
       store.deliveries().handled(delivery.seq());
     }
     return outcome;
+  }
+
+  private Outcome said(Delivery delivery, Reply reply) {
+    out.save(draft(delivery, reply));
+    store.deliveries().handled(delivery.seq());
+    return new Outcome.Say(reply);
+  }
+
+  private static Reply aboutFiles(List<String> notices) {
+    return Reply.notice("About what you attached:", notices.toArray(String[]::new));
   }
 
   /** A request in plain words, whatever they are. */
@@ -349,24 +364,22 @@ final class DeliveryHandler {
     return new DeliveryResult.Done(Optional.empty());
   }
 
+  /** With what is to be said about files that were imported already. */
   private DeliveryResult refuse(Delivery delivery, String sentence) {
-    return end(
-        delivery, Optional.of(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of())));
-  }
-
-  private DeliveryResult end(Delivery delivery, Optional<Reply> reply) {
+    List<String> notices = notices(delivery);
+    Reply reply = with(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()), notices);
     store.transact(
         () -> {
-          reply.ifPresent(some -> out.save(draft(delivery, some)));
+          out.save(draft(delivery, reply));
           store.deliveries().handled(delivery.seq());
         });
-    return ended(delivery, reply);
+    return ended(delivery, Optional.of(reply), notices);
   }
 
-  private DeliveryResult ended(Delivery delivery, Optional<Reply> reply) {
+  private DeliveryResult ended(Delivery delivery, Optional<Reply> reply, List<String> notices) {
     out.send(delivery.incoming());
     admission.finished(delivery.incoming().delivery()).forEach(this::again);
-    return new DeliveryResult.Done(reply.map(some -> new Answer(some, null, List.of())));
+    return new DeliveryResult.Done(reply.map(some -> new Answer(some, null, notices)));
   }
 
   /** Says something while the delivery goes on. */

@@ -3,6 +3,7 @@ package dev.reckon.core.files;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Files.StoredFile;
@@ -164,6 +165,7 @@ public final class AttachmentImporter {
     store
         .files()
         .find(conversation, name)
+        .filter(earlier -> !earlier.sha256().equals(ContentHash.of(file.content())))
         .ifPresent(
             earlier -> notices.add("%s replaces the one that was here%s.".formatted(name, from)));
     StoredFile kept = store.files().putAttached(conversation, name, attached, file.content());

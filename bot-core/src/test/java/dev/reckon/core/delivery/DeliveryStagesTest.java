@@ -19,6 +19,7 @@ import dev.reckon.core.surface.Backoff;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.FakeSurface;
 import dev.reckon.core.turn.TurnSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,6 +149,46 @@ class DeliveryStagesTest {
         lines -> lines.stream().anyMatch(line -> line.startsWith("tax.csv could not be fetched")));
     assertEquals(5, fetches().size());
     assertEquals(List.of(), driver.requests);
+  }
+
+  private static Attachment file(String name) {
+    return new Attachment.Inline(name, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String said() {
+    synchronized (surface) {
+      return surface.messages.values().toString();
+    }
+  }
+
+  @Test
+  void whatIsSaidAboutFilesReachesTheAskerOfACommandAndOfNothing() throws Exception {
+    service.start(List.of(surface));
+    receive(Samples.words("1", "hello", file("wide.bomb")));
+    surface.awaitHeadlines(lines -> lines.contains("Hello."));
+    assertTrue(said().contains("wide.bomb was not read"), said());
+    receive(Samples.words("2", "cancel", file("text.odd")));
+    surface.awaitHeadlines(lines -> lines.contains("About what you attached:"));
+    assertTrue(said().contains("text.odd: 3 bytes were replaced."), said());
+  }
+
+  @Test
+  void whatIsSaidAboutFilesReachesTheAskerOfWhatIsGivenUp() throws Exception {
+    service.start(List.of(surface));
+    receive(Samples.words("1", "fail", file("text.odd")));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("Something went wrong")));
+    assertTrue(said().contains("text.odd: 3 bytes were replaced."), said());
+  }
+
+  @Test
+  void whatIsSaidAboutOneFileReachesTheAskerWhenAnotherCannotBeFetched() throws Exception {
+    service.start(List.of(surface));
+    surface.next(new DeliveryException(DeliveryException.Kind.REFUSED, "it is gone"));
+    receive(Samples.words("1", "average tax", file("wide.bomb"), TAX));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("tax.csv could not be fetched")));
+    assertTrue(said().contains("wide.bomb was not read"), said());
   }
 
   @Test
