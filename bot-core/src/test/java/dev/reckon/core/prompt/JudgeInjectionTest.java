@@ -107,8 +107,7 @@ class JudgeInjectionTest {
         ⟦/request⟧
         Files that the program could read:
         ⟦files⟧
-        sales.csv: CSV table, 8 bytes; encoding utf-8; delimiter comma; first line is the header; \
-        1 rows after the header; 2 columns
+        sales.csv: CSV table, 8 bytes; 1 rows after the header
         - column "p": text, 0 empty, such as "a"
         - column "r": integer, 0 empty, such as "1"
         begins:

@@ -35,8 +35,11 @@ public record PoolSettings(
   /** How long a worker may take between a run's end and being ready for the next. */
   static final Duration WARM_LIMIT = Duration.ofSeconds(20);
 
-  /** How long reading a source may take; see {@code Sandbox.inspect}. */
-  static final Duration INSPECT_LIMIT = Duration.ofSeconds(10);
+  /**
+   * How long reading a source may take; see {@code Sandbox.inspect}. A machine with ten times as much
+   * to do as it has processors needs more than ten seconds for an ordinary program.
+   */
+  static final Duration INSPECT_LIMIT = Duration.ofSeconds(30);
 
   public PoolSettings {
     Objects.requireNonNull(reuse);
