@@ -4,6 +4,7 @@ import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.metrics.Metrics;
 import dev.reckon.core.command.AdminCommands;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.PolicyInForce;
@@ -13,6 +14,7 @@ import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.sandbox.Sandbox;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What watches over a program that serves people: who may, what is counted, what is swept out. */
@@ -23,7 +25,7 @@ final class Oversight implements AutoCloseable {
   private final Admission admission;
   private final PolicyInForce policy;
   private final AdminCommands words;
-  private final Housekeeping housekeeping;
+  private final SupervisedLoop housekeeping;
 
   /** Begins to sweep; counts nothing until something is measured. */
   Oversight(Settings settings, Store store, InstantSource clock) {
@@ -68,6 +70,20 @@ final class Oversight implements AutoCloseable {
     return List.of(
         new Readiness("store", this::storeAnswers),
         new Readiness("sandbox", () -> sandbox.status().ready() + sandbox.status().busy() > 0));
+  }
+
+  /**
+   * Looks after loops, and after its own.
+   *
+   * @return what readiness asks about them
+   */
+  List<Readiness> watch(List<SupervisedLoop> loops) {
+    List<SupervisedLoop> all = new ArrayList<>(loops);
+    all.add(housekeeping);
+    metrics.watchLoops(all);
+    return all.stream()
+        .map(loop -> new Readiness("loop " + loop.name(), () -> !loop.isStalled()))
+        .toList();
   }
 
   private boolean storeAnswers() {

@@ -101,6 +101,7 @@ final class Serving implements Running {
     DeliveryService service =
         opened(new DeliveryService(parts, settings.service().scheduler(), say));
     service.start(surfaces);
+    readiness.addAll(oversight.watch(service.loops()));
     listen();
     Inbox inbox = oversight.metrics().measured(service.inbox());
     slack.ifPresent(it -> it.start(inbox, service.lookup()));

@@ -2,6 +2,7 @@ package dev.reckon.adapters.metrics;
 
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Backlog;
@@ -122,6 +123,25 @@ public final class Metrics implements AutoCloseable {
         "replies",
         backlog,
         now -> now.oldestReply().toMillis() / 1000.0);
+  }
+
+  /** Shows when each loop last came round, and how often it failed. */
+  public void watchLoops(List<SupervisedLoop> loops) {
+    for (SupervisedLoop loop : loops) {
+      Supplier<SupervisedLoop> source = () -> loop;
+      sources.add(source);
+      gauge(
+          "reckon.loop.since.success.seconds",
+          "How long ago the loop last came round",
+          "loop",
+          loop.name(),
+          source,
+          it -> it.sinceSuccess().toMillis() / 1000.0);
+      FunctionCounter.builder("reckon.loop.failures", source, it -> it.get().failures())
+          .description("How often a round of the loop failed")
+          .tag("loop", loop.name())
+          .register(registry);
+    }
   }
 
   MeterRegistry registry() {

@@ -5,7 +5,7 @@ import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.Lookup;
-import dev.reckon.core.surface.Backoff;
+import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import io.javalin.http.Context;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -167,6 +169,22 @@ class MetricsTest {
     assertEquals("9.0", figure(scraped, "reckon_sandbox_runs_total"));
     assertEquals("1.5", figure(scraped, "reckon_waiting_oldest_seconds{what=\"deliveries\"}"));
     assertEquals("90.0", figure(scraped, "reckon_waiting_oldest_seconds{what=\"replies\"}"));
+  }
+
+  @Test
+  void aLoopThatHangsShowsWhenItLastCameRound() throws Exception {
+    Instant[] now = {Instant.EPOCH};
+    SupervisedLoop loop =
+        new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "test", Duration.ZERO, Duration.ofMinutes(1), Backoff.DEFAULT),
+            () -> Duration.ZERO,
+            () -> now[0]);
+    metrics.watchLoops(List.of(loop));
+    System.gc();
+    now[0] = now[0].plusSeconds(90);
+    assertEquals("90.0", figure(scrape(), "reckon_loop_since_success_seconds{loop=\"test\"}"));
+    assertEquals("0.0", figure(scrape(), "reckon_loop_failures_total{loop=\"test\"}"));
   }
 
   /** A default method that the wrapper forgot would silently replace the platform's own. */

@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Line;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConversationScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationScheduler.class);
+  private static final Duration STALLED = Duration.ofMinutes(1);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   private final ConversationTask task;
@@ -53,12 +55,24 @@ final class ConversationScheduler implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Takes up what an earlier process left behind, and everything that comes. */
-  void start() {
+  /**
+   * Takes up what an earlier process left behind, and everything that comes; the caller closes the
+   * loop.
+   */
+  SupervisedLoop start() {
     deliveries.allReady();
-    sweep();
-    long pause = settings.sweep().toMillis();
-    var _ = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.MILLISECONDS);
+    return new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "deliveries-sweep",
+                Duration.ZERO,
+                STALLED.plus(settings.sweep()),
+                settings.retry()),
+            () -> {
+              deliveries.due(surfaces).forEach(this::wakeIdle);
+              return settings.sweep();
+            },
+            clock)
+        .start();
   }
 
   /** Something is to be done in that conversation's ordinary line. */
@@ -117,14 +131,6 @@ final class ConversationScheduler implements AutoCloseable {
   private synchronized void later(Line line, Duration pause) {
     if (!closed && pause.isPositive()) {
       var _ = timer.schedule(() -> wake(line), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void sweep() {
-    try {
-      deliveries.due(surfaces).forEach(this::wakeIdle);
-    } catch (Throwable fault) { // the next look may work
-      LOG.error("The store could not be asked for what waits", fault);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
@@ -7,8 +9,6 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
-import dev.reckon.core.surface.Backoff;
-import dev.reckon.core.surface.DispatchLoop;
 import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.Surface;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class DeliveryService implements AutoCloseable {
   private final LiveTurns live = new LiveTurns();
   private final Inbox inbox;
   private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<DispatchLoop> loops = new ArrayList<>();
+  private final List<SupervisedLoop> loops = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable ConversationScheduler scheduler;
 
@@ -71,7 +71,7 @@ public final class DeliveryService implements AutoCloseable {
           new Dispatcher(
               surface, parts.store(), parts.content(), parts.clock(), Backoff.DEFAULT, sends);
       exits.put(surface.name(), new SurfaceRouter.Exit(surface, dispatcher));
-      loops.add(DispatchLoop.start(surface.name(), dispatcher, parts.clock()));
+      loops.add(dispatcher.loop().start());
     }
     DeliveryHandler handler =
         new DeliveryHandler(
@@ -88,7 +88,12 @@ public final class DeliveryService implements AutoCloseable {
             settings,
             parts.clock());
     scheduler = all;
-    all.start();
+    loops.add(all.start());
+  }
+
+  /** What must go on for people to be answered. Asked after {@link #start}. */
+  public List<SupervisedLoop> loops() {
+    return List.copyOf(loops);
   }
 
   private void wake(Line line) {
@@ -142,7 +147,7 @@ public final class DeliveryService implements AutoCloseable {
       live.interruptAll();
       all.close();
     }
-    loops.forEach(DispatchLoop::close);
+    loops.forEach(SupervisedLoop::close);
     sends.close();
     int unsent = parts.store().outbox().waiting();
     if (unsent > 0) {

@@ -1,6 +1,6 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.surface.Backoff;
+import dev.reckon.core.loop.Backoff;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,11 @@
 package dev.reckon.core.surface;
 
+import dev.reckon.core.loop.RetryAfter;
 import java.io.Serial;
 import java.time.Duration;
 
 /** Why a platform did not take a message, as far as it decides what to do next. */
-public final class DeliveryException extends Exception {
+public final class DeliveryException extends Exception implements RetryAfter {
   @Serial private static final long serialVersionUID = 1;
 
   /** What to do about it. */
@@ -51,6 +52,7 @@ public final class DeliveryException extends Exception {
   }
 
   /** The pause that the platform asks for; zero when it names none. */
+  @Override
   public Duration retryAfter() {
     return retryAfter;
   }

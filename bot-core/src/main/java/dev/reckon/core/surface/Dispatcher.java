@@ -1,6 +1,8 @@
 package dev.reckon.core.surface;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
@@ -21,11 +23,14 @@ import org.slf4j.LoggerFactory;
  * what room is left. Sends at the surface's pace, each channel on its own. Safe for use by any
  * number of threads.
  *
- * <p>{@link #dispatch} does what is due at one moment; {@link DispatchLoop} calls it again and
- * again.
+ * <p>{@link #dispatch} does what is due at one moment; the {@link #loop} calls it again and again.
  */
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration STALLED = Duration.ofMinutes(1);
+  private static final Backoff AFTER_FAULT =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofDays(1));
   private static final Duration BEFORE_FIRST_PROGRESS = Duration.ofMillis(300);
 
   private final Surface surface;
@@ -56,6 +61,24 @@ public final class Dispatcher {
     this.sends = sends;
     this.replies = new ReplySender(surface, store, files, clock, backoff, this::pointOnward);
     this.progress = new ProgressSender(surface, store, files);
+  }
+
+  /** What keeps it going, once it is started; what was not sent at its end waits for the next. */
+  public SupervisedLoop loop() {
+    SupervisedLoop loop =
+        new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "dispatch-" + surface.name(), Duration.ZERO, STALLED, AFTER_FAULT),
+            () -> pause(dispatch()),
+            clock);
+    onWork(loop::wake);
+    return loop;
+  }
+
+  private Duration pause(Optional<Instant> next) {
+    return next.map(at -> Duration.between(clock.instant(), at))
+        .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+        .orElse(LONGEST_WAIT);
   }
 
   /** Who wants to know that there may be something to do. */
@@ -133,7 +156,7 @@ public final class Dispatcher {
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-          } catch (RuntimeException fault) {
+          } catch (Throwable fault) { // an Error, too: the channel must have its pause
             LOG.error("Sending to {} met a fault", surface.name(), fault);
             pacing.hold(channel, clock.instant().plusSeconds(1));
           } finally {

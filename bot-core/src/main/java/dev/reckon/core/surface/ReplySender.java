@@ -1,5 +1,6 @@
 package dev.reckon.core.surface;
 
+import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;

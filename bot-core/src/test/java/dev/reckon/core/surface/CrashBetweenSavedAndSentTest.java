@@ -2,6 +2,7 @@ package dev.reckon.core.surface;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.TurnKind;

@@ -1,4 +1,4 @@
-package dev.reckon.core.surface;
+package dev.reckon.core.loop;
 
 import java.time.Duration;
 
