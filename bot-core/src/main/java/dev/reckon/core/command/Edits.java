@@ -2,11 +2,13 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What becomes of a request that is changed after it was sent. */
@@ -22,8 +24,19 @@ record Edits(Store store) {
         && store
             .deliveries()
             .before(edited.delivery(), incoming.delivery())
-            .filter(before -> !text(before.incoming()).equals(edited.text().strip()))
+            .filter(
+                before ->
+                    !text(before.incoming()).equals(edited.text().strip())
+                        || !tables(before.incoming()).equals(tables(incoming)))
             .isPresent();
+  }
+
+  /** The tables that were pasted into it; other files do not change with a text. */
+  private static List<String> tables(Incoming incoming) {
+    return incoming.attachments().stream()
+        .filter(Attachment.Inline.class::isInstance)
+        .map(file -> new String(((Attachment.Inline) file).content(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   private static String text(Incoming incoming) {

@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
@@ -17,12 +18,14 @@ import java.util.function.Consumer;
  */
 public final class Agent {
   private final Store store;
+  private final Interpreter interpreter;
   private final LiveTurns live = new LiveTurns();
   private final DeliveryHandler handler;
 
   /** Puts the engine's parts together. */
   public Agent(DeliveryParts parts) {
     this.store = parts.store();
+    this.interpreter = parts.interpreter();
     this.handler =
         new DeliveryHandler(
             parts, live, ReplyGateway.none(), Integer.MAX_VALUE, conversation -> {});
@@ -39,7 +42,7 @@ public final class Agent {
    * @throws dev.reckon.core.store.StoreException if it cannot be kept
    */
   public Answer ask(Incoming incoming, Consumer<TurnEvent> listener) throws InterruptedException {
-    Delivery delivery = keep(incoming);
+    Delivery delivery = keep(PastedContent.request(incoming));
     return switch (requested(delivery, listener)) {
       case DeliveryResult.Done(Optional<Answer> answer) -> answer.orElseThrow();
       case DeliveryResult.Waits waits ->
@@ -55,7 +58,8 @@ public final class Agent {
   public Optional<Answer> handle(Incoming incoming, Consumer<TurnEvent> listener)
       throws InterruptedException {
     try {
-      return switch (handler.handle(keep(incoming), listener)) {
+      return switch (handler.handle(
+          keep(PastedContent.attached(incoming, interpreter)), listener)) {
         case DeliveryResult.Done(Optional<Answer> answer) -> answer;
         case DeliveryResult.Waits waits ->
             throw new IllegalStateException("nobody queues at a terminal");

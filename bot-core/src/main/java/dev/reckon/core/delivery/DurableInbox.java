@@ -29,7 +29,8 @@ final class DurableInbox implements Inbox {
   }
 
   @Override
-  public boolean receive(Incoming incoming) {
+  public boolean receive(Incoming arrived) {
+    Incoming incoming = PastedContent.attached(arrived, interpreter);
     boolean urgent = interpreter.isUrgent(incoming);
     boolean fresh = store.deliveries().add(incoming, urgent).isPresent();
     if (!fresh) {

@@ -182,6 +182,17 @@ class AgentTest {
   }
 
   @Test
+  void aTableThatIsPastedIntoARequestBecomesAFile() throws Exception {
+    agent.ask(Samples.words("1", "total pay\ntown\tpay\nBonn\t1\nUlm\t2\n"), event -> {});
+    assertEquals("town,pay\nBonn,1\nUlm,2\n", content("pasted.csv"));
+    assertEquals(
+        "total pay\n(The table that stood here is in the file pasted.csv.)",
+        driver.requests.getLast().text());
+    assertEquals(List.of(), driver.requests.getLast().missingFiles());
+    assertTrue(driver.requests.getLast().files().getFirst().current());
+  }
+
+  @Test
   void theSameDeliveryIsNotTakenTwice() throws Exception {
     agent.ask(Samples.words("1", "once"), event -> {});
     assertThrows(
