@@ -16,6 +16,7 @@ import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
@@ -104,8 +105,10 @@ final class Serving implements Running {
     readiness.addAll(oversight.watch(service.loops()));
     listen();
     Inbox inbox = oversight.metrics().measured(service.inbox());
-    slack.ifPresent(it -> it.start(inbox, service.lookup()));
-    telegram.ifPresent(it -> it.start(inbox, service.lookup()));
+    List<SupervisedLoop> intakes = new ArrayList<>();
+    slack.ifPresent(it -> intakes.add(it.start(inbox, service.lookup())));
+    telegram.ifPresent(it -> intakes.add(it.start(inbox, service.lookup())));
+    oversight.metrics().watchLoops(intakes);
   }
 
   private void add(Surface surface, List<Endpoint> addresses, Readiness ready) {

@@ -6,13 +6,14 @@ import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +28,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackAdapter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SlackAdapter.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration STALLED = Duration.ofMinutes(2);
+
+  /**
+   * Looks at a lost connection, within half a minute, before it is opened without the SDK's help.
+   */
+  private static final int MOST_LOST = 6;
 
   private final SlackSettings settings;
   private final SlackApi api;
   private final SlackSurface surface;
   private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch closing = new CountDownLatch(1);
   private final SlackSignatureCheck signatures;
   private volatile boolean uninstalled;
   private volatile @Nullable HttpIntake http;
   private volatile @Nullable SocketIntake socket;
   private volatile @Nullable App app;
+  private volatile @Nullable SupervisedLoop loop;
+
+  /** Only for the loop's thread. */
+  private int lost;
 
   /** Prepares it; nothing is sent or received yet. */
   public SlackAdapter(SlackSettings settings) {
@@ -70,15 +81,18 @@ public final class SlackAdapter implements AutoCloseable {
         settings.mode() == SlackSettings.Mode.HTTP
             ? http != null
             : open != null && open.connected();
-    return reachable && !uninstalled && !api.tokenRefused();
+    SupervisedLoop started = loop;
+    boolean stalled = started != null && started.isStalled();
+    return reachable && !stalled && !uninstalled && !api.tokenRefused();
   }
 
   /**
    * Begins to take events. While Slack cannot be reached it goes on trying in the background.
    *
+   * @return what keeps events coming; closed with the adapter
    * @throws IllegalStateException when Slack refuses a token; the message says what to do
    */
-  public void start(Inbox inbox, Lookup lookup) {
+  public SupervisedLoop start(Inbox inbox, Lookup lookup) {
     try {
       connect(inbox, lookup);
     } catch (SlackFailure e) {
@@ -86,36 +100,45 @@ public final class SlackAdapter implements AutoCloseable {
         throw new IllegalStateException(e.getMessage(), e);
       }
       log.warn("{}; trying again", e.getMessage());
-      Thread.ofVirtual().name("slack-connecting").start(() -> keepTrying(inbox, lookup));
     }
+    SupervisedLoop started =
+        new SupervisedLoop(
+            new SupervisedLoop.Schedule("slack", LOOK, STALLED, Backoff.IMPATIENT),
+            () -> look(inbox, lookup),
+            InstantSource.system());
+    loop = started;
+    return started.start();
+  }
+
+  /** Connects what is not connected. The SDK connects again by itself, as long as it lives. */
+  private Duration look(Inbox inbox, Lookup lookup) throws DeliveryException, IOException {
+    if (uninstalled || http != null) {
+      return LOOK;
+    }
+    SocketIntake open = socket;
+    if (open == null) {
+      try {
+        connect(inbox, lookup);
+      } catch (SlackFailure e) {
+        throw e.meaning();
+      }
+      return LOOK;
+    }
+    if (open.isAlive()) {
+      lost = 0;
+      return LOOK;
+    }
+    if (++lost >= MOST_LOST) {
+      lost = 0;
+      socket = null;
+      open.close();
+    }
+    throw new DeliveryException(
+        DeliveryException.Kind.TRANSIENT, "the connection to Slack is lost; connecting again");
   }
 
   private static boolean isPassing(SlackFailure e) {
     return e.meaning().isPassing();
-  }
-
-  private void keepTrying(Inbox inbox, Lookup lookup) {
-    Duration pause = Backoff.IMPATIENT.first();
-    int failures = 0;
-    try {
-      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          connect(inbox, lookup);
-          return;
-        } catch (SlackFailure e) {
-          DeliveryException meaning = e.meaning();
-          if (!isPassing(e)) {
-            log.error("Slack is switched off: {}", e.getMessage());
-            return;
-          }
-          log.warn("{}; trying again", e.getMessage());
-          failures++;
-          pause = Backoff.IMPATIENT.after(failures, meaning.retryAfter());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void connect(Inbox inbox, Lookup lookup) throws SlackFailure {
@@ -157,7 +180,10 @@ public final class SlackAdapter implements AutoCloseable {
   /** Takes nothing new; forms that are about to open are given two seconds. */
   @Override
   public void close() {
-    closing.countDown();
+    SupervisedLoop started = loop;
+    if (started != null) {
+      started.close();
+    }
     try {
       SocketIntake open = socket;
       if (open != null) {

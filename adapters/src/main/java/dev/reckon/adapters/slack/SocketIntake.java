@@ -135,6 +135,12 @@ final class SocketIntake implements AutoCloseable {
             });
   }
 
+  /** Asks the other side whether it is still there; takes up to some seconds. */
+  boolean isAlive() {
+    connected = client.verifyConnection();
+    return connected;
+  }
+
   boolean connected() {
     return connected;
   }

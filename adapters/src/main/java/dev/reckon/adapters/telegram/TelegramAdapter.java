@@ -5,11 +5,13 @@ import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.Lookup;
 import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,15 @@ public final class TelegramAdapter implements AutoCloseable {
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
   private final Optional<Webhook> webhook;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Albums albums;
+  private volatile @Nullable SupervisedLoop loop;
+
+  /** Whom updates go to once everything is registered. Only for the loop's thread. */
+  private @Nullable UpdateHandler begun;
+
+  /** Changed by the loop's thread only, until it has ended. */
+  private volatile @Nullable Polling polling;
+
   private volatile @Nullable UpdateHandler intake;
   private volatile @Nullable String startTrouble = "not started yet";
 
@@ -71,6 +82,7 @@ public final class TelegramAdapter implements AutoCloseable {
     this.settings = settings;
     this.menu = List.copyOf(menu);
     this.timing = timing;
+    albums = new Albums(timing.albumQuiet(), System::nanoTime);
     api = new BotApi(Connection.forCalls(settings));
     presence = new Presence(api, TYPING);
     sender = new Sender(api, new Pacing(timing.limits(), System::nanoTime), this::moved);
@@ -79,7 +91,7 @@ public final class TelegramAdapter implements AutoCloseable {
         new TelegramSurface(settings.official(), api, timing.limits(), sender, presence, callbacks);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
-            ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums()))
+            ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums))
             : Optional.empty();
   }
 
@@ -106,7 +118,12 @@ public final class TelegramAdapter implements AutoCloseable {
 
   /** Whether updates arrive. */
   public Readiness readiness() {
-    return new Readiness("telegram", () -> trouble().isEmpty());
+    return new Readiness("telegram", () -> trouble().isEmpty() && !isStalled());
+  }
+
+  private boolean isStalled() {
+    SupervisedLoop started = loop;
+    return started != null && started.isStalled();
   }
 
   /** Why updates do not arrive, in plain words with what to do; empty while they do. */
@@ -121,27 +138,49 @@ public final class TelegramAdapter implements AutoCloseable {
   /**
    * Begins to take updates in; returns at once. While Telegram cannot be reached it goes on trying.
    * Call once.
+   *
+   * @return what keeps updates coming; closed with the adapter
    */
-  public void start(Inbox inbox, Lookup lookup) {
-    threads.execute(
-        () -> {
-          try {
-            run(inbox, lookup);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException e) {
-            startTrouble = "a fault inside: " + e;
-            log.error("the Telegram adapter has stopped", e);
-          }
-        });
+  public SupervisedLoop start(Inbox inbox, Lookup lookup) {
+    SupervisedLoop started =
+        new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "telegram", Duration.ZERO, PollingWatch.SILENCE.multipliedBy(2), Backoff.IMPATIENT),
+            () -> look(inbox, lookup),
+            InstantSource.system());
+    loop = started;
+    return started.start();
   }
 
-  private void run(Inbox inbox, Lookup lookup) throws InterruptedException {
+  /** Begins what is not begun, and begins it again when the library's polling has died. */
+  private Duration look(Inbox inbox, Lookup lookup)
+      throws InterruptedException, TelegramApiException {
+    UpdateHandler handler = begun;
+    if (handler == null) {
+      handler = introduce(inbox, lookup);
+      begun = handler;
+    }
+    Polling running = polling;
+    if (webhook.isPresent()) {
+      return timing.check();
+    }
+    if (running == null) {
+      poll(handler);
+    } else if (watch.silent()) {
+      polling = null;
+      running.close();
+      throw new IllegalStateException(
+          "polling Telegram has stopped without a word; it is started again");
+    }
+    return timing.check();
+  }
+
+  private UpdateHandler introduce(Inbox inbox, Lookup lookup) throws InterruptedException {
     Bot bot = introduced();
     Set<String> vocabulary =
         new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
     vocabulary.addAll(Set.of("ask", "start"));
-    UpdateHandler intake =
+    UpdateHandler handler =
         new UpdateHandler(
             inbox,
             lookup,
@@ -150,17 +189,18 @@ public final class TelegramAdapter implements AutoCloseable {
             surface::complete,
             sender::moved,
             this::greet);
-    this.intake = intake;
+    intake = handler;
     if (webhook.isPresent()) {
-      webhook.get().open(intake);
+      webhook.get().open(handler);
       if (settings.webhookUrl().isPresent()) {
         register(settings.webhookUrl().get());
       }
       startTrouble = null;
       log.info("taking updates for @{} at {}", bot.username(), Webhook.PATH);
     } else {
-      poll(bot, intake);
+      log.info("fetching updates for @{}", bot.username());
     }
+    return handler;
   }
 
   private Bot introduced() throws InterruptedException {
@@ -209,28 +249,17 @@ public final class TelegramAdapter implements AutoCloseable {
     }
   }
 
-  /** Polls, and begins anew whenever the library's polling has died. */
-  private void poll(Bot bot, UpdateHandler intake) throws InterruptedException {
-    log.info("fetching updates for @{}", bot.username());
-    Albums albums = albums();
-    while (true) {
-      watch.begin();
-      try (Polling polling = new Polling(settings, intake, albums, watch)) {
-        polling.start();
-        startTrouble = null;
-        while (!watch.silent()) {
-          Thread.sleep(timing.check());
-        }
-        log.error("polling Telegram has stopped without a word; it is started again");
-      } catch (TelegramApiException e) {
-        log.debug("polling could not begin", e);
-        Thread.sleep(timing.check());
-      }
+  private void poll(UpdateHandler handler) throws TelegramApiException {
+    watch.begin();
+    Polling next = new Polling(settings, handler, albums, watch);
+    try {
+      next.start();
+    } catch (TelegramApiException | RuntimeException e) {
+      next.close();
+      throw e;
     }
-  }
-
-  private Albums albums() {
-    return new Albums(timing.albumQuiet(), System::nanoTime);
+    polling = next;
+    startTrouble = null;
   }
 
   private void greet(Address to) {
@@ -257,6 +286,14 @@ public final class TelegramAdapter implements AutoCloseable {
   /** Stops taking updates and sending. What was taken is persisted. */
   @Override
   public void close() {
+    SupervisedLoop started = loop;
+    if (started != null) {
+      started.close();
+    }
+    Polling running = polling;
+    if (running != null) {
+      running.close();
+    }
     threads.shutdownNow();
     presence.close();
     api.close();
