@@ -18,7 +18,10 @@ import dev.reckon.core.model.ModelRequest.Message;
 import dev.reckon.core.model.ModelRequest.Purpose;
 import dev.reckon.core.model.ModelRequest.Role;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,6 +182,44 @@ class OpenAiModelTest {
       assertTrue(words(e).contains("http://127.0.0.1:" + port), words(e));
       assertFalse(words(e).contains("pass"), words(e));
     }
+  }
+
+  @Test
+  void aServerThatCannotBeReachedIsGivenUpAsConfigured() throws Exception {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      fill(full, waiting);
+      String url = "model.base_url=http://127.0.0.1:" + full.getLocalPort() + "/v1";
+      try (OpenAiModel hasty = model(url, "model.retries=0", "model.connect_timeout_seconds=1");
+          OpenAiModel patient = model(url, "model.connect_timeout_seconds=600")) {
+        Future<?> waits = threads.submit(() -> patient.complete(request(Purpose.GENERATE, null)));
+        ModelException e =
+            assertThrows(
+                ModelException.class, () -> hasty.complete(request(Purpose.GENERATE, null)));
+        assertTrue(words(e).contains("127.0.0.1"), words(e));
+        assertFalse(waits.isDone());
+        waits.cancel(true);
+      }
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Connects until nobody else can: the server accepts none, and few may wait. */
+  private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
+    while (waiting.size() < 100) {
+      Socket socket = new Socket();
+      waiting.add(socket);
+      try {
+        socket.connect(server.getLocalSocketAddress(), 200);
+      } catch (SocketTimeoutException e) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the server takes any number of connections");
   }
 
   @Test

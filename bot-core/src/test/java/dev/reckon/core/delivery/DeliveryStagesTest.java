@@ -43,10 +43,10 @@ class DeliveryStagesTest {
 
   @BeforeEach
   void open() {
-    open(10_000);
+    open(8, 10_000);
   }
 
-  private void open(int mostOpen) {
+  private void open(int atOnce, int mostOpen) {
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
     StoreJournal journal = new StoreJournal(store.turns());
     driver = new FakeDriver(journal);
@@ -66,7 +66,7 @@ class DeliveryStagesTest {
                 new PlainWords(),
                 Clock.systemUTC()),
             new SchedulerSettings(
-                8,
+                atOnce,
                 mostOpen,
                 Duration.ofMillis(50),
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofDays(1)),
@@ -225,7 +225,7 @@ class DeliveryStagesTest {
   @Test
   void beyondTheOperatorsBoundARequestIsRefusedBeforeAnythingWasPaid() throws Exception {
     close();
-    open(1);
+    open(8, 1);
     receive(Samples.words("1", "average pay", PAY));
     receive(Samples.words("2", new ConversationId("test/other"), "average tax", TAX));
     service.start(List.of(surface));
@@ -272,6 +272,21 @@ class DeliveryStagesTest {
     receive(Samples.words("1", "hello"));
     surface.awaitHeadlines(lines -> lines.contains("Hello."));
     assertEquals(1, surface.completions());
+  }
+
+  @Test
+  void noMoreConversationsAreWorkedOnAtOnceThanConfigured() throws Exception {
+    close();
+    open(1, 10_000);
+    Incoming other = Samples.words("2", new ConversationId("test/other"), "average tax");
+    receive(Samples.words("1", "wait here"));
+    receive(other.from(new Person("test/grace", "Grace", Person.Standing.MEMBER)));
+    service.start(List.of(surface));
+    driver.waiting.await();
+    assertEquals(1, driver.requests.size());
+    receive(Samples.words("3", "cancel"));
+    surface.awaitHeadlines(
+        lines -> lines.stream().filter(line -> line.equals("Because.")).count() == 2);
   }
 
   @Test

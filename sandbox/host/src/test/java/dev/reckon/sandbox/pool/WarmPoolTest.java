@@ -326,6 +326,55 @@ class WarmPoolTest {
   }
 
   @Test
+  void aWorkerThatLacksAWallIsRefusedWhereAllAreRequired() throws Exception {
+    PoolSettings usual = settings(1);
+    for (boolean required : List.of(false, true)) {
+      WarmPool pool =
+          open(
+              new PoolSettings(
+                  1,
+                  usual.reuse(),
+                  64,
+                  1_000,
+                  required,
+                  new Walled(usual.kind(), "a test's wall")));
+      RunResult result = run(pool, "print x");
+      assertEquals(required, result instanceof RunResult.WorkerLost, result.toString());
+      if (result instanceof RunResult.WorkerLost lost) {
+        assertTrue(lost.reason().contains("a test's wall"), lost.reason());
+      }
+    }
+  }
+
+  /** A kind of worker that needs a wall more. */
+  private record Walled(WorkerKind kind, String wall) implements WorkerKind {
+    @Override
+    public String engine() {
+      return kind.engine();
+    }
+
+    @Override
+    public long memoryBytes() {
+      return kind.memoryBytes();
+    }
+
+    @Override
+    public long mostResidentBytes() {
+      return kind.mostResidentBytes();
+    }
+
+    @Override
+    public Set<String> requiredWalls() {
+      return Set.of(wall);
+    }
+
+    @Override
+    public WorkerLauncher launcher() {
+      return kind.launcher();
+    }
+  }
+
+  @Test
   void closingEndsWorkersAndWhatTheyRun() throws Exception {
     WarmPool pool = open(settings(1));
     long pid = Long.parseLong(run(pool, "pid").produced().stdout());

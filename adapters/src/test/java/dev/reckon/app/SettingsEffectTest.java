@@ -1,0 +1,571 @@
+package dev.reckon.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.adapters.config.Configuration;
+import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.slack.SlackSettings;
+import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.sandbox.pool.Reuse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changing a key changes what the program does, for every key there is. Keys of turns and of the
+ * policy are changed here, and what the engine and the gatekeeper do is compared. For each other
+ * key it is shown which value of the settings it changes, and the test is named that proves what
+ * this value does.
+ */
+class SettingsEffectTest {
+  private static final Path HOME = StartedReckon.HOME;
+
+  /** A change of each key that shows in turns. */
+  private static final Map<String, String> TURNS = new TreeMap<>();
+
+  static {
+    TURNS.put("model.prices.\"gpt-4.1-mini\".input", "0.5");
+    TURNS.put("model.prices.\"gpt-4.1-mini\".output", "2");
+    TURNS.put("verify.mode", "off");
+    TURNS.put("turn.max_attempts", "1");
+    TURNS.put("turn.max_steps", "2");
+    TURNS.put("turn.max_cost_usd", "0.000001");
+    TURNS.put("turn.max_tokens", "1");
+    TURNS.put("turn.max_request_chars", "100");
+    TURNS.put("turn.history_tokens", "0");
+    TURNS.put("turn.max_output_tokens", "1000");
+    TURNS.put("turn.time_zone", "Pacific/Kiritimati");
+    TURNS.put("turn.locale", "de-AT");
+    TURNS.put("code.forbidden_imports", "json");
+    TURNS.put("code.forbidden_calls", "os.getcwd");
+    TURNS.put("code.forbidden_attributes", "x.__doc__");
+    TURNS.put("code.max_lines", "1");
+    TURNS.put("privacy.sample_rows", "0");
+    TURNS.put("files.file_mib", "1");
+    TURNS.put("files.conversation_mib", "1");
+    TURNS.put("files.team_mib", "1");
+  }
+
+  /** A change of each key that shows at the door. */
+  private static final Map<String, String> POLICY = new TreeMap<>();
+
+  static {
+    POLICY.put("policy.teams", "slack/T9");
+    POLICY.put("policy.channels", "slack/C9");
+    POLICY.put("policy.people", "slack/T1/bob");
+    POLICY.put("policy.listed_only", "[]");
+    POLICY.put("policy.blocked", "slack/T1/ada");
+    POLICY.put("policy.private_chats", "false");
+    POLICY.put("policy.guests", "true");
+    POLICY.put("policy.externals", "true");
+    POLICY.put("policy.saved_only", "slack/T1/ada");
+    POLICY.put("policy.administrators", "slack/T1/guest");
+    POLICY.put("policy.contact", "Grace");
+    POLICY.put("policy.running_per_person", "2");
+    POLICY.put("policy.person_per_minute", "1");
+    POLICY.put("policy.person_per_hour", "1");
+    POLICY.put("policy.team_per_minute", "1");
+    POLICY.put("policy.team_per_hour", "1");
+    POLICY.put("policy.person_day_usd", "1");
+    POLICY.put("policy.person_month_usd", "2");
+    POLICY.put("policy.team_day_usd", "1");
+    POLICY.put("policy.team_month_usd", "2");
+    POLICY.put("policy.person_day_runs", "1");
+    POLICY.put("policy.person_month_runs", "1");
+    POLICY.put("policy.team_day_runs", "1");
+    POLICY.put("policy.team_month_runs", "1");
+    POLICY.put("policy.warn_percent", "0");
+    POLICY.put("policy.time_zone", "America/New_York");
+  }
+
+  /**
+   * A key whose effect another test proves.
+   *
+   * @param read the value that it becomes
+   * @param becomes what that is once the key is changed
+   * @param test as {@code Class::method}
+   */
+  private record Proof(
+      String key, String value, Function<Settings, Object> read, Object becomes, String test) {
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  private static Proof proof(
+      String key, Object value, Function<Settings, Object> read, Object becomes, String test) {
+    return new Proof(key, String.valueOf(value), read, becomes, test);
+  }
+
+  /** For a test that sets the key itself. */
+  private static Proof proof(String key, Object value, Function<Settings, Object> r, String test) {
+    return proof(key, value, r, value, test);
+  }
+
+  private static Stream<Proof> proofs() {
+    return Stream.of(model(), sandbox(), service(), surfaces()).flatMap(Function.identity());
+  }
+
+  private static Stream<Proof> model() {
+    String model = "OpenAiModelTest::";
+    return Stream.of(
+        proof(
+            "model.base_url",
+            "http://m/v1",
+            s -> s.model().baseUrl(),
+            model + "asksOverHttp11WithKeyModelAndMessages"),
+        proof(
+            "model.api_key",
+            "k",
+            s -> s.model().apiKey().value(),
+            model + "asksOverHttp11WithKeyModelAndMessages"),
+        proof(
+            "model.name",
+            "m",
+            s -> s.model().name(),
+            model + "asksOverHttp11WithKeyModelAndMessages"),
+        proof("verify.model", "j", s -> s.model().judge(), model + "asksTheJudgeByItsOwnName"),
+        proof(
+            "model.temperature",
+            0.2,
+            s -> s.model().temperature().orElse(-1),
+            model + "asksTheJudgeByItsOwnName"),
+        proof(
+            "model.connect_timeout_seconds",
+            7,
+            s -> s.model().connectTimeout().toSeconds(),
+            7L,
+            model + "aServerThatCannotBeReachedIsGivenUpAsConfigured"),
+        proof(
+            "model.timeout_seconds",
+            7,
+            s -> s.model().timeout().toSeconds(),
+            7L,
+            model + "aSilentServerTimesOut"),
+        proof(
+            "model.retries",
+            2,
+            s -> s.model().retries(),
+            model + "givesUpAfterTheConfiguredRetries"),
+        proof(
+            "model.longest_wait_seconds",
+            7,
+            s -> s.model().longestWait().toSeconds(),
+            7L,
+            model + "doesNotWaitLongerThanConfigured"),
+        proof(
+            "model.concurrent_calls",
+            2,
+            s -> s.model().concurrentCalls(),
+            model + "noMoreCallsRunAtOnceThanConfigured"),
+        proof(
+            "model.structured_output",
+            "off",
+            s -> s.model().structuredOutput().name(),
+            "OFF",
+            model + "theSchemaCanBeSwitchedOff"),
+        proof(
+            "turn.max_seconds",
+            7,
+            s -> s.turn().wallTime().toSeconds(),
+            7L,
+            "StepwiseDriverTest::theWallTimeEndsATurnThatHangs"));
+  }
+
+  private static Stream<Proof> sandbox() {
+    String contract = "SandboxContract::";
+    return Stream.of(
+        proof(
+            "sandbox.workers",
+            2,
+            s -> s.sandbox().workers(),
+            "MetricsIT::theFiguresOfAHundredTurnsAddUp"),
+        proof("sandbox.heap_mib", 99, s -> s.sandbox().heapMib(), contract + "memoryIsLimited"),
+        proof(
+            "sandbox.max_runs",
+            2,
+            s -> s.sandbox().maxRuns(),
+            "WarmPoolTest::workersAreReplacedAfterTheirRunsAFaultOrGrowth"),
+        proof(
+            "sandbox.reuse",
+            "never",
+            s -> s.sandbox().reuse(),
+            Reuse.NEVER,
+            "WarmPoolTest::withoutReuseEveryScriptHasAWorkerOfItsOwn"),
+        proof(
+            "sandbox.require_lockdown",
+            true,
+            s -> s.sandbox().requireLockdown(),
+            "WarmPoolTest::aWorkerThatLacksAWallIsRefusedWhereAllAreRequired"),
+        proof(
+            "sandbox.engine",
+            "graalpy",
+            s -> s.sandbox().engine().name(),
+            "GRAALPY",
+            "CombinedSandboxTest::aPackageOfTheSecondEngineChoosesItAndNothingElseDoes"),
+        proof(
+            "sandbox.python_imports",
+            "json",
+            s -> s.sandbox().imports(),
+            List.of("json"),
+            "CPythonContractTest::theEnvironmentNamesPackagesVersionsAndWalls"),
+        proof(
+            "sandbox.seconds",
+            7,
+            s -> s.turn().limits().wallTime().toSeconds(),
+            7L,
+            contract + "theWallTimeEndsAProgramAndWhatItPrintedIsKept"),
+        proof(
+            "sandbox.cpu_seconds",
+            7,
+            s -> s.turn().limits().cpuTime().toSeconds(),
+            7L,
+            contract + "theCpuTimeEndsAProgram"),
+        proof(
+            "sandbox.output_kib",
+            7,
+            s -> s.turn().limits().outputBytes(),
+            7 << 10,
+            contract + "outputBeyondTheLimitIsCountedAndAFloodEndsTheProgram"),
+        proof(
+            "sandbox.output_flood_mib",
+            7,
+            s -> s.turn().limits().outputFloodBytes(),
+            7L << 20,
+            contract + "outputBeyondTheLimitIsCountedAndAFloodEndsTheProgram"),
+        proof(
+            "sandbox.source_kib",
+            7,
+            s -> s.turn().limits().sourceBytes(),
+            7 << 10,
+            "WarmPoolTest::scriptsOverTheirLimitsAreRefusedBeforeAWorkerSeesThem"),
+        proof(
+            "sandbox.files_mib",
+            7,
+            s -> s.turn().limits().fileBytes(),
+            7L << 20,
+            contract + "beyondTheQuotaTheDiskIsFull"),
+        proof(
+            "sandbox.file_count",
+            7,
+            s -> s.turn().limits().fileCount(),
+            contract + "beyondTheQuotaTheDiskIsFull"));
+  }
+
+  private static Stream<Proof> service() {
+    String door = "HttpBoundsTest::";
+    String sweep = "JdbiPrivacyTest::eachTimeIsItsOwnAndZeroIsForGood";
+    return Stream.of(
+        proof(
+            "files.unpacked",
+            7,
+            s -> s.service().files().unpackedFiles(),
+            "HostileFilesTest::bombsAreRefusedWhileTheyUnfold"),
+        proof(
+            "files.read_children",
+            7,
+            s -> s.service().reading().children(),
+            "WarmPoolTest::closingEndsWorkersAndWhatTheyRun"),
+        proof(
+            "files.read_heap_mib",
+            99,
+            s -> s.service().reading().heapMib(),
+            "FileChildIT::aFileThatFillsTheHeapIsRefusedWithTheLimitsName"),
+        proof(
+            "files.read_seconds",
+            7,
+            s -> s.service().reading().deadline().toSeconds(),
+            7L,
+            "FileChildIT::everyBombGetsAnAnswerAndTheNextFileIsRead"),
+        proof(
+            "service.conversations_at_once",
+            7,
+            s -> s.service().scheduler().atOnce(),
+            "DeliveryStagesTest::noMoreConversationsAreWorkedOnAtOnceThanConfigured"),
+        proof(
+            "service.most_open",
+            7,
+            s -> s.service().scheduler().mostOpen(),
+            "DeliveryStagesTest::beyondTheOperatorsBoundARequestIsRefusedBeforeAnythingWasPaid"),
+        proof(
+            "service.tries",
+            7,
+            s -> s.service().scheduler().mostTries(),
+            "DeliveryStagesTest::whatCannotBeFetchedIsNamedAndNothingIsComputedWithoutIt"),
+        proof(
+            "service.closing_seconds",
+            7,
+            s -> s.service().scheduler().grace().toSeconds(),
+            7L,
+            "DeliveryServiceTest::closingLeavesARunningTurnToTheNextStart"),
+        proof(
+            "retention.conversations_days",
+            7,
+            s -> s.retention().conversations(),
+            Duration.ofDays(7),
+            sweep),
+        proof("retention.files_days", 7, s -> s.retention().files(), Duration.ofDays(7), sweep),
+        proof("retention.outputs_days", 7, s -> s.retention().outputs(), Duration.ofDays(7), sweep),
+        proof("retention.audit_days", 40, s -> s.retention().audit(), Duration.ofDays(40), sweep),
+        proof(
+            "http.connections",
+            99,
+            s -> s.http().bounds().connections(),
+            door + "theOldestConnectionGivesWay"),
+        proof(
+            "http.bodies_at_once",
+            7,
+            s -> s.http().bounds().bodies(),
+            door + "theBodyThatIsOnItsWayTheLongestGivesWay"),
+        proof(
+            "http.body_kib",
+            99,
+            s -> s.http().bounds().bodyBytes(),
+            99 << 10,
+            door + "aBodyThatIsTooLongIsRefusedBeforeItIsSent"),
+        proof(
+            "http.body_seconds",
+            7,
+            s -> s.http().bounds().bodyTime().toSeconds(),
+            7L,
+            door + "aBodyThatTakesTooLongIsCutOff"));
+  }
+
+  private static Stream<Proof> surfaces() {
+    String setUp = "StartedOnSlackIT::killedInATurnItAnswersOnceInItsMessageAndOldButtonsWork";
+    String polls =
+        "StartedOnTelegramIT::killedWhilePollingItAnswersEachRequestOnceAfterTheNextStart";
+    String hook =
+        "StartedOnTelegramIT::killedBehindAWebhookItAnswersEachRequestOnceAfterTheNextStart";
+    return Stream.of(
+        proof("slack.enabled", false, s -> s.surfaces().slack().isPresent(), setUp),
+        proof("slack.mode", "http", s -> slack(s).mode(), SlackSettings.Mode.HTTP, setUp),
+        proof("slack.bot_token", "xoxb-2", s -> slack(s).botToken(), setUp),
+        proof("slack.app_token", "xapp-2", s -> slack(s).appToken(), setUp),
+        proof(
+            "slack.signing_secret",
+            "x2",
+            s -> slack(s).signingSecret(),
+            "HttpModeTest::refusesWhatSlackDidNotSignOrSignedLongAgo"),
+        proof(
+            "slack.api_url", "https://x/", s -> slack(s).apiUrl(), URI.create("https://x/"), setUp),
+        proof("telegram.enabled", false, s -> s.surfaces().telegram().isPresent(), polls),
+        proof(
+            "telegram.mode",
+            "webhook",
+            s -> telegram(s).mode(),
+            TelegramSettings.Mode.WEBHOOK,
+            hook),
+        proof("telegram.token", "8:" + "b".repeat(35), s -> telegram(s).token(), polls),
+        proof(
+            "telegram.secret_token",
+            "s2",
+            s -> telegram(s).secretToken(),
+            Optional.of("s2"),
+            "WebhookTest::nobodyElseIsHeard"),
+        proof(
+            "telegram.api_url",
+            "https://x",
+            s -> telegram(s).apiUrl(),
+            URI.create("https://x"),
+            polls),
+        proof(
+            "telegram.webhook_url",
+            "https://y/z",
+            s -> telegram(s).webhookUrl(),
+            Optional.of(URI.create("https://y/z")),
+            "WebhookTest::isRegisteredWithItsSecretAndReceives"));
+  }
+
+  private static SlackSettings slack(Settings settings) {
+    return settings.surfaces().slack().orElseThrow();
+  }
+
+  private static TelegramSettings telegram(Settings settings) {
+    return settings.surfaces().telegram().orElseThrow();
+  }
+
+  /** Keys with a test of their own, here or where it is named. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "http.host", "SettingsEffectTest::theServerListensWhereItIsTold",
+          "http.port", "SettingsEffectTest::theServerListensWhereItIsTold",
+          "http.metrics", "SettingsEffectTest::metricsAreServedOnlyWhereTheyAreWanted",
+          "log.level", "SettingsEffectTest::theLogHasItsLevelAndItsFormat",
+          "log.json", "SettingsEffectTest::theLogHasItsLevelAndItsFormat",
+          "store.url", "SettingsEffectTest::theStoreLiesWhereItIsTold",
+          "sandbox.java_home", "WorkerJavaHomeTest::workersRunOnTheJdkThatIsNamed",
+          "sandbox.python", "SandboxSettingsTest::theSecondEnginesPythonHasToBeOneAndNewEnough",
+          "sandbox.packages", "PackagesIT::aPackageIsImportedAndDoctorNamesIt");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyKeyHasATestThatChangesIt() throws Exception {
+    Configuration all = Configuration.read(Optional.empty(), List.of(), name -> null);
+    Settings.from(all, HOME);
+    Set<String> keys = new TreeSet<>(all.known().keySet());
+    keys.addAll(TURNS.keySet().stream().filter(key -> key.startsWith("model.prices.")).toList());
+    Set<String> tested = new TreeSet<>(TURNS.keySet());
+    tested.addAll(POLICY.keySet());
+    tested.addAll(OWN.keySet());
+    proofs().map(Proof::key).forEach(tested::add);
+    assertEquals(keys, tested);
+  }
+
+  @Test
+  void everyTestThatIsNamedIsThere() throws IOException {
+    Map<String, String> sources = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(HOME)) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*/src/test/java/.*\\.java")).toList()) {
+        sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    Stream.concat(OWN.values().stream(), proofs().map(Proof::test))
+        .distinct()
+        .forEach(
+            test -> {
+              String[] parts = test.split("::", 2);
+              if (!sources.getOrDefault(parts[0], "").contains("void " + parts[1] + "(")) {
+                missing.add(test);
+              }
+            });
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void aTurnGoesAnotherWayForEachOfItsKeys() throws Exception {
+    try (JdbiStore store = JdbiStore.open(inFolder("turns.db"), Clock.systemUTC())) {
+      String usual = ObservedTurns.under(settings(), store);
+      assertEquals(
+          usual, ObservedTurns.under(settings(), store), "the same settings, the same way");
+      for (Map.Entry<String, String> key : TURNS.entrySet()) {
+        String changed = ObservedTurns.under(settings(key.getKey() + "=" + key.getValue()), store);
+        assertNotEquals(usual, changed, key.getKey() + " changes nothing");
+      }
+    }
+  }
+
+  @Test
+  void theDoorDecidesOtherwiseForEachKeyOfThePolicy() throws Exception {
+    String usual = ObservedAdmissions.under(settings().policy());
+    for (Map.Entry<String, String> key : POLICY.entrySet()) {
+      Settings changed = settings(key.getKey() + "=" + key.getValue());
+      assertNotEquals(
+          usual, ObservedAdmissions.under(changed.policy()), key.getKey() + " changes nothing");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("proofs")
+  void aKeyBecomesTheValueWhoseEffectIsProvedElsewhere(Proof proof) throws Exception {
+    String[] surfaces = {
+      "slack.enabled=true",
+      "slack.bot_token=xoxb-1",
+      "slack.app_token=xapp-1",
+      "slack.signing_secret=x1",
+      "telegram.enabled=true",
+      "telegram.token=7:" + "a".repeat(35),
+      "telegram.secret_token=s1",
+      "telegram.webhook_url=https://y"
+    };
+    String[] changed = Arrays.copyOf(surfaces, surfaces.length + 1);
+    changed[surfaces.length] = proof.key() + "=" + proof.value();
+    assertNotEquals(proof.becomes(), proof.read().apply(settings(surfaces)));
+    assertEquals(proof.becomes(), proof.read().apply(settings(changed)));
+  }
+
+  @Test
+  void theServerListensWhereItIsTold() throws Exception {
+    assertEquals(Optional.empty(), settings().http().settings(false));
+    int port = StartedReckon.freePort();
+    HttpSettings where =
+        settings("http.host=127.0.0.2", "http.port=" + port).http().settings(false).orElseThrow();
+    try (HttpServer _ = HttpServer.start(where, List.of(), List.of())) {
+      new Socket("127.0.0.2", port).close();
+      assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close());
+    }
+  }
+
+  @Test
+  void metricsAreServedOnlyWhereTheyAreWanted() throws Exception {
+    try (JdbiStore store = JdbiStore.open(inFolder("metrics.db"), Clock.systemUTC())) {
+      for (boolean wanted : List.of(true, false)) {
+        Settings settings = settings("http.metrics=" + wanted);
+        try (Oversight oversight = new Oversight(settings, store, Clock.systemUTC())) {
+          assertEquals(wanted ? 1 : 0, oversight.endpoints().size());
+        }
+      }
+    }
+  }
+
+  @Test
+  void theStoreLiesWhereItIsTold() throws Exception {
+    String url = settings("store.url=" + inFolder("elsewhere.db")).store().url();
+    JdbiStore.open(url, Clock.systemUTC()).close();
+    assertTrue(Files.exists(folder.resolve("elsewhere.db")));
+  }
+
+  @Test
+  void theLogHasItsLevelAndItsFormat() throws Exception {
+    assertEquals("", logged());
+    assertTrue(logged("log.level=info").contains("a line of the test"));
+    assertTrue(logged("log.level=info", "log.json=true").startsWith("{"));
+  }
+
+  private static String logged(String... set) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+    try {
+      Logging.apply(settings(set).log(), Set.of());
+      LoggerFactory.getLogger("dev.reckon.app.SettingsEffectTest").info("a line of the test");
+    } finally {
+      System.setErr(before);
+      Logging.apply(settings().log(), Set.of());
+    }
+    return lines.toString(StandardCharsets.UTF_8);
+  }
+
+  private String inFolder(String name) {
+    return "jdbc:sqlite:" + folder.resolve(name);
+  }
+
+  private static Settings settings(String... set) throws ConfigurationException {
+    return Settings.from(
+        Configuration.read(
+            Optional.of(HOME.resolve("config/reckon.toml")), List.of(set), name -> null),
+        HOME);
+  }
+}
