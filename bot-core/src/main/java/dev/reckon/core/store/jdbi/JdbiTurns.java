@@ -18,9 +18,12 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
+  /** What a record holds; a running turn's state, the largest column, is not read. */
   private static final String SELECT =
-      "select t.*, p.name as person_name, x.name as disputed_by_name from turn t"
-          + " join person p on p.id = t.person left join person x on x.id = t.disputed_by ";
+      "select t.id, t.conversation, t.number, t.person, t.kind, t.request, t.result,"
+          + " t.cancelled_by, t.started_at, t.ended_at, p.name as person_name, x.name as"
+          + " disputed_by_name from turn t join person p on p.id = t.person left join person x on"
+          + " x.id = t.disputed_by ";
 
   @Override
   public TurnRecord begin(
