@@ -12,6 +12,7 @@ import dev.reckon.core.policy.Decision.Admitted;
 import dev.reckon.core.policy.Decision.Queued;
 import dev.reckon.core.policy.Decision.Reason;
 import dev.reckon.core.policy.Decision.Refused;
+import dev.reckon.core.surface.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ class GatekeeperTest {
         "You have asked too often: the next request is allowed in 10 s, at 15:03:10 Europe/Berlin,"
             + " or ask an administrator of Reckon for a higher limit.",
         refusal(Asker.ADA.asks("d6"), Reason.RATE));
-    clock.pass(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
     admitAndFinish(Asker.ADA.asks("d7"));
     assertEquals(
         Reason.RATE,
@@ -55,7 +56,7 @@ class GatekeeperTest {
       admitAndFinish(Asker.ADA.asks("d" + i));
     }
     assertTrue(refusal(Asker.ADA.asks("x"), Reason.RATE).contains("in 9 s"));
-    clock.pass(Duration.ofSeconds(9));
+    clock.advance(Duration.ofSeconds(9));
     admitAndFinish(Asker.ADA.asks("y"));
   }
 
@@ -198,7 +199,7 @@ class GatekeeperTest {
     assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d2")));
     gatekeeper.finished("d2");
     set(PolicyKey.TIME_ZONE, "Pacific/Kiritimati");
-    clock.pass(Duration.ofHours(-5));
+    clock.advance(Duration.ofHours(-5));
     refusal(Asker.ADA.asks("d3"), Reason.BUDGET);
   }
 
@@ -226,7 +227,7 @@ class GatekeeperTest {
                 + " 00:00 Europe/Berlin."),
         admitAndFinish(Asker.ADA.asks("d2")).notices());
     assertEquals(List.of(), admitAndFinish(Asker.ADA.asks("d3")).notices());
-    clock.pass(Duration.ofDays(1));
+    clock.advance(Duration.ofDays(1));
     ledger.turn(clock.instant(), Asker.ADA.id(), "slack/T1", 1.70);
     assertEquals(1, admitAndFinish(Asker.ADA.asks("d4")).notices().size());
   }

@@ -6,9 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
+/** A clock that stands still until a test moves it. */
 public final class SettableClock extends Clock {
-  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private volatile Instant now;
+
+  public SettableClock() {
+    this("2026-01-01T00:00:00Z");
+  }
+
+  public SettableClock(String start) {
+    now = Instant.parse(start);
+  }
 
   public void advance(Duration time) {
     now = now.plus(time);

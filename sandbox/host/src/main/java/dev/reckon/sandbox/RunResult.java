@@ -53,7 +53,9 @@ public sealed interface RunResult {
   record Stopped(Produced produced, Timing timing) implements RunResult {}
 
   /**
-   * The script never ran.
+   * The script never ran: its pool has a bound on how many may wait. Pools that run programs have
+   * none, since requests are bounded before anything was paid for them; the pool that reads
+   * attached files has one, since each file that waits is in memory.
    *
    * @param waiting how many wait already
    */
