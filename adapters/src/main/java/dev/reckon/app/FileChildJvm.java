@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param classPath the parsers and what they need, nothing of the bot's
  * @param java the JDK that runs it
  * @param limits what may come of one file
+ * @param bounds of what is read of one file
  * @param aotCache the JDK's AOT cache of the child
  * @param startDirectory an empty folder that nobody may write in
  */
@@ -31,6 +32,7 @@ record FileChildJvm(
     List<Path> classPath,
     Path java,
     FileLimits limits,
+    FileReadSettings.Bounds bounds,
     Optional<Path> aotCache,
     Path startDirectory)
     implements WorkerKind {
@@ -102,6 +104,10 @@ record FileChildJvm(
     command.add("-Dreckon.files.fileBytes=" + limits.fileBytes());
     command.add("-Dreckon.files.totalBytes=" + limits.conversationBytes());
     command.add("-Dreckon.files.files=" + limits.unpackedFiles());
+    command.add("-Dreckon.files.entries=" + bounds.entries());
+    command.add("-Dreckon.files.columns=" + bounds.columns());
+    command.add("-Dreckon.files.cells=" + bounds.cells());
+    command.add("-Dreckon.files.nesting=" + bounds.nesting());
     command.add("-cp");
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

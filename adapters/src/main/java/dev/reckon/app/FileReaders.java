@@ -27,6 +27,7 @@ final class FileReaders {
                 .toList(),
             Path.of(System.getProperty("java.home")),
             settings.service().files(),
+            reading.bounds(),
             Optional.empty(),
             StartDirectory.in(Preparation.defaultDirectory()));
     return WarmPool.open(

@@ -31,6 +31,7 @@ public final class BuiltFileReaders {
             classPath,
             Path.of(System.getProperty("java.home")),
             FileLimits.DEFAULT,
+            FileReadSettings.Bounds.DEFAULT,
             Optional.empty(),
             StartDirectory.in(Preparation.defaultDirectory()));
     return WarmPool.open(PoolSettings.of(jvm).withWorkers(children));

@@ -60,7 +60,9 @@ final class Unpacking {
       note(name + " holds nothing that can be read.");
     }
     if (noticesLeftOut > 0) {
-      notices.add("%d more notices about %s were left out.".formatted(noticesLeftOut, name));
+      notices.add(
+          "%s about %s %s left out."
+              .formatted(count(noticesLeftOut, "more notice"), name, were(noticesLeftOut)));
     }
     return new ReadResult(files, notices);
   }
@@ -219,18 +221,22 @@ final class Unpacking {
     }
     if (leadingOut > 0) {
       note(
-          "%d files in %s were left out: their names lead out of the archive."
-              .formatted(leadingOut, name));
+          "%s in %s %s left out: %s out of the archive."
+              .formatted(
+                  count(leadingOut, "file"),
+                  name,
+                  were(leadingOut),
+                  leadingOut == 1 ? "its name leads" : "their names lead"));
     }
     if (encrypted > 0) {
       note(
-          "%d files in %s are protected by a password, or packed in a way that cannot be read here. Pack them again without a password."
-              .formatted(encrypted, name));
+          "%s in %s %s left out: protected by a password, or packed in a way that cannot be read here. Pack again without a password."
+              .formatted(count(encrypted, "file"), name, were(encrypted)));
     }
     if (tooMany > 0) {
       note(
-          "%s holds more than %d files; %d were left out."
-              .formatted(name, limits.files(), tooMany));
+          "%s holds more than %s (files.unpacked); %d %s left out."
+              .formatted(name, count(limits.files(), "file"), tooMany, were(tooMany)));
     }
     if (files.isEmpty() && notices.isEmpty()) {
       note(name + " is an empty archive.");
@@ -242,7 +248,7 @@ final class Unpacking {
     String name = FileNaming.flat(entry.path());
     if (left <= 0) {
       throw new UnreadableFileException(
-          "%s was left out: %s has more than %d MiB unpacked."
+          "%s was left out: %s has more than %d MiB unpacked (files.conversation_mib)."
               .formatted(name, FileNaming.clean(attached), limits.totalBytes() >> 20));
     }
     byte[] bytes = zip.read(entry, Math.min(limits.fileBytes(), left));
@@ -259,8 +265,8 @@ final class Unpacking {
     for (SheetTable table : workbook.tables()) {
       if (files.size() >= limits.files()) {
         note(
-            "%s was not read whole: %d files of one attachment at most."
-                .formatted(name, limits.files()));
+            "%s was not read whole: %s of one attachment at most (files.unpacked)."
+                .formatted(name, count(limits.files(), "file")));
         break;
       }
       String sheet = FileNaming.flat(table.sheet());
@@ -283,11 +289,17 @@ final class Unpacking {
       DecodedText decoded = text.get();
       if (decoded.replaced() > 0) {
         note(
-            "%d bytes of %s are no text in %s; each became \uFFFD."
-                .formatted(decoded.replaced(), name, decoded.encoding()));
+            "%s of %s %s no text in %s and became \uFFFD."
+                .formatted(
+                    count(decoded.replaced(), "byte"),
+                    name,
+                    decoded.replaced() == 1 ? "is" : "are",
+                    decoded.encoding()));
       }
       if (decoded.nuls() > 0) {
-        note("%d NUL characters were taken out of %s.".formatted(decoded.nuls(), name));
+        note(
+            "%s %s taken out of %s."
+                .formatted(count(decoded.nuls(), "NUL character"), were(decoded.nuls()), name));
       }
     } else {
       add(name, part, content, profiler.binary(content));
@@ -309,7 +321,7 @@ final class Unpacking {
 
   private UnreadableFileException tooLarge(String name) {
     return new UnreadableFileException(
-        "%s is too large: a file may have %d MiB when it is unpacked. Send a part of it."
+        "%s is too large: a file may have %d MiB when it is unpacked (files.file_mib). Send a part of it."
             .formatted(name, limits.fileBytes() >> 20));
   }
 
@@ -323,6 +335,14 @@ final class Unpacking {
     return plain.length() <= SHOWN_NAME
         ? plain
         : "…" + plain.substring(plain.length() - SHOWN_NAME);
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private static String were(long number) {
+    return number == 1 ? "was" : "were";
   }
 
   private static boolean leadsOut(String path) {

@@ -87,7 +87,7 @@ class FieldCasesTest {
     ReadResult result = reading.read("players.csv", content);
     String text = text(result.files().getFirst());
     assertTrue(text.contains("Zoë,Kraków\nAda,Kraków\nB\uFFFD,Kraków"), text);
-    assertTrue(result.notices().getFirst().startsWith("1 bytes of players.csv"), text);
+    assertTrue(result.notices().getFirst().startsWith("1 byte of players.csv"), text);
   }
 
   @Test
@@ -102,7 +102,7 @@ class FieldCasesTest {
   void nulCharactersAreTakenOutAndTold() {
     ReadResult result = reading.read("weather.csv", utf8("day,rain\n1,3.5\0\n2,0\n3,5.5\n"));
     assertEquals("day,rain\n1,3.5\n2,0\n3,5.5\n", text(result.files().getFirst()));
-    assertEquals(List.of("1 NUL characters were taken out of weather.csv."), result.notices());
+    assertEquals(List.of("1 NUL character was taken out of weather.csv."), result.notices());
     assertEquals(List.of("day", "rain"), names(result.files().getFirst().profile()));
   }
 
@@ -197,7 +197,7 @@ class FieldCasesTest {
             .bytes();
     ReadResult result = reading.read("made.xlsx", book);
     assertEquals("100,=A1*1.2\n", text(result.files().getFirst()));
-    assertTrue(result.notices().getFirst().contains("1 formulas without a stored value"));
+    assertTrue(result.notices().getFirst().contains("1 formula without a stored value"));
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class ZipContent implements Closeable {
   private static final int DIRECTORY_ENTRY = 0x02014b50;
   private static final int DIRECTORY_END = 0x06054b50;
   private static final int ENTRY_HEADER = 46;
+  private static final int ZIP64_LOCATOR = 0x07064b50;
+  private static final int ZIP64_LOCATOR_BYTES = 20;
+  private static final int ZIP64_RECORD_BYTES = 56;
   private static final int END_HEADER = 22;
   private static final int LONGEST_COMMENT = 65_535;
   private static final Charset CP437 = Charset.forName("IBM437");
@@ -45,8 +48,8 @@ public final class ZipContent implements Closeable {
     int entries = entries(content, mostEntries);
     if (entries > mostEntries) {
       throw new UnreadableFileException(
-          "%s holds more than %d files, and none of them was read. Send an archive of those that are needed."
-              .formatted(name, mostEntries));
+          "%s holds more than %d file%s (files.archive_entries), and none of them was read. Send an archive of those that are needed."
+              .formatted(name, mostEntries, mostEntries == 1 ? "" : "s"));
     }
     try {
       return new ZipContent(
@@ -68,18 +71,31 @@ public final class ZipContent implements Closeable {
       if (bytes.getInt(end) == DIRECTORY_END) {
         long at = Integer.toUnsignedLong(bytes.getInt(end + 16));
         long size = Integer.toUnsignedLong(bytes.getInt(end + 12));
-        // What stands before the archive moves its directory.
-        at = at == 0xffffffffL || end - size < 0 || size == 0xffffffffL ? at : end - size;
-        return walk(bytes, at, most);
+        // What stands before the archive moves its directory; ZIP64 puts records after it.
+        int entries = Math.max(walk(bytes, at, most), walk(bytes, end - size, most));
+        return Math.max(entries, walk(bytes, zip64Start(bytes, end), most));
       }
     }
     return 0;
   }
 
+  /** Where the directory begins by an archive's ZIP64 records; -1 when there are none. */
+  private static long zip64Start(ByteBuffer bytes, int end) {
+    int locator = end - ZIP64_LOCATOR_BYTES;
+    if (locator < 0 || bytes.getInt(locator) != ZIP64_LOCATOR) {
+      return -1;
+    }
+    long record = bytes.getLong(locator + 8);
+    return record < 0 || record > locator - ZIP64_RECORD_BYTES
+        ? -1
+        : bytes.getLong((int) record + 48);
+  }
+
   private static int walk(ByteBuffer bytes, long start, int most) {
     int entries = 0;
     long at = start;
-    while (at + ENTRY_HEADER <= bytes.limit()
+    while (at >= 0
+        && at <= bytes.limit() - ENTRY_HEADER
         && bytes.getInt((int) at) == DIRECTORY_ENTRY
         && entries <= most) {
       entries++;

@@ -15,12 +15,12 @@ final class ChildLimits {
         number(properties, "fileBytes", usual.fileBytes()),
         number(properties, "totalBytes", usual.totalBytes()),
         Math.toIntExact(number(properties, "files", usual.files())),
-        usual.entries(),
-        usual.columns(),
-        usual.cells(),
+        Math.toIntExact(number(properties, "entries", usual.entries())),
+        Math.toIntExact(number(properties, "columns", usual.columns())),
+        number(properties, "cells", usual.cells()),
         usual.cellCharacters(),
         usual.sharedStrings(),
-        usual.nesting(),
+        Math.toIntExact(number(properties, "nesting", usual.nesting())),
         usual.notices(),
         usual.samples());
   }

@@ -55,7 +55,9 @@ final class JsonProfiler {
     try (JsonParser parser = json.createParser(text)) {
       return new Pass(parser).run(text);
     } catch (StreamConstraintsException e) {
-      String shape = "nested deeper, or with longer names or numbers, than is looked at";
+      String shape =
+          "nested deeper than %d levels (files.nesting), or with longer names or numbers than is looked at"
+              .formatted(limits.nesting());
       return Optional.of(new JsonFound(false, shape, 0, List.of(), 0));
     } catch (IOException e) {
       return Optional.empty();

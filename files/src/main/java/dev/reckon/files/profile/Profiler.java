@@ -87,7 +87,8 @@ public final class Profiler {
       List<String> facts) {
     facts.add(found.shape());
     if (found.keysLeftOut() > 0) {
-      facts.add("only the first %d keys are described".formatted(found.columns().size()));
+      facts.add(
+          "only the first %d keys are described (files.columns)".formatted(found.columns().size()));
     }
     return new FileProfile(
         found.lines() ? Kind.JSON_LINES : Kind.JSON,
@@ -205,7 +206,9 @@ public final class Profiler {
     facts.add(table.rows() + (table.headerLine() > 0 ? " rows after the header" : " rows"));
     facts.add(table.width() + " columns");
     if (table.width() > found.columns().size()) {
-      facts.add("only the first %d columns are described".formatted(found.columns().size()));
+      facts.add(
+          "only the first %d columns are described (files.columns)"
+              .formatted(found.columns().size()));
     }
     if (table.ragged() > 0) {
       facts.add(table.ragged() + " rows have another number of values");

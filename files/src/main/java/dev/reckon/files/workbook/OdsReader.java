@@ -51,7 +51,8 @@ public final class OdsReader {
       }
       if (tables.size() == limits.files()) {
         notices.add(
-            "%s has more than %d sheets; the rest were left out.".formatted(name, limits.files()));
+            "%s has more than %d sheets (files.unpacked); the rest were left out."
+                .formatted(name, limits.files()));
         break;
       }
       sheets++;
@@ -60,7 +61,7 @@ public final class OdsReader {
       total += csv.length();
       if (total > limits.totalBytes()) {
         notices.add(
-            "The sheets of %s are larger than %d MiB together; those from \"%s\" on were left out."
+            "The sheets of %s are larger than %d MiB together (files.conversation_mib); those from \"%s\" on were left out."
                 .formatted(name, limits.totalBytes() >> 20, sheet));
         break;
       }
@@ -91,7 +92,8 @@ public final class OdsReader {
     }
     if (writer.columnsCut()) {
       notices.add(
-          "%s has cells beyond column %d; they were left out.".formatted(label, limits.columns()));
+          "%s has cells beyond column %d (files.columns); they were left out."
+              .formatted(label, limits.columns()));
     }
     if (writer.cellsCut()) {
       notices.add(

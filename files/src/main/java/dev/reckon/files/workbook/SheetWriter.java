@@ -78,8 +78,8 @@ final class SheetWriter {
     cells += (long) blankRows * Math.max(1, widest) + filledTo;
     if (cells > limits.cells()) {
       throw new UnreadableFileException(
-          "%s has more than %d cells, blank ones between others included. Send a part of it."
-              .formatted(label, limits.cells()));
+          "%s has more than %d cell%s (files.cells), blank ones between others included. Send a part of it."
+              .formatted(label, limits.cells(), limits.cells() == 1 ? "" : "s"));
     }
     for (; blankRows > 0; blankRows--) {
       ends.add(text.length());
@@ -144,7 +144,7 @@ final class SheetWriter {
 
   private UnreadableFileException tooLarge() {
     return new UnreadableFileException(
-        "%s is too large: a sheet may have %d MiB as CSV. Send a part of it."
+        "%s is too large: a sheet may have %d MiB as CSV (files.file_mib). Send a part of it."
             .formatted(label, limits.fileBytes() >> 20));
   }
 

@@ -123,8 +123,11 @@ public final class XlsReader {
         }
         if (sheet.getNumMergedRegions() > 0) {
           notices.add(
-              "%s has merged cells (%d ranges): the value stands in the first cell of each, the others are blank."
-                  .formatted(label, sheet.getNumMergedRegions()));
+              "%s has merged cells (%d range%s): the value stands in the first cell of each, the others are blank."
+                  .formatted(
+                      label,
+                      sheet.getNumMergedRegions(),
+                      sheet.getNumMergedRegions() == 1 ? "" : "s"));
         }
       }
     }

@@ -85,14 +85,15 @@ public final class XlsxReader {
       }
       if (tables.size() == limits.files()) {
         notices.add(
-            "%s has more than %d sheets; the rest were left out.".formatted(name, limits.files()));
+            "%s has more than %d sheets (files.unpacked); the rest were left out."
+                .formatted(name, limits.files()));
         break;
       }
       String csv = sheet(sheet, relation.target);
       total += csv.length();
       if (total > limits.totalBytes()) {
         notices.add(
-            "The sheets of %s are larger than %d MiB together; those from \"%s\" on were left out."
+            "The sheets of %s are larger than %d MiB together (files.conversation_mib); those from \"%s\" on were left out."
                 .formatted(name, limits.totalBytes() >> 20, sheet.name));
         break;
       }
@@ -116,6 +117,10 @@ public final class XlsxReader {
           "%s is damaged: %s is missing in it. Save it again, or as CSV."
               .formatted(name, part.isEmpty() ? "a part" : part));
     }
+    return open(in);
+  }
+
+  private XMLStreamReader open(InputStream in) throws XMLStreamException {
     return XmlReading.open(in, limits.fileBytes() * XML_FACTOR);
   }
 
@@ -164,10 +169,11 @@ public final class XlsxReader {
 
   private void readStrings(String part)
       throws IOException, XMLStreamException, UnreadableFileException {
-    if (parts.open(part) == null) {
+    InputStream in = parts.open(part);
+    if (in == null) {
       return;
     }
-    XMLStreamReader xml = open(part);
+    XMLStreamReader xml = open(in);
     long characters = 0;
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
@@ -241,10 +247,11 @@ public final class XlsxReader {
 
   private void readStyles(String part)
       throws IOException, XMLStreamException, UnreadableFileException {
-    if (parts.open(part) == null) {
+    InputStream in = parts.open(part);
+    if (in == null) {
       return;
     }
-    XMLStreamReader xml = open(part);
+    XMLStreamReader xml = open(in);
     Map<Integer, CellFormat> own = new HashMap<>();
     boolean inCells = false;
     while (xml.hasNext() && styles.size() < MOST_STYLES && own.size() < MOST_STYLES) {
@@ -310,17 +317,18 @@ public final class XlsxReader {
     }
     if (formulas > 0) {
       notices.add(
-          "%s holds %d formulas without a stored value; the formulas themselves stand in the table. Open the workbook in a spreadsheet program and save it to store the values."
-              .formatted(label, formulas));
+          "%s holds %d formula%s without a stored value; the table shows the formula there. Open the workbook in a spreadsheet program and save it to store the values."
+              .formatted(label, formulas, formulas == 1 ? "" : "s"));
     }
     if (merged > 0 && !writer.isEmpty()) {
       notices.add(
-          "%s has merged cells (%d ranges): the value stands in the first cell of each, the others are blank."
-              .formatted(label, merged));
+          "%s has merged cells (%d range%s): the value stands in the first cell of each, the others are blank."
+              .formatted(label, merged, merged == 1 ? "" : "s"));
     }
     if (writer.columnsCut()) {
       notices.add(
-          "%s has cells beyond column %d; they were left out.".formatted(label, limits.columns()));
+          "%s has cells beyond column %d (files.columns); they were left out."
+              .formatted(label, limits.columns()));
     }
     if (writer.cellsCut()) {
       notices.add(
@@ -329,7 +337,8 @@ public final class XlsxReader {
     }
     if (badReferences > 0) {
       notices.add(
-          "%s has %d cells in wrong order; check the table.".formatted(label, badReferences));
+          "%s has %d cell%s in wrong order; check the table."
+              .formatted(label, badReferences, badReferences == 1 ? "" : "s"));
     }
     return writer.csv();
   }

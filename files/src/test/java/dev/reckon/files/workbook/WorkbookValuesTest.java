@@ -128,7 +128,7 @@ class WorkbookValuesTest {
     String notices = String.join("\n", result.notices());
     assertTrue(notices.contains("\"Secret\" of v.xlsx is hidden"), notices);
     assertTrue(notices.contains("\"Picture\" of v.xlsx is a chart"), notices);
-    assertTrue(notices.contains("merged cells (1 ranges)"), notices);
+    assertTrue(notices.contains("merged cells (1 range)"), notices);
   }
 
   @Test
