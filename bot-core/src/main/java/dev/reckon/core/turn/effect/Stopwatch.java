@@ -4,7 +4,6 @@ import dev.reckon.core.model.WaitListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Measures how long something is worked on, without the time that it waits for what is busy. One
@@ -13,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 final class Stopwatch implements WaitListener {
   /** A wait that is over sooner is not worth a word. */
   private static final Duration REPORTED_AFTER = Duration.ofSeconds(1);
+
+  /** As {@link Object#wait(long)} takes it. */
+  private static final long UNTIL_NOTIFIED = 0;
 
   /** Why {@link #await} returned. */
   enum Event {
@@ -89,12 +91,12 @@ final class Stopwatch implements WaitListener {
         if (!waiting && left <= 0) {
           return Event.OUT_OF_TIME;
         }
-        sleep(waiting ? Long.MAX_VALUE : left);
+        wait(waiting ? UNTIL_NOTIFIED : Math.max(1, left));
       } else if (reported || waitedFor(REPORTED_AFTER)) {
         reported = waiting;
         return Event.CHANGED;
       } else {
-        sleep(REPORTED_AFTER.toMillis());
+        wait(REPORTED_AFTER.toMillis());
       }
     }
     return Event.FINISHED;
@@ -102,13 +104,5 @@ final class Stopwatch implements WaitListener {
 
   private boolean waitedFor(Duration time) {
     return Duration.between(waitingSince, clock.instant()).compareTo(time) >= 0;
-  }
-
-  private void sleep(long millis) throws InterruptedException {
-    if (millis == Long.MAX_VALUE) {
-      wait();
-    } else {
-      TimeUnit.MILLISECONDS.timedWait(this, Math.max(1, millis));
-    }
   }
 }
