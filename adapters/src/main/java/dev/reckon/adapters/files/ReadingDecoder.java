@@ -82,7 +82,6 @@ final class ReadingDecoder {
     String part = in.text(NAME_BYTES);
     boolean given = in.flag();
     String kind = in.text(TEXT_BYTES);
-    long bytes = in.count();
     long rows = in.number();
     List<String> facts = in.list(MOST_FACTS, () -> in.text(TEXT_BYTES));
     List<FileProfile.Column> columns = in.list(MOST_COLUMNS, () -> column(in));

@@ -22,7 +22,8 @@ final class ReplyBody {
       boolean changed = false;
       for (JsonNode choice : reply.path("choices")) {
         if (choice.path("message") instanceof ObjectNode message) {
-          changed |= joinParts(message) | readToolCall(message);
+          changed |= joinParts(message);
+          changed |= readToolCall(message);
         }
       }
       return changed ? JSON.writeValueAsBytes(reply) : body;

@@ -31,7 +31,6 @@ class ReadingDecoderTest {
           out.text("part");
           out.flag(given);
           out.text("CSV table");
-          out.number(3);
           out.number(2);
           out.list(List.of("a fact"), out::text);
           out.list(

@@ -34,7 +34,6 @@ final class ReadingEncoder {
     out.flag(Arrays.equals(file.content(), given));
     FileProfile profile = file.profile();
     out.text(profile.label());
-    out.number(profile.bytes());
     FileProfile.Table table = profile.table();
     out.number(table == null ? -1 : table.rows());
     out.list(profile.facts(), out::text);
