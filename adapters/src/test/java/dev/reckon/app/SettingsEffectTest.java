@@ -307,6 +307,26 @@ class SettingsEffectTest {
             7L,
             "FileChildIT::everyBombGetsAnAnswerAndTheNextFileIsRead"),
         proof(
+            "files.archive_entries",
+            7,
+            s -> s.service().reading().bounds().entries(),
+            "ChildLimitsTest::entriesOfAnArchiveAreBounded"),
+        proof(
+            "files.columns",
+            7,
+            s -> s.service().reading().bounds().columns(),
+            "ChildLimitsTest::columnsAreBounded"),
+        proof(
+            "files.cells",
+            7,
+            s -> s.service().reading().bounds().cells(),
+            "ChildLimitsTest::cellsOfASheetAreBounded"),
+        proof(
+            "files.nesting",
+            7,
+            s -> s.service().reading().bounds().nesting(),
+            "ChildLimitsTest::nestingOfJsonIsBounded"),
+        proof(
             "service.conversations_at_once",
             7,
             s -> s.service().scheduler().atOnce(),
