@@ -58,7 +58,8 @@ class SocketModeTest {
     assertTrue(acknowledged.isMissingNode() || acknowledged.isNull(), "nothing is shown");
     Incoming incoming = only();
     assertEquals(
-        new Content.Words("if a < b, sum of \u201camount\u201d in sales.csv", false), incoming.content());
+        new Content.Words("if a < b, sum of \u201camount\u201d in sales.csv", false),
+        incoming.content());
     assertEquals("slack/T1/U1", incoming.person().id());
     assertEquals("slack/T1", incoming.team().id());
     assertEquals("C1", incoming.address().channel());
