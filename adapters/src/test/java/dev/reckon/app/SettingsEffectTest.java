@@ -16,6 +16,7 @@ import dev.reckon.sandbox.pool.Reuse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ class SettingsEffectTest {
    * @param becomes what that is once the key is changed
    * @param test as {@code Class::method}
    */
-  private record Proof(
+  record Proof(
       String key, String value, Function<Settings, Object> read, Object becomes, String test) {
     @Override
     public String toString() {
@@ -534,7 +535,8 @@ class SettingsEffectTest {
         settings("http.host=127.0.0.2", "http.port=" + port).http().settings(false).orElseThrow();
     try (HttpServer _ = HttpServer.start(where, List.of(), List.of())) {
       new Socket("127.0.0.2", port).close();
-      assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close());
+      assertThrows(
+          IOException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
   }
 
