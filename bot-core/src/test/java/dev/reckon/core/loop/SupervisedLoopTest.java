@@ -28,13 +28,11 @@ class SupervisedLoopTest {
   private Duration round() throws Exception {
     begun.release();
     rounds.acquire();
-    switch (faults.poll()) {
+    return switch (faults.poll()) {
       case Error error -> throw error;
       case Exception exception -> throw exception;
-      case null, default -> {
-        return Duration.ZERO;
-      }
-    }
+      case null, default -> Duration.ZERO;
+    };
   }
 
   @AfterEach
