@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -42,7 +43,7 @@ class HttpBoundsTest {
   }
 
   private Socket call(HttpServer server, String request) throws IOException {
-    Socket caller = new Socket("127.0.0.1", server.port());
+    Socket caller = new Socket(InetAddress.getLoopbackAddress(), server.port());
     caller.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
     callers.add(caller);
     caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
