@@ -40,7 +40,7 @@ final class FileBombs {
             Map.of(
                 "wide.csv", "a,".repeat(MANY / 2).concat("\n1").getBytes(StandardCharsets.UTF_8))));
     bombs.put("names.zip", names(150_000));
-    bombs.put("deep.json", ("[".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
+    bombs.put("deep.json", "[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8));
     bombs.put("quotes.csv", ("\"" + "a,\"\"".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8));
     return bombs;
   }
@@ -90,10 +90,9 @@ final class FileBombs {
     parts.put(
         "xl/sharedStrings.xml",
         xml("<sst xmlns='" + MAIN + "'><si><t>" + "x".repeat(length) + "</t></si></sst>"));
-    String row = "<row r='%d'><c r='A%d' t='s'><v>0</v></c></row>";
     StringBuilder rows = new StringBuilder();
     for (int i = 1; i <= 50; i++) {
-      rows.append(row.formatted(i, i));
+      rows.append("<row r='%d'><c r='A%d' t='s'><v>0</v></c></row>".formatted(i, i));
     }
     for (int i = 1; i <= sheets; i++) {
       parts.put("xl/worksheets/sheet" + i + ".xml", worksheet(rows.toString()));
