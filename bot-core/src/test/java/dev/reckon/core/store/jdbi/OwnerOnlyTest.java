@@ -60,7 +60,11 @@ class OwnerOnlyTest {
   @Test
   void theBackupBeforeAnUpgradeIsClosedToo() throws Exception {
     try (JdbiStore store = open()) {
-      store.database().update("delete from flyway_schema_history where installed_rank = (select max(installed_rank) from flyway_schema_history)");
+      store
+          .database()
+          .update(
+              "delete from flyway_schema_history where installed_rank = (select max(installed_rank)"
+                  + " from flyway_schema_history)");
     }
     // The upgrade itself cannot run twice; its backup is taken first.
     assertThrows(StoreException.class, this::open);

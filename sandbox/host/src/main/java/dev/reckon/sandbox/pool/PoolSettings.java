@@ -36,8 +36,8 @@ public record PoolSettings(
   static final Duration WARM_LIMIT = Duration.ofSeconds(20);
 
   /**
-   * How long reading a source may take; see {@code Sandbox.inspect}. A machine with ten times as much
-   * to do as it has processors needs more than ten seconds for an ordinary program.
+   * How long reading a source may take; see {@code Sandbox.inspect}. A machine with ten times as
+   * much to do as it has processors needs more than ten seconds for an ordinary program.
    */
   static final Duration INSPECT_LIMIT = Duration.ofSeconds(30);
 
