@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,10 @@ public final class SlackAdapter implements AutoCloseable {
   private final SlackApi api;
   private final SlackSurface surface;
   private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
-  private final SlackSignatureCheck signatures;
+
+  /** In HTTP mode only: Socket Mode needs no signing secret. */
+  private final Optional<SlackSignatureCheck> signatures;
+
   private volatile boolean uninstalled;
   private volatile @Nullable HttpIntake http;
   private volatile @Nullable SocketIntake socket;
@@ -55,7 +59,10 @@ public final class SlackAdapter implements AutoCloseable {
     this.settings = settings;
     this.api = new SlackApi(settings);
     this.surface = new SlackSurface(api, settings);
-    this.signatures = new SlackSignatureCheck(settings.signingSecret(), InstantSource.system());
+    this.signatures =
+        settings.mode() == SlackSettings.Mode.HTTP
+            ? Optional.of(new SlackSignatureCheck(settings.signingSecret(), InstantSource.system()))
+            : Optional.empty();
   }
 
   /** The way out. Works before {@link #start}, so that unsent replies can leave at once. */
@@ -65,9 +72,9 @@ public final class SlackAdapter implements AutoCloseable {
 
   /** What the HTTP server must serve: one address in HTTP mode, none in Socket Mode. */
   public List<Endpoint> endpoints() {
-    return settings.mode() == SlackSettings.Mode.HTTP
-        ? List.of(new Endpoint(Endpoint.Method.POST, "/slack/events", signatures, this::handle))
-        : List.of();
+    return signatures.stream()
+        .map(check -> new Endpoint(Endpoint.Method.POST, "/slack/events", check, this::handle))
+        .toList();
   }
 
   /** Ready while events can arrive and the token is good. */
@@ -153,7 +160,7 @@ public final class SlackAdapter implements AutoCloseable {
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();
-      http = new HttpIntake(bolt, signatures);
+      http = new HttpIntake(bolt, signatures.orElseThrow());
     } else {
       socket = SocketIntake.open(bolt, settings);
     }

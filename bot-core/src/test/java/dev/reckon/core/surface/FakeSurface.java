@@ -161,8 +161,9 @@ public final class FakeSurface implements Surface {
     return fate;
   }
 
-  private static void crash(Object fate, Fate when) {
+  private void crash(Object fate, Fate when) {
     if (fate == when) {
+      calls.add("crash");
       throw new Crash();
     }
   }
