@@ -285,7 +285,11 @@ class Server:
                 left = min(left, QUOTA_SECONDS)
             for pipe, _ in poll.poll(left * 1000 + 1):
                 if pipe == process.messages:
+                    at_work = not run.collecting
                     ended = run.message()
+                    # A quick program may be over before its folder was looked at.
+                    if run.quota and at_work and (run.collecting or ended) and run.quota.exceeded():
+                        return "QUOTA"
                     if ended:
                         return ended
                 elif pipe == IN:

@@ -146,7 +146,9 @@ class CPythonContractTest extends SandboxContract {
             found = {secret: 0, own: 0}
             end = libc.sbrk(0)
             middle = id(kept)
-            for span in ((end - (64 << 20), end), (middle - (128 << 20), middle + (128 << 20))):
+            spans = [(end - (64 << 20), end), (middle - (128 << 20), middle + (128 << 20))]
+            spans += [(id(each), id(each) + 8192) for each in kept]
+            for span in spans:
                 for page in pages(*span):
                     backwards = page[::-1]
                     for each in found:

@@ -40,14 +40,13 @@ abstract class SandboxContract {
       new Limits(
           Duration.ofSeconds(30), Duration.ofSeconds(30), 65_536, 1_000_000, 100_000, 100_000, 10);
 
-  @TempDir private Path scratch;
   private @Nullable Sandbox opened;
 
   /** A sandbox of one worker, which need not be ready. */
   abstract Sandbox open(Path folder) throws Exception;
 
   @BeforeAll
-  void openSandbox() throws Exception {
+  void openSandbox(@TempDir Path scratch) throws Exception {
     opened = open(scratch);
   }
 
