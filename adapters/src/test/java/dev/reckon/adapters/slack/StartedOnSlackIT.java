@@ -152,7 +152,7 @@ class StartedOnSlackIT {
   }
 
   private static boolean runs(FakeMessage message) {
-    return message.shown().contains("unning …");
+    return message.shown().contains("Running the program");
   }
 
   /** In the message that showed the progress; where it took long, in its thread and with a name. */

@@ -86,7 +86,7 @@ class StartedOnTelegramIT {
   void killedWhilePollingItAnswersEachRequestOnceAfterTheNextStart() throws Exception {
     telegram.queue(People.text(ANNA, ANNA, 1, "add one and one slowly"));
     StartedReckon first = start();
-    until(first, "a script that runs", () -> shows("unning …"));
+    until(first, "a script that runs", () -> shows("Running the program"));
     first.kill();
     telegram.queue(People.text(ANNA, ANNA, 2, "add two and two"));
     StartedReckon second = start();
@@ -109,7 +109,7 @@ class StartedOnTelegramIT {
     until(first, "registered", () -> telegram.webhook.isPresent());
     ObjectNode request = People.text(ANNA, ANNA, 1, "add one and one slowly").put("update_id", 7);
     until(first, "taken", () -> deliver(port, request) == 200);
-    until(first, "a script that runs", () -> shows("unning …"));
+    until(first, "a script that runs", () -> shows("Running the program"));
     first.kill();
     StartedReckon second = start(webhook);
     until(second, "taken again", () -> deliver(port, request) == 200);

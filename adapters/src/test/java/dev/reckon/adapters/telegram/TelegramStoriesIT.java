@@ -207,7 +207,7 @@ class TelegramStoriesIT {
     telegram.takesDrafts = false;
     model.when("count forever", program("n = 0\nwhile True:\n    n += 1"));
     say(ANNA, ANNA, 1, "count forever");
-    awaitText(ANNA, "unning …");
+    awaitText(ANNA, "Running the program");
     press(ANNA, ANNA, "q1", chat(ANNA).shown().getFirst(), "cancel");
     RecordingInbox.until(
         "cancelled", () -> chat(ANNA).texts().stream().anyMatch(text -> text.startsWith("⏹")));
@@ -307,7 +307,7 @@ class TelegramStoriesIT {
     telegram.chat(GROUP).administrators.add(CARLA);
     model.when("count forever", program("n = 0\nwhile True:\n    n += 1"));
     say(GROUP, BEN, 1, "/ask count forever");
-    awaitText(GROUP, "unning …");
+    awaitText(GROUP, "Running the program");
     FakeChat.Shown running = chat(GROUP).shown().getFirst();
     press(GROUP, ANNA, "q1", running, "cancel");
     awaitAnswer("q1", "This button is Ben's");
