@@ -55,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
                       Finding.wrong(
                           "configuration",
                           problem,
-                          "Mend it; config/reckon.toml names every key.")));
+                          "Fix it; config/reckon.toml names every key.")));
     }
     boolean good = findings.stream().noneMatch(f -> f.state() == Finding.State.WRONG);
     if (json) {

@@ -171,7 +171,7 @@ public final class SlackAdapter implements AutoCloseable {
     uninstalled = true;
     log.error(
         "Slack took the app away from the workspace; install it again, set slack.bot_token, and"
-            + " start anew");
+            + " restart Reckon");
   }
 
   private void handle(Context context) {
