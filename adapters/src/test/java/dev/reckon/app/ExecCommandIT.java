@@ -60,6 +60,7 @@ class ExecCommandIT {
             List.of(
                 "id",
                 "status",
+                "engine",
                 "stdout",
                 "stderr",
                 "error",

@@ -75,6 +75,7 @@ class LimitsIT {
     List<String> settings =
         List.of(
             "store.url=jdbc:sqlite:" + folder.resolve("limits.db"),
+            "sandbox.engine=graalpy",
             "sandbox.seconds=10",
             "sandbox.cpu_seconds=2",
             "sandbox.heap_mib=256",

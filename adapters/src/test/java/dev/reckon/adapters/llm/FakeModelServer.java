@@ -91,7 +91,7 @@ public final class FakeModelServer implements AutoCloseable {
   private volatile boolean silent;
 
   public FakeModelServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::complete);
     server.createContext(

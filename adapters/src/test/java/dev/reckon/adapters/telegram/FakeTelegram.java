@@ -64,7 +64,7 @@ final class FakeTelegram implements AutoCloseable {
   record Fault(int code, String description, ObjectNode parameters) {}
 
   FakeTelegram() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();

@@ -2,6 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,16 @@ final class StartedProgram implements AutoCloseable {
 
   boolean runs() {
     return process.isAlive();
+  }
+
+  /** The most memory that its JVM has held, in MiB. */
+  long peakMib() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024;
   }
 
   /** SIGKILL: nothing of it can say good-bye. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -122,6 +123,37 @@ public final class TelegramTeam implements AutoCloseable {
         People.document(person, person, number, telegram.file(bytes), name, bytes.length, words));
   }
 
+  /** Somebody changes the words of an earlier message. */
+  public void edit(long person, int number, String words) {
+    telegram.queue(
+        People.update(
+            "edited_message",
+            People.message(
+                person, person, number, it -> it.put("text", words).put("edit_date", 1))));
+  }
+
+  /** Somebody presses a button under what shows these words; whether there is one. */
+  public boolean press(long person, String words, String verb) {
+    for (FakeChat.Shown shown : telegram.chat(person).shown()) {
+      Optional<String> button =
+          shown.buttons().stream().filter(data -> data.startsWith(verb)).findFirst();
+      if (shown.text().contains(words) && button.isPresent()) {
+        telegram.queue(
+            People.press(
+                person, person, "q" + person + "-" + shown.id(), shown.id(), button.get()));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a chat shows a button for that. */
+  public boolean offers(long person, String verb) {
+    return telegram.chat(person).shown().stream()
+        .flatMap(shown -> shown.buttons().stream())
+        .anyMatch(data -> data.startsWith(verb));
+  }
+
   /** Telegram hands out an update that cannot be read, with these words in it. */
   public void garble(String words) {
     ObjectNode message = People.message(1, 1, 1, it -> it.put("text", words));
@@ -155,6 +187,11 @@ public final class TelegramTeam implements AutoCloseable {
         .count();
   }
 
+  /** The most memory that the last start's JVM has held, in MiB. */
+  public long peakMib() throws IOException {
+    return started.getLast().peakMib();
+  }
+
   /** What a chat shows. */
   public List<String> texts(long person) {
     return telegram.chat(person).texts();
@@ -169,6 +206,11 @@ public final class TelegramTeam implements AutoCloseable {
    * Waits for something, as long as the program lives. The first start ever prepares the sandbox.
    */
   public void until(String what, BooleanSupplier condition) throws Exception {
+    until(what, condition, 20);
+  }
+
+  /** The same, looking again after that many milliseconds. */
+  public void until(String what, BooleanSupplier condition, int millis) throws Exception {
     StartedProgram program = started.getLast();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
@@ -176,7 +218,7 @@ public final class TelegramTeam implements AutoCloseable {
         throw new AssertionError(
             (program.runs() ? "in vain: " : "it ended by itself before: ") + what + "\n" + log());
       }
-      Thread.sleep(20);
+      Thread.sleep(millis);
     }
   }
 
