@@ -11,7 +11,7 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,8 +163,8 @@ final class Doctor {
               missing.getFirst().detail());
     }
     Optional<Path> given = sandbox.python();
-    Optional<Interpreter> python =
-        given.isPresent() ? Interpreter.at(given.get()) : Interpreter.find();
+    Optional<PythonInstallation> python =
+        given.isPresent() ? PythonInstallation.at(given.get()) : PythonInstallation.find();
     if (python.isEmpty() || !python.get().isUseful()) {
       return Finding.less(
           name,

@@ -2,8 +2,8 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
-import dev.reckon.sandbox.pool.Reuse;
+import dev.reckon.sandbox.cpython.PythonInstallation;
+import dev.reckon.sandbox.pool.WorkerReuse;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ record SandboxSettings(
     int workers,
     int heapMib,
     int maxRuns,
-    Reuse reuse,
+    WorkerReuse reuse,
     boolean requireLockdown,
     WorkerJdk workerJdk,
     Optional<Path> packages,
@@ -53,7 +53,7 @@ record SandboxSettings(
         configuration.number("sandbox.workers", 0, 0, 256),
         configuration.number("sandbox.heap_mib", 256, 64, 65_536),
         configuration.number("sandbox.max_runs", 1_000, 1, 1_000_000),
-        configuration.choice("sandbox.reuse", Reuse.ANY),
+        configuration.choice("sandbox.reuse", WorkerReuse.ANY),
         configuration.flag("sandbox.require_lockdown", false),
         workerJdk(configuration, home),
         packages(configuration, home),
@@ -75,7 +75,7 @@ record SandboxSettings(
     Engine engine = configuration.choice("sandbox.engine", Engine.AUTO);
     if (engine == Engine.CPYTHON
         && configuration.text("sandbox.python", "").isEmpty()
-        && Interpreter.find().isEmpty()) {
+        && PythonInstallation.find().isEmpty()) {
       configuration.problem(
           "sandbox.engine",
           "there is no Python 3.10 or newer with numpy, pandas or matplotlib; apt install"
@@ -88,7 +88,7 @@ record SandboxSettings(
   private static Optional<Path> python(Configuration configuration, Path home) {
     Optional<Path> given = folder(configuration, "sandbox.python", home);
     if (given.isPresent()
-        && Interpreter.at(given.get()).filter(Interpreter::isNewEnough).isEmpty()) {
+        && PythonInstallation.at(given.get()).filter(PythonInstallation::isNewEnough).isEmpty()) {
       configuration.problem(
           "sandbox.python",
           given.get()

@@ -5,7 +5,7 @@ import dev.reckon.app.SandboxSettings.Engine;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.cpython.CombinedSandbox;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.Prepared;
@@ -61,7 +61,7 @@ final class Sandboxes {
     }
     return sandbox.python().isPresent()
         ? sandbox.python()
-        : Interpreter.find().map(Interpreter::path);
+        : PythonInstallation.find().map(PythonInstallation::path);
   }
 
   private ForkServer server(Path python) {

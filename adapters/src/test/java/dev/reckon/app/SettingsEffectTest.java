@@ -12,7 +12,7 @@ import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
-import dev.reckon.sandbox.pool.Reuse;
+import dev.reckon.sandbox.pool.WorkerReuse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -220,7 +220,7 @@ class SettingsEffectTest {
             "sandbox.reuse",
             "never",
             s -> s.sandbox().reuse(),
-            Reuse.NEVER,
+            WorkerReuse.NEVER,
             "WarmPoolTest::withoutReuseEveryScriptHasAWorkerOfItsOwn"),
         proof(
             "sandbox.require_lockdown",

@@ -27,6 +27,6 @@ public final class FileReading {
    * @param content its bytes; kept in the result where nothing has to be changed
    */
   public ReadResult read(String name, byte[] content) {
-    return new Unpacking(limits, decoder, profiler, name).run(content);
+    return new AttachmentReader(limits, decoder, profiler, name).run(content);
   }
 }

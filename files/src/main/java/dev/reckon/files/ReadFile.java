@@ -1,6 +1,6 @@
 package dev.reckon.files;
 
-import dev.reckon.files.profile.FileProfile;
+import dev.reckon.files.profile.ContentProfile;
 
 /**
  * A file that programs can open.
@@ -14,4 +14,4 @@ import dev.reckon.files.profile.FileProfile;
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way out of the process, compared by nobody
 public record ReadFile(
-    String name, String attached, String part, byte[] content, FileProfile profile) {}
+    String name, String attached, String part, byte[] content, ContentProfile profile) {}

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.files.limit.ReadLimits;
 import dev.reckon.files.profile.Column;
-import dev.reckon.files.profile.FileProfile;
+import dev.reckon.files.profile.ContentProfile;
 import dev.reckon.files.workbook.Xlsx;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +32,15 @@ class FieldCasesTest {
     return text(result.files().getFirst());
   }
 
-  private FileProfile profile(String name, String text) {
+  private ContentProfile profile(String name, String text) {
     return reading.read(name, utf8(text)).files().getFirst().profile();
   }
 
-  private static List<String> names(FileProfile profile) {
+  private static List<String> names(ContentProfile profile) {
     return profile.columns().stream().map(Column::name).toList();
   }
 
-  private static String words(FileProfile profile, String column) {
+  private static String words(ContentProfile profile, String column) {
     return profile.columns().stream()
         .filter(c -> c.name().equals(column))
         .findFirst()
@@ -50,7 +50,7 @@ class FieldCasesTest {
 
   @Test
   void yearsMayBeNamesOfColumns() {
-    FileProfile profile =
+    ContentProfile profile =
         profile("output.csv", "plant,2021,2022,2023\nNorth,410,455,470\nSouth,388,392,401\n");
     assertTrue(profile.facts().contains("first line is the header"), profile.facts().toString());
     assertEquals(List.of("plant", "2021", "2022", "2023"), names(profile));
@@ -58,7 +58,7 @@ class FieldCasesTest {
 
   @Test
   void theLineOfTheHeaderIsTold() {
-    FileProfile profile =
+    ContentProfile profile =
         profile(
             "statement.csv",
             """
@@ -138,7 +138,7 @@ class FieldCasesTest {
 
   @Test
   void leadingZerosAreACode() {
-    FileProfile profile =
+    ContentProfile profile =
         profile("branches.csv", "zip,branch,staff\n01067,Dresden,14\n04109,Leipzig,22\n");
     assertTrue(words(profile, "zip").startsWith("code"), words(profile, "zip"));
     assertEquals("integer", words(profile, "staff"));
@@ -146,7 +146,7 @@ class FieldCasesTest {
 
   @Test
   void decimalCommasAreNamed() {
-    FileProfile profile =
+    ContentProfile profile =
         profile("preise.csv", "artikel;preis;menge\nA;1,5;10\nB;1,2;20\nC;12,75;3\n");
     assertEquals("number with decimal comma", words(profile, "preis"));
   }
@@ -157,7 +157,7 @@ class FieldCasesTest {
     for (int i = 1; i < 12; i++) {
       text.append("March %d, 2024;50%02d;%d.00;open;%n".formatted(i, i, i));
     }
-    FileProfile profile = profile("payments.csv", text.toString());
+    ContentProfile profile = profile("payments.csv", text.toString());
     assertTrue(profile.facts().contains("delimiter semicolon"), profile.facts().toString());
     assertEquals("integer", profile.columns().get(1).words());
   }
@@ -169,7 +169,7 @@ class FieldCasesTest {
       names.add("item_%03d_score".formatted(i));
     }
     String row = "1,".repeat(299) + "1\n";
-    FileProfile profile = profile("survey.csv", String.join(",", names) + "\n" + row + row);
+    ContentProfile profile = profile("survey.csv", String.join(",", names) + "\n" + row + row);
     assertEquals(names, names(profile));
   }
 

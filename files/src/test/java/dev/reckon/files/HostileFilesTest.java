@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.files.limit.ReadLimits;
-import dev.reckon.files.profile.FileProfile;
+import dev.reckon.files.profile.ContentProfile;
 import dev.reckon.files.workbook.Xlsx;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -171,7 +171,7 @@ class HostileFilesTest {
   void tenMillionColumnsAreCountedAndNotKept() {
     byte[] zip = new Zip().with("wide.csv", ",".repeat(10_000_000) + "\n" + "1,2,3\n").bytes();
     ReadResult result = within(400, "wide.zip", zip);
-    FileProfile profile = result.files().getFirst().profile();
+    ContentProfile profile = result.files().getFirst().profile();
     assertTrue(profile.columns().size() <= 16_384);
     assertTrue(profile.facts().toString().contains("columns"), profile.facts().toString());
   }

@@ -3,10 +3,10 @@ package dev.reckon.files.profile;
 import dev.reckon.files.encoding.BinaryKind;
 import dev.reckon.files.encoding.TextDecoder.DecodedText;
 import dev.reckon.files.limit.ReadLimits;
-import dev.reckon.files.profile.FileProfile.Encoding;
-import dev.reckon.files.profile.FileProfile.Kind;
-import dev.reckon.files.profile.FileProfile.Line;
-import dev.reckon.files.profile.FileProfile.Table;
+import dev.reckon.files.profile.ContentProfile.Encoding;
+import dev.reckon.files.profile.ContentProfile.Kind;
+import dev.reckon.files.profile.ContentProfile.Line;
+import dev.reckon.files.profile.ContentProfile.Table;
 import dev.reckon.files.table.ColumnTally;
 import dev.reckon.files.table.TableReader;
 import dev.reckon.files.table.TableReader.TableFound;
@@ -31,12 +31,12 @@ public final class Profiler {
   }
 
   /** The profile of bytes that are no text. */
-  public FileProfile binary(byte[] content) {
+  public ContentProfile binary(byte[] content) {
     String kind = BinaryKind.of(content);
     boolean empty = content.length == 0;
     String label =
         empty ? "empty file" : "binary (%s)".formatted(kind.isEmpty() ? "unknown" : kind);
-    return new FileProfile(
+    return new ContentProfile(
         empty ? Kind.EMPTY : Kind.BINARY,
         label,
         content.length,
@@ -54,13 +54,13 @@ public final class Profiler {
    * @param name as programs open it
    * @param bytes of the text in UTF-8
    */
-  public FileProfile text(String name, DecodedText decoded, long bytes) {
+  public ContentProfile text(String name, DecodedText decoded, long bytes) {
     String text = decoded.text();
     Encoding encoding = new Encoding(decoded.encoding(), decoded.replaced(), decoded.nuls());
     List<String> facts = new ArrayList<>();
     facts.add(encodingFact(decoded));
     if (text.isEmpty()) {
-      return new FileProfile(
+      return new ContentProfile(
           Kind.EMPTY, "empty file", bytes, encoding, 0, null, List.of(), facts, List.of());
     }
     Optional<JsonProfiler.JsonFound> object = json.read(text);
@@ -75,11 +75,11 @@ public final class Profiler {
     }
     long lines = lines(text);
     facts.add(lines + " lines");
-    return new FileProfile(
+    return new ContentProfile(
         Kind.TEXT, "text", bytes, encoding, lines, null, List.of(), facts, preview(text, 1));
   }
 
-  private FileProfile json(
+  private ContentProfile json(
       JsonProfiler.JsonFound found,
       String text,
       long bytes,
@@ -90,7 +90,7 @@ public final class Profiler {
       facts.add(
           "only the first %d keys are described (files.columns)".formatted(found.columns().size()));
     }
-    return new FileProfile(
+    return new ContentProfile(
         found.lines() ? Kind.JSON_LINES : Kind.JSON,
         found.lines() ? "JSON lines" : "JSON",
         bytes,
@@ -102,7 +102,7 @@ public final class Profiler {
         preview(text, 1));
   }
 
-  private FileProfile table(
+  private ContentProfile table(
       TableFound found, String text, long bytes, Encoding encoding, List<String> facts) {
     long begins = found.headerRecords() > 0 ? found.headerLine() : found.firstRowLine();
     Table table =
@@ -137,7 +137,7 @@ public final class Profiler {
               tally.samples()));
     }
     String label = found.dialect().delimiter() == '\t' ? "table with tabs" : "CSV table";
-    return new FileProfile(
+    return new ContentProfile(
         Kind.TABLE,
         label,
         bytes,

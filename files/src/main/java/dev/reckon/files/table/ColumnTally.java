@@ -86,12 +86,12 @@ public final class ColumnTally {
     if (ValueKind.isNothing(value)) {
       return ValueKind.NOTHING;
     }
-    NumberForm number = NumberForm.of(value);
+    NumberNotation number = NumberNotation.of(value);
     if (number != null) {
       seeNumber(number);
       return ValueKind.NUMBER;
     }
-    DateForm date = DateForm.of(value);
+    DateNotation date = DateNotation.of(value);
     if (date != null) {
       seeDate(date);
       return date.hasDate() ? ValueKind.DATE : ValueKind.TIME;
@@ -99,7 +99,7 @@ public final class ColumnTally {
     return ValueKind.isTruth(value) ? ValueKind.BOOLEAN : ValueKind.TEXT;
   }
 
-  private void seeNumber(NumberForm form) {
+  private void seeNumber(NumberNotation form) {
     decimals += form.whole() ? 0 : 1;
     leadingZeros += form.leadingZero() ? 1 : 0;
     longNumbers += form.whole() && form.digits() > EXACT_DIGITS ? 1 : 0;
@@ -117,7 +117,7 @@ public final class ColumnTally {
     }
   }
 
-  private void seeDate(DateForm form) {
+  private void seeDate(DateNotation form) {
     if (form.first() > 0) {
       dayFirst += form.first() > 12 ? 1 : 0;
       monthFirst += form.second() > 12 ? 1 : 0;

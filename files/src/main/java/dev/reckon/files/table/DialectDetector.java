@@ -252,7 +252,7 @@ public final class DialectDetector {
       return false;
     }
     for (List<String> row : rows.subList(1, rows.size())) {
-      NumberForm form = NumberForm.of(row.getFirst().strip());
+      NumberNotation form = NumberNotation.of(row.getFirst().strip());
       if (form == null || (form.decimal() == '.' && row.getFirst().indexOf(',') < 0)) {
         return false;
       }

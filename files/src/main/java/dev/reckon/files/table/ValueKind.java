@@ -30,10 +30,10 @@ enum ValueKind {
     if (isNothing(value)) {
       return NOTHING;
     }
-    if (NumberForm.of(value) != null) {
+    if (NumberNotation.of(value) != null) {
       return NUMBER;
     }
-    DateForm date = DateForm.of(value);
+    DateNotation date = DateNotation.of(value);
     if (date != null) {
       return date.hasDate() ? DATE : TIME;
     }

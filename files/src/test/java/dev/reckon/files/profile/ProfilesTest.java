@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.files.FileReading;
 import dev.reckon.files.limit.ReadLimits;
-import dev.reckon.files.profile.FileProfile.Kind;
+import dev.reckon.files.profile.ContentProfile.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is told about files follows what is in them. */
 class ProfilesTest {
-  private static FileProfile of(String name, String text) {
+  private static ContentProfile of(String name, String text) {
     return new FileReading(ReadLimits.DEFAULT)
         .read(name, text.getBytes(StandardCharsets.UTF_8))
         .files()
@@ -63,7 +63,7 @@ class ProfilesTest {
 
   @Test
   void factsHoldNoValue() {
-    FileProfile profile =
+    ContentProfile profile =
         of("x.csv", "Secret title 4711\n\nname,pay\nAnn,4712\nBob,4713\nTotal,9425\n");
     assertFalse(profile.facts().toString().contains("47"), profile.facts().toString());
     assertTrue(profile.facts().contains("the last row is a total: leave out of sums"));
@@ -72,13 +72,13 @@ class ProfilesTest {
 
   @Test
   void jsonMayHoldWhatPythonWrites() {
-    FileProfile profile =
+    ContentProfile profile =
         of("x.json", "[{\"a\": NaN, \"b\": {\"c\": [1]}}, {\"a\": -Infinity, \"b\": null}]");
     assertEquals(Kind.JSON, profile.kind());
     assertTrue(profile.facts().contains("array of 2 objects"), profile.facts().toString());
     assertEquals(List.of("a", "b"), profile.columns().stream().map(Column::name).toList());
     assertEquals(Column.Type.NESTED, profile.columns().getLast().type());
-    FileProfile lines = of("x.jsonl", "{\"id\": 1}\n{\"id\": 2, \"z\": \"x\"}\n");
+    ContentProfile lines = of("x.jsonl", "{\"id\": 1}\n{\"id\": 2, \"z\": \"x\"}\n");
     assertEquals(Kind.JSON_LINES, lines.kind());
     assertEquals(1, lines.columns().getLast().nulls());
     assertEquals(Kind.TEXT, of("x.txt", "{not json\n").kind());

@@ -28,9 +28,9 @@ public final class Bench {
     measurements.put("latency", Latency::measure);
     measurements.put("contexts", Contexts::measure);
     measurements.put("throughput", Throughput::measure);
-    measurements.put("starts", Starts::measure);
+    measurements.put("starts", StartTimes::measure);
     measurements.put("memory", Memory::measure);
-    measurements.put("neighbours", Neighbours::measure);
+    measurements.put("neighbours", NoisyNeighbours::measure);
     measurements.put("computing", Computing::measure);
     measurements.put("cpython", SecondEngine::measure);
     List<String> chosen = List.of(arguments[1].split(",", -1));
@@ -38,12 +38,12 @@ public final class Bench {
       throw new IllegalArgumentException(
           "measure " + ALL.getFirst() + " or some of " + measurements.keySet() + ", not " + chosen);
     }
-    Workshop workshop = new Workshop(Path.of(arguments[0]).toAbsolutePath().normalize());
+    BenchSetup workshop = new BenchSetup(Path.of(arguments[0]).toAbsolutePath().normalize());
     Path file = workshop.root().resolve("docs/performance.md");
     Page page = new Page(Files.exists(file) ? Files.readString(file) : "");
     for (Map.Entry<String, Measurement> each : measurements.entrySet()) {
       if (chosen.equals(ALL) || chosen.contains(each.getKey())) {
-        Workshop.say("measuring " + each.getKey());
+        BenchSetup.say("measuring " + each.getKey());
         page.put(each.getValue().measure(workshop), where(workshop));
         Files.writeString(file, page.text());
       }
@@ -51,11 +51,11 @@ public final class Bench {
     System.out.println(page.text());
   }
 
-  private static String where(Workshop workshop) {
+  private static String where(BenchSetup workshop) {
     return "Measured on %s, %d processors, %s %s, Java %s, GraalPy in the interpreter, beside %s."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
-            Workshop.CORES,
+            BenchSetup.CORES,
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
             Runtime.version(),

@@ -15,7 +15,7 @@ final class Computing {
 
   private Computing() {}
 
-  static Section measure(Workshop workshop) throws Exception {
+  static Section measure(BenchSetup workshop) throws Exception {
     StringBuilder text = new StringBuilder("## Computing\n\n");
     text.append(
         """
@@ -32,8 +32,8 @@ final class Computing {
         Times ours = new Times();
         Times theirs = new Times();
         for (int i = 0; i < ROUNDS; i++) {
-          Workshop.awaitReady(pool, 1);
-          ours.add(Workshop.run(pool, code));
+          BenchSetup.awaitReady(pool, 1);
+          ours.add(BenchSetup.run(pool, code));
           theirs.add(workshop.cpython().run(code));
         }
         text.append(

@@ -18,18 +18,18 @@ final class Contexts {
 
   private Contexts() {}
 
-  static Section measure(Workshop workshop) throws Exception {
+  static Section measure(BenchSetup workshop) throws Exception {
     Times making = new Times();
     Times nothing = new Times();
     StringBuilder imports = new StringBuilder();
     try (Sandbox pool = workshop.open(workshop.bare(1))) {
       for (int i = 0; i < WARM_UP; i++) {
-        var _ = Workshop.run(pool, "import " + MODULES.get(i % MODULES.size()));
+        var _ = BenchSetup.run(pool, "import " + MODULES.get(i % MODULES.size()));
       }
       for (int i = 0; i < ROUNDS; i++) {
         nothing.add(afresh(pool, "pass"));
         long ended = System.nanoTime();
-        Workshop.awaitReady(pool, 1);
+        BenchSetup.awaitReady(pool, 1);
         making.add(System.nanoTime() - ended);
       }
       for (String module : MODULES) {
@@ -66,7 +66,7 @@ final class Contexts {
   }
 
   private static long afresh(Sandbox pool, String code) throws Exception {
-    Workshop.awaitReady(pool, 1);
-    return Workshop.run(pool, code);
+    BenchSetup.awaitReady(pool, 1);
+    return BenchSetup.run(pool, code);
   }
 }

@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.bench;
 
-import static dev.reckon.sandbox.bench.Workshop.run;
+import static dev.reckon.sandbox.bench.BenchSetup.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +22,7 @@ final class Latency {
 
   private Latency() {}
 
-  static Section measure(Workshop workshop) throws Exception {
+  static Section measure(BenchSetup workshop) throws Exception {
     Pair small = new Pair();
     Pair hurried = new Pair();
     Pair programs = new Pair();
@@ -80,11 +80,11 @@ final class Latency {
     final Times theirs = new Times();
 
     /** Whether the script completed. */
-    boolean add(Workshop workshop, Sandbox pool, String code, long pause) throws Exception {
-      Workshop.awaitReady(pool, 1);
+    boolean add(BenchSetup workshop, Sandbox pool, String code, long pause) throws Exception {
+      BenchSetup.awaitReady(pool, 1);
       Thread.sleep(pause);
       long begun = System.nanoTime();
-      RunResult result = pool.submit(Workshop.script(code)).get();
+      RunResult result = pool.submit(BenchSetup.script(code)).get();
       long took = System.nanoTime() - begun;
       if (!(result instanceof RunResult.Completed)) {
         return false;

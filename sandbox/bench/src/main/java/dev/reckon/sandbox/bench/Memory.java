@@ -18,7 +18,7 @@ final class Memory {
 
   private Memory() {}
 
-  static Section measure(Workshop workshop) throws Exception {
+  static Section measure(BenchSetup workshop) throws Exception {
     StringBuilder text = new StringBuilder("## Memory\n\n");
     text.append(
         """
@@ -35,16 +35,16 @@ final class Memory {
     long most = 0;
     long parentFirst = 0;
     long parentLast = 0;
-    try (Sandbox pool = workshop.open(workshop.settings(Workshop.CORES))) {
+    try (Sandbox pool = workshop.open(workshop.settings(BenchSetup.CORES))) {
       for (int part = 0; part <= PARTS; part++) {
         if (part > 0) {
           work(pool, RUNS / PARTS);
-          Workshop.say("  " + part * RUNS / PARTS + " runs");
+          BenchSetup.say("  " + part * RUNS / PARTS + " runs");
         }
         List<Long> workers = workers();
         long largest = workers.stream().mapToLong(mib -> mib).max().orElse(0);
         System.gc();
-        long parent = Workshop.residentMib(ProcessHandle.current().pid());
+        long parent = BenchSetup.residentMib(ProcessHandle.current().pid());
         most = Math.max(most, largest);
         parentFirst = part == 1 ? parent : parentFirst;
         parentLast = parent;
@@ -57,9 +57,9 @@ final class Memory {
                     workers.stream().mapToLong(mib -> mib).sum(),
                     parent));
       }
-      for (int i = 0; i < 4 * Workshop.CORES; i++) {
-        Workshop.awaitReady(pool, 1);
-        var _ = Workshop.run(pool, LARGE);
+      for (int i = 0; i < 4 * BenchSetup.CORES; i++) {
+        BenchSetup.awaitReady(pool, 1);
+        var _ = BenchSetup.run(pool, LARGE);
       }
       Thread.sleep(2_000);
       List<Long> rested = workers();
@@ -69,7 +69,7 @@ final class Memory {
                   rested.stream().mapToLong(mib -> mib).max().orElse(0),
                   highest(),
                   rested.stream().mapToLong(mib -> mib).sum(),
-                  Workshop.residentMib(ProcessHandle.current().pid())));
+                  BenchSetup.residentMib(ProcessHandle.current().pid())));
     }
     boolean flat = parentLast <= parentFirst * FLAT;
     return new Section(
@@ -86,7 +86,7 @@ final class Memory {
   private static List<Long> workers() throws IOException {
     List<Long> resident = new ArrayList<>();
     for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-      resident.add(Workshop.residentMib(child.pid()));
+      resident.add(BenchSetup.residentMib(child.pid()));
     }
     return resident;
   }
@@ -94,19 +94,19 @@ final class Memory {
   private static long highest() throws IOException {
     long most = 0;
     for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-      most = Math.max(most, Workshop.highestMib(child.pid()));
+      most = Math.max(most, BenchSetup.highestMib(child.pid()));
     }
     return most;
   }
 
   private static void work(Sandbox pool, int runs) throws InterruptedException, IOException {
-    Semaphore room = new Semaphore(2 * Workshop.CORES);
+    Semaphore room = new Semaphore(2 * BenchSetup.CORES);
     AtomicInteger failed = new AtomicInteger();
     for (int i = 0; i < runs; i++) {
       room.acquire();
       var _ =
           pool.submit(
-                  Workshop.script(
+                  BenchSetup.script(
                       "import csv, io\nx = [i * i for i in range(2000)]\nprint(sum(x))"))
               .whenComplete(
                   (result, fault) -> {
@@ -116,7 +116,7 @@ final class Memory {
                     }
                   });
     }
-    room.acquire(2 * Workshop.CORES);
+    room.acquire(2 * BenchSetup.CORES);
     if (failed.get() > 0) {
       throw new IOException(failed + " runs of " + runs + " did not complete");
     }

@@ -6,7 +6,7 @@ import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import java.io.IOException;
@@ -29,9 +29,9 @@ final class SecondEngine {
 
   private SecondEngine() {}
 
-  static Section measure(Workshop workshop) throws Exception {
-    Optional<Interpreter> python =
-        Interpreter.find().filter(found -> found.packages().contains("pandas"));
+  static Section measure(BenchSetup workshop) throws Exception {
+    Optional<PythonInstallation> python =
+        PythonInstallation.find().filter(found -> found.packages().contains("pandas"));
     if (python.isEmpty()) {
       return new Section(List.of(), "## The CPython engine\n\nNot here: no Python with pandas.\n");
     }
@@ -47,7 +47,7 @@ final class SecondEngine {
       Times print = new Times();
       Times printFresh = new Times();
       for (int i = 0; i < SMALL_RUNS; i++) {
-        Workshop.awaitReady(pool, 1);
+        BenchSetup.awaitReady(pool, 1);
         print.add(run(pool, PRINT, List.of()));
         printFresh.add(fresh.run(PRINT));
       }
@@ -55,7 +55,7 @@ final class SecondEngine {
       Times groupFresh = new Times();
       SandboxFile given = SandboxFile.text("t.csv", csv);
       for (int i = 0; i < TABLE_RUNS; i++) {
-        Workshop.awaitReady(pool, 1);
+        BenchSetup.awaitReady(pool, 1);
         group.add(run(pool, GROUP.formatted("t.csv"), List.of(given)));
         groupFresh.add(fresh.run(GROUP.formatted(file)));
       }
@@ -151,7 +151,7 @@ final class SecondEngine {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
       } catch (IOException unreadable) {
-        Workshop.say("the memory of process " + pid + " cannot be read: " + unreadable);
+        BenchSetup.say("the memory of process " + pid + " cannot be read: " + unreadable);
       }
     }
     return kib / 1024.0;

@@ -16,6 +16,6 @@ record Section(List<Goal> goals, String text) {
   /** One thing to measure. */
   @FunctionalInterface
   interface Measurement {
-    Section measure(Workshop workshop) throws Exception;
+    Section measure(BenchSetup workshop) throws Exception;
   }
 }

@@ -5,7 +5,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.PoolSettings;
-import dev.reckon.sandbox.pool.Reuse;
+import dev.reckon.sandbox.pool.WorkerReuse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,13 +24,15 @@ final class Throughput {
 
   private Throughput() {}
 
-  static Section measure(Workshop workshop) throws Exception {
-    double any = perSecond(workshop, workshop.settings(Workshop.CORES), LONG, 1);
+  static Section measure(BenchSetup workshop) throws Exception {
+    double any = perSecond(workshop, workshop.settings(BenchSetup.CORES), LONG, 1);
     double processes = processesPerSecond(workshop);
     double team =
-        perSecond(workshop, workshop.settings(Workshop.CORES).withReuse(Reuse.TEAM), SHORT, 3);
+        perSecond(
+            workshop, workshop.settings(BenchSetup.CORES).withReuse(WorkerReuse.TEAM), SHORT, 3);
     double never =
-        perSecond(workshop, workshop.settings(Workshop.CORES).withReuse(Reuse.NEVER), SHORT, 1);
+        perSecond(
+            workshop, workshop.settings(BenchSetup.CORES).withReuse(WorkerReuse.NEVER), SHORT, 1);
     String text =
         """
         ## Many scripts
@@ -47,16 +49,16 @@ final class Throughput {
         """
             .formatted(
                 SMALL,
-                Workshop.CORES,
-                Workshop.CORES,
+                BenchSetup.CORES,
+                BenchSetup.CORES,
                 LONG.toSeconds(),
                 SHORT.toSeconds(),
                 cells(any),
                 cells(team),
                 cells(never),
-                Workshop.CORES,
+                BenchSetup.CORES,
                 cells(processes));
-    double perCore = any / Workshop.CORES;
+    double perCore = any / BenchSetup.CORES;
     return new Section(
         List.of(
             new Goal(
@@ -68,11 +70,11 @@ final class Throughput {
   }
 
   private static String cells(double perSecond) {
-    return String.format(Locale.ROOT, "%.1f | %.1f", perSecond, perSecond / Workshop.CORES);
+    return String.format(Locale.ROOT, "%.1f | %.1f", perSecond, perSecond / BenchSetup.CORES);
   }
 
   private static double perSecond(
-      Workshop workshop, PoolSettings settings, Duration time, int teams) throws Exception {
+      BenchSetup workshop, PoolSettings settings, Duration time, int teams) throws Exception {
     try (Sandbox pool = workshop.open(settings)) {
       Semaphore room = new Semaphore(3 * settings.workers());
       AtomicInteger lost = new AtomicInteger();
@@ -99,11 +101,11 @@ final class Throughput {
     }
   }
 
-  private static double processesPerSecond(Workshop workshop) throws InterruptedException {
+  private static double processesPerSecond(BenchSetup workshop) throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
     long begun = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < Workshop.CORES; i++) {
+    for (int i = 0; i < BenchSetup.CORES; i++) {
       threads.add(
           Thread.ofPlatform()
               .start(

@@ -3,10 +3,10 @@ package dev.reckon.sandbox.cpython;
 import static dev.reckon.sandbox.kernel.FilterBuilder.high;
 import static dev.reckon.sandbox.kernel.FilterBuilder.low;
 
-import dev.reckon.sandbox.kernel.Action;
 import dev.reckon.sandbox.kernel.Architecture;
 import dev.reckon.sandbox.kernel.FilterBuilder;
 import dev.reckon.sandbox.kernel.Instruction;
+import dev.reckon.sandbox.kernel.SeccompAction;
 import dev.reckon.sandbox.kernel.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -167,40 +167,42 @@ final class ProgramFilter {
 
   /** For the process that runs the program. */
   static List<Instruction> program(Architecture architecture) {
-    return working(architecture).otherwise(Action.REFUSE);
+    return working(architecture).otherwise(SeccompAction.REFUSE);
   }
 
   /** For the init of its namespace, which also waits for it. */
   static List<Instruction> init(Architecture architecture) {
-    return working(architecture).answer(Syscall.WAIT4, Action.ALLOW).otherwise(Action.REFUSE);
+    return working(architecture)
+        .answer(Syscall.WAIT4, SeccompAction.ALLOW)
+        .otherwise(SeccompAction.REFUSE);
   }
 
   /** For the process that waits for the init, and does nothing else. */
   static List<Instruction> guard(Architecture architecture) {
     FilterBuilder filter = new FilterBuilder(architecture);
-    WAITING.forEach(call -> filter.answer(call, Action.ALLOW));
-    return filter.otherwise(Action.REFUSE);
+    WAITING.forEach(call -> filter.answer(call, SeccompAction.ALLOW));
+    return filter.otherwise(SeccompAction.REFUSE);
   }
 
   private static FilterBuilder working(Architecture architecture) {
     FilterBuilder filter = new FilterBuilder(architecture);
-    PROGRAM.forEach(call -> filter.answer(call, Action.ALLOW));
+    PROGRAM.forEach(call -> filter.answer(call, SeccompAction.ALLOW));
     return filter
-        .answer(Syscall.CLONE3, Action.NOT_IMPLEMENTED)
-        .answer(Syscall.OPENAT2, Action.NOT_IMPLEMENTED)
-        .allowWhereBits(Syscall.OPEN, low(1), 0, TEMPORARY_FILE, Action.DENY)
-        .allowWhereBits(Syscall.OPENAT, low(2), 0, TEMPORARY_FILE, Action.DENY)
-        .allowWhereEqual(Syscall.FCNTL, low(1), Action.REFUSE, FCNTL)
-        .allowWhereEqual(Syscall.IOCTL, low(1), Action.REFUSE, IOCTL)
-        .allowWhereEqual(Syscall.PRCTL, low(0), Action.REFUSE, PR_SET_NAME, PR_GET_NAME)
+        .answer(Syscall.CLONE3, SeccompAction.NOT_IMPLEMENTED)
+        .answer(Syscall.OPENAT2, SeccompAction.NOT_IMPLEMENTED)
+        .allowWhereBits(Syscall.OPEN, low(1), 0, TEMPORARY_FILE, SeccompAction.DENY)
+        .allowWhereBits(Syscall.OPENAT, low(2), 0, TEMPORARY_FILE, SeccompAction.DENY)
+        .allowWhereEqual(Syscall.FCNTL, low(1), SeccompAction.REFUSE, FCNTL)
+        .allowWhereEqual(Syscall.IOCTL, low(1), SeccompAction.REFUSE, IOCTL)
+        .allowWhereEqual(Syscall.PRCTL, low(0), SeccompAction.REFUSE, PR_SET_NAME, PR_GET_NAME)
         .rule(
             Syscall.PRLIMIT64,
             block ->
                 block
-                    .require(low(0), 0, Action.REFUSE)
+                    .require(low(0), 0, SeccompAction.REFUSE)
                     .allowIfEqual(low(1), LIMIT_CPU)
-                    .require(low(2), 0, Action.REFUSE)
-                    .require(high(2), 0, Action.REFUSE)
+                    .require(low(2), 0, SeccompAction.REFUSE)
+                    .require(high(2), 0, SeccompAction.REFUSE)
                     .allow());
   }
 

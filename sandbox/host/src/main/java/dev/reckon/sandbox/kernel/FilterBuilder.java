@@ -26,11 +26,11 @@ public final class FilterBuilder {
     this.architecture = architecture;
     load(ARCHITECTURE);
     jump(Instruction.JUMP_EQUAL, architecture.auditNumber(), 1, 0);
-    end(Action.KILL);
+    end(SeccompAction.KILL);
     load(NUMBER);
     if (architecture == Architecture.X86_64) {
       jump(Instruction.JUMP_AT_LEAST, X32, 0, 1);
-      end(Action.KILL);
+      end(SeccompAction.KILL);
     }
   }
 
@@ -45,7 +45,7 @@ public final class FilterBuilder {
   }
 
   /** Answers the call, whatever its arguments. */
-  public FilterBuilder answer(Syscall call, Action action) {
+  public FilterBuilder answer(Syscall call, SeccompAction action) {
     OptionalInt number = call.number(architecture);
     if (number.isPresent()) {
       jump(Instruction.JUMP_EQUAL, number.getAsInt(), 0, 1);
@@ -55,21 +55,22 @@ public final class FilterBuilder {
   }
 
   /** Allows the call where the word at an offset is one of these values. */
-  public FilterBuilder allowWhereEqual(Syscall call, int offset, Action otherwise, int... values) {
+  public FilterBuilder allowWhereEqual(
+      Syscall call, int offset, SeccompAction otherwise, int... values) {
     return rule(
         call,
         block -> {
           block.load(offset);
           for (int value : values) {
             block.jump(Instruction.JUMP_EQUAL, value, 0, 1);
-            block.end(Action.ALLOW);
+            block.end(SeccompAction.ALLOW);
           }
           block.end(otherwise);
         });
   }
 
   /** Allows the call where all of the words at these offsets are zero. */
-  public FilterBuilder allowWhereZero(Syscall call, Action otherwise, int... offsets) {
+  public FilterBuilder allowWhereZero(Syscall call, SeccompAction otherwise, int... offsets) {
     return rule(
         call,
         block -> {
@@ -78,13 +79,13 @@ public final class FilterBuilder {
             block.jump(Instruction.JUMP_EQUAL, 0, 1, 0);
             block.end(otherwise);
           }
-          block.end(Action.ALLOW);
+          block.end(SeccompAction.ALLOW);
         });
   }
 
   /** Allows the call where, of the word at an offset, these bits are set and those are not. */
   public FilterBuilder allowWhereBits(
-      Syscall call, int offset, int set, int unset, Action otherwise) {
+      Syscall call, int offset, int set, int unset, SeccompAction otherwise) {
     return rule(
         call,
         block -> {
@@ -95,12 +96,12 @@ public final class FilterBuilder {
           }
           block.jump(Instruction.JUMP_ANY_BIT, unset, 0, 1);
           block.end(otherwise);
-          block.end(Action.ALLOW);
+          block.end(SeccompAction.ALLOW);
         });
   }
 
   /** What happens to every call that no rule names. */
-  public List<Instruction> otherwise(Action action) {
+  public List<Instruction> otherwise(SeccompAction action) {
     end(action);
     return List.copyOf(program);
   }
@@ -118,7 +119,7 @@ public final class FilterBuilder {
   }
 
   /** In a block: answers unless the word at an offset is this one. */
-  public FilterBuilder require(int offset, int value, Action otherwise) {
+  public FilterBuilder require(int offset, int value, SeccompAction otherwise) {
     load(offset);
     jump(Instruction.JUMP_EQUAL, value, 1, 0);
     end(otherwise);
@@ -129,13 +130,13 @@ public final class FilterBuilder {
   public FilterBuilder allowIfEqual(int offset, int value) {
     load(offset);
     jump(Instruction.JUMP_EQUAL, value, 0, 1);
-    end(Action.ALLOW);
+    end(SeccompAction.ALLOW);
     return this;
   }
 
   /** In a block: allows the call. */
   public FilterBuilder allow() {
-    end(Action.ALLOW);
+    end(SeccompAction.ALLOW);
     return this;
   }
 
@@ -147,7 +148,7 @@ public final class FilterBuilder {
     program.add(new Instruction(code, ifTrue, ifFalse, operand));
   }
 
-  private void end(Action action) {
+  private void end(SeccompAction action) {
     program.add(new Instruction(Instruction.RETURN, 0, 0, action.value()));
   }
 }

@@ -129,18 +129,19 @@ final class WorkerFilter {
    */
   static List<Instruction> program(Architecture architecture, int pid) {
     FilterBuilder filter = new FilterBuilder(architecture);
-    ALLOWED.forEach(call -> filter.answer(call, Action.ALLOW));
+    ALLOWED.forEach(call -> filter.answer(call, SeccompAction.ALLOW));
     return filter
-        .answer(Syscall.CLONE3, Action.NOT_IMPLEMENTED)
-        .answer(Syscall.OPENAT2, Action.NOT_IMPLEMENTED)
-        .allowWhereBits(Syscall.CLONE, low(0), CLONE_THREAD, CLONE_NEW_NAMESPACE, Action.REFUSE)
-        .allowWhereBits(Syscall.OPEN, low(1), 0, OPEN_FOR_WRITING, Action.DENY)
-        .allowWhereBits(Syscall.OPENAT, low(2), 0, OPEN_FOR_WRITING, Action.DENY)
-        .allowWhereEqual(Syscall.FCNTL, low(1), Action.REFUSE, FCNTL)
-        .allowWhereEqual(Syscall.IOCTL, low(1), Action.REFUSE, IOCTL)
-        .allowWhereEqual(Syscall.PRCTL, low(0), Action.REFUSE, PR_SET_NAME, PR_GET_NAME)
-        .allowWhereZero(Syscall.PRLIMIT64, Action.REFUSE, low(0), low(2), high(2))
-        .allowWhereEqual(Syscall.TGKILL, low(0), Action.REFUSE, pid)
-        .otherwise(Action.REFUSE);
+        .answer(Syscall.CLONE3, SeccompAction.NOT_IMPLEMENTED)
+        .answer(Syscall.OPENAT2, SeccompAction.NOT_IMPLEMENTED)
+        .allowWhereBits(
+            Syscall.CLONE, low(0), CLONE_THREAD, CLONE_NEW_NAMESPACE, SeccompAction.REFUSE)
+        .allowWhereBits(Syscall.OPEN, low(1), 0, OPEN_FOR_WRITING, SeccompAction.DENY)
+        .allowWhereBits(Syscall.OPENAT, low(2), 0, OPEN_FOR_WRITING, SeccompAction.DENY)
+        .allowWhereEqual(Syscall.FCNTL, low(1), SeccompAction.REFUSE, FCNTL)
+        .allowWhereEqual(Syscall.IOCTL, low(1), SeccompAction.REFUSE, IOCTL)
+        .allowWhereEqual(Syscall.PRCTL, low(0), SeccompAction.REFUSE, PR_SET_NAME, PR_GET_NAME)
+        .allowWhereZero(Syscall.PRLIMIT64, SeccompAction.REFUSE, low(0), low(2), high(2))
+        .allowWhereEqual(Syscall.TGKILL, low(0), SeccompAction.REFUSE, pid)
+        .otherwise(SeccompAction.REFUSE);
   }
 }

@@ -94,7 +94,7 @@ final class CacheDirectory {
       begun = found.filter(each -> each.getFileName().toString().contains(PART)).toList();
     }
     for (Path part : begun) {
-      Trash.remove(part);
+      DirectoryDeleter.remove(part);
     }
   }
 

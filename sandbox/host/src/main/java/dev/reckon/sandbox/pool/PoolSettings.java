@@ -18,7 +18,12 @@ import java.util.Objects;
  * @param kind what each worker is
  */
 public record PoolSettings(
-    int workers, Reuse reuse, int maxQueue, int maxRuns, boolean requireLockdown, WorkerKind kind) {
+    int workers,
+    WorkerReuse reuse,
+    int maxQueue,
+    int maxRuns,
+    boolean requireLockdown,
+    WorkerKind kind) {
 
   /** A queue that turns nothing away: callers bound what they submit. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -54,7 +59,7 @@ public record PoolSettings(
 
   /** For these workers: as many as the machine suggests, a queue of 64, 1,000 runs a worker. */
   public static PoolSettings of(WorkerKind kind) {
-    return new PoolSettings(defaultWorkers(), Reuse.ANY, 64, 1_000, false, kind);
+    return new PoolSettings(defaultWorkers(), WorkerReuse.ANY, 64, 1_000, false, kind);
   }
 
   /**
@@ -75,7 +80,7 @@ public record PoolSettings(
     return new PoolSettings(count, reuse, maxQueue, maxRuns, requireLockdown, kind);
   }
 
-  public PoolSettings withReuse(Reuse policy) {
+  public PoolSettings withReuse(WorkerReuse policy) {
     return new PoolSettings(workers, policy, maxQueue, maxRuns, requireLockdown, kind);
   }
 

@@ -160,10 +160,10 @@ public final class Preparation {
     try {
       step.into(part);
       Manifest.write(part);
-      Trash.remove(target);
+      DirectoryDeleter.remove(target);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Trash.remove(part);
+      DirectoryDeleter.remove(part);
     }
   }
 

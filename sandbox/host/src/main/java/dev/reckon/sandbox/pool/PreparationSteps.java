@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
-import dev.reckon.sandbox.process.LoneProcess;
+import dev.reckon.sandbox.process.OneShotProcess;
 import dev.reckon.sandbox.process.StartDirectory;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.BufferedReader;
@@ -52,7 +52,7 @@ final class PreparationSteps {
     command.addAll(List.of("-cp", WorkerCommand.classPath(jvm), HOME_CLASS));
     command.addAll(List.of(into.toString(), compile ? "compile" : "copy"));
     progress.at("copying the Python library", 0);
-    try (LoneProcess child = LoneProcess.start(command, scratch)) {
+    try (OneShotProcess child = OneShotProcess.start(command, scratch)) {
       try (BufferedReader lines = child.output()) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (line.startsWith("compiled ")) {
@@ -65,7 +65,7 @@ final class PreparationSteps {
       child.leave("laying out the Python library");
       var _ = StartDirectory.in(into);
     } finally {
-      Trash.remove(scratch);
+      DirectoryDeleter.remove(scratch);
     }
   }
 
@@ -74,7 +74,7 @@ final class PreparationSteps {
       throws IOException {
     progress.at("finding the modules that import", 0.62);
     WorkerSettings ignorant = apprentice(jvm, home, Optional.empty());
-    try (LoneWorker worker = LoneWorker.start(jvm, List.of(), ignorant, into)) {
+    try (TrainingWorker worker = TrainingWorker.start(jvm, List.of(), ignorant, into)) {
       Environment environment = worker.awaitReady();
       if (environment.modules().isEmpty()) {
         throw new IOException("the worker in training found no modules");
@@ -93,8 +93,8 @@ final class PreparationSteps {
     progress.at("training a worker", 0.7);
     Path cache = into.resolve(AOT_CACHE);
     WorkerSettings taught = apprentice(jvm, home, Optional.of(into.resolve(MODULES)));
-    try (LoneWorker worker =
-        LoneWorker.start(jvm, List.of("-XX:AOTCacheOutput=" + cache), taught, into)) {
+    try (TrainingWorker worker =
+        TrainingWorker.start(jvm, List.of("-XX:AOTCacheOutput=" + cache), taught, into)) {
       var _ = worker.awaitReady();
       for (String script : TRAINING) {
         worker.run(script);

@@ -76,7 +76,7 @@ final class TemporaryHome {
 
   private static void remove(Path folder) {
     try {
-      Trash.remove(folder);
+      DirectoryDeleter.remove(folder);
     } catch (IOException left) {
       // The next process tries again.
     }

@@ -34,27 +34,27 @@ public final class WarmPool implements Sandbox {
   private static final Duration AFTER_KILL = Duration.ofMillis(500);
 
   private final PoolSettings settings;
-  private final Monitor monitor = new Monitor();
+  private final PoolLock lock = new PoolLock();
   private final CompletableFuture<Environment> environment = new CompletableFuture<>();
 
-  // Guarded by the monitor.
-  private final Staffing staffing;
-  private final Crew crew;
+  // Guarded by the lock.
+  private final WorkerSupervisor supervisor;
+  private final WorkerSet workers;
   private final FairQueue<PendingRun> queue = new FairQueue<>();
-  private final Readings readings = new Readings();
+  private final InspectionQueue readings = new InspectionQueue();
   private long nextId = 1;
   private long runs;
 
   private WarmPool(PoolSettings settings) {
     this.settings = settings;
-    this.staffing = new Staffing(settings, monitor, new Events(), this::changed);
-    this.crew = staffing.crew;
+    this.supervisor = new WorkerSupervisor(settings, lock, new Events(), this::changed);
+    this.workers = supervisor.workers;
   }
 
   /** Starts the pool's workers and returns at once. */
   public static WarmPool open(PoolSettings settings) {
     WarmPool pool = new WarmPool(settings);
-    pool.monitor.run(pool.staffing::refill);
+    pool.lock.run(pool.supervisor::refill);
     return pool;
   }
 
@@ -66,7 +66,7 @@ public final class WarmPool implements Sandbox {
   @Override
   public CompletableFuture<RunResult> submit(Script script, Runnable taken) {
     PendingRun pending = new PendingRun(script, taken);
-    Optional<RunResult> refusal = Refusal.of(script);
+    Optional<RunResult> refusal = LimitCheck.of(script);
     if (refusal.isPresent()) {
       pending.future.complete(refusal.get());
       return pending.future;
@@ -78,26 +78,26 @@ public final class WarmPool implements Sandbox {
                 stop(script);
               }
             });
-    monitor.run(() -> enqueue(pending));
+    lock.run(() -> enqueue(pending));
     return pending.future;
   }
 
   @Override
   public void stop(Script script) {
-    monitor.run(
+    lock.run(
         () -> {
           Optional<PendingRun> waiting = queue.remove(pending -> pending.isOf(script));
           waiting.ifPresent(pending -> complete(pending, pending.stopped()));
-          crew.running(script).ifPresent(this::stop);
+          workers.running(script).ifPresent(this::stop);
         });
   }
 
   @Override
   public CompletableFuture<Inspection> inspect(String source) {
     CompletableFuture<Inspection> answer = new CompletableFuture<>();
-    monitor.run(
+    lock.run(
         () -> {
-          Optional<String> refusal = staffing.refusal();
+          Optional<String> refusal = supervisor.refusal();
           if (refusal.isPresent()) {
             answer.completeExceptionally(new IllegalStateException(refusal.get()));
           } else {
@@ -115,22 +115,22 @@ public final class WarmPool implements Sandbox {
 
   @Override
   public PoolStatus status() {
-    return monitor.ask(
+    return lock.ask(
         () ->
             new PoolStatus(
                 settings.workers(),
-                crew.count(Phase.IDLE),
-                crew.count(Phase.BUSY, Phase.INSPECTING),
-                staffing.starting(),
+                workers.count(Phase.IDLE),
+                workers.count(Phase.BUSY, Phase.INSPECTING),
+                supervisor.starting(),
                 queue.size(),
                 runs,
-                staffing.killed(),
-                staffing.recycled()));
+                supervisor.killed(),
+                supervisor.recycled()));
   }
 
   @Override
   public void close() {
-    List<WorkerProcess> workers = monitor.ask(this::crewAtTheEnd);
+    List<WorkerProcess> workers = lock.ask(this::takeAllWorkers);
     boolean interrupted = false;
     for (WorkerProcess worker : workers) {
       worker.kill();
@@ -142,31 +142,31 @@ public final class WarmPool implements Sandbox {
         interrupted = true;
       }
     }
-    staffing.close();
-    monitor.close();
+    supervisor.close();
+    lock.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private List<WorkerProcess> crewAtTheEnd() {
-    staffing.stop();
+  private List<WorkerProcess> takeAllWorkers() {
+    supervisor.stop();
     refuseAll("the sandbox was closed");
-    for (WorkerProcess worker : crew.all()) {
+    for (WorkerProcess worker : workers.all()) {
       ActiveRun run = worker.run;
       if (run != null) {
         run.killedFor(Cause.CLOSED);
       }
     }
-    return crew.all();
+    return workers.all();
   }
 
-  // All of this is called under the monitor.
+  // All of this is called under the lock.
 
-  /** The crew has changed for the worse. */
+  /** A worker was lost, or none starts. */
   private void changed() {
-    if (staffing.hopeless()) {
-      staffing.refusal().ifPresent(this::refuseAll);
+    if (supervisor.hopeless()) {
+      supervisor.refusal().ifPresent(this::refuseAll);
     }
     dispatch();
   }
@@ -178,7 +178,7 @@ public final class WarmPool implements Sandbox {
   }
 
   private void enqueue(PendingRun pending) {
-    Optional<String> refusal = staffing.refusal();
+    Optional<String> refusal = supervisor.refusal();
     if (refusal.isPresent()) {
       complete(pending, pending.lost(refusal.get()));
       return;
@@ -202,7 +202,7 @@ public final class WarmPool implements Sandbox {
     complete(run.pending, run.stopped());
     worker.send(new ToWorker.Cancel(run.id));
     var _ =
-        monitor.after(
+        lock.after(
             PoolSettings.KILL_AFTER_CANCEL,
             () -> {
               if (worker.run == run) {
@@ -213,7 +213,7 @@ public final class WarmPool implements Sandbox {
 
   private void dispatch() {
     while (!readings.isEmpty()) {
-      Optional<WorkerProcess> reader = crew.idleFor(null);
+      Optional<WorkerProcess> reader = workers.idleFor(null);
       if (reader.isEmpty()) {
         break;
       }
@@ -221,14 +221,14 @@ public final class WarmPool implements Sandbox {
     }
     while (!queue.isEmpty()) {
       Optional<PendingRun> next =
-          queue.poll(pending -> crew.idleFor(pending.script.tenant()).isPresent());
+          queue.poll(pending -> workers.idleFor(pending.script.tenant()).isPresent());
       if (next.isEmpty()) {
-        crew.makeRoom();
+        workers.makeRoom();
         break;
       }
-      crew.idleFor(next.get().script.tenant()).ifPresent(worker -> hand(next.get(), worker));
+      workers.idleFor(next.get().script.tenant()).ifPresent(worker -> hand(next.get(), worker));
     }
-    staffing.refill();
+    supervisor.refill();
   }
 
   private void hand(PendingRun pending, WorkerProcess worker) {
@@ -237,12 +237,12 @@ public final class WarmPool implements Sandbox {
         new ActiveRun(nextId++, pending, settings.kind().engine(), settings.kind().memoryBytes());
     worker.phase = Phase.BUSY;
     worker.run = run;
-    crew.took(worker, script.tenant());
+    workers.took(worker, script.tenant());
     Thread.startVirtualThread(pending.taken);
     runs++;
     worker.send(new ToWorker.Run(run.id, script.source(), script.files(), script.limits()));
     run.deadline =
-        monitor.after(
+        lock.after(
             script.limits().wallTime().plus(PoolSettings.KILL_AFTER_DEADLINE),
             () -> {
               if (worker.run == run) {
@@ -254,9 +254,9 @@ public final class WarmPool implements Sandbox {
   /** Kills the worker under its run; the result follows at the pipe's end, or without it. */
   private void end(WorkerProcess worker, ActiveRun run, Cause cause) {
     run.killedFor(cause);
-    staffing.kill(worker);
+    supervisor.kill(worker);
     var _ =
-        monitor.after(
+        lock.after(
             AFTER_KILL,
             () -> {
               if (worker.run == run) {
@@ -279,11 +279,11 @@ public final class WarmPool implements Sandbox {
     PendingInspection source = readings.begin(worker);
     worker.send(new ToWorker.Inspect(source.id, source.source));
     var _ =
-        monitor.after(
+        lock.after(
             PoolSettings.INSPECT_LIMIT,
             () -> {
               if (readings.overdue(worker, source)) {
-                staffing.kill(worker);
+                supervisor.kill(worker);
                 dispatch();
               }
             });
@@ -298,13 +298,13 @@ public final class WarmPool implements Sandbox {
         () -> future.completeExceptionally(new IllegalStateException(reason)));
   }
 
-  /** What workers report; each call takes the monitor. */
+  /** What workers report; each call takes the lock. */
   private final class Events implements WorkerProcess.Listener {
     @Override
     public void ready(WorkerProcess worker, Environment found) {
-      monitor.run(
+      lock.run(
           () ->
-              staffing
+              supervisor
                   .ready(worker, found)
                   .ifPresent(
                       whole -> Thread.startVirtualThread(() -> environment.complete(whole))));
@@ -312,13 +312,13 @@ public final class WarmPool implements Sandbox {
 
     @Override
     public boolean idle(WorkerProcess worker, long heapUsedBytes) {
-      return monitor.ask(
+      return lock.ask(
           () -> {
             if (worker.phase != Phase.STARTING && worker.phase != Phase.WARMING) {
               return false;
             }
             worker.rest();
-            crew.measured(worker, heapUsedBytes);
+            workers.measured(worker, heapUsedBytes);
             dispatch();
             return true;
           });
@@ -327,7 +327,7 @@ public final class WarmPool implements Sandbox {
     @Override
     public void finished(WorkerProcess worker, ActiveRun run, FromWorker.Finished last) {
       RunResult result = run.finished(last);
-      monitor.run(
+      lock.run(
           () -> {
             if (worker.run != run) {
               return;
@@ -339,11 +339,11 @@ public final class WarmPool implements Sandbox {
             if (last.ending() == FromWorker.Ending.FAULT) {
               LOG.warn(
                   "Worker {} failed inside: {}", worker.number, StderrTail.line(last.detail()));
-              staffing.kill(worker);
-            } else if (crew.reusable(worker)) {
-              staffing.warm(worker);
+              supervisor.kill(worker);
+            } else if (workers.reusable(worker)) {
+              supervisor.warm(worker);
             } else {
-              staffing.recycle(worker);
+              supervisor.recycle(worker);
             }
             dispatch();
           });
@@ -351,7 +351,7 @@ public final class WarmPool implements Sandbox {
 
     @Override
     public boolean inspected(WorkerProcess worker, long id, Inspection answer) {
-      return monitor.ask(
+      return lock.ask(
           () -> {
             if (!readings.answered(worker, id, answer)) {
               return false;
@@ -364,14 +364,14 @@ public final class WarmPool implements Sandbox {
 
     @Override
     public void gone(WorkerProcess worker, WorkerDeath death) {
-      monitor.run(
+      lock.run(
           () -> {
             ActiveRun run = worker.run;
             if (run != null) {
               settle(worker, run, run.died(death));
             }
             readings.died(worker);
-            staffing.gone(worker, death);
+            supervisor.gone(worker, death);
             dispatch();
           });
     }

@@ -32,10 +32,10 @@ class WorkerFilterTest {
   @EnumSource
   void whatChangesTheWorldIsRefused(Architecture architecture) {
     for (int number : FORBIDDEN.getOrDefault(architecture, List.of())) {
-      assertEquals(Action.REFUSE.value(), run(architecture, number), "call " + number);
+      assertEquals(SeccompAction.REFUSE.value(), run(architecture, number), "call " + number);
     }
     for (int unknown = 460; unknown < 2000; unknown++) {
-      assertEquals(Action.REFUSE.value(), run(architecture, unknown), "call " + unknown);
+      assertEquals(SeccompAction.REFUSE.value(), run(architecture, unknown), "call " + unknown);
     }
   }
 
@@ -44,68 +44,71 @@ class WorkerFilterTest {
   void anotherArchitecturesCallsEndTheProcess(Architecture architecture) {
     FilterInterpreter filter = new FilterInterpreter(WorkerFilter.program(architecture, PID));
     int i386 = 0x40000003;
-    assertEquals(Action.KILL.value(), filter.run(i386, 3));
+    assertEquals(SeccompAction.KILL.value(), filter.run(i386, 3));
     for (Architecture other : Architecture.values()) {
       int read = Syscall.READ.number(other).orElseThrow();
-      int expected = other == architecture ? Action.ALLOW.value() : Action.KILL.value();
+      int expected =
+          other == architecture ? SeccompAction.ALLOW.value() : SeccompAction.KILL.value();
       assertEquals(expected, filter.run(other.auditNumber(), read));
     }
   }
 
   @Test
   void callsOfTheX32AbiEndTheProcess() {
-    assertEquals(Action.KILL.value(), run(Architecture.X86_64, 0x40000000));
-    assertEquals(Action.KILL.value(), run(Architecture.X86_64, 0x40000000 + 59));
-    assertEquals(Action.KILL.value(), run(Architecture.X86_64, -1));
+    assertEquals(SeccompAction.KILL.value(), run(Architecture.X86_64, 0x40000000));
+    assertEquals(SeccompAction.KILL.value(), run(Architecture.X86_64, 0x40000000 + 59));
+    assertEquals(SeccompAction.KILL.value(), run(Architecture.X86_64, -1));
   }
 
   @ParameterizedTest
   @EnumSource
   void threadsMayBeMadeAndProcessesMayNot(Architecture architecture) {
-    assertEquals(Action.ALLOW, call(architecture, Syscall.CLONE, 0x3d0f00L | CLONE_THREAD));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.CLONE, 17));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.CLONE, 0x4111));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.CLONE, CLONE_THREAD | 0x10000000));
-    assertEquals(Action.NOT_IMPLEMENTED, call(architecture, Syscall.CLONE3, CLONE_THREAD));
+    assertEquals(SeccompAction.ALLOW, call(architecture, Syscall.CLONE, 0x3d0f00L | CLONE_THREAD));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.CLONE, 17));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.CLONE, 0x4111));
+    assertEquals(
+        SeccompAction.REFUSE, call(architecture, Syscall.CLONE, CLONE_THREAD | 0x10000000));
+    assertEquals(SeccompAction.NOT_IMPLEMENTED, call(architecture, Syscall.CLONE3, CLONE_THREAD));
   }
 
   @ParameterizedTest
   @EnumSource
   void filesOpenForReadingOnly(Architecture architecture) {
     int cloexec = 02000000;
-    assertEquals(Action.ALLOW, call(architecture, Syscall.OPENAT, -100, 0, cloexec));
+    assertEquals(SeccompAction.ALLOW, call(architecture, Syscall.OPENAT, -100, 0, cloexec));
     for (int flags : new int[] {1, 2, 0100, 01000, 02000, 020200000, 1 | 0100 | 01000}) {
-      assertEquals(Action.DENY, call(architecture, Syscall.OPENAT, -100, 0, cloexec | flags));
+      assertEquals(
+          SeccompAction.DENY, call(architecture, Syscall.OPENAT, -100, 0, cloexec | flags));
     }
-    assertEquals(Action.NOT_IMPLEMENTED, call(architecture, Syscall.OPENAT2, -100, 0));
+    assertEquals(SeccompAction.NOT_IMPLEMENTED, call(architecture, Syscall.OPENAT2, -100, 0));
   }
 
   @ParameterizedTest
   @EnumSource
   void onlyTheWorkerItselfIsSignalled(Architecture architecture) {
-    assertEquals(Action.ALLOW, call(architecture, Syscall.TGKILL, PID, PID, 6));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.TGKILL, 1, 1, 9));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.TGKILL, -1L, PID, 9));
+    assertEquals(SeccompAction.ALLOW, call(architecture, Syscall.TGKILL, PID, PID, 6));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.TGKILL, 1, 1, 9));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.TGKILL, -1L, PID, 9));
   }
 
   @ParameterizedTest
   @EnumSource
   void limitsAreReadAndNotSet(Architecture architecture) {
-    assertEquals(Action.ALLOW, call(architecture, Syscall.PRLIMIT64, 0, 7, 0, 0x7fff0000L));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.PRLIMIT64, 0, 7, 0x7fff0000L, 0));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.PRLIMIT64, 0, 7, 1L << 32, 0));
-    assertEquals(Action.REFUSE, call(architecture, Syscall.PRLIMIT64, 1, 7, 0, 0));
+    assertEquals(SeccompAction.ALLOW, call(architecture, Syscall.PRLIMIT64, 0, 7, 0, 0x7fff0000L));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.PRLIMIT64, 0, 7, 0x7fff0000L, 0));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.PRLIMIT64, 0, 7, 1L << 32, 0));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.PRLIMIT64, 1, 7, 0, 0));
   }
 
   @ParameterizedTest
   @EnumSource
   void theProcessCannotTakeItsWallsDown(Architecture architecture) {
     for (int option : new int[] {1, 4, 22, 38, 24}) {
-      assertEquals(Action.REFUSE, call(architecture, Syscall.PRCTL, option, 1));
+      assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.PRCTL, option, 1));
     }
-    assertEquals(Action.ALLOW, call(architecture, Syscall.PRCTL, 15, 0));
+    assertEquals(SeccompAction.ALLOW, call(architecture, Syscall.PRCTL, 15, 0));
     int typeIntoTerminal = 0x5412;
-    assertEquals(Action.REFUSE, call(architecture, Syscall.IOCTL, 0, typeIntoTerminal));
+    assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.IOCTL, 0, typeIntoTerminal));
   }
 
   @ParameterizedTest
@@ -124,9 +127,9 @@ class WorkerFilterTest {
     assertEquals(Instruction.RETURN, program.getLast().code());
   }
 
-  private static Action call(Architecture architecture, Syscall call, long... arguments) {
+  private static SeccompAction call(Architecture architecture, Syscall call, long... arguments) {
     int value = run(architecture, call.number(architecture).orElseThrow(), arguments);
-    for (Action action : Action.values()) {
+    for (SeccompAction action : SeccompAction.values()) {
       if (action.value() == value) {
         return action;
       }

@@ -238,7 +238,7 @@ class WarmPoolTest {
 
   @Test
   void withoutReuseEveryScriptHasAWorkerOfItsOwn() throws Exception {
-    WarmPool pool = open(settings(2).withReuse(Reuse.NEVER));
+    WarmPool pool = open(settings(2).withReuse(WorkerReuse.NEVER));
     List<String> pids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       pids.add(run(pool, "pid").produced().stdout());
@@ -248,7 +248,7 @@ class WarmPoolTest {
 
   @Test
   void teamsDoNotShareAWorkerAndNoneStarves() throws Exception {
-    WarmPool pool = open(settings(1).withReuse(Reuse.TEAM));
+    WarmPool pool = open(settings(1).withReuse(WorkerReuse.TEAM));
     String a = tenantPid(pool, "a");
     assertEquals(a, tenantPid(pool, "a"));
     String b = tenantPid(pool, "b");

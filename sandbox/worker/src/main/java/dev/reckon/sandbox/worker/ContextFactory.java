@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.worker;
 
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import dev.reckon.sandbox.worker.files.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,8 +60,8 @@ final class ContextFactory implements AutoCloseable {
         .in(InputStream.nullInputStream())
         .out(output.stream(false))
         .err(output.stream(true))
-        .option("python.PythonHome", Trees.LANGUAGE_HOME)
-        .option("python.PythonPath", packages ? Trees.PACKAGES : "")
+        .option("python.PythonHome", SharedMounts.LANGUAGE_HOME)
+        .option("python.PythonPath", packages ? SharedMounts.PACKAGES : "")
         .option("python.Executable", "/usr/bin/python")
         .option("python.PosixModuleBackend", "java")
         .option("python.InitialLocale", "en_US")

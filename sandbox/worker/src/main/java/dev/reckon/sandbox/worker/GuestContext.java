@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.worker;
 
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import dev.reckon.sandbox.worker.files.Workspace;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ final class GuestContext {
   /** What a context is for: its one script, and what follows when nothing is left of it. */
   private record Job(Consumer<GuestContext> work, Runnable whenClosed) {}
 
-  private GuestContext(ContextFactory factory, Trees trees, ParentLink parent) {
+  private GuestContext(ContextFactory factory, SharedMounts trees, ParentLink parent) {
     files = trees.workspace();
     output = new RunOutput(parent);
     context = factory.create(files, output);
@@ -51,7 +51,7 @@ final class GuestContext {
    * @throws CompletionException when it cannot be made
    */
   static GuestContext warm(
-      ContextFactory factory, Trees trees, ParentLink parent, List<String> preload) {
+      ContextFactory factory, SharedMounts trees, ParentLink parent, List<String> preload) {
     CompletableFuture<GuestContext> made = new CompletableFuture<>();
     Thread thread =
         new Thread(

@@ -2,7 +2,7 @@ package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SourceReport;
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,7 +27,7 @@ final class Inspector {
   private static final long STACK_BYTES = 256L * 1024 * 1024;
 
   private final ContextFactory factory;
-  private final Trees trees;
+  private final SharedMounts trees;
   private final ParentLink parent;
   private final List<String> modules;
   private @Nullable Reading reading;
@@ -40,7 +40,7 @@ final class Inspector {
    *
    * @param modules top-level names
    */
-  Inspector(ContextFactory factory, Trees trees, ParentLink parent, List<String> modules) {
+  Inspector(ContextFactory factory, SharedMounts trees, ParentLink parent, List<String> modules) {
     this.factory = factory;
     this.trees = trees;
     this.parent = parent;
@@ -75,7 +75,7 @@ final class Inspector {
       now = open();
       reading = now;
     }
-    return Reports.of(now.inspect().execute(source));
+    return SourceReports.of(now.inspect().execute(source));
   }
 
   private Reading open() {

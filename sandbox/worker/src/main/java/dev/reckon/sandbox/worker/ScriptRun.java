@@ -3,7 +3,7 @@ package dev.reckon.sandbox.worker;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.FromWorker.Ending;
 import dev.reckon.sandbox.wire.ToWorker;
-import dev.reckon.sandbox.worker.files.Harvest;
+import dev.reckon.sandbox.worker.files.OutputCollector;
 import dev.reckon.sandbox.worker.files.Snapshot;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.PolyglotException;
@@ -40,23 +40,23 @@ final class ScriptRun {
     Thread own = Thread.currentThread();
     cpu = new Cpu(own, ProcessUse.cpuNanos(own));
     guest.output().open(run.id(), run.limits(), () -> stop(Ending.OUTPUT_FLOOD));
-    Outcome outcome;
+    RunOutcome outcome;
     int droppedFiles = 0;
     try {
       Snapshot before = guest.files().lay(run.files(), run.limits());
       outcome = execute();
       droppedFiles =
-          new Harvest(guest.files().home(), run.limits())
+          new OutputCollector(guest.files().home(), run.limits())
               .since(before, file -> parent.send(new FromWorker.File(run.id(), file)));
       guest.files().read().forEach(name -> parent.send(new FromWorker.Read(run.id(), name)));
     } catch (Throwable e) {
       // Whatever it is, the parent must hear that the run is over, or it waits for the deadline.
-      outcome = Outcome.fault(e);
+      outcome = RunOutcome.fault(e);
     }
     guest.output().close();
     Ending reason = stopped.get();
     if (reason != null) {
-      outcome = Outcome.of(reason);
+      outcome = RunOutcome.of(reason);
     }
     parent.send(
         new FromWorker.Finished(
@@ -68,11 +68,11 @@ final class ScriptRun {
             droppedFiles));
   }
 
-  private Outcome execute() {
+  private RunOutcome execute() {
     try {
-      return Outcome.told(guest.run(run.source()));
+      return RunOutcome.told(guest.run(run.source()));
     } catch (PolyglotException e) {
-      return Outcome.escaped(e);
+      return RunOutcome.escaped(e);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
 import dev.reckon.sandbox.wire.ToWorkerCodec;
 import dev.reckon.sandbox.wire.WorkerSettings;
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,22 +22,22 @@ final class Worker {
 
   private final ParentLink parent;
   private final WorkerSettings settings;
-  private final ContextStock stock;
-  private final SpareHeap heap = new SpareHeap();
-  private final Survey survey;
+  private final ContextPool stock;
+  private final HeapTrimmer heap = new HeapTrimmer();
+  private final EnvironmentProbe survey;
   private final CompletableFuture<Inspector> inspector = new CompletableFuture<>();
   private final ContextFactory factory;
-  private final Trees trees;
+  private final SharedMounts trees;
   private volatile @Nullable ScriptRun active;
 
-  Worker(ParentLink parent, WorkerSettings settings, Trees trees) {
+  Worker(ParentLink parent, WorkerSettings settings, SharedMounts trees) {
     this.parent = parent;
     this.settings = settings;
     this.trees = trees;
     this.factory = new ContextFactory(settings.packages().isPresent());
-    this.survey = new Survey(factory, trees, parent);
+    this.survey = new EnvironmentProbe(factory, trees, parent);
     this.stock =
-        new ContextStock(
+        new ContextPool(
             settings.spareContexts(),
             () -> GuestContext.warm(factory, trees, parent, settings.preload()));
   }

@@ -2,7 +2,7 @@ package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.kernel.OsLockdown;
 import dev.reckon.sandbox.wire.WorkerSettings;
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -23,8 +23,8 @@ public final class WorkerMain {
     System.setIn(InputStream.nullInputStream());
     chooseRuntime();
     WorkerSettings settings = WorkerSettings.of(System.getProperties());
-    Trees trees =
-        new Trees(settings.resources().resolve("python/python-home"), settings.packages());
+    SharedMounts trees =
+        new SharedMounts(settings.resources().resolve("python/python-home"), settings.packages());
     Worker worker = new Worker(parent, settings, trees);
     worker.start(settings.lockdown() ? OsLockdown::engage : List::of);
     worker.serve(in);

@@ -7,7 +7,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.pool.WorkerJvm;
@@ -65,7 +65,7 @@ final class AttackedPool implements AutoCloseable {
 
   /** Starts one of the second engine, or nothing where there is no Python with packages. */
   static Optional<AttackedPool> ofCPython(boolean namespaces) {
-    return Interpreter.find()
+    return PythonInstallation.find()
         .filter(python -> python.packages().contains("numpy"))
         .map(python -> ForkServer.of(python.path()))
         .map(

@@ -11,7 +11,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 class CPythonContractTest extends SandboxContract {
   @Override
   Sandbox open(Path scratch) {
-    Interpreter python = Interpreter.find().orElse(null);
+    PythonInstallation python = PythonInstallation.find().orElse(null);
     assumeTrue(
-        python != null && python.packages().containsAll(Interpreter.WANTED),
+        python != null && python.packages().containsAll(PythonInstallation.WANTED),
         "no Python with numpy, pandas and matplotlib; install python3-pandas python3-matplotlib");
     return WarmPool.open(PoolSettings.of(ForkServer.of(python.path())).withWorkers(1));
   }

@@ -17,7 +17,7 @@ import dev.reckon.sandbox.SourceReport;
 import dev.reckon.sandbox.Timing;
 import dev.reckon.sandbox.cpython.CombinedSandbox;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ class CombinedSandboxTest {
   }
 
   private static Path python() {
-    Interpreter python = Interpreter.find().orElse(null);
+    PythonInstallation python = PythonInstallation.find().orElse(null);
     assumeTrue(
         python != null && python.packages().contains("pandas"),
         "no Python with pandas; install python3-pandas");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.cpython.ForkServer;
-import dev.reckon.sandbox.cpython.Interpreter;
+import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 class UnnamespacedContractTest extends SandboxContract {
   @Override
   Sandbox open(Path scratch) {
-    Interpreter python = Interpreter.find().orElse(null);
+    PythonInstallation python = PythonInstallation.find().orElse(null);
     assumeTrue(python != null, "no Python with packages; install python3-pandas");
     ForkServer usual = ForkServer.of(python.path());
     return WarmPool.open(

@@ -10,7 +10,7 @@ import dev.reckon.sandbox.wire.FromWorkerCodec;
 import dev.reckon.sandbox.wire.ToWorker;
 import dev.reckon.sandbox.wire.ToWorkerCodec;
 import dev.reckon.sandbox.wire.WorkerSettings;
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ public final class WarmWorker implements ParameterResolver {
       InputStream workerIn = Channels.newInputStream(toWorker.source());
       ParentLink parent = new ParentLink(Channels.newOutputStream(fromWorker.sink()));
       Path home = settings.resources().resolve("python/python-home");
-      Trees trees = new Trees(home, settings.packages());
+      SharedMounts trees = new SharedMounts(home, settings.packages());
       Thread.ofPlatform()
           .daemon()
           .name("worker")

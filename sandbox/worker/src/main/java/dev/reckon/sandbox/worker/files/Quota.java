@@ -33,18 +33,18 @@ final class Quota {
   void checkName(Path path) throws IOException {
     for (Path part : path) {
       if (part.toString().getBytes(StandardCharsets.UTF_8).length > FileNames.MAX_PART_BYTES) {
-        throw Errors.nameTooLong(path);
+        throw FileErrors.nameTooLong(path);
       }
     }
     if (path.getNameCount() > Workspace.HOME_DEPTH + FileNames.MAX_DEPTH) {
-      throw Errors.nameTooLong(path);
+      throw FileErrors.nameTooLong(path);
     }
   }
 
   /** Refuses one more file or folder. */
   void checkCount(Path path) throws IOException {
     if (files >= maxFiles) {
-      throw Errors.noSpace(path);
+      throw FileErrors.noSpace(path);
     }
   }
 
@@ -62,7 +62,7 @@ final class Quota {
       return;
     }
     if (end > maxBytes || blocks(end) - blocks(size) > freeBlocks()) {
-      throw Errors.noSpace(path);
+      throw FileErrors.noSpace(path);
     }
   }
 

@@ -53,7 +53,7 @@ final class Tree {
 
   SeekableByteChannel open(Path path) throws IOException {
     if (attributes(path).isDirectory()) {
-      throw Errors.isDirectory(path);
+      throw FileErrors.isDirectory(path);
     }
     Place place = place(path);
     return place == null

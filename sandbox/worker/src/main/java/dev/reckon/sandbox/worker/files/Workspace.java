@@ -58,7 +58,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
   private final Path home;
   private final Path temporary;
   private final Quota quota;
-  private final GivenFiles given;
+  private final InputFiles given;
   private final WriteRules rules;
   private Path workingDirectory;
 
@@ -67,7 +67,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
     home = disk.getPath(HOME);
     temporary = disk.getPath(TEMPORARY);
     workingDirectory = home;
-    given = new GivenFiles(home);
+    given = new InputFiles(home);
     try {
       quota = new Quota(Files.getFileStore(home));
       Files.createDirectories(temporary);
@@ -112,7 +112,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
     boolean directory = tree.attributes(absolute).isDirectory();
     if ((modes.contains(AccessMode.WRITE) && !rules.writable(absolute))
         || (modes.contains(AccessMode.EXECUTE) && !directory)) {
-      throw Errors.readOnly(absolute);
+      throw FileErrors.readOnly(absolute);
     }
   }
 
@@ -151,7 +151,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
     }
     boolean existed = tree.exists(absolute);
     if (existed && tree.attributes(absolute).isDirectory()) {
-      throw Errors.isDirectory(absolute);
+      throw FileErrors.isDirectory(absolute);
     }
     rules.checkWritable(absolute);
     if (!existed) {
@@ -217,7 +217,7 @@ public final class Workspace implements FileSystem, AutoCloseable {
           Files.setAttribute(absolute, attribute, value);
       // Permissions are the same for all files here; a script that sets them goes on.
       case "posix:permissions", "unix:mode" -> {}
-      default -> throw Errors.notPermitted(absolute);
+      default -> throw FileErrors.notPermitted(absolute);
     }
   }
 
@@ -264,13 +264,13 @@ public final class Workspace implements FileSystem, AutoCloseable {
 
   @Override
   public void createLink(Path link, Path existing) throws IOException {
-    throw Errors.notPermitted(absolute(link));
+    throw FileErrors.notPermitted(absolute(link));
   }
 
   @Override
   public void createSymbolicLink(Path link, Path target, FileAttribute<?>... ignored)
       throws IOException {
-    throw Errors.notPermitted(absolute(link));
+    throw FileErrors.notPermitted(absolute(link));
   }
 
   @Override

@@ -21,14 +21,14 @@ record WriteRules(Path home, Path temporary, Tree tree, Quota quota) {
 
   void checkWritable(Path path) throws IOException {
     if (!writable(path)) {
-      throw Errors.readOnly(path);
+      throw FileErrors.readOnly(path);
     }
   }
 
   void checkRemovable(Path path) throws IOException {
     checkWritable(path);
     if (path.equals(home) || path.equals(temporary)) {
-      throw Errors.readOnly(path);
+      throw FileErrors.readOnly(path);
     }
   }
 

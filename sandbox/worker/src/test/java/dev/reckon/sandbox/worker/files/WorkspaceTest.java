@@ -35,13 +35,13 @@ class WorkspaceTest {
     Files.writeString(host.resolve("secret.txt"), "secret");
     Files.createSymbolicLink(mounted.resolve("out.py"), host.resolve("secret.txt"));
     Files.createSymbolicLink(mounted.resolve("up"), host);
-    workspace = new Trees(host.resolve("mounted"), Optional.empty()).workspace();
+    workspace = new SharedMounts(host.resolve("mounted"), Optional.empty()).workspace();
     workspace.lay(List.of(), Limits.DEFAULT);
   }
 
   @Test
   void aMountIsReadAndNotWritten() throws IOException {
-    Path module = workspace.parsePath(Trees.LANGUAGE_HOME + "/lib/module.py");
+    Path module = workspace.parsePath(SharedMounts.LANGUAGE_HOME + "/lib/module.py");
     try (SeekableByteChannel channel =
         workspace.newByteChannel(module, Set.of(StandardOpenOption.READ))) {
       assertEquals(6, channel.size());
@@ -58,7 +58,7 @@ class WorkspaceTest {
   void symbolicLinksOfTheHostThatLeadOutAreNotThere() {
     for (String name :
         List.of("out.py", "up", "up/secret.txt", "up/mounted/lib/module.py/../../x")) {
-      Path path = workspace.parsePath(Trees.LANGUAGE_HOME + "/lib/" + name);
+      Path path = workspace.parsePath(SharedMounts.LANGUAGE_HOME + "/lib/" + name);
       assertThrows(IOException.class, () -> workspace.readAttributes(path, "size"), name);
       assertThrows(
           IOException.class,
@@ -100,7 +100,7 @@ class WorkspaceTest {
   void attributesShowNothingOfTheHost() throws IOException {
     Map<String, Object> found =
         workspace.readAttributes(
-            workspace.parsePath(Trees.LANGUAGE_HOME), "unix:uid,gid,ino,dev,mode");
+            workspace.parsePath(SharedMounts.LANGUAGE_HOME), "unix:uid,gid,ino,dev,mode");
     assertEquals(1000, found.get("uid"));
     assertEquals(1L, found.get("dev"));
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** The one lock that guards all of a pool's state, and timers that go off under it. */
-final class Monitor implements AutoCloseable {
+/** The lock that guards all of a pool's state, and timers that run under it. */
+final class PoolLock implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(
@@ -20,7 +20,7 @@ final class Monitor implements AutoCloseable {
    * Its thread starts here: one that a confined thread started would be confined with it, so this
    * comes before a {@link Spawner}.
    */
-  Monitor() {
+  PoolLock() {
     clock.setRemoveOnCancelPolicy(true);
     clock.prestartAllCoreThreads();
   }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
  * Failures in the words that GraalPy turns into Python's {@code OSError} numbers: it goes by the
  * exception's class, or by the reason when that is the C library's own message.
  */
-final class Errors {
-  private Errors() {}
+final class FileErrors {
+  private FileErrors() {}
 
   static IOException noSpace(Path path) {
     return new FileSystemException(path.toString(), null, "No space left on device");

@@ -13,8 +13,8 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link SourceReport} of the rows that {@code screening.py} gives. */
-final class Reports {
-  private Reports() {}
+final class SourceReports {
+  private SourceReports() {}
 
   static SourceReport of(Value rows) {
     List<SourceReport.Import> imports = new ArrayList<>();

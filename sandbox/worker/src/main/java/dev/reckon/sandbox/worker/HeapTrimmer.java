@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * is done between scripts, and only after much growth: of ordinary scripts a few in a thousand are
  * followed by it. Safe for any thread.
  */
-final class SpareHeap {
+final class HeapTrimmer {
   private static final long MUCH = 16L * 1024 * 1024;
 
   private long kept = committed();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param version such as {@code 3.11.2}
  * @param packages which of the asked ones it can find
  */
-public record Interpreter(Path path, String version, List<String> packages) {
+public record PythonInstallation(Path path, String version, List<String> packages) {
   /** What makes a second engine worth having; any of them does. */
   public static final List<String> WANTED = List.of("numpy", "pandas", "matplotlib");
 
@@ -37,7 +37,7 @@ public record Interpreter(Path path, String version, List<String> packages) {
           if importlib.util.find_spec(name): print(name)
       """;
 
-  public Interpreter {
+  public PythonInstallation {
     packages = List.copyOf(packages);
   }
 
@@ -56,16 +56,16 @@ public record Interpreter(Path path, String version, List<String> packages) {
   }
 
   /** The first useful one in the usual places: the system's own, then those on the search path. */
-  public static Optional<Interpreter> find() {
+  public static Optional<PythonInstallation> find() {
     return candidates().stream()
-        .map(Interpreter::at)
+        .map(PythonInstallation::at)
         .flatMap(Optional::stream)
-        .filter(Interpreter::isUseful)
+        .filter(PythonInstallation::isUseful)
         .findFirst();
   }
 
   /** Asks one; empty when it does not start or does not answer. Takes some ten milliseconds. */
-  public static Optional<Interpreter> at(Path path) {
+  public static Optional<PythonInstallation> at(Path path) {
     if (!Files.isExecutable(path) || Files.isDirectory(path)) {
       return Optional.empty();
     }
@@ -83,7 +83,8 @@ public record Interpreter(Path path, String version, List<String> packages) {
         List<String> lines = answer.lines().toList();
         return lines.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Interpreter(path, lines.getFirst(), lines.subList(1, lines.size())));
+            : Optional.of(
+                new PythonInstallation(path, lines.getFirst(), lines.subList(1, lines.size())));
       } finally {
         process.destroyForcibly();
       }

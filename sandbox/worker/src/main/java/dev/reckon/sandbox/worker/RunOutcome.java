@@ -16,33 +16,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail the capability that was refused, or our own fault in words without guest text
  */
-record Outcome(Ending ending, @Nullable GuestError error, String detail) {
+record RunOutcome(Ending ending, @Nullable GuestError error, String detail) {
   /** In characters, more than {@code guest.py} leaves of any text. */
   private static final int LONGEST_TEXT = 20_000;
 
-  static Outcome of(Ending ending) {
-    return new Outcome(ending, null, "");
+  static RunOutcome of(Ending ending) {
+    return new RunOutcome(ending, null, "");
   }
 
   /** A fault of ours: its class and where it happened, but no message, which may be the guest's. */
-  static Outcome fault(Throwable e) {
+  static RunOutcome fault(Throwable e) {
     String where =
         Arrays.stream(e.getStackTrace()).limit(8).map(Object::toString).collect(joining(" < "));
-    return new Outcome(Ending.FAULT, null, e.getClass().getName() + " at " + where);
+    return new RunOutcome(Ending.FAULT, null, e.getClass().getName() + " at " + where);
   }
 
   /**
    * Reads the tuple that {@code guest.py} returns. The script may have changed what makes it: a
    * value of another form, or a text that is too long, is the script's failure.
    */
-  static Outcome told(Value tuple) {
+  static RunOutcome told(Value tuple) {
     try {
       String kind = text(tuple, 0);
       return switch (kind) {
         case "ok" -> of(Ending.COMPLETED);
-        case "memory" -> new Outcome(Ending.MEMORY, error(tuple), "");
-        case "blocked" -> new Outcome(Ending.BLOCKED, error(tuple), text(tuple, 5));
-        default -> new Outcome(Ending.FAILED, error(tuple), "");
+        case "memory" -> new RunOutcome(Ending.MEMORY, error(tuple), "");
+        case "blocked" -> new RunOutcome(Ending.BLOCKED, error(tuple), text(tuple, 5));
+        default -> new RunOutcome(Ending.FAILED, error(tuple), "");
       };
     } catch (ClassCastException
         | UnsupportedOperationException
@@ -70,9 +70,9 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
   }
 
   /** The script has put its own hands on what reports its end; its text is not to be trusted. */
-  private static Outcome unreadable(int line) {
+  private static RunOutcome unreadable(int line) {
     String words = "the script ended in an error that cannot be shown";
-    return new Outcome(
+    return new RunOutcome(
         Ending.FAILED, new GuestError("Exception", words, line, "Exception: " + words), "");
   }
 
@@ -80,10 +80,10 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
    * GraalPy itself fails on a few expressions, such as {@code '%d' % float('inf')}; that harms
    * nothing but the script.
    */
-  private static Outcome interpreterFailed(int line) {
+  private static RunOutcome interpreterFailed(int line) {
     String words = "the interpreter of this sandbox fails on this; write it in another way";
     String where = line > 0 ? "  File \"script.py\", line " + line + "\n" : "";
-    return new Outcome(
+    return new RunOutcome(
         Ending.FAILED,
         new GuestError(
             "SystemError",
@@ -94,14 +94,14 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
   }
 
   /** Reads an exception that Python code cannot catch. */
-  static Outcome escaped(PolyglotException e) {
+  static RunOutcome escaped(PolyglotException e) {
     if (e.isCancelled() || e.isInterrupted()) {
       return of(Ending.CANCELLED);
     }
     if (e.isResourceExhausted()) {
       return of(Ending.MEMORY);
     }
-    String capability = Refusals.capability(e);
+    String capability = CapabilityErrors.capability(e);
     if (capability == null && e.isInternalError()) {
       return interpreterFailed(line(e));
     }
@@ -114,7 +114,7 @@ record Outcome(Ending ending, @Nullable GuestError error, String detail) {
     String message = "not available in this sandbox: " + capability;
     int line = line(e);
     String where = line > 0 ? "  File \"script.py\", line " + line + "\n" : "";
-    return new Outcome(
+    return new RunOutcome(
         Ending.BLOCKED,
         new GuestError(
             "PermissionError",

@@ -2,7 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Limits;
-import dev.reckon.sandbox.process.LoneProcess;
+import dev.reckon.sandbox.process.OneShotProcess;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.FromWorkerCodec;
 import dev.reckon.sandbox.wire.ToWorker;
@@ -17,18 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A worker that belongs to no pool and runs our own scripts, one after another. One thread at a
- * time.
+ * A worker outside any pool that runs Reckon's own scripts one after another, to train the AOT
+ * cache. For use by one thread.
  */
-final class LoneWorker implements AutoCloseable {
+final class TrainingWorker implements AutoCloseable {
   private static final String DOING = "training a worker";
 
-  private final LoneProcess process;
+  private final OneShotProcess process;
   private final InputStream in;
   private final OutputStream out;
   private long runs;
 
-  private LoneWorker(LoneProcess process) {
+  private TrainingWorker(OneShotProcess process) {
     this.process = process;
     this.in = new BufferedInputStream(process.child().getInputStream());
     this.out = process.child().getOutputStream();
@@ -40,7 +40,7 @@ final class LoneWorker implements AutoCloseable {
    * @param flags JVM flags besides those of every worker
    * @param directory where it starts
    */
-  static LoneWorker start(
+  static TrainingWorker start(
       WorkerJvm jvm, List<String> flags, WorkerSettings settings, Path directory)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -49,10 +49,10 @@ final class LoneWorker implements AutoCloseable {
     command.addAll(WorkerCommand.jvmFlags(jvm));
     command.addAll(settings.arguments());
     command.addAll(List.of("-cp", WorkerCommand.classPath(jvm), WorkerSettings.MAIN_CLASS));
-    return new LoneWorker(LoneProcess.start(command, directory));
+    return new TrainingWorker(OneShotProcess.start(command, directory));
   }
 
-  /** Waits until it has started; to be called once, before anything else. */
+  /** Waits until it has started. Call this once, first. */
   Environment awaitReady() throws IOException {
     while (true) {
       if (next() instanceof FromWorker.Ready(Environment environment)) {
@@ -61,13 +61,13 @@ final class LoneWorker implements AutoCloseable {
     }
   }
 
-  /** Has it run a script as soon as the one before is over. */
+  /** Runs a script as soon as the one before has ended. */
   void run(String script) throws IOException {
     awaitIdle();
     ToWorkerCodec.write(new ToWorker.Run(++runs, script, List.of(), Limits.DEFAULT), out);
   }
 
-  /** Lets it finish and waits until it has gone. */
+  /** Lets it finish, and waits until the process has ended. */
   void leave() throws IOException {
     awaitIdle();
     ToWorkerCodec.write(new ToWorker.Shutdown(), out);

@@ -3,11 +3,11 @@ package dev.reckon.sandbox.pool;
 import java.time.Duration;
 
 /**
- * When the next worker may be started: one at a time on a small machine, and later and later while
- * they fail. Guarded by the pool's lock.
+ * Decides when the next worker may start: one at a time on a small machine, with pauses that double
+ * while starts fail. Guarded by the pool's lock.
  */
-final class Starts {
-  /** After so many failures in a row, scripts are told instead of being left to wait. */
+final class StartThrottle {
+  /** After this many failures in a row scripts are refused instead of waiting. */
   private static final int BROKEN_AFTER = 3;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -36,7 +36,7 @@ final class Starts {
     spawning++;
   }
 
-  /** The process is there, or could not be had. */
+  /** The process has started, or could not be started. */
   void spawned() {
     spawning--;
   }
@@ -54,7 +54,7 @@ final class Starts {
         System.nanoTime() + Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())).toNanos();
   }
 
-  /** Puts the next start off. */
+  /** Delays the next start. */
   void rest(Duration pause) {
     notBeforeNanos = Math.max(notBeforeNanos, System.nanoTime() + pause.toNanos());
   }

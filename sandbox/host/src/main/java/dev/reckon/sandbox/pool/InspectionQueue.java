@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sources that wait to be read or are being read. Guarded by the pool's lock. */
-final class Readings {
+/** Sources that wait to be inspected or are being inspected. Guarded by the pool's lock. */
+final class InspectionQueue {
   private final ArrayDeque<PendingInspection> waiting = new ArrayDeque<>();
   private final Map<WorkerProcess, PendingInspection> reading = new HashMap<>();
 
@@ -29,7 +29,7 @@ final class Readings {
     return next;
   }
 
-  /** Whether this worker was reading that. */
+  /** Returns whether this worker was inspecting that source. */
   boolean answered(WorkerProcess worker, long id, Inspection answer) {
     PendingInspection source = reading.get(worker);
     if (source == null || source.id != id) {
@@ -43,7 +43,10 @@ final class Readings {
     return true;
   }
 
-  /** Takes a source from a worker that takes too long; false when it has it no more. */
+  /**
+   * Takes a source from a worker that takes too long; returns false when the worker no longer has
+   * it.
+   */
   boolean overdue(WorkerProcess worker, PendingInspection source) {
     boolean removed = reading.remove(worker, source);
     if (removed) {
@@ -57,7 +60,7 @@ final class Readings {
         .ifPresent(source -> again(source, "its reader died of it"));
   }
 
-  /** Takes all of them. */
+  /** Removes and returns all sources. */
   List<PendingInspection> drain() {
     List<PendingInspection> all = new ArrayList<>(reading.values());
     all.addAll(waiting);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the context's wall refuses with exceptions that are no Python: names the capability in words
  * for people. Most of it never comes here, because {@code guest.py} refuses in Python first.
  */
-final class Refusals {
-  private Refusals() {}
+final class CapabilityErrors {
+  private CapabilityErrors() {}
 
   /** What was refused, or null when the exception is no refusal but a fault. */
   static @Nullable String capability(PolyglotException e) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The contexts made ahead. They are made one at a time, and only between runs, so that making the
  * next one takes nothing from the script that runs. Safe for any thread.
  */
-final class ContextStock {
+final class ContextPool {
   private static final int NO_CONTEXT = 3;
 
   private final int size;
@@ -21,7 +21,7 @@ final class ContextStock {
       Executors.newSingleThreadExecutor(
           work -> Thread.ofPlatform().daemon().name("fill").unstarted(work));
 
-  ContextStock(int size, Supplier<GuestContext> maker) {
+  ContextPool(int size, Supplier<GuestContext> maker) {
     this.size = size;
     this.maker = maker;
   }

@@ -10,9 +10,9 @@ import dev.reckon.sandbox.Timing;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Scripts that no worker is asked to run, because they are over their limits from the start. */
-final class Refusal {
-  private Refusal() {}
+/** Rejects scripts that exceed their limits before any worker runs them. */
+final class LimitCheck {
+  private LimitCheck() {}
 
   static Optional<RunResult> of(Script script) {
     Limits limits = script.limits();

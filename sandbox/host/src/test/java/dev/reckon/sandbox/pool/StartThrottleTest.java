@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class StartsTest {
-  private final Starts starts = new Starts();
+class StartThrottleTest {
+  private final StartThrottle starts = new StartThrottle();
 
   @Test
   void aStartCanBePutOffAndAShorterRestDoesNotShortenIt() {

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Brings back what a script created or changed, one file at a time, up to its limits. */
-public final class Harvest {
+public final class OutputCollector {
   private final Path folder;
   private final Limits limits;
   private final Set<String> names = new HashSet<>();
   private long bytes;
   private int dropped;
 
-  public Harvest(Path folder, Limits limits) {
+  public OutputCollector(Path folder, Limits limits) {
     this.folder = folder;
     this.limits = limits;
   }

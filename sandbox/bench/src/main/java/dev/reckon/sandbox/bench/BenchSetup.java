@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What measurements work with: the built worker, what was prepared for it, and CPython. */
-final class Workshop {
+final class BenchSetup {
   static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final Limits LIMITS =
       new Limits(
@@ -35,7 +35,7 @@ final class Workshop {
   private final Prepared prepared;
   private final CPython cpython = CPython.quickest();
 
-  Workshop(Path root) throws IOException, InterruptedException {
+  BenchSetup(Path root) throws IOException, InterruptedException {
     this.root = root;
     this.bare = WorkerJvm.of(classPath(root), WorkerSettings.withResources(root));
     say("preparing the sandbox");

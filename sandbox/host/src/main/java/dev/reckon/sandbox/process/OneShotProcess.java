@@ -7,44 +7,44 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child outside the pool that does one piece of work on trusted input and goes by itself. It
- * starts with an empty environment, and is ended at the latest when this is closed.
+ * A child outside the pool that does one task on trusted input and then ends. It starts with an
+ * empty environment, and is killed at the latest when this is closed.
  */
-public final class LoneProcess implements AutoCloseable {
-  /** How long a child may take to go when its work is done, writing an AOT cache included. */
+public final class OneShotProcess implements AutoCloseable {
+  /** How long a child may take to end when its work is done, including writing an AOT cache. */
   private static final long LEAVE_MINUTES = 5;
 
   private final Process child;
   private final StderrTail tail = new StderrTail();
 
-  private LoneProcess(Process child) {
+  private OneShotProcess(Process child) {
     this.child = child;
     Thread.ofVirtual().start(() -> tail.drain(child.getErrorStream()));
   }
 
-  public static LoneProcess start(List<String> command, Path directory) throws IOException {
-    return new LoneProcess(Spawner.spawn(command, directory));
+  public static OneShotProcess start(List<String> command, Path directory) throws IOException {
+    return new OneShotProcess(Spawner.spawn(command, directory));
   }
 
   public Process child() {
     return child;
   }
 
-  /** What it prints, as text. */
+  /** Standard output, as text. */
   public BufferedReader output() {
     return child.inputReader();
   }
 
-  /** The last of what it wrote to standard error, on one line. */
+  /** The end of its standard error, on one line. */
   public String stderrTail() {
     return tail.text();
   }
 
   /**
-   * Waits until it has gone.
+   * Waits until it has ended.
    *
-   * @param doing what it does, for the message of a failure
-   * @throws IOException if it fails, stays or the waiting is interrupted
+   * @param doing the task, for error messages
+   * @throws IOException if it fails, does not end, or the thread is interrupted
    */
   public void leave(String doing) throws IOException {
     try {

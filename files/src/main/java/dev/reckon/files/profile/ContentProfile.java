@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts all of the above in sentences for a prompt, one fact each
  * @param preview the lines that show best what is in it: for a table those from its header on
  */
-public record FileProfile(
+public record ContentProfile(
     Kind kind,
     String label,
     long bytes,
@@ -90,7 +90,7 @@ public record FileProfile(
    */
   public record Line(long number, String text) {}
 
-  public FileProfile {
+  public ContentProfile {
     columns = List.copyOf(columns);
     facts = List.copyOf(facts);
     preview = List.copyOf(preview);

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** From nothing to the first result, and from a kill to the next. */
-final class Starts {
+final class StartTimes {
   private static final int COLD = 5;
   private static final int SLOW = 2;
   private static final int KILLS = 15;
   private static final double COLD_GOAL_MS = 3000;
   private static final double KILL_GOAL_MS = 50;
 
-  private Starts() {}
+  private StartTimes() {}
 
-  static Section measure(Workshop workshop) throws Exception {
+  static Section measure(BenchSetup workshop) throws Exception {
     Times prepared = new Times();
     for (int i = 0; i < COLD; i++) {
       prepared.add(firstResult(workshop.settings(1)));
@@ -39,11 +39,11 @@ final class Starts {
     Times respawn = new Times();
     try (Sandbox pool = workshop.open(workshop.settings(2))) {
       for (int i = 0; i < KILLS; i++) {
-        Workshop.awaitReady(pool, 2);
+        BenchSetup.awaitReady(pool, 2);
         kill(pool);
         long begun = System.nanoTime();
-        afterKill.add(Workshop.run(pool, "print(1+1)"));
-        Workshop.awaitReady(pool, 2);
+        afterKill.add(BenchSetup.run(pool, "print(1+1)"));
+        BenchSetup.awaitReady(pool, 2);
         respawn.add(System.nanoTime() - begun);
       }
     }
@@ -88,7 +88,7 @@ final class Starts {
   private static long firstResult(PoolSettings settings) throws Exception {
     long begun = System.nanoTime();
     try (Sandbox pool = WarmPool.open(settings)) {
-      var _ = Workshop.run(pool, "print(1+1)");
+      var _ = BenchSetup.run(pool, "print(1+1)");
       return System.nanoTime() - begun;
     }
   }
@@ -111,7 +111,7 @@ final class Starts {
   }
 
   /** The language home as GraalPy's jars hold it, nothing compiled. */
-  private static Path unpacked(Workshop workshop) throws Exception {
+  private static Path unpacked(BenchSetup workshop) throws Exception {
     Path home = Files.createTempDirectory(workshop.root().resolve("sandbox/bench/target"), "home-");
     WorkerJvm jvm = workshop.jvm();
     Process unpacking =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Six honest scripts, alone and beside an endless loop and a memory bomb. */
-final class Neighbours {
+final class NoisyNeighbours {
   private static final String HONEST =
       "counts = {}\nfor i in range(60_000):\n    k = i % 97\n    counts[k] = counts.get(k, 0) + i\n"
           + "print(sum(counts.values()))";
@@ -18,17 +18,17 @@ final class Neighbours {
   private static final String BOMB = "x = []\nwhile True: x.append(bytearray(10**6))";
   private static final int ROUNDS = 4;
 
-  private Neighbours() {}
+  private NoisyNeighbours() {}
 
-  static Section measure(Workshop workshop) throws Exception {
+  static Section measure(BenchSetup workshop) throws Exception {
     Times alone = new Times();
     Times beside = new Times();
     int lost = 0;
     try (Sandbox pool = workshop.open(workshop.settings(8))) {
       for (int i = 0; i < ROUNDS; i++) {
-        Workshop.awaitReady(pool, 8);
+        BenchSetup.awaitReady(pool, 8);
         lost += six(pool, alone);
-        Workshop.awaitReady(pool, 8);
+        BenchSetup.awaitReady(pool, 8);
         CompletableFuture<RunResult> loop = pool.submit(hostile(LOOP));
         CompletableFuture<RunResult> bomb = pool.submit(hostile(BOMB));
         lost += six(pool, beside);
@@ -52,7 +52,8 @@ final class Neighbours {
 
         Honest scripts lost: %d of %d.
         """
-            .formatted(ROUNDS, Workshop.CORES, alone.cells(), beside.cells(), lost, 2 * 6 * ROUNDS);
+            .formatted(
+                ROUNDS, BenchSetup.CORES, alone.cells(), beside.cells(), lost, 2 * 6 * ROUNDS);
     return new Section(
         List.of(
             new Goal(
@@ -79,7 +80,7 @@ final class Neighbours {
     List<CompletableFuture<Boolean>> all = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       all.add(
-          pool.submit(Workshop.script(HONEST))
+          pool.submit(BenchSetup.script(HONEST))
               .thenApply(
                   result -> {
                     synchronized (times) {

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the crew at its strength: starts workers, and lets them go. Guarded by the pool's lock. */
-final class Staffing {
-  private static final Logger LOG = LoggerFactory.getLogger(Staffing.class);
+/**
+ * Keeps as many workers as the settings ask for: starts them, replaces them, and ends them. Guarded
+ * by the pool's lock.
+ */
+final class WorkerSupervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSupervisor.class);
 
   /**
    * How long a killed worker's successor waits while another worker is idle. A starting JVM takes
@@ -21,13 +24,13 @@ final class Staffing {
    */
   private static final Duration SUCCESSOR_PAUSE = Duration.ofMillis(300);
 
-  final Crew crew;
+  final WorkerSet workers;
   private final PoolSettings settings;
-  private final Monitor monitor;
+  private final PoolLock lock;
   private final WorkerProcess.Listener listener;
   private final Runnable onChange;
   private final WorkerLauncher launcher;
-  private final Starts starts = new Starts();
+  private final StartThrottle starts = new StartThrottle();
   private int nextNumber = 1;
   private long killed;
   private long recycled;
@@ -35,15 +38,15 @@ final class Staffing {
   private boolean closed;
 
   /**
-   * @param onChange called when a worker went in an unplanned way, or when no worker starts
+   * @param onChange called when a worker ended unexpectedly, or when no worker starts
    */
-  Staffing(
-      PoolSettings settings, Monitor monitor, WorkerProcess.Listener listener, Runnable onChange) {
+  WorkerSupervisor(
+      PoolSettings settings, PoolLock lock, WorkerProcess.Listener listener, Runnable onChange) {
     this.settings = settings;
-    this.monitor = monitor;
+    this.lock = lock;
     this.listener = listener;
     this.onChange = onChange;
-    this.crew = new Crew(settings);
+    this.workers = new WorkerSet(settings);
     this.launcher = settings.kind().launcher();
   }
 
@@ -56,7 +59,7 @@ final class Staffing {
   }
 
   int starting() {
-    return crew.count(Phase.STARTING, Phase.WARMING) + starts.spawning();
+    return workers.count(Phase.STARTING, Phase.WARMING) + starts.spawning();
   }
 
   /** Why no script can be taken, if none can. */
@@ -67,19 +70,19 @@ final class Staffing {
     return starts.broken() ? Optional.of(starts.reason()) : Optional.empty();
   }
 
-  /** Whether no worker is there and none will be. */
+  /** Whether there is no worker and none will start. */
   boolean hopeless() {
-    return starts.broken() && crew.count(Phase.values()) == crew.count(Phase.STARTING);
+    return starts.broken() && workers.count(Phase.values()) == workers.count(Phase.STARTING);
   }
 
-  /** Starts what is missing, and lets those go whose successors are there. */
+  /** Starts missing workers, and ends those whose successors are ready. */
   void refill() {
     if (closed) {
       return;
     }
-    crew.leaving().forEach(this::recycle);
-    while (crew.staying() + starts.spawning() < settings.workers()
-        && starts.room(crew.count(Phase.STARTING))) {
+    workers.leaving().forEach(this::recycle);
+    while (workers.staying() + starts.spawning() < settings.workers()
+        && starts.room(workers.count(Phase.STARTING))) {
       Duration pause = starts.pause();
       if (pause.isPositive()) {
         planRetry(pause);
@@ -93,7 +96,7 @@ final class Staffing {
     if (!retryPlanned) {
       retryPlanned = true;
       var _ =
-          monitor.after(
+          lock.after(
               pause,
               () -> {
                 retryPlanned = false;
@@ -109,8 +112,7 @@ final class Staffing {
         launcher
             .start()
             .whenCompleteAsync(
-                (process, fault) -> monitor.run(() -> started(number, process, fault)),
-                monitor.thread());
+                (process, fault) -> lock.run(() -> started(number, process, fault)), lock.thread());
   }
 
   private void started(int number, @Nullable Process process, @Nullable Throwable fault) {
@@ -124,9 +126,9 @@ final class Staffing {
       worker.kill();
       return;
     }
-    crew.add(worker);
+    workers.add(worker);
     var _ =
-        monitor.after(
+        lock.after(
             PoolSettings.START_LIMIT,
             () -> {
               if (worker.phase == Phase.STARTING) {
@@ -137,7 +139,7 @@ final class Staffing {
             });
   }
 
-  /** A worker is ready, unless a wall that is required does not stand around it. */
+  /** Accepts a worker that has started, unless a required wall is missing. */
   Optional<Environment> ready(WorkerProcess worker, Environment found) {
     List<Environment.Wall> walls = new ArrayList<>(launcher.walls());
     walls.addAll(found.walls());
@@ -154,12 +156,12 @@ final class Staffing {
     return Optional.of(found.of(settings.kind().engine(), walls));
   }
 
-  /** A process is gone by itself or was killed; one that had not been ready is a failed start. */
+  /** Called when a process has ended; one that was not ready yet counts as a failed start. */
   void gone(WorkerProcess worker, WorkerDeath death) {
     boolean starting = worker.phase == Phase.STARTING;
-    if (crew.remove(worker) && !closed) {
+    if (workers.remove(worker) && !closed) {
       lost();
-      LOG.info("Worker {} is gone: {}", worker.number, death.reason());
+      LOG.info("Worker {} ended: {}", worker.number, death.reason());
     }
     if (starting && !closed) {
       startFailed(death.reason());
@@ -172,17 +174,17 @@ final class Staffing {
     onChange.run();
   }
 
-  /** A worker makes its next context, for so long and no longer. */
+  /** Lets a worker make its next context, within a time limit. */
   void warm(WorkerProcess worker) {
     worker.phase = Phase.WARMING;
     int round = worker.runs;
     var _ =
-        monitor.after(
+        lock.after(
             PoolSettings.WARM_LIMIT,
             () -> {
               if (worker.phase == Phase.WARMING && worker.runs == round) {
                 LOG.warn(
-                    "Worker {} makes no new context; it is replaced: {}",
+                    "Worker {} made no new context in time; replacing it: {}",
                     worker.number,
                     worker.words());
                 kill(worker);
@@ -197,7 +199,7 @@ final class Staffing {
     lost();
   }
 
-  /** Ends a worker that has done its part. */
+  /** Ends a worker that is no longer needed. */
   void recycle(WorkerProcess worker) {
     discard(worker);
     recycled++;
@@ -205,22 +207,22 @@ final class Staffing {
 
   private void lost() {
     killed++;
-    if (crew.count(Phase.IDLE) > 0) {
+    if (workers.count(Phase.IDLE) > 0) {
       starts.rest(SUCCESSOR_PAUSE);
     }
   }
 
   private void discard(WorkerProcess worker) {
-    crew.remove(worker);
+    workers.remove(worker);
     worker.kill();
   }
 
-  /** From here on no worker is started; those there are stay the caller's to end. */
+  /** Starts no more workers. The caller ends those that run. */
   void stop() {
     closed = true;
   }
 
-  /** Ends what starts workers, and with it whatever it started. */
+  /** Ends the launcher, and with it every process that it started. */
   void close() {
     launcher.close();
   }

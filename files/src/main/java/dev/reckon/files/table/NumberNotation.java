@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param percent whether a percent sign follows
  * @param currency a currency's sign or code, or empty
  */
-record NumberForm(
+record NumberNotation(
     boolean whole,
     int digits,
     boolean leadingZero,
@@ -37,7 +37,7 @@ record NumberForm(
   }
 
   /** Reads a value without surrounding blanks; null when it is no number. */
-  static @Nullable NumberForm of(String value) {
+  static @Nullable NumberNotation of(String value) {
     if (value.isEmpty() || value.length() > LONGEST) {
       return null;
     }
@@ -88,7 +88,7 @@ record NumberForm(
     return digits(value, start, end, percent, currency);
   }
 
-  private static @Nullable NumberForm digits(
+  private static @Nullable NumberNotation digits(
       String value, int start, int end, boolean percent, String currency) {
     int digits = 0;
     int commas = 0;
@@ -152,7 +152,7 @@ record NumberForm(
       return null;
     }
     boolean whole = decimal == 0 && !exponent;
-    return new NumberForm(
+    return new NumberNotation(
         whole, digits, zero && group == 0, decimal, group, ambiguous, percent, currency);
   }
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/** Removes a directory and all that is in it; links are removed, not followed. */
-final class Trash {
-  private Trash() {}
+/** Deletes a directory tree. Links are deleted, not followed. */
+final class DirectoryDeleter {
+  private DirectoryDeleter() {}
 
   static void remove(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

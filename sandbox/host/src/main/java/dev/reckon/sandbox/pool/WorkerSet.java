@@ -11,18 +11,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers there are, and the rules of who takes what and who has to go. Guarded by the pool's
- * lock.
+ * The workers of a pool. Chooses which worker takes a script and which one is replaced. Guarded by
+ * the pool's lock.
  */
-final class Crew {
-  /** How long an idle worker's context needs, at most, until nothing is left to import ahead. */
+final class WorkerSet {
+  /** The longest time that an idle worker needs to import modules ahead. */
   private static final Duration SETTLED = Duration.ofMillis(250);
 
   private final PoolSettings settings;
   private final long heapBytes;
   private final List<WorkerProcess> workers = new ArrayList<>();
 
-  Crew(PoolSettings settings) {
+  WorkerSet(PoolSettings settings) {
     this.settings = settings;
     this.heapBytes = settings.kind().memoryBytes();
   }
@@ -31,7 +31,7 @@ final class Crew {
     workers.add(worker);
   }
 
-  /** Whether it was there. */
+  /** Returns whether the worker was in the set. */
   boolean remove(WorkerProcess worker) {
     worker.phase = Phase.GONE;
     return workers.remove(worker);
@@ -52,20 +52,21 @@ final class Crew {
     return (int) workers.stream().filter(worker -> List.of(phases).contains(worker.phase)).count();
   }
 
-  /** Workers that stay: those that are not about to go. */
+  /** Counts the workers that are not about to be replaced. */
   int staying() {
     return (int) workers.stream().filter(worker -> !worker.replaced).count();
   }
 
   /**
-   * An idle worker that may run this tenant's scripts: one that knows the tenant first, then one
-   * that has had the time to import ahead, then the one whose code the JVM knows best.
+   * Finds an idle worker that may run this tenant's scripts. Prefers one that ran scripts of this
+   * tenant, then one that had time to import modules ahead, then the one with the most runs, whose
+   * code is compiled best.
    */
   Optional<WorkerProcess> idleFor(@Nullable String tenant) {
     Predicate<WorkerProcess> fits =
         worker ->
             worker.phase == Phase.IDLE
-                && (settings.reuse() != Reuse.TEAM
+                && (settings.reuse() != WorkerReuse.TEAM
                     || tenant == null
                     || worker.tenant == null
                     || worker.tenant.equals(tenant));
@@ -82,17 +83,17 @@ final class Crew {
   void took(WorkerProcess worker, String tenant) {
     worker.tenant = tenant;
     worker.runs++;
-    if (settings.reuse() == Reuse.NEVER || worker.runs >= settings.maxRuns()) {
+    if (settings.reuse() == WorkerReuse.NEVER || worker.runs >= settings.maxRuns()) {
       worker.replaced = true;
     }
   }
 
   /** Whether a worker that has just ended a script may take another. */
   boolean reusable(WorkerProcess worker) {
-    return settings.reuse() != Reuse.NEVER && !(worker.replaced && surplus());
+    return settings.reuse() != WorkerReuse.NEVER && !(worker.replaced && surplus());
   }
 
-  /** Called with the worker's heap after a collection: a heap that grew means that it has to go. */
+  /** Called with the worker's heap after a collection. A worker whose heap grew is replaced. */
   void measured(WorkerProcess worker, long heapUsedBytes) {
     if (worker.firstHeapBytes < 0) {
       worker.firstHeapBytes = heapUsedBytes;
@@ -105,7 +106,7 @@ final class Crew {
     }
   }
 
-  /** Workers whose successors are there and that do nothing at the moment. */
+  /** Idle workers whose successors are ready. */
   List<WorkerProcess> leaving() {
     List<WorkerProcess> leaving = new ArrayList<>();
     int over = usable() - settings.workers();
@@ -126,7 +127,8 @@ final class Crew {
    * so that a fresh worker takes its place.
    */
   void makeRoom() {
-    if (settings.reuse() == Reuse.TEAM && workers.stream().noneMatch(worker -> worker.replaced)) {
+    if (settings.reuse() == WorkerReuse.TEAM
+        && workers.stream().noneMatch(worker -> worker.replaced)) {
       workers.stream()
           .filter(worker -> worker.phase == Phase.IDLE && worker.tenant != null)
           .findFirst()

@@ -15,47 +15,48 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is given a script, among processes that only wait. */
-class CrewTest {
-  private final Crew crew = new Crew(PoolSettings.of(List.of(Path.of("none")), Path.of("none")));
-  private final List<WorkerProcess> workers = new ArrayList<>();
+class WorkerSetTest {
+  private final WorkerSet workers =
+      new WorkerSet(PoolSettings.of(List.of(Path.of("none")), Path.of("none")));
+  private final List<WorkerProcess> started = new ArrayList<>();
 
   @AfterEach
   void end() {
-    workers.forEach(WorkerProcess::kill);
+    started.forEach(WorkerProcess::kill);
   }
 
   @Test
-  void oneThatHasRestedIsTakenBeforeOneThatIsStillImporting() throws IOException {
+  void prefersAWorkerThatHadTimeToImportAhead() throws IOException {
     idle(9, Duration.ZERO);
     WorkerProcess rested = idle(1, Duration.ofSeconds(1));
 
-    assertEquals(Optional.of(rested), crew.idleFor("team"));
+    assertEquals(Optional.of(rested), workers.idleFor("team"));
   }
 
   @Test
-  void amongThoseThatHaveRestedTheMostUsedIsTaken() throws IOException {
+  void prefersTheMostUsedOfTheRestedWorkers() throws IOException {
     WorkerProcess used = idle(9, Duration.ofSeconds(1));
     idle(1, Duration.ofSeconds(60));
 
-    assertEquals(Optional.of(used), crew.idleFor("team"));
+    assertEquals(Optional.of(used), workers.idleFor("team"));
   }
 
   @Test
-  void noneIsTakenThatWorks() throws IOException {
+  void skipsBusyWorkers() throws IOException {
     idle(1, Duration.ofSeconds(1)).phase = WorkerProcess.Phase.WARMING;
 
-    assertEquals(Optional.empty(), crew.idleFor("team"));
+    assertEquals(Optional.empty(), workers.idleFor("team"));
   }
 
   private WorkerProcess idle(int runs, Duration since) throws IOException {
     Process waiting = new ProcessBuilder("cat").start();
-    WorkerProcess worker = WorkerProcess.attach(workers.size(), waiting, new Deaf());
-    workers.add(worker);
+    WorkerProcess worker = WorkerProcess.attach(started.size(), waiting, new Deaf());
+    started.add(worker);
     worker.rest();
     worker.idleSince -= since.toNanos();
     worker.runs = runs;
     worker.tenant = "team";
-    crew.add(worker);
+    workers.add(worker);
     return worker;
   }
 

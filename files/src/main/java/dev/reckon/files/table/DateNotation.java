@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param second the other one
  * @param hasDate false for a time alone
  */
-record DateForm(String format, int first, int second, boolean hasDate) {
+record DateNotation(String format, int first, int second, boolean hasDate) {
   private static final int LONGEST = 48;
   private static final Set<String> MONTHS =
       Set.of(
@@ -95,7 +95,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
           "dicembre");
 
   /** Reads a value without surrounding blanks; null when it is neither a date nor a time. */
-  static @Nullable DateForm of(String value) {
+  static @Nullable DateNotation of(String value) {
     int length = value.length();
     if (length < 4 || length > LONGEST) {
       return null;
@@ -106,15 +106,16 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     }
     String time = time(value);
     if (time != null) {
-      return new DateForm(time, 0, 0, false);
+      return new DateNotation(time, 0, 0, false);
     }
     int split = timeBegins(value);
     if (split > 0) {
-      DateForm date = date(value.substring(0, split));
+      DateNotation date = date(value.substring(0, split));
       String clock = time(value.substring(split + 1).strip());
       return date == null || clock == null
           ? null
-          : new DateForm(date.format + value.charAt(split) + clock, date.first, date.second, true);
+          : new DateNotation(
+              date.format + value.charAt(split) + clock, date.first, date.second, true);
     }
     return date(value);
   }
@@ -174,7 +175,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     return rest.isEmpty() ? format : zone ? format + " with zone" : null;
   }
 
-  private static @Nullable DateForm date(String value) {
+  private static @Nullable DateNotation date(String value) {
     if (!isDigit(value.charAt(0))) {
       return monthFirst(value);
     }
@@ -201,7 +202,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     }
     if (end2 == value.length()) {
       boolean month = end == 4 && mark != '.' && end2 - end == 3 && second >= 1 && second <= 12;
-      return month && isYear(first) ? new DateForm("YYYY" + mark + "MM", 0, 0, true) : null;
+      return month && isYear(first) ? new DateNotation("YYYY" + mark + "MM", 0, 0, true) : null;
     }
     if (value.charAt(end2) != mark) {
       return null;
@@ -213,7 +214,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     }
     if (end == 4) {
       return isDay(third) && isMonth(second) && isYear(first)
-          ? new DateForm("YYYY" + mark + "MM" + mark + "DD", 0, 0, true)
+          ? new DateNotation("YYYY" + mark + "MM" + mark + "DD", 0, 0, true)
           : null;
     }
     int yearDigits = end3 - end2 - 1;
@@ -223,23 +224,23 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     }
     String year = yearDigits == 4 ? "YYYY" : "YY";
     if (mark == '.') {
-      return isMonth(second) ? new DateForm("DD.MM." + year, 0, 0, true) : null;
+      return isMonth(second) ? new DateNotation("DD.MM." + year, 0, 0, true) : null;
     }
-    return new DateForm("?" + mark + "?" + mark + year, first, second, true);
+    return new DateNotation("?" + mark + "?" + mark + year, first, second, true);
   }
 
-  private static @Nullable DateForm chinese(String value, int year) {
+  private static @Nullable DateNotation chinese(String value, int year) {
     int month = value.indexOf('月');
     int day = value.indexOf('日');
     boolean whole =
         month > year + 1
             && number(value, year + 1, month) > 0
             && (day < 0 ? month == value.length() - 1 : number(value, month + 1, day) > 0);
-    return whole ? new DateForm(day < 0 ? "YYYY年MM月" : "YYYY年MM月DD日", 0, 0, true) : null;
+    return whole ? new DateNotation(day < 0 ? "YYYY年MM月" : "YYYY年MM月DD日", 0, 0, true) : null;
   }
 
   /** {@code 5-Mar-2024}, {@code 5. März 2024}, {@code 5 March}. */
-  private static @Nullable DateForm dayThenMonthName(String value, int end, int day) {
+  private static @Nullable DateNotation dayThenMonthName(String value, int end, int day) {
     int i = end;
     while (i < value.length() && " -/.".indexOf(value.charAt(i)) >= 0 && i < end + 2) {
       i++;
@@ -259,12 +260,12 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     int digits = rest.length() - from;
     boolean year = (digits == 4 || digits == 2) && number(rest, from, rest.length()) >= 0;
     return year || digits == 0
-        ? new DateForm("day month-name" + (year ? " year" : ""), 0, 0, true)
+        ? new DateNotation("day month-name" + (year ? " year" : ""), 0, 0, true)
         : null;
   }
 
   /** {@code March 5, 2024}, {@code Mar-24}, {@code March 2024}. */
-  private static @Nullable DateForm monthFirst(String value) {
+  private static @Nullable DateNotation monthFirst(String value) {
     int i = 0;
     while (i < value.length() && Character.isLetter(value.charAt(i))) {
       i++;
@@ -289,7 +290,7 @@ record DateForm(String format, int first, int second, boolean hasDate) {
     if (numbers < 1 || numbers > 2) {
       return null;
     }
-    return new DateForm(
+    return new DateNotation(
         numbers == 2 || dayToo ? "month-name day year" : "month-name year", 0, 0, true);
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The read-only trees that every workspace of a worker shares. Safe for any thread. */
-public final class Trees {
+public final class SharedMounts {
   /** Where scripts see the language home. */
   public static final String LANGUAGE_HOME = "/usr/lib/python";
 
@@ -21,7 +21,7 @@ public final class Trees {
    *
    * @throws IOException when a folder is not there
    */
-  public Trees(Path languageHome, Optional<Path> packages) throws IOException {
+  public SharedMounts(Path languageHome, Optional<Path> packages) throws IOException {
     mounts.put(LANGUAGE_HOME, new HostFolder(languageHome));
     mounts.put("/usr/share/zoneinfo", new ZoneFolder());
     if (packages.isPresent()) {

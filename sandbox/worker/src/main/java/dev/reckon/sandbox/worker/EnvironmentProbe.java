@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.worker;
 
 import dev.reckon.sandbox.Environment;
-import dev.reckon.sandbox.worker.files.Trees;
+import dev.reckon.sandbox.worker.files.SharedMounts;
 import dev.reckon.sandbox.worker.files.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,14 +18,14 @@ import org.graalvm.polyglot.Value;
  * Finds out what scripts will find here, in a context of its own: every module of the standard
  * library is really imported, unless an earlier worker's list is given.
  */
-final class Survey {
+final class EnvironmentProbe {
   private static final Source SURVEY = ContextFactory.helper("survey.py");
 
   private final ContextFactory shared;
-  private final Trees trees;
+  private final SharedMounts trees;
   private final ParentLink parent;
 
-  Survey(ContextFactory shared, Trees trees, ParentLink parent) {
+  EnvironmentProbe(ContextFactory shared, SharedMounts trees, ParentLink parent) {
     this.shared = shared;
     this.trees = trees;
     this.parent = parent;
@@ -51,7 +51,7 @@ final class Survey {
       return new Environment(
           survey.getArrayElement(0).execute().asString(),
           known.isEmpty() ? importable(survey) : known,
-          packages ? strings(survey.getArrayElement(3).execute(Trees.PACKAGES)) : List.of(),
+          packages ? strings(survey.getArrayElement(3).execute(SharedMounts.PACKAGES)) : List.of(),
           strings(survey.getArrayElement(4).execute()),
           List.of());
     }

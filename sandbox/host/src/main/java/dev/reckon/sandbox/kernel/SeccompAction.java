@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.kernel;
 
 /** What the kernel does with a system call; values from {@code linux/seccomp.h}. */
-public enum Action {
+public enum SeccompAction {
   ALLOW(0x7fff0000),
   /** Ends the whole process, as by SIGSYS. */
   KILL(0x80000000),
@@ -14,7 +14,7 @@ public enum Action {
 
   private final int value;
 
-  Action(int value) {
+  SeccompAction(int value) {
     this.value = value;
   }
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The files that a script was given, and which of them it has opened. */
-final class GivenFiles {
+final class InputFiles {
   private final Path home;
   private final Set<Path> given = new HashSet<>();
   private final Set<Path> read = new LinkedHashSet<>();
 
-  GivenFiles(Path home) {
+  InputFiles(Path home) {
     this.home = home;
   }
 

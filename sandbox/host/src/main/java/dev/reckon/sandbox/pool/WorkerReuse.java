@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.pool;
 
 /** Whose scripts may run in one worker's process, one after another, each in its own context. */
-public enum Reuse {
+public enum WorkerReuse {
   /** Anyone's. */
   ANY,
   /** Those of one tenant. */

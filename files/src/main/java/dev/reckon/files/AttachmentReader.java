@@ -6,7 +6,7 @@ import dev.reckon.files.encoding.TextDecoder;
 import dev.reckon.files.encoding.TextDecoder.DecodedText;
 import dev.reckon.files.limit.ReadLimits;
 import dev.reckon.files.limit.UnreadableFileException;
-import dev.reckon.files.profile.FileProfile;
+import dev.reckon.files.profile.ContentProfile;
 import dev.reckon.files.profile.Profiler;
 import dev.reckon.files.workbook.OdsReader;
 import dev.reckon.files.workbook.SheetTable;
@@ -30,7 +30,7 @@ import javax.xml.stream.XMLStreamException;
  * out is counted. A part that cannot be read is a notice, and the others are read all the same. Not
  * thread-safe.
  */
-final class Unpacking {
+final class AttachmentReader {
   private static final List<String> WORKBOOKS =
       List.of(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".ods", ".ots");
   private static final int SHOWN_NAME = 120;
@@ -45,7 +45,7 @@ final class Unpacking {
   private int noticesLeftOut;
   private long left;
 
-  Unpacking(ReadLimits limits, TextDecoder decoder, Profiler profiler, String attached) {
+  AttachmentReader(ReadLimits limits, TextDecoder decoder, Profiler profiler, String attached) {
     this.limits = limits;
     this.decoder = decoder;
     this.profiler = profiler;
@@ -314,7 +314,7 @@ final class Unpacking {
     add(name, part, bytes, profiler.text(name, text, bytes.length));
   }
 
-  private void add(String name, String part, byte[] content, FileProfile profile) {
+  private void add(String name, String part, byte[] content, ContentProfile profile) {
     files.add(
         new ReadFile(names.unique(FileNaming.shorten(name)), attached, part, content, profile));
   }
