@@ -2,9 +2,9 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.cli.Finding;
-import dev.reckon.adapters.cli.Keeping;
 import dev.reckon.adapters.cli.Program;
-import dev.reckon.adapters.cli.Running;
+import dev.reckon.adapters.cli.RunningService;
+import dev.reckon.adapters.cli.StoreAdmin;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.files.ChildFileImporter;
@@ -90,7 +90,7 @@ final class Assembly implements Program {
   public Sandbox sandbox(OptionalInt workers) {
     Sandbox pool = sandbox;
     if (pool == null) {
-      pool = opened(new Sandboxes(settings, console).open(workers));
+      pool = opened(new SandboxFactory(settings, console).open(workers));
       sandbox = pool;
     }
     return pool;
@@ -101,7 +101,7 @@ final class Assembly implements Program {
     FileImporter opened = importer;
     if (opened == null) {
       FileReadSettings reading = settings.service().reading();
-      Sandbox children = opened(FileReaders.open(settings, reading.children()));
+      Sandbox children = opened(FileReaderFactory.open(settings, reading.children()));
       opened = new ChildFileImporter(children, settings.service().files(), reading.deadline());
       importer = opened;
     }
@@ -115,9 +115,9 @@ final class Assembly implements Program {
 
   @Override
   public Agent agent(LanguageModel model) {
-    Engines engines = new Engines(settings, store(), storeFiles(), importer());
-    StepwiseDriver driver = opened(engines.driver(model, sandbox(OptionalInt.empty())));
-    return new Agent(engines.parts(driver, Admission.open(), person -> true, List.of()));
+    DeliveryFactory factory = new DeliveryFactory(settings, store(), storeFiles(), importer());
+    StepwiseDriver driver = opened(factory.driver(model, sandbox(OptionalInt.empty())));
+    return new Agent(factory.parts(driver, Admission.open(), person -> true, List.of()));
   }
 
   @Override
@@ -132,7 +132,7 @@ final class Assembly implements Program {
 
   @Override
   public String prepare() {
-    Prepared prepared = new Sandboxes(settings, console).prepare();
+    Prepared prepared = new SandboxFactory(settings, console).prepare();
     return "The sandbox is prepared in " + prepared.resources().getParent() + ".";
   }
 
@@ -146,9 +146,9 @@ final class Assembly implements Program {
   }
 
   @Override
-  public Running serve(Consumer<String> say) {
+  public RunningService serve(Consumer<String> say) {
     return opened(
-        Serving.start(
+        ServiceRuntime.start(
             settings, store(), storeFiles(), importer(), sandbox(OptionalInt.empty()), say));
   }
 
@@ -162,7 +162,7 @@ final class Assembly implements Program {
     new Doctor(
             settings,
             () -> sandbox(OptionalInt.of(1)),
-            () -> opened(FileReaders.open(settings, 1)),
+            () -> opened(FileReaderFactory.open(settings, 1)),
             this::store)
         .examine(found);
   }
@@ -196,8 +196,8 @@ final class Assembly implements Program {
   }
 
   @Override
-  public Keeping keeping() {
-    return new StoreKeeping(settings.store().url(), Clock.systemUTC());
+  public StoreAdmin storeAdmin() {
+    return new JdbiStoreAdmin(settings.store().url(), Clock.systemUTC());
   }
 
   @Override

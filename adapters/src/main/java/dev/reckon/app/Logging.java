@@ -55,9 +55,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
       encoder.setWithContext(false);
       encoder.setWithSequenceNumber(false);
       encoder.start();
-      attach(context, new Redacting(encoder, secrets));
+      attach(context, new RedactingEncoder(encoder, secrets));
     } else {
-      attach(context, new Redacting(text(context, level.toInt() <= Level.INFO_INT), secrets));
+      attach(
+          context, new RedactingEncoder(text(context, level.toInt() <= Level.INFO_INT), secrets));
     }
   }
 

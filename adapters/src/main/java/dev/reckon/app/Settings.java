@@ -24,13 +24,13 @@ record Settings(
     TurnSettings turn,
     AskerContext asker,
     RequestLimit longestRequest,
-    ServiceKeys service,
+    ServiceSettings service,
     SandboxSettings sandbox,
     StoreSettings store,
     Policy policy,
     Retention retention,
-    HttpKeys http,
-    SurfaceKeys surfaces,
+    HttpServerSettings http,
+    SurfaceSettings surfaces,
     LogSettings log) {
 
   /**
@@ -44,18 +44,18 @@ record Settings(
             home,
             ModelSettings.from(configuration),
             Prices.from(configuration),
-            TurnKeys.read(configuration),
-            TurnKeys.asker(configuration),
+            TurnLimitSettings.read(configuration),
+            TurnLimitSettings.asker(configuration),
             new RequestLimit(
                 configuration.number(
                     "turn.max_request_chars", RequestLimit.DEFAULT.characters(), 100, 10_000_000)),
-            ServiceKeys.from(configuration),
+            ServiceSettings.from(configuration),
             SandboxSettings.from(configuration, home),
             StoreSettings.from(configuration, home),
             PolicySettings.from(configuration),
             RetentionSettings.from(configuration),
-            HttpKeys.from(configuration),
-            SurfaceKeys.from(configuration),
+            HttpServerSettings.from(configuration),
+            SurfaceSettings.from(configuration),
             LogSettings.from(configuration));
     configuration.check();
     return settings;

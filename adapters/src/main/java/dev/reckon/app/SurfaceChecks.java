@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Looks at the platforms that are switched on, by asking them. */
-record SurfaceChecks(SurfaceKeys surfaces) {
+record SurfaceChecks(SurfaceSettings surfaces) {
   void run(Consumer<Finding> found) throws InterruptedException {
     for (String problem : surfaces.problems()) {
       found.accept(

@@ -52,9 +52,10 @@ final class ObservedTurns implements LanguageModel, Sandbox {
   private final StepwiseDriver driver;
 
   private ObservedTurns(Settings settings, JdbiStore store) {
-    Engines engines = new Engines(settings, store, new StoreFiles(store), new PlainImporter());
-    this.driver = engines.driver(this, this);
-    this.agent = new Agent(engines.parts(driver, Admission.open(), person -> true, List.of()));
+    DeliveryFactory factory =
+        new DeliveryFactory(settings, store, new StoreFiles(store), new PlainImporter());
+    this.driver = factory.driver(this, this);
+    this.agent = new Agent(factory.parts(driver, Admission.open(), person -> true, List.of()));
   }
 
   static String under(Settings settings, JdbiStore store) throws Exception {

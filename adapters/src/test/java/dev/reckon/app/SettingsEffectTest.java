@@ -545,8 +545,8 @@ class SettingsEffectTest {
     try (JdbiStore store = JdbiStore.open(inFolder("metrics.db"), Clock.systemUTC())) {
       for (boolean wanted : List.of(true, false)) {
         Settings settings = settings("http.metrics=" + wanted);
-        try (Oversight oversight = new Oversight(settings, store, Clock.systemUTC())) {
-          assertEquals(wanted ? 1 : 0, oversight.endpoints().size());
+        try (ServiceControls controls = new ServiceControls(settings, store, Clock.systemUTC())) {
+          assertEquals(wanted ? 1 : 0, controls.endpoints().size());
         }
       }
     }

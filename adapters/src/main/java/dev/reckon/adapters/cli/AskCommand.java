@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  reckon ask \"average salary by department\" --file employees.csv"
     })
 final class AskCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -67,17 +67,18 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--events", description = "Print each step as a JSON line on standard error.")
   private boolean events;
 
-  AskCommand(Launch launch, Console console) {
-    this.launch = launch;
+  AskCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
     String request = String.join(" ", words).strip();
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       check(request, program.longestRequest());
-      List<SandboxFile> given = GivenFiles.read(files, program.turnSettings().limits().fileBytes());
+      List<SandboxFile> given =
+          CommandLineFiles.read(files, program.turnSettings().limits().fileBytes());
       Optional<String> missing = program.modelMissing();
       if (missing.isPresent()) {
         if (json) {
@@ -102,14 +103,14 @@ final class AskCommand implements Callable<Integer> {
 
   private int answer(Program program, String request, List<SandboxFile> given)
       throws UsageException, InterruptedException {
-    Arrivals arrivals = new Arrivals(conversation);
+    TerminalMessages messages = new TerminalMessages(conversation);
     ProgressLine progress = new ProgressLine(console);
     Consumer<TurnEvent> listener = events ? ProgressLine.asJson(console.err()) : progress;
     program.sandbox(OptionalInt.of(1));
     Agent agent = program.agent();
     Answer answer;
-    try (Interruption _ = Interruption.cancels(agent, arrivals)) {
-      answer = agent.ask(arrivals.words(request, false, given), listener);
+    try (CancelOnExit _ = CancelOnExit.cancels(agent, messages)) {
+      answer = agent.ask(messages.words(request, false, given), listener);
       progress.clear();
       show(program, answer);
     }
@@ -124,7 +125,7 @@ final class AskCommand implements Callable<Integer> {
     if (json) {
       console.out().println(AnswerJson.of(result, answer.notices()));
     } else {
-      new Screen(console).show(Replies.of(result, CodeShown.INLINE, answer.notices()));
+      new ReplyRenderer(console).show(Replies.of(result, CodeShown.INLINE, answer.notices()));
     }
     if (out != null) {
       List<SandboxFile> left = new ArrayList<>();
@@ -134,7 +135,7 @@ final class AskCommand implements Callable<Integer> {
             .read(file.id())
             .ifPresent(content -> left.add(new SandboxFile(file.name(), content)));
       }
-      GivenFiles.write(out, left);
+      CommandLineFiles.write(out, left);
     } else if (!result.files().isEmpty() && !json) {
       console.err().println(console.errorStyle().dim("Files are written where --out DIR says."));
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Copy the database while Reckon runs, and check the copy.",
     footer = {"", "Prints where the copy is. \"reckon restore FILE\" puts it back."})
 final class BackupCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -29,15 +29,15 @@ final class BackupCommand implements Callable<Integer> {
       description = "A new file; otherwise one in backups, beside the database.")
   private @Nullable Path target;
 
-  BackupCommand(Launch launch, Console console) {
-    this.launch = launch;
+  BackupCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
-      Path copy = program.keeping().backup(Optional.ofNullable(target));
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
+      Path copy = program.storeAdmin().backup(Optional.ofNullable(target));
       console
           .err()
           .println("The copy is whole (" + Amounts.size(Files.size(copy)) + "). It is here:");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
       "is no terminal, each line is a message."
     })
 final class ChatCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -28,17 +28,17 @@ final class ChatCommand implements Callable<Integer> {
       description = "Goes on with a conversation of that name; \"chat\" without one.")
   private String conversation = "chat";
 
-  ChatCommand(Launch launch, Console console) {
-    this.launch = launch;
+  ChatCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    Arrivals arrivals = new Arrivals(conversation);
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    TerminalMessages messages = new TerminalMessages(conversation);
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       program.sandbox(OptionalInt.of(1));
-      ChatSession session = new ChatSession(program, arrivals, console);
+      ChatSession session = new ChatSession(program, messages, console);
       if (console.inIsTerminal() && console.outIsTerminal()) {
         new ChatTerminal(program, session, console).run();
       } else {

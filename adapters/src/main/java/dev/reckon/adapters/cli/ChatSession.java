@@ -17,14 +17,14 @@ final class ChatSession {
 
   private final Program program;
   private final Agent agent;
-  private final Arrivals arrivals;
+  private final TerminalMessages messages;
   private final Console console;
   private volatile boolean busy;
 
-  ChatSession(Program program, Arrivals arrivals, Console console) {
+  ChatSession(Program program, TerminalMessages messages, Console console) {
     this.program = program;
     this.agent = program.agent();
-    this.arrivals = arrivals;
+    this.messages = messages;
     this.console = console;
   }
 
@@ -35,7 +35,7 @@ final class ChatSession {
 
   /** Ends the running turn, from any thread. */
   void cancel() {
-    agent.cancel(arrivals.conversation(), arrivals.person());
+    agent.cancel(messages.conversation(), messages.person());
   }
 
   /**
@@ -55,7 +55,7 @@ final class ChatSession {
       Optional<String> file = file(text);
       if (file.isPresent()) {
         long most = program.turnSettings().limits().fileBytes();
-        answer("", false, GivenFiles.read(List.of(file.get()), most));
+        answer("", false, CommandLineFiles.read(List.of(file.get()), most));
       } else {
         Optional<String> tooLong = program.longestRequest().refusal(text);
         if (tooLong.isPresent()) {
@@ -65,7 +65,7 @@ final class ChatSession {
         answer(command ? text.substring(1) : text, command, List.of());
       }
     } catch (UsageException e) {
-      new Screen(console).headline(Reply.Kind.REFUSED, String.valueOf(e.getMessage()));
+      new ReplyRenderer(console).headline(Reply.Kind.REFUSED, String.valueOf(e.getMessage()));
     }
     return true;
   }
@@ -75,7 +75,7 @@ final class ChatSession {
     ProgressLine progress = new ProgressLine(console);
     busy = true;
     try {
-      Optional<Answer> handled = agent.handle(arrivals.words(text, command, files), progress);
+      Optional<Answer> handled = agent.handle(messages.words(text, command, files), progress);
       progress.clear();
       handled.ifPresent(answer -> show(answer.reply()));
     } finally {
@@ -85,7 +85,7 @@ final class ChatSession {
 
   /** A reply whose files are kept where the person can open them. */
   private void show(Reply reply) {
-    new Screen(console).show(reply);
+    new ReplyRenderer(console).show(reply);
     boolean files =
         reply.blocks().stream()
             .anyMatch(block -> block instanceof Block.File || block instanceof Block.Chart);

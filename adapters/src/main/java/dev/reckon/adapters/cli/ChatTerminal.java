@@ -48,7 +48,7 @@ final class ChatTerminal {
           .modelMissing()
           .ifPresent(
               missing ->
-                  new Screen(console)
+                  new ReplyRenderer(console)
                       .text(
                           missing
                               + " Until then /run with code works, and so do saved computations."));

@@ -19,30 +19,30 @@ public final class CommandLineRunner {
 
   private static final int FAULT = 1;
 
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
-  public CommandLineRunner(Launch launch, Console console) {
-    this.launch = launch;
+  public CommandLineRunner(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
   /** Runs one command to its end; returns the process's exit code. */
   public int run(String... words) {
     CommandLine commands = new CommandLine(new ReckonCommand());
-    commands.addSubcommand(new StartCommand(launch, console));
-    commands.addSubcommand(new ChatCommand(launch, console));
-    commands.addSubcommand(new AskCommand(launch, console));
-    commands.addSubcommand(new ExecCommand(launch, console));
-    commands.addSubcommand(new DemoCommand(launch, console));
-    commands.addSubcommand(new DoctorCommand(launch, console));
-    commands.addSubcommand(new SetupCommand(launch, console));
-    commands.addSubcommand(new PrepareCommand(launch, console));
-    commands.addSubcommand(new StatsCommand(launch, console));
-    commands.addSubcommand(new BackupCommand(launch, console));
-    commands.addSubcommand(new RestoreCommand(launch, console));
-    commands.addSubcommand(new ExportCommand(launch, console));
-    commands.addSubcommand(new ForgetCommand(launch, console));
+    commands.addSubcommand(new StartCommand(factory, console));
+    commands.addSubcommand(new ChatCommand(factory, console));
+    commands.addSubcommand(new AskCommand(factory, console));
+    commands.addSubcommand(new ExecCommand(factory, console));
+    commands.addSubcommand(new DemoCommand(factory, console));
+    commands.addSubcommand(new DoctorCommand(factory, console));
+    commands.addSubcommand(new SetupCommand(factory, console));
+    commands.addSubcommand(new PrepareCommand(factory, console));
+    commands.addSubcommand(new StatsCommand(factory, console));
+    commands.addSubcommand(new BackupCommand(factory, console));
+    commands.addSubcommand(new RestoreCommand(factory, console));
+    commands.addSubcommand(new ExportCommand(factory, console));
+    commands.addSubcommand(new ForgetCommand(factory, console));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpWidth(Math.min(console.columns(), 100));
     commands.setUsageHelpAutoWidth(false);

@@ -34,13 +34,13 @@ import picocli.CommandLine.Mixin;
 final class DemoCommand implements Callable<Integer> {
   private static final long PATIENCE_SECONDS = 120;
 
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
-  DemoCommand(Launch launch, Console console) {
-    this.launch = launch;
+  DemoCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     // A store of its own: what is played leaves no trace among what was really asked.
     set.add("store.url=jdbc:sqlite:" + folder.resolve("demo.db"));
     set.add("verify.mode=judge");
-    try (Program program = launch.open(configuration.config(), set)) {
+    try (Program program = factory.open(configuration.config(), set)) {
       return play(program);
     } finally {
       delete(folder);
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int play(Program program) throws UsageException, InterruptedException {
     TextStyle style = console.style();
-    Screen screen = new Screen(console);
+    ReplyRenderer screen = new ReplyRenderer(console);
     screen.text(
         "A demonstration. The model's replies are scripted: they were written beforehand, and no"
             + " model is asked. Everything else is real: the sandbox, the screening, the repairs,"
@@ -102,15 +102,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private boolean played(Program program, DemoScene scene, Screen screen)
+  private boolean played(Program program, DemoScene scene, ReplyRenderer screen)
       throws UsageException, InterruptedException {
     ScriptedModel model = new ScriptedModel(scene.replies());
     Agent agent = program.agent(model);
-    Arrivals arrivals = new Arrivals("");
+    TerminalMessages messages = new TerminalMessages("");
     ProgressLine progress = new ProgressLine(console);
     TurnResult result;
-    try (Interruption _ = Interruption.cancels(agent, arrivals)) {
-      result = agent.ask(arrivals.words(scene.request(), false, scene.content()), progress).turn();
+    try (CancelOnExit _ = CancelOnExit.cancels(agent, messages)) {
+      result = agent.ask(messages.words(scene.request(), false, scene.content()), progress).turn();
     }
     progress.clear();
     for (TurnResult.Attempt attempt : result.attempts()) {
@@ -125,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** What became of an attempt that was not the last. */
-  private void trail(TurnResult.Attempt attempt, int attempts, Screen screen) {
+  private void trail(TurnResult.Attempt attempt, int attempts, ReplyRenderer screen) {
     if (attempt.number() == attempts) {
       return;
     }

@@ -24,7 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** Room for the sign and the longest name of a part. */
   private static final int MARGIN = 22;
 
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -33,8 +33,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  DoctorCommand(Launch launch, Console console) {
-    this.launch = launch;
+  DoctorCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         Finding.good(
             "jdk", System.getProperty("java.version") + " in " + System.getProperty("java.home")));
     boolean usable = true;
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       program.examine(this::found);
     } catch (ConfigurationException e) {
       usable = false;

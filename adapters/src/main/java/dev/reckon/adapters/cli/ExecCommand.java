@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "  echo 'print(2**100)' | reckon exec -"
     })
 final class ExecCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -75,8 +75,8 @@ final class ExecCommand implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "N", description = "Workers for --ndjson.")
   private @Nullable Integer workers;
 
-  ExecCommand(Launch launch, Console console) {
-    this.launch = launch;
+  ExecCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -97,7 +97,7 @@ final class ExecCommand implements Callable<Integer> {
     if (workers != null && (workers < 1 || workers > 256)) {
       throw new UsageException("--workers takes a number from 1 to 256.");
     }
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       return ndjson ? lines(program) : one(program, String.valueOf(script));
     }
   }
@@ -111,8 +111,10 @@ final class ExecCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Runs runs(Program program, Sandbox sandbox) {
-    return screen ? new ScreenedRuns(sandbox, program.turnSettings().code()) : sandbox::submit;
+  private ScriptRunner runs(Program program, Sandbox sandbox) {
+    return screen
+        ? new ScreenedScriptRunner(sandbox, program.turnSettings().code())
+        : sandbox::submit;
   }
 
   private int one(Program program, String name)
@@ -121,15 +123,15 @@ final class ExecCommand implements Callable<Integer> {
     List<SandboxFile> given =
         files.isEmpty()
             ? List.of()
-            : imported(program.importer(), GivenFiles.read(files, limits.fileBytes()));
-    String source = GivenFiles.script(name, console.in(), limits.sourceBytes());
+            : imported(program.importer(), CommandLineFiles.read(files, limits.fileBytes()));
+    String source = CommandLineFiles.script(name, console.in(), limits.sourceBytes());
     Sandbox sandbox = program.sandbox(OptionalInt.of(1));
     RunResult result =
         runs(program, sandbox)
             .submit(new Script("exec", "terminal", "exec", source, given, limits))
             .get();
     if (out != null) {
-      GivenFiles.write(out, result.produced().files());
+      CommandLineFiles.write(out, result.produced().files());
     }
     if (json) {
       ObjectNode object = RunResultJson.of(null, result);
@@ -187,7 +189,7 @@ final class ExecCommand implements Callable<Integer> {
         .println(
             result instanceof RunResult.Completed
                 ? style.green("✓") + style.dim(" completed" + time + left(result))
-                : style.red("✗ " + Sanitizer.visible(Endings.reason(result)))
+                : style.red("✗ " + Sanitizer.visible(RunResultText.reason(result)))
                     + style.dim(time + left(result)));
   }
 

@@ -17,7 +17,7 @@ final class ExecLines {
   /** A line carries files in base64: four bytes for three, and room for the rest. */
   private static final int ROOM = 4 * 1024 * 1024;
 
-  private final Runs runs;
+  private final ScriptRunner runs;
   private final Limits limits;
   private final PrintStream out;
   private final Semaphore inFlight;
@@ -27,7 +27,7 @@ final class ExecLines {
    * @param inFlight how many requests may be with the sandbox at once; the rest of the input is not
    *     read before
    */
-  ExecLines(Runs runs, Limits limits, PrintStream out, int inFlight) {
+  ExecLines(ScriptRunner runs, Limits limits, PrintStream out, int inFlight) {
     this.runs = runs;
     this.limits = limits;
     this.out = out;

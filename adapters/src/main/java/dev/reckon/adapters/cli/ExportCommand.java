@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Write what Reckon keeps to a zip of JSON lines, with the files.",
     footer = {"", "  reckon export everything.zip", "  reckon export ada.zip --person slack/T1/U1"})
 final class ExportCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -33,8 +33,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "Only what is this person's; \"stats\" shows ids.")
   private @Nullable String person;
 
-  ExportCommand(Launch launch, Console console) {
-    this.launch = launch;
+  ExportCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -43,8 +43,8 @@ final class ExportCommand implements Callable<Integer> {
     if (Files.exists(target)) {
       throw new UsageException("There is already a file " + target + ". Name another.");
     }
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
-      program.keeping().export(Optional.ofNullable(person), target.toAbsolutePath());
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
+      program.storeAdmin().export(Optional.ofNullable(person), target.toAbsolutePath());
       console.err().println("Exported (" + Amounts.size(Files.size(target)) + "):");
       console.out().println(target);
       return 0;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "forget",
     description = "Delete what is kept about a person, as \"forget-me\" does in a chat.")
 final class ForgetCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -24,8 +24,8 @@ final class ForgetCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Really: it cannot be undone.")
   private boolean yes;
 
-  ForgetCommand(Launch launch, Console console) {
-    this.launch = launch;
+  ForgetCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -35,8 +35,8 @@ final class ForgetCommand implements Callable<Integer> {
       throw new UsageException(
           "This deletes everything of " + person + " for good. Say --yes to go ahead.");
     }
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
-      return switch (program.keeping().forget(person)) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
+      return switch (program.storeAdmin().forget(person)) {
         case Forgetting.StillRunning(int turns) -> {
           console.err().println(turns + " of their requests still run; try again afterwards.");
           yield 1;

@@ -10,19 +10,19 @@ import picocli.CommandLine.Mixin;
     name = "prepare",
     description = "Make ahead what the sandbox starts from; otherwise the first start does.")
 final class PrepareCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
-  PrepareCommand(Launch launch, Console console) {
-    this.launch = launch;
+  PrepareCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
   @Override
   public Integer call() throws ConfigurationException {
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       console.out().println(program.prepare());
       return 0;
     }

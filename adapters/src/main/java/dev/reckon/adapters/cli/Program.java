@@ -67,7 +67,7 @@ public interface Program extends AutoCloseable {
    *
    * @param say hears what closing waits for, in a sentence each
    */
-  Running serve(Consumer<String> say);
+  RunningService serve(Consumer<String> say);
 
   /** Looks at every part and tells what it finds, one part after another. */
   void examine(Consumer<Finding> found);
@@ -80,7 +80,7 @@ public interface Program extends AutoCloseable {
   Guide guide(String platform);
 
   /** What can be done with the store from outside. */
-  Keeping keeping();
+  StoreAdmin storeAdmin();
 
   @Override
   void close();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
           + " unknown afterwards; requests that were under way when it was taken go on.",
     })
 final class RestoreCommand implements Callable<Integer> {
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -27,8 +27,8 @@ final class RestoreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What \"reckon backup\" wrote.")
   private Path backup = Path.of("");
 
-  RestoreCommand(Launch launch, Console console) {
-    this.launch = launch;
+  RestoreCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -37,8 +37,8 @@ final class RestoreCommand implements Callable<Integer> {
     if (!Files.isRegularFile(backup)) {
       throw new UsageException("There is no file " + backup + ". Name one that \"backup\" wrote.");
     }
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
-      Optional<Path> aside = program.keeping().restore(backup.toAbsolutePath());
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
+      Optional<Path> aside = program.storeAdmin().restore(backup.toAbsolutePath());
       console.err().println("Restored from " + backup + ".");
       aside.ifPresent(
           path -> console.err().println("The database that was there lies here now: " + path));

@@ -89,7 +89,7 @@ final class RunResultJson {
       case RunResult.Completed ignored -> Optional.empty();
       case RunResult.Failed failed -> Optional.of(failed.error());
       case RunResult.Blocked blocked -> Optional.of(blocked.error());
-      default -> Optional.of(new GuestError(status(result), Endings.reason(result), 0, ""));
+      default -> Optional.of(new GuestError(status(result), RunResultText.reason(result), 0, ""));
     };
   }
 

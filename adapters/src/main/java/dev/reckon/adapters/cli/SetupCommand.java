@@ -30,7 +30,7 @@ final class SetupCommand implements Callable<Integer> {
     TELEGRAM
   }
 
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -38,8 +38,8 @@ final class SetupCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLATFORM", description = "slack or telegram")
   private Platform platform = Platform.SLACK;
 
-  SetupCommand(Launch launch, Console console) {
-    this.launch = launch;
+  SetupCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -50,7 +50,7 @@ final class SetupCommand implements Callable<Integer> {
     List<String> set = new ArrayList<>(configuration.set());
     set.add("slack.enabled=false");
     set.add("telegram.enabled=false");
-    try (Program program = launch.open(configuration.config(), set);
+    try (Program program = factory.open(configuration.config(), set);
         TerminalDialogue dialogue = new TerminalDialogue(console)) {
       Guide guide = program.guide(platform.name().toLowerCase(Locale.ROOT));
       return guide.walk(dialogue) ? 0 : 1;

@@ -16,20 +16,20 @@ import picocli.CommandLine.Mixin;
 final class StartCommand implements Callable<Integer> {
   private static final long CLOSING_SECONDS = 90;
 
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
-  StartCommand(Launch launch, Console console) {
-    this.launch = launch;
+  StartCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
   @Override
   public Integer call() throws ConfigurationException, UsageException, InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       List<String> surfaces = program.surfaces();
       if (surfaces.isEmpty()) {
         throw new UsageException(
@@ -59,7 +59,7 @@ final class StartCommand implements Callable<Integer> {
                   await(closed);
                 },
                 "closing"));
-    try (Running _ = program.serve(this::say)) {
+    try (RunningService _ = program.serve(this::say)) {
       say("Running: " + String.join(", ", surfaces) + ". Ctrl-C ends it.");
       ended.await();
       say("Ending; nothing new is taken.");

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class StatsCommand implements Callable<Integer> {
   private static final String LINE = "%-28.28s %6s %9s %9s %9s %9s %10s %12s %9s";
 
-  private final Launch launch;
+  private final ProgramFactory factory;
   private final Console console;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
@@ -35,8 +35,8 @@ final class StatsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
   private boolean json;
 
-  StatsCommand(Launch launch, Console console) {
-    this.launch = launch;
+  StatsCommand(ProgramFactory factory, Console console) {
+    this.factory = factory;
     this.console = console;
   }
 
@@ -45,9 +45,9 @@ final class StatsCommand implements Callable<Integer> {
     if (days < 1 || days > 36_500) {
       throw new UsageException("--days takes a number from 1 to 36500.");
     }
-    try (Program program = launch.open(configuration.config(), configuration.set())) {
+    try (Program program = factory.open(configuration.config(), configuration.set())) {
       List<Figures> figures =
-          program.keeping().statistics(Instant.now().minus(Duration.ofDays(days)));
+          program.storeAdmin().statistics(Instant.now().minus(Duration.ofDays(days)));
       if (json) {
         ObjectMapper mapper = new ObjectMapper();
         for (Figures one : figures) {

@@ -67,8 +67,8 @@ public final class Configuration {
       throws ConfigurationException {
     return new Configuration(
         file.map(Path::toString).orElse(""),
-        file.isPresent() ? Keys.ofFile(file.get()) : Map.of(),
-        Keys.ofWords(words),
+        file.isPresent() ? ConfigurationSources.ofFile(file.get()) : Map.of(),
+        ConfigurationSources.ofWords(words),
         environment);
   }
 
@@ -180,7 +180,7 @@ public final class Configuration {
 
   /** A name as a part of a key below such a table. */
   public static String part(String name) {
-    return Keys.part(name);
+    return ConfigurationSources.part(name);
   }
 
   /** Adds a problem that only the reader of several keys can see. */
@@ -198,7 +198,7 @@ public final class Configuration {
     for (String key : given()) {
       if (!known.containsKey(key)) {
         String nearest =
-            Nearest.to(key, known.keySet())
+            ClosestMatch.to(key, known.keySet())
                 .map(near -> "Did you mean " + near + "?")
                 .orElse("config/reckon.toml names every key.");
         all.add(origin(key) + ": there is no such key. " + nearest);

@@ -46,7 +46,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
   private final HttpClient http;
   private final OpenAiChatModel model;
   private final Semaphore calls;
-  private final Set<Failure.Parameter> unknown = ConcurrentHashMap.newKeySet();
+  private final Set<ModelCallFailure.Parameter> unknown = ConcurrentHashMap.newKeySet();
 
   public OpenAiModel(ModelSettings settings) {
     this.settings = settings;
@@ -58,7 +58,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
             .build();
     this.model =
         OpenAiChatModel.builder()
-            .httpClientBuilder(Exchange.builder(http, settings.timeout(), Clock.systemUTC()))
+            .httpClientBuilder(ModelHttpClient.builder(http, settings.timeout(), Clock.systemUTC()))
             .baseUrl(settings.baseUrl())
             .apiKey(settings.apiKey().isSet() ? settings.apiKey().value() : null)
             .maxRetries(0)
@@ -85,7 +85,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
   private ModelReply completeWithRetries(ModelRequest request, String name, WaitListener waits)
       throws ModelException, InterruptedException {
     for (int attempt = 0; ; attempt++) {
-      Failure failure;
+      ModelCallFailure failure;
       take(waits);
       try {
         return reply(model.chat(asked(request, name)), name);
@@ -93,7 +93,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
         if (Thread.interrupted()) {
           throw new InterruptedException("the call was cancelled");
         }
-        failure = Failure.of(fault, settings, name);
+        failure = ModelCallFailure.of(fault, settings, name);
         log.debug("model call failed: {}", failure.exception().getMessage());
       } finally {
         calls.release();
@@ -141,7 +141,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
   private ChatRequest asked(ModelRequest request, String name) {
     var parameters = OpenAiChatRequestParameters.builder().modelName(name);
     // OpenAI's reasoning models know the newer name only, many other servers the older one only.
-    if (settings.isOpenAi() != unknown.contains(Failure.Parameter.OUTPUT_TOKENS)) {
+    if (settings.isOpenAi() != unknown.contains(ModelCallFailure.Parameter.OUTPUT_TOKENS)) {
       parameters.maxCompletionTokens(request.maxOutputTokens());
     } else {
       parameters.maxOutputTokens(request.maxOutputTokens());
@@ -150,7 +150,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
     String schema = request.schema();
     if (schema != null
         && settings.structuredOutput() == ModelSettings.StructuredOutput.AUTO
-        && !unknown.contains(Failure.Parameter.SCHEMA)) {
+        && !unknown.contains(ModelCallFailure.Parameter.SCHEMA)) {
       parameters.responseFormat(
           ResponseFormat.builder()
               .type(ResponseFormatType.JSON)
@@ -209,7 +209,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
   }
 
   /** What the server asks for, or else half a second, doubled each time, with a random half. */
-  private static Duration pause(Failure failure, int attempt) {
+  private static Duration pause(ModelCallFailure failure, int attempt) {
     if (failure.pause() != null) {
       return failure.pause();
     }

@@ -28,13 +28,13 @@ final class BlockActionHandler {
   }
 
   Response handle(BlockActionPayload payload, ActionContext context) {
-    Optional<Button> pressed =
-        payload.getActions().stream().findFirst().flatMap(action -> Button.of(value(action)));
+    Optional<ButtonData> pressed =
+        payload.getActions().stream().findFirst().flatMap(action -> ButtonData.of(value(action)));
     if (pressed.isEmpty()) {
       log.info("a button with an unknown value was pressed");
       return context.ack();
     }
-    Button button = pressed.get();
+    ButtonData button = pressed.get();
     SlackTarget place = place(payload, button);
     Person person =
         interaction
@@ -58,12 +58,12 @@ final class BlockActionHandler {
     return Objects.requireNonNullElse(action.getValue(), "");
   }
 
-  private static SlackTarget place(BlockActionPayload payload, Button button) {
+  private static SlackTarget place(BlockActionPayload payload, ButtonData button) {
     BlockActionPayload.Container container = payload.getContainer();
     String channel = payload.getChannel().getId();
     String thread = Objects.requireNonNullElse(container.getThreadTs(), "");
     boolean startsThread =
-        thread.isEmpty() && !container.isEphemeral() && !Identities.isDirect(channel);
+        thread.isEmpty() && !container.isEphemeral() && !SlackIds.isDirect(channel);
     return SlackTarget.in(
             channel,
             startsThread ? container.getMessageTs() : thread,
@@ -73,7 +73,7 @@ final class BlockActionHandler {
   }
 
   private void receive(
-      BlockActionPayload payload, Button button, SlackTarget place, Person person) {
+      BlockActionPayload payload, ButtonData button, SlackTarget place, Person person) {
     interaction.receive(
         interaction.identities().delivery("press", place.channel(), payload.getTriggerId()),
         new ConversationId(button.conversation()),
@@ -83,8 +83,9 @@ final class BlockActionHandler {
         List.of());
   }
 
-  private void share(BlockActionPayload payload, Button button, SlackTarget place, Person person) {
-    if (Identities.isDirect(place.channel())) {
+  private void share(
+      BlockActionPayload payload, ButtonData button, SlackTarget place, Person person) {
+    if (SlackIds.isDirect(place.channel())) {
       FormContext form = FormContext.button(place, button.action());
       open(payload.getTriggerId(), place, Forms.share(form));
     } else {

@@ -39,7 +39,7 @@ final class BoltApp {
             .singleTeamBotToken(settings.botToken())
             .signingSecret(settings.signingSecret())
             .build();
-    Workspace workspace = interaction.identities().workspace();
+    SlackWorkspace workspace = interaction.identities().workspace();
     List<Middleware> middleware = new ArrayList<>();
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       middleware.add(
@@ -53,22 +53,22 @@ final class BoltApp {
         });
     middleware.add(events(interaction, uninstalled));
     App app = new App(config, middleware);
-    Commands commands = new Commands(interaction);
+    SlashCommandHandler commands = new SlashCommandHandler(interaction);
     BlockActionHandler blockActions = new BlockActionHandler(interaction);
-    Submissions submissions = new Submissions(interaction);
-    Shortcuts shortcuts = new Shortcuts(interaction);
+    SubmissionHandler submissions = new SubmissionHandler(interaction);
+    ShortcutHandler shortcuts = new ShortcutHandler(interaction);
     // Any name that the manifest gives the command is ours: an app receives its own commands only.
     app.command(Pattern.compile("/.+"), (r, c) -> commands.handle(r.getPayload(), c));
     app.blockAction(
-        Pattern.compile(Pattern.quote(Button.ACTION_PREFIX) + ".+"),
+        Pattern.compile(Pattern.quote(ButtonData.ACTION_PREFIX) + ".+"),
         (r, c) -> blockActions.handle(r.getPayload(), c));
     app.viewSubmission(Forms.CALLBACK, (r, c) -> submissions.handle(r.getPayload(), c));
-    app.messageShortcut(Shortcuts.RUN_CODE, (r, c) -> shortcuts.runCode(r.getPayload(), c));
-    app.messageShortcut(Shortcuts.COMPUTE, (r, c) -> shortcuts.compute(r.getPayload(), c));
+    app.messageShortcut(ShortcutHandler.RUN_CODE, (r, c) -> shortcuts.runCode(r.getPayload(), c));
+    app.messageShortcut(ShortcutHandler.COMPUTE, (r, c) -> shortcuts.compute(r.getPayload(), c));
     return app;
   }
 
-  private static void identify(Context context, Workspace workspace, SlackSettings settings) {
+  private static void identify(Context context, SlackWorkspace workspace, SlackSettings settings) {
     context.setBotToken(settings.botToken());
     context.setBotUserId(workspace.bot());
     context.setTeamId(workspace.id());
@@ -76,7 +76,7 @@ final class BoltApp {
 
   /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
   private static Middleware events(InteractionContext interaction, Runnable uninstalled) {
-    Events events = new Events(interaction.identities());
+    EventTranslator events = new EventTranslator(interaction.identities());
     String team = interaction.identities().workspace().id();
     return (request, response, chain) -> {
       if (request.getRequestType() != RequestType.Event) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param later runs what asks Slack, so that no acknowledgement waits for it
  */
-record InteractionContext(Identities identities, Inbox inbox, SlackApi api, Executor later) {
+record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Executor later) {
   private static final Logger log = LoggerFactory.getLogger(InteractionContext.class);
 
   static final String NOT_STORED =

@@ -41,7 +41,7 @@ final class MessageSender {
       throws DeliveryException, InterruptedException {
     SlackTarget shown = place.thread().isEmpty() ? place : place.withRequest("");
     try {
-      Sent sent =
+      SentParts sent =
           switch (place.audience()) {
             case ASKER -> privately(shown, reply);
             case SHARED -> share(shown, reply);
@@ -59,7 +59,7 @@ final class MessageSender {
   }
 
   MessageRef edit(
-      SlackTarget place, Sent sent, Reply reply, FileContents contents, Receipts receipts)
+      SlackTarget place, SentParts sent, Reply reply, FileContents contents, Receipts receipts)
       throws DeliveryException, InterruptedException {
     try {
       if (sent.editable()) {
@@ -73,7 +73,7 @@ final class MessageSender {
         // Only the asker sees it, it cannot be changed, and Slack takes five answers in all.
         return sent.ref();
       }
-      Sent answered = sent;
+      SentParts answered = sent;
       if (!sent.files().contains(ANSWER)) {
         answered = privately(place, reply);
         receipts.sent(answered.ref());
@@ -114,7 +114,7 @@ final class MessageSender {
     return words && reply.turn() == 0 && place.thread().isEmpty() && !place.responseUrl().isEmpty();
   }
 
-  private Sent toAskerOnly(SlackTarget place, Reply reply) throws SlackFailure {
+  private SentParts toAskerOnly(SlackTarget place, Reply reply) throws SlackFailure {
     SlackTarget asker = place.withRequest("");
     BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
     try {
@@ -124,7 +124,7 @@ final class MessageSender {
           message,
           each -> {
             api.ephemeral(place, place.user(), each);
-            return Sent.toAskerOnly(place.channel()).with(ANSWER);
+            return SentParts.toAskerOnly(place.channel()).with(ANSWER);
           });
     } catch (SlackFailure e) {
       if (e.notMember()) {
@@ -134,7 +134,7 @@ final class MessageSender {
     }
   }
 
-  private Sent publicly(SlackTarget place, Reply reply, Optional<String> mention)
+  private SentParts publicly(SlackTarget place, Reply reply, Optional<String> mention)
       throws SlackFailure {
     BlockMessage message = ReplyRenderer.render(reply, place, mention).message();
     try {
@@ -148,18 +148,18 @@ final class MessageSender {
     }
   }
 
-  private Sent privately(SlackTarget place, Reply reply) throws SlackFailure {
+  private SentParts privately(SlackTarget place, Reply reply) throws SlackFailure {
     SlackTarget asker = place.to(SlackTarget.Audience.ASKER);
     BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
     try {
-      Sent sent =
+      SentParts sent =
           orPlainer(
               reply,
               place,
               message,
               each -> {
                 api.respond(place.responseUrl(), each, false);
-                return Sent.toAskerOnly(place.channel());
+                return SentParts.toAskerOnly(place.channel());
               });
       return reply.kind() == Reply.Kind.WORKING ? sent : sent.with(ANSWER);
     } catch (SlackFailure e) {
@@ -173,7 +173,7 @@ final class MessageSender {
     }
   }
 
-  private Sent share(SlackTarget place, Reply reply) throws SlackFailure {
+  private SentParts share(SlackTarget place, Reply reply) throws SlackFailure {
     BlockMessage message =
         ReplyRenderer.render(reply, place.withRequest(""), Optional.of(place.user())).message();
     try {
@@ -183,11 +183,11 @@ final class MessageSender {
         throw e;
       }
       api.respond(place.responseUrl(), message, true);
-      return Sent.toAskerOnly(place.channel()).with(ANSWER);
+      return SentParts.toAskerOnly(place.channel()).with(ANSWER);
     }
   }
 
-  private void update(Sent sent, SlackTarget place, Reply reply) throws SlackFailure {
+  private void update(SentParts sent, SlackTarget place, Reply reply) throws SlackFailure {
     orPlainer(
         reply,
         place,
@@ -198,8 +198,8 @@ final class MessageSender {
         });
   }
 
-  private static Sent orPlainer(Reply reply, SlackTarget place, BlockMessage message, Send send)
-      throws SlackFailure {
+  private static SentParts orPlainer(
+      Reply reply, SlackTarget place, BlockMessage message, Send send) throws SlackFailure {
     try {
       return send.with(message);
     } catch (SlackFailure e) {
@@ -213,7 +213,7 @@ final class MessageSender {
 
   /** Sends the files that are not there yet; each is reported before the next. */
   private MessageRef followUp(
-      SlackTarget place, Sent message, Reply reply, FileContents contents, Receipts receipts)
+      SlackTarget place, SentParts message, Reply reply, FileContents contents, Receipts receipts)
       throws DeliveryException, InterruptedException {
     boolean answered = message.files().contains(ANSWER);
     Receipt there = message.receipt(ANSWER);
@@ -233,9 +233,9 @@ final class MessageSender {
   /** Files after a message: in its thread, or for the asker alone in a direct message. */
   private final class FilesPort implements ResumableSender.Port<BlockMessage> {
     private final SlackTarget place;
-    private final Sent sent;
+    private final SentParts sent;
 
-    FilesPort(SlackTarget place, Sent sent) {
+    FilesPort(SlackTarget place, SentParts sent) {
       this.place = place;
       this.sent = sent;
     }
@@ -245,7 +245,7 @@ final class MessageSender {
     }
 
     private String thread(String channel) {
-      boolean threaded = sent.editable() && !Identities.isDirect(channel);
+      boolean threaded = sent.editable() && !SlackIds.isDirect(channel);
       return threaded ? (place.thread().isEmpty() ? sent.ts() : place.thread()) : "";
     }
 
@@ -294,6 +294,6 @@ final class MessageSender {
   /** One way of sending a message. */
   @FunctionalInterface
   private interface Send {
-    Sent with(BlockMessage message) throws SlackFailure;
+    SentParts with(BlockMessage message) throws SlackFailure;
   }
 }

@@ -77,7 +77,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     if (place.audience() == SlackTarget.Audience.ASKER) {
       blocks.add(RichText.context(Label.ONLY_YOU.text()));
     }
-    Button.block(layout.buttons(), place).ifPresent(blocks::add);
+    ButtonData.block(layout.buttons(), place).ifPresent(blocks::add);
     String fallback =
         BlockMessage.PARSED.text(Truncation.cut(layout.summary(), FALLBACK_CHARACTERS));
     return new ReplyRenderer(new BlockMessage(fallback, blocks), layout.uploads());

@@ -149,13 +149,13 @@ public final class SlackAdapter implements AutoCloseable {
   }
 
   private void connect(Inbox inbox, Lookup lookup) throws SlackFailure {
-    Workspace workspace = SlackApi.workspace(api.authenticate());
+    SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
     List<String> missing = Scopes.missing(workspace.scopes());
     if (!missing.isEmpty()) {
       log.warn("Slack scopes are missing: {}", String.join("; ", missing));
     }
     InteractionContext interaction =
-        new InteractionContext(new Identities(workspace, lookup), inbox, api, later);
+        new InteractionContext(new SlackIds(workspace, lookup), inbox, api, later);
     App bolt = BoltApp.create(settings, interaction, this::uninstalled);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {

@@ -57,7 +57,7 @@ final class SlackApi implements AutoCloseable {
   }
 
   /** Who the token belongs to, and what it may do. */
-  static Workspace workspace(AuthTestResponse answer) {
+  static SlackWorkspace workspace(AuthTestResponse answer) {
     Map<String, List<String>> headers = answer.getHttpResponseHeaders();
     List<String> scopes = headers == null ? null : headers.get("x-oauth-scopes");
     Set<String> granted =
@@ -67,11 +67,11 @@ final class SlackApi implements AutoCloseable {
                 .map(String::strip)
                 .filter(scope -> !scope.isEmpty())
                 .collect(Collectors.toSet());
-    return new Workspace(answer.getTeamId(), answer.getTeam(), answer.getUserId(), granted);
+    return new SlackWorkspace(answer.getTeamId(), answer.getTeam(), answer.getUserId(), granted);
   }
 
   /** Posts a message, and returns its timestamp. */
-  Sent post(String channel, String thread, BlockMessage message) throws SlackFailure {
+  SentParts post(String channel, String thread, BlockMessage message) throws SlackFailure {
     var answer =
         call(
             "chat.postMessage",
@@ -85,7 +85,7 @@ final class SlackApi implements AutoCloseable {
                             .linkNames(false)
                             .unfurlLinks(false)
                             .unfurlMedia(false)));
-    return Sent.message(answer.getChannel(), answer.getTs());
+    return SentParts.message(answer.getChannel(), answer.getTs());
   }
 
   void update(String channel, String ts, BlockMessage message) throws SlackFailure {

@@ -11,7 +11,7 @@ public final class SlackCheck {
   /** Asks Slack about the tokens and their scopes. Takes a few seconds at most; throws nothing. */
   public static List<CredentialCheck> of(SlackSettings settings) {
     try (SlackApi api = new SlackApi(settings)) {
-      Workspace workspace = SlackApi.workspace(api.authenticate());
+      SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
       CredentialCheck token =
           CredentialCheck.good("Slack takes the bot token, for " + workspace.name());
       List<String> missing = Scopes.missing(workspace.scopes());

@@ -72,7 +72,7 @@ final class SlackSurface implements Surface {
   public MessageRef edit(
       Address at, MessageRef message, Reply reply, FileContents contents, Receipts receipts)
       throws DeliveryException, InterruptedException {
-    return sender.edit(SlackTarget.of(at), Sent.of(message), reply, contents, receipts);
+    return sender.edit(SlackTarget.of(at), SentParts.of(message), reply, contents, receipts);
   }
 
   @Override
@@ -83,7 +83,7 @@ final class SlackSurface implements Surface {
   @Override
   public Address under(Address at, MessageRef message) {
     SlackTarget place = SlackTarget.of(at);
-    Sent sent = Sent.of(message);
+    SentParts sent = SentParts.of(message);
     if (!sent.editable()) {
       return place.to(SlackTarget.Audience.ASKER).address();
     }

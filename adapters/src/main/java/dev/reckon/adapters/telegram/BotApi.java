@@ -21,20 +21,21 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
-/** Calls Telegram, and tells every failure as an {@link ApiFailure}. Safe for any threads. */
+/** Calls Telegram, and tells every failure as an {@link TelegramFailure}. Safe for any threads. */
 final class BotApi implements AutoCloseable {
   /** The Bot API's limit for downloads, on Telegram's own server. */
   static final long MAX_DOWNLOAD_BYTES = 20_000_000;
 
-  private final Connection connection;
+  private final BotConnection connection;
   private final OkHttpTelegramClient client;
 
-  BotApi(Connection connection) {
+  BotApi(BotConnection connection) {
     this.connection = connection;
     client = new OkHttpTelegramClient(connection.http(), connection.token(), connection.url());
   }
 
-  <T extends Serializable> T call(BotApiMethod<T> method) throws ApiFailure, InterruptedException {
+  <T extends Serializable> T call(BotApiMethod<T> method)
+      throws TelegramFailure, InterruptedException {
     try {
       return answer(client.executeAsync(method));
     } catch (TelegramApiException e) {
@@ -42,27 +43,27 @@ final class BotApi implements AutoCloseable {
     }
   }
 
-  Message call(SendDocument method) throws ApiFailure, InterruptedException {
+  Message call(SendDocument method) throws TelegramFailure, InterruptedException {
     return answer(client.executeAsync(method));
   }
 
-  Message call(SendPhoto method) throws ApiFailure, InterruptedException {
+  Message call(SendPhoto method) throws TelegramFailure, InterruptedException {
     return answer(client.executeAsync(method));
   }
 
-  void call(SetWebhook method) throws ApiFailure, InterruptedException {
+  void call(SetWebhook method) throws TelegramFailure, InterruptedException {
     answer(client.executeAsync(method));
   }
 
   /**
    * Fetches a file that somebody sent.
    *
-   * @throws ApiFailure with code 413 when it is larger than {@code maxBytes}
+   * @throws TelegramFailure with code 413 when it is larger than {@code maxBytes}
    */
-  byte[] download(String fileId, long maxBytes) throws ApiFailure, InterruptedException {
+  byte[] download(String fileId, long maxBytes) throws TelegramFailure, InterruptedException {
     String path = call(new GetFile(fileId)).getFilePath();
     if (path == null || path.startsWith("/")) {
-      throw new ApiFailure(
+      throw new TelegramFailure(
           413,
           "the Bot API server keeps files on its own disk; run it without --local",
           Duration.ZERO,
@@ -73,25 +74,27 @@ final class BotApi implements AutoCloseable {
     try (Response response = get.execute();
         ResponseBody body = response.body()) {
       if (!response.isSuccessful() || body == null) {
-        throw new ApiFailure(response.code(), "the file could not be downloaded", Duration.ZERO, 0);
+        throw new TelegramFailure(
+            response.code(), "the file could not be downloaded", Duration.ZERO, 0);
       }
       return read(body.byteStream(), maxBytes);
     } catch (IOException e) {
-      throw ApiFailure.noAnswer(reason(e));
+      throw TelegramFailure.noAnswer(reason(e));
     }
   }
 
-  private static byte[] read(InputStream body, long maxBytes) throws IOException, ApiFailure {
+  private static byte[] read(InputStream body, long maxBytes) throws IOException, TelegramFailure {
     int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16L);
     byte[] bytes = body.readNBytes(most + 1);
     if (bytes.length > most) {
-      throw new ApiFailure(
+      throw new TelegramFailure(
           413, "the file has more than %,d bytes".formatted(maxBytes), Duration.ZERO, 0);
     }
     return bytes;
   }
 
-  private static <T> T answer(CompletableFuture<T> future) throws ApiFailure, InterruptedException {
+  private static <T> T answer(CompletableFuture<T> future)
+      throws TelegramFailure, InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -102,25 +105,25 @@ final class BotApi implements AutoCloseable {
     }
   }
 
-  private static ApiFailure failure(@Nullable Throwable cause) {
+  private static TelegramFailure failure(@Nullable Throwable cause) {
     if (cause instanceof TelegramApiRequestException e && e.getApiResponse() != null) {
       Integer code = e.getErrorCode();
       var parameters = e.getParameters();
       Integer retryAfter = parameters == null ? null : parameters.getRetryAfter();
       Long movedTo = parameters == null ? null : parameters.getMigrateToChatId();
-      return new ApiFailure(
-          code == null ? ApiFailure.NO_ANSWER : code,
+      return new TelegramFailure(
+          code == null ? TelegramFailure.NO_ANSWER : code,
           e.getApiResponse(),
           Duration.ofSeconds(retryAfter == null ? 0 : retryAfter),
           movedTo == null ? 0 : movedTo);
     }
     if (cause instanceof TelegramApiRequestException) {
-      return ApiFailure.noAnswer("the answer was not the Bot API's");
+      return TelegramFailure.noAnswer("the answer was not the Bot API's");
     }
     if (cause instanceof TelegramApiException e) {
-      return new ApiFailure(400, reason(e), Duration.ZERO, 0);
+      return new TelegramFailure(400, reason(e), Duration.ZERO, 0);
     }
-    return ApiFailure.noAnswer(reason(cause));
+    return TelegramFailure.noAnswer(reason(cause));
   }
 
   private static String reason(@Nullable Throwable cause) {

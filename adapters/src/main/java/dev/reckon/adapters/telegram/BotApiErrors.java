@@ -7,11 +7,11 @@ import dev.reckon.core.surface.DeliveryException.Kind;
 final class BotApiErrors {
   private BotApiErrors() {}
 
-  static DeliveryException of(ApiFailure failure) {
+  static DeliveryException of(TelegramFailure failure) {
     return new DeliveryException(kind(failure), words(failure), failure.retryAfter());
   }
 
-  private static Kind kind(ApiFailure failure) {
+  private static Kind kind(TelegramFailure failure) {
     return switch (failure.code()) {
       case 429 -> Kind.RATE_LIMITED;
       case 401, 404 -> Kind.FORBIDDEN;
@@ -22,7 +22,7 @@ final class BotApiErrors {
     };
   }
 
-  private static Kind refusal(ApiFailure failure) {
+  private static Kind refusal(TelegramFailure failure) {
     if (failure.says(
         "message to edit not found", "message can't be edited", "message_id_invalid")) {
       return Kind.MESSAGE_GONE;
@@ -40,9 +40,9 @@ final class BotApiErrors {
     return Kind.REFUSED;
   }
 
-  private static String words(ApiFailure failure) {
+  private static String words(TelegramFailure failure) {
     return switch (failure.code()) {
-      case ApiFailure.NO_ANSWER -> "Telegram could not be reached: " + failure.description();
+      case TelegramFailure.NO_ANSWER -> "Telegram could not be reached: " + failure.description();
       case 401, 404 ->
           "Telegram does not accept the bot's token; get the current one from BotFather (/mybots,"
               + " API Token) and set telegram.token";

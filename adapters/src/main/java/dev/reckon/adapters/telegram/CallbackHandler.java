@@ -88,9 +88,9 @@ final class CallbackHandler {
                   EditMessageReplyMarkup.builder()
                       .chatId(message.getChatId())
                       .messageId(message.getMessageId())
-                      .replyMarkup(Buttons.opened(message.getReplyMarkup(), more))
+                      .replyMarkup(InlineKeyboard.opened(message.getReplyMarkup(), more))
                       .build());
-            } catch (ApiFailure e) {
+            } catch (TelegramFailure e) {
               log.debug("a menu was not opened: {}", e.description());
             }
           }
@@ -152,7 +152,7 @@ final class CallbackHandler {
               .showAlert(text.length() > GLANCE)
               .build());
       return true;
-    } catch (ApiFailure e) {
+    } catch (TelegramFailure e) {
       log.debug("a press was not answered, its spinner ends by itself: {}", e.description());
       return false;
     }

@@ -9,14 +9,15 @@ import dev.reckon.core.surface.render.Upload;
 import java.util.List;
 
 /** One chat as the resumable sender sees it. */
-record ChatPort(Sender sender, Chat chat) implements ResumableSender.Port<Rendered.Message> {
+record ChatPort(MessageSender sender, Chat chat)
+    implements ResumableSender.Port<RenderedReply.Message> {
   @Override
-  public String post(Rendered.Message message) throws DeliveryException, InterruptedException {
+  public String post(RenderedReply.Message message) throws DeliveryException, InterruptedException {
     return String.valueOf(sender.post(chat, message.text(), message.buttons()));
   }
 
   @Override
-  public void edit(String id, Rendered.Message message)
+  public void edit(String id, RenderedReply.Message message)
       throws DeliveryException, InterruptedException {
     sender.edit(chat, Integer.parseInt(id), message.text(), message.buttons());
   }

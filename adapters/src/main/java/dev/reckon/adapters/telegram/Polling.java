@@ -29,8 +29,8 @@ final class Polling implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   private final UpdateHandler intake;
-  private final Albums albums;
-  private final Connection connection;
+  private final AlbumCollector albums;
+  private final BotConnection connection;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("telegram-polling").factory());
@@ -38,10 +38,11 @@ final class Polling implements AutoCloseable {
   private final Set<Integer> taken = new HashSet<>();
   private Duration pause = FIRST_PAUSE;
 
-  Polling(TelegramSettings settings, UpdateHandler intake, Albums albums, PollingWatch watch) {
+  Polling(
+      TelegramSettings settings, UpdateHandler intake, AlbumCollector albums, PollingWatch watch) {
     this.intake = intake;
     this.albums = albums;
-    connection = Connection.forPolling(settings, watch, PollingWatch.HELD);
+    connection = BotConnection.forPolling(settings, watch, PollingWatch.HELD);
     session =
         new BotSession(
             new ObjectMapper(),
@@ -117,12 +118,13 @@ final class Polling implements AutoCloseable {
 
   /** Persists one update, or the album it is part of; false where that is not complete. */
   private boolean taken(Update update, List<Update> updates) {
-    Optional<String> album = Albums.of(update);
+    Optional<String> album = AlbumCollector.of(update);
     if (album.isEmpty()) {
       intake.take(update);
       return true;
     }
-    List<Update> parts = updates.stream().filter(other -> Albums.of(other).equals(album)).toList();
+    List<Update> parts =
+        updates.stream().filter(other -> AlbumCollector.of(other).equals(album)).toList();
     if (!albums.complete(album.get(), parts.size())) {
       return false;
     }

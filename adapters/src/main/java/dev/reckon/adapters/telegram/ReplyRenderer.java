@@ -50,7 +50,7 @@ final class ReplyRenderer {
   private ReplyRenderer() {}
 
   /** Renders a reply; the same reply always gives the same messages. */
-  static Rendered render(Reply reply, Optional<Person> mention) {
+  static RenderedReply render(Reply reply, Optional<Person> mention) {
     ReplyLayout layout = ReplyLayout.of(reply, POLICY, false);
     List<Span> spans = new ArrayList<>();
     mention.ifPresent(person -> name(spans, person));
@@ -70,7 +70,7 @@ final class ReplyRenderer {
       uploads.addFirst(new Upload.Written("reply.txt", Markup.plain(spans)));
       texts = List.of(endingWith(texts.getFirst(), "… the whole reply is in reply.txt"));
     }
-    return new Rendered(numbered(texts), uploads, layout.buttons());
+    return new RenderedReply(numbered(texts), uploads, layout.buttons());
   }
 
   private static void name(List<Span> spans, Person person) {

@@ -42,14 +42,14 @@ public final class TelegramAdapter implements AutoCloseable {
   private final List<MenuCommand> menu;
   private final Timing timing;
   private final BotApi api;
-  private final Presence presence;
-  private final Sender sender;
+  private final TypingIndicator typing;
+  private final MessageSender sender;
   private final CallbackHandler callbacks;
   private final TelegramSurface surface;
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
   private final Optional<Webhook> webhook;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Albums albums;
+  private final AlbumCollector albums;
   private volatile @Nullable SupervisedLoop loop;
 
   /** Whom updates go to once everything is registered. Only for the loop's thread. */
@@ -69,10 +69,11 @@ public final class TelegramAdapter implements AutoCloseable {
    * @param pressHeld how long the press of a button waits for the core's word on it
    * @param check how often polling's health is looked at
    */
-  record Timing(RateLimits limits, Duration albumQuiet, Duration pressHeld, Duration check) {
+  record Timing(
+      TelegramRateLimits limits, Duration albumQuiet, Duration pressHeld, Duration check) {
     static final Timing NORMAL =
         new Timing(
-            RateLimits.TELEGRAM,
+            TelegramRateLimits.TELEGRAM,
             Duration.ofMillis(700),
             Duration.ofMillis(700),
             Duration.ofSeconds(5));
@@ -82,13 +83,14 @@ public final class TelegramAdapter implements AutoCloseable {
     this.settings = settings;
     this.menu = List.copyOf(menu);
     this.timing = timing;
-    albums = new Albums(timing.albumQuiet(), System::nanoTime);
-    api = new BotApi(Connection.forCalls(settings));
-    presence = new Presence(api, TYPING);
-    sender = new Sender(api, new Pacing(timing.limits(), System::nanoTime), this::moved);
+    albums = new AlbumCollector(timing.albumQuiet(), System::nanoTime);
+    api = new BotApi(BotConnection.forCalls(settings));
+    typing = new TypingIndicator(api, TYPING);
+    sender =
+        new MessageSender(api, new ChatRateLimiter(timing.limits(), System::nanoTime), this::moved);
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
     surface =
-        new TelegramSurface(settings.official(), api, timing.limits(), sender, presence, callbacks);
+        new TelegramSurface(settings.official(), api, timing.limits(), sender, typing, callbacks);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
             ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums))
@@ -184,7 +186,7 @@ public final class TelegramAdapter implements AutoCloseable {
         new UpdateHandler(
             inbox,
             lookup,
-            new Translation(bot, vocabulary),
+            new UpdateTranslator(bot, vocabulary),
             callbacks,
             surface::complete,
             sender::moved,
@@ -230,7 +232,7 @@ public final class TelegramAdapter implements AutoCloseable {
   }
 
   private interface Question<T> {
-    T ask() throws ApiFailure, InterruptedException;
+    T ask() throws TelegramFailure, InterruptedException;
   }
 
   /** Asks again and again, and says why as often as the reason changes. */
@@ -238,7 +240,7 @@ public final class TelegramAdapter implements AutoCloseable {
     for (int failures = 0; ; failures++) {
       try {
         return question.ask();
-      } catch (ApiFailure e) {
+      } catch (TelegramFailure e) {
         String words = String.valueOf(BotApiErrors.of(e).getMessage());
         if (!words.equals(startTrouble)) {
           log.error("{}; trying again until it works", words);
@@ -295,7 +297,7 @@ public final class TelegramAdapter implements AutoCloseable {
       running.close();
     }
     threads.shutdownNow();
-    presence.close();
+    typing.close();
     api.close();
   }
 }

@@ -18,19 +18,19 @@ public final class TelegramCheck {
    */
   public static List<CredentialCheck> of(TelegramSettings settings) throws InterruptedException {
     List<CredentialCheck> checks = new ArrayList<>();
-    try (BotApi api = new BotApi(Connection.forCalls(settings))) {
+    try (BotApi api = new BotApi(BotConnection.forCalls(settings))) {
       User me = api.call(new GetMe());
       checks.add(CredentialCheck.good("Telegram takes the token, for @" + me.getUserName()));
       checks.add(groups(me));
       checks.add(updates(settings, api.call(new GetWebhookInfo())));
-    } catch (ApiFailure e) {
+    } catch (TelegramFailure e) {
       checks.add(CredentialCheck.wrong(String.valueOf(BotApiErrors.of(e).getMessage()), advice(e)));
     }
     return List.copyOf(checks);
   }
 
-  private static String advice(ApiFailure failure) {
-    return failure.code() == ApiFailure.NO_ANSWER
+  private static String advice(TelegramFailure failure) {
+    return failure.code() == TelegramFailure.NO_ANSWER
         ? "check the network, and telegram.api_url"
         : "see docs/telegram.md, \"When something is wrong\"";
   }

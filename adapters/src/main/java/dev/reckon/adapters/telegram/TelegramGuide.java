@@ -89,7 +89,7 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
   /** Sends to whoever wrote last, without taking that message from the program that will answer. */
   private static Tested test(Dialogue with, TelegramSettings settings)
       throws IOException, InterruptedException {
-    try (BotApi api = new BotApi(Connection.forCalls(settings))) {
+    try (BotApi api = new BotApi(BotConnection.forCalls(settings))) {
       String name = api.call(new GetMe()).getUserName();
       String answer =
           with.ask(
@@ -108,7 +108,7 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
       var _ = api.call(new SendMessage(last.get().getChatId().toString(), TEST));
       with.good("Telegram took it; look there.");
       return new Tested(true, last.get().getFrom().getId().toString());
-    } catch (ApiFailure e) {
+    } catch (TelegramFailure e) {
       with.wrong(
           String.valueOf(BotApiErrors.of(e).getMessage()),
           "See docs/telegram.md, \"When something is wrong\".");

@@ -26,9 +26,9 @@ final class TelegramSurface implements Surface {
 
   private final boolean official;
   private final BotApi api;
-  private final RateLimits limits;
-  private final Sender sender;
-  private final Presence presence;
+  private final TelegramRateLimits limits;
+  private final MessageSender sender;
+  private final TypingIndicator typing;
   private final CallbackHandler callbacks;
   private final Cache<String, Standing> standings =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
@@ -36,15 +36,15 @@ final class TelegramSurface implements Surface {
   TelegramSurface(
       boolean official,
       BotApi api,
-      RateLimits limits,
-      Sender sender,
-      Presence presence,
+      TelegramRateLimits limits,
+      MessageSender sender,
+      TypingIndicator typing,
       CallbackHandler callbacks) {
     this.official = official;
     this.api = api;
     this.limits = limits;
     this.sender = sender;
-    this.presence = presence;
+    this.typing = typing;
     this.callbacks = callbacks;
   }
 
@@ -91,12 +91,12 @@ final class TelegramSurface implements Surface {
       return message;
     }
     signs(chat, reply);
-    Rendered rendered = ReplyRenderer.render(reply, Optional.empty());
+    RenderedReply rendered = ReplyRenderer.render(reply, Optional.empty());
     return send(chat, there.receipt(), rendered, files, receipts);
   }
 
   private MessageRef send(
-      Chat chat, Receipt there, Rendered reply, FileContents files, Receipts receipts)
+      Chat chat, Receipt there, RenderedReply reply, FileContents files, Receipts receipts)
       throws DeliveryException, InterruptedException {
     var resumable =
         new ResumableSender<>(
@@ -124,16 +124,16 @@ final class TelegramSurface implements Surface {
     List<Span> text = ReplyRenderer.render(reply, Optional.empty()).texts().getFirst();
     boolean drafted = sender.draft(chat, draftId(reply), text);
     if (drafted) {
-      presence.working(chat, reply.turn(), () -> sender.draft(chat, draftId(reply), text));
+      typing.working(chat, reply.turn(), () -> sender.draft(chat, draftId(reply), text));
     }
     return drafted;
   }
 
   private void signs(Chat chat, Reply reply) {
     if (reply.kind() == Reply.Kind.WORKING) {
-      presence.working(chat, reply.turn(), null);
+      typing.working(chat, reply.turn(), null);
     } else {
-      presence.done(chat, reply.turn());
+      typing.done(chat, reply.turn());
     }
   }
 
@@ -177,7 +177,7 @@ final class TelegramSurface implements Surface {
               : Standing.MEMBER;
       standings.put(key, standing);
       return standing;
-    } catch (ApiFailure e) {
+    } catch (TelegramFailure e) {
       throw BotApiErrors.of(e);
     }
   }
@@ -191,7 +191,7 @@ final class TelegramSurface implements Surface {
     }
     try {
       return api.download(attachment.reference(), most);
-    } catch (ApiFailure e) {
+    } catch (TelegramFailure e) {
       if (e.says("file is too big")) {
         throw tooLarge(attachment, BotApi.MAX_DOWNLOAD_BYTES);
       }

@@ -22,7 +22,7 @@ final class UpdateHandler {
 
   private final Inbox inbox;
   private final Lookup lookup;
-  private final Translation translation;
+  private final UpdateTranslator translation;
   private final CallbackHandler callbacks;
   private final Standings standings;
   private final Moved moved;
@@ -50,7 +50,7 @@ final class UpdateHandler {
   UpdateHandler(
       Inbox inbox,
       Lookup lookup,
-      Translation translation,
+      UpdateTranslator translation,
       CallbackHandler callbacks,
       Standings standings,
       Moved moved,

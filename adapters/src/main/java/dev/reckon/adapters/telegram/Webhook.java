@@ -31,11 +31,11 @@ final class Webhook implements HeaderCheck {
   private static final Logger log = LoggerFactory.getLogger(Webhook.class);
 
   private final byte[] secret;
-  private final Albums albums;
+  private final AlbumCollector albums;
   private final Map<String, OpenAlbum> open = new HashMap<>();
   private volatile @Nullable UpdateHandler intake;
 
-  Webhook(String secret, Albums albums) {
+  Webhook(String secret, AlbumCollector albums) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
     this.albums = albums;
   }
@@ -80,7 +80,7 @@ final class Webhook implements HeaderCheck {
   }
 
   private void take(UpdateHandler intake, Update update) throws InterruptedException {
-    Optional<String> album = Albums.of(update);
+    Optional<String> album = AlbumCollector.of(update);
     if (album.isEmpty()) {
       intake.take(update);
     } else {

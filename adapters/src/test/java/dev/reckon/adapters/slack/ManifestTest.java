@@ -37,8 +37,8 @@ class ManifestTest {
   @Test
   void hasTheShortcutsAndStartsInSocketMode() {
     String all = String.join("\n", lines);
-    assertTrue(all.contains("callback_id: " + Shortcuts.RUN_CODE + "\n"));
-    assertTrue(all.contains("callback_id: " + Shortcuts.COMPUTE + "\n"));
+    assertTrue(all.contains("callback_id: " + ShortcutHandler.RUN_CODE + "\n"));
+    assertTrue(all.contains("callback_id: " + ShortcutHandler.COMPUTE + "\n"));
     assertTrue(all.contains("socket_mode_enabled: true"));
   }
 

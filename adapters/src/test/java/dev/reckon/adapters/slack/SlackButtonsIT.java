@@ -139,11 +139,11 @@ class SlackButtonsIT extends StagedTest {
   void theShortcutsRunCodeAndComputeWithFilesOfAnyMessage() throws Exception {
     ObjectNode code =
         stage.people.message("C1", "U2", stage.slack.ts(), "", "try ```print('a', 1 &lt; 2)```");
-    stage.shortcut(Shortcuts.RUN_CODE, "U1", code);
+    stage.shortcut(ShortcutHandler.RUN_CODE, "U1", code);
     assertEquals(code.path("ts").asText(), stage.shows("C1", "a True").thread);
     String csv = stage.slack.upload("sales.csv", "amount\n20\n22\n");
     ObjectNode posted = stage.people.message("C1", "U2", stage.slack.ts(), "", "Q3", csv);
-    stage.shortcut(Shortcuts.COMPUTE, "U1", posted);
+    stage.shortcut(ShortcutHandler.COMPUTE, "U1", posted);
     stage.form(0);
     sum("total of amount");
     stage.submit("U1", Map.of(Forms.REQUEST, "total of amount"));

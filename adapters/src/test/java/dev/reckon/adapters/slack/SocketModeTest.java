@@ -368,12 +368,12 @@ class SocketModeTest {
   @Test
   void shortcutsRunCodeAndComputeWithFiles() throws Exception {
     ObjectNode code = people.message("C1", "U2", slack.ts(), "", "look:\n```print(1 &lt; 2)```");
-    interactive(people.shortcut(Shortcuts.RUN_CODE, "U1", code));
+    interactive(people.shortcut(ShortcutHandler.RUN_CODE, "U1", code));
     assertEquals("run\n```python\nprint(1 < 2)\n```", words(only()));
     assertEquals(code.path("ts").asText(), SlackTarget.of(only().address()).thread());
     ObjectNode file =
         people.message("C1", "U2", slack.ts(), "", "", slack.upload("sales.csv", "a\n1\n"));
-    interactive(people.shortcut(Shortcuts.COMPUTE, "U1", file));
+    interactive(people.shortcut(ShortcutHandler.COMPUTE, "U1", file));
     Until.holds("the form", () -> !slack.views.isEmpty());
     interactive(people.submit("U1", Map.of(Forms.REQUEST, "sum of a")));
     Incoming asked = inbox.received.get(1);

@@ -41,7 +41,7 @@ final class ChatPage {
     return page.toString();
   }
 
-  private static void draw(StringBuilder page, Rendered reply) {
+  private static void draw(StringBuilder page, RenderedReply reply) {
     reply
         .texts()
         .forEach(
@@ -49,7 +49,7 @@ final class ChatPage {
                 page.append("<div class=\"message\">")
                     .append(Markup.html(text))
                     .append("</div>\n"));
-    InlineKeyboardMarkup keyboard = Buttons.keyboard(reply.buttons());
+    InlineKeyboardMarkup keyboard = InlineKeyboard.keyboard(reply.buttons());
     if (keyboard != null) {
       keyboard.getKeyboard().forEach(row -> draw(page, row));
     }

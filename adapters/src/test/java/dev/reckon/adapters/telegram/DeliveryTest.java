@@ -59,7 +59,7 @@ class DeliveryTest {
         settings,
         List.of(),
         new TelegramAdapter.Timing(
-            new RateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
+            new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(20),
             Duration.ofMillis(20),
             Duration.ofMillis(20)));
@@ -237,7 +237,7 @@ class DeliveryTest {
             telegram.settings(),
             List.of(),
             new TelegramAdapter.Timing(
-                new RateLimits(Duration.ofMillis(260), 20, Duration.ofMillis(1)),
+                new TelegramRateLimits(Duration.ofMillis(260), 20, Duration.ofMillis(1)),
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
                 Duration.ofMillis(20)))) {
@@ -447,7 +447,7 @@ class DeliveryTest {
             Optional.empty(),
             prefixed,
             Optional.empty());
-    Connection connection = Connection.forCalls(settings);
+    BotConnection connection = BotConnection.forCalls(settings);
     assertEquals("/proxy/", connection.base().encodedPath());
     try (TelegramAdapter other = adapter(settings)) {
       assertThrows(

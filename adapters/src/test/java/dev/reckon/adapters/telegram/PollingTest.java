@@ -38,7 +38,7 @@ class PollingTest {
         telegram.settings(),
         List.of(new MenuCommand("help", "What Reckon does")),
         new TelegramAdapter.Timing(
-            new RateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
+            new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(60),
             Duration.ofMillis(20),
             Duration.ofMillis(20)));

@@ -37,11 +37,11 @@ class ReplyRendererTest {
   }
 
   private static String html(Reply reply) {
-    Rendered rendered = ReplyRenderer.render(reply, Optional.empty());
+    RenderedReply rendered = ReplyRenderer.render(reply, Optional.empty());
     StringBuilder html = new StringBuilder();
     rendered.texts().forEach(text -> html.append(Markup.html(text)).append("\n=====\n"));
     rendered.uploads().forEach(upload -> html.append("file: ").append(upload.name()).append('\n'));
-    var keyboard = Buttons.keyboard(rendered.buttons());
+    var keyboard = InlineKeyboard.keyboard(rendered.buttons());
     if (keyboard != null) {
       for (var row : keyboard.getKeyboard()) {
         html.append("buttons:");
@@ -67,7 +67,7 @@ class ReplyRendererTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void isValidAndSaysTheSameEveryTime(String kind) throws TelegramHtml.Refused {
-    Rendered rendered = ReplyRenderer.render(reply(kind), Optional.empty());
+    RenderedReply rendered = ReplyRenderer.render(reply(kind), Optional.empty());
     assertEquals(html(reply(kind)), html(reply(kind)));
     for (List<Span> text : rendered.texts()) {
       var parsed = TelegramHtml.parse(Markup.html(text));
@@ -90,7 +90,7 @@ class ReplyRendererTest {
 
   @Test
   void hostileTextIsInert() throws TelegramHtml.Refused {
-    Rendered rendered = ReplyRenderer.render(reply("hostile"), Optional.empty());
+    RenderedReply rendered = ReplyRenderer.render(reply("hostile"), Optional.empty());
     var parsed = TelegramHtml.parse(Markup.html(rendered.texts().getFirst()));
     assertTrue(parsed.entities().stream().noneMatch(entity -> entity.tag().equals("a")));
     assertEquals(0, parsed.entities().stream().filter(entity -> entity.tag().equals("b")).count());
@@ -111,7 +111,7 @@ class ReplyRendererTest {
   @Test
   void longOutputIsAFileWithItsFirstLinesInline() {
     String output = Replies.lines(500);
-    Rendered rendered = ReplyRenderer.render(reply("long-output"), Optional.empty());
+    RenderedReply rendered = ReplyRenderer.render(reply("long-output"), Optional.empty());
     String text = Markup.plain(rendered.texts().getFirst());
     assertTrue(
         text.contains(output.lines().limit(12).reduce((a, b) -> a + "\n" + b).orElseThrow()));
@@ -128,14 +128,14 @@ class ReplyRendererTest {
   @Test
   void aLongNoticeIsSplitInOrderAndAnEndlessOneIsAFile() {
     String words = Replies.lines(250);
-    Rendered split = ReplyRenderer.render(Reply.notice("Help", words), Optional.empty());
+    RenderedReply split = ReplyRenderer.render(Reply.notice("Help", words), Optional.empty());
     assertTrue(split.texts().size() > 1);
     StringBuilder joined = new StringBuilder();
     for (List<Span> text : split.texts()) {
       joined.append(Markup.plain(text).replaceFirst("^\\(\\d of \\d\\)\n", ""));
     }
     assertEquals("Help\n\n" + words.strip(), joined.toString());
-    Rendered filed =
+    RenderedReply filed =
         ReplyRenderer.render(Reply.notice("Help", Replies.lines(5000)), Optional.empty());
     assertEquals(1, filed.texts().size());
     assertEquals(
@@ -145,7 +145,7 @@ class ReplyRendererTest {
 
   @Test
   void namesTheAskerInAWayThatNotifies() {
-    Rendered rendered =
+    RenderedReply rendered =
         ReplyRenderer.render(
             Replies.verified(),
             Optional.of(new Person("telegram/7002", "Ben <b>@x", Person.Standing.MEMBER)));
@@ -173,7 +173,7 @@ class ReplyRendererTest {
               default -> new Block.Text(text);
             });
       }
-      Rendered rendered =
+      RenderedReply rendered =
           ReplyRenderer.render(
               new Reply(1, Reply.Kind.NOTICE, "h", blocks, List.of()), Optional.empty());
       StringBuilder seen = new StringBuilder();
@@ -210,7 +210,7 @@ class ReplyRendererTest {
   @Test
   void aWideTableIsReadableOnATelephone() {
     String cell = "a rather long cell that nobody wants wrapped";
-    Rendered rendered =
+    RenderedReply rendered =
         ReplyRenderer.render(
             new Reply(
                 1,

@@ -41,8 +41,8 @@ final class StoryWorld implements AutoCloseable {
           new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
           4,
           Duration.ofMillis(50));
-  private static final RateLimits FAST =
-      new RateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
+  private static final TelegramRateLimits FAST =
+      new TelegramRateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
 
   private final FakeTelegram telegram;
   private final JdbiStore store;

@@ -30,7 +30,7 @@ class TelegramContractTest extends SurfaceContract {
             telegram.settings(),
             List.of(),
             new TelegramAdapter.Timing(
-                new RateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
+                new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
                 moment,
                 moment,
                 moment));

@@ -43,7 +43,7 @@ class WebhookTest {
                 Optional.of(URI.create("https://reckon.example/telegram/webhook"))),
             List.of(),
             new TelegramAdapter.Timing(
-                RateLimits.TELEGRAM,
+                TelegramRateLimits.TELEGRAM,
                 Duration.ofMillis(60),
                 Duration.ofMillis(20),
                 Duration.ofMillis(20)));

@@ -1,0 +1,129 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.DisplayPolicy;
+import dev.reckon.core.surface.render.Excerpt.Limit;
+import dev.reckon.core.surface.render.ReplyLayout;
+import dev.reckon.core.surface.render.ReplyLayout.Part;
+import dev.reckon.core.surface.render.Sanitizer;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Draws replies on the terminal: everything in full, as wide as the window. */
+final class ReplyRenderer {
+  private static final int WIDEST = 100;
+  private static final String INDENT = "  ";
+
+  private final PrintStream out;
+  private final TextStyle style;
+  private final int width;
+
+  ReplyRenderer(Console console) {
+    this.out = console.out();
+    this.style = console.style();
+    this.width = Math.min(WIDEST, console.columns());
+  }
+
+  /** A whole reply. */
+  void show(Reply reply) {
+    Part before = null;
+    for (Part part : ReplyLayout.of(reply, policy(), true).parts()) {
+      if (before != null && !(before instanceof Part.Note && part instanceof Part.Note)) {
+        out.println();
+      }
+      draw(part);
+      before = part;
+    }
+  }
+
+  private DisplayPolicy policy() {
+    return new DisplayPolicy(
+        Limit.NONE,
+        Limit.NONE,
+        Limit.NONE,
+        Limit.NONE,
+        code -> false,
+        Integer.MAX_VALUE,
+        new DisplayPolicy.Tables(false, Integer.MAX_VALUE, 0, 0, width - INDENT.length()),
+        Long.MAX_VALUE,
+        false,
+        true);
+  }
+
+  private void draw(Part part) {
+    switch (part) {
+      case Part.Headline(Reply.Kind kind, String text) -> headline(kind, text);
+      case Part.Answer(String text) -> out.println(style.bold(text));
+      case Part.Status(Reply.Kind kind, String text) -> signed(sign(kind), text, false);
+      case Part.Paragraph(String text) -> text(text);
+      case Part.Box(String text) -> output(text);
+      case Part.Grid(String text) -> grid(text);
+      case Part.Drawn drawn -> grid(drawn.text());
+      case Part.Code(String text) -> code(text);
+      case Part.Note(String text) ->
+          Wrapping.lines(text, width).forEach(line -> out.println(style.dim(line)));
+    }
+  }
+
+  /** The sign of what a reply is, and its first line. */
+  void headline(Reply.Kind kind, String text) {
+    signed(sign(kind), Sanitizer.visible(text), true);
+  }
+
+  private void signed(String sign, String text, boolean bold) {
+    List<String> lines = Wrapping.lines(text, width - INDENT.length());
+    for (int i = 0; i < lines.size(); i++) {
+      String margin = sign.isEmpty() ? "" : i == 0 ? sign + " " : INDENT;
+      out.println(margin + (bold ? style.bold(lines.get(i)) : lines.get(i)));
+    }
+  }
+
+  /**
+   * One cell wide, which the emoji of {@link dev.reckon.core.surface.render.StatusSign} are not.
+   */
+  private String sign(Reply.Kind kind) {
+    return switch (kind) {
+      case VERIFIED -> style.green("✓");
+      case PLAIN_YES -> style.yellow("✓");
+      case UNVERIFIED -> style.yellow("~");
+      case NOT_JUDGED -> style.blue("•");
+      case FAILED, MODEL_ERROR, REFUSED -> style.red("✗");
+      case ASKED -> style.cyan("?");
+      case DECLINED -> style.magenta("–");
+      case OVER_BUDGET -> style.yellow("!");
+      case CANCELLED -> style.dim("■");
+      case WORKING -> style.dim("…");
+      case NOTICE -> "";
+    };
+  }
+
+  private void grid(String text) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      out.println(INDENT + (i == 0 ? style.bold(line) : i == 1 ? style.dim(line) : line));
+    }
+  }
+
+  /** Sentences, broken into lines that fit. */
+  void text(String text) {
+    Wrapping.lines(Sanitizer.visible(text), width).forEach(out::println);
+  }
+
+  /** What a program printed. */
+  void output(String text) {
+    Sanitizer.visible(text).stripTrailing().lines().forEach(line -> out.println(INDENT + line));
+  }
+
+  /** Python source, behind a margin. */
+  void code(String source) {
+    String margin = style.dim("│ ");
+    Highlighter.painted(Sanitizer.visible(source).strip(), style)
+        .lines()
+        .forEach(line -> out.println(INDENT + margin + line));
+  }
+
+  void blank() {
+    out.println();
+  }
+}

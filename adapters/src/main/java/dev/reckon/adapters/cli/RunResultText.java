@@ -1,0 +1,33 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.label.Amounts;
+import dev.reckon.sandbox.RunResult;
+
+/** How runs end, in words. */
+final class RunResultText {
+  private RunResultText() {}
+
+  /** One line without a full stop's worth of blame: what happened, and what to try. */
+  static String reason(RunResult result) {
+    return switch (result) {
+      case RunResult.Completed ignored -> "completed";
+      case RunResult.Failed failed ->
+          failed.error().type()
+              + (failed.error().line() > 0 ? " in line " + failed.error().line() : "");
+      case RunResult.Blocked blocked -> blocked.error().message();
+      case RunResult.TimeLimit limit ->
+          "ended after "
+              + Amounts.duration(limit.limit())
+              + (limit.cpu() ? " of computing (sandbox.cpu_seconds)" : " (sandbox.seconds)");
+      case RunResult.MemoryLimit limit ->
+          "ran out of memory at " + limit.heapBytes() / (1024 * 1024) + " MiB (sandbox.heap_mib)";
+      case RunResult.OutputLimit limit ->
+          "printed more than "
+              + limit.limitBytes() / (1024 * 1024)
+              + " MiB (sandbox.output_flood_mib)";
+      case RunResult.Stopped ignored -> "cancelled";
+      case RunResult.WorkerLost lost -> "its worker was lost: " + lost.reason() + "; run it again";
+      case RunResult.Busy busy -> busy.waiting() + " scripts wait already; try again in a moment";
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.store.Privacy.Forgetting;
+import dev.reckon.core.store.Statistics.Figures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What whoever runs Reckon does with its store, also while {@code start} runs. Every method may
+ * throw {@link dev.reckon.core.store.StoreException}.
+ */
+public interface StoreAdmin {
+  /**
+   * Copies the database while it is in use, and checks the copy.
+   *
+   * @param target a new file; without one, a file named by the time in {@code backups} beside the
+   *     database
+   * @return where the copy is
+   */
+  Path backup(Optional<Path> target) throws IOException;
+
+  /**
+   * Puts a backup in the database's place; refused while {@code start} runs.
+   *
+   * @return where the database that was there lies now
+   */
+  Optional<Path> restore(Path backup);
+
+  /**
+   * Writes a zip of everything, or of what is one person's, to a new file.
+   *
+   * @param person an id
+   */
+  void export(Optional<String> person, Path target) throws IOException;
+
+  /** Figures of all teams: all together first, then by person. */
+  List<Figures> statistics(Instant from);
+
+  /** Deletes what is kept about a person. */
+  Forgetting forget(String person);
+}

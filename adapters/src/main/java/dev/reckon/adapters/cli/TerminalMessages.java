@@ -1,0 +1,58 @@
+package dev.reckon.adapters.cli;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.sandbox.SandboxFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What is typed at a terminal, as the core takes it. */
+final class TerminalMessages {
+  private static final String SURFACE = "terminal";
+
+  private final ConversationId conversation;
+  private final Person person;
+
+  /**
+   * @param name of the conversation, as the person chose it; without one each run is its own
+   */
+  TerminalMessages(String name) throws UsageException {
+    try {
+      String id = name.isEmpty() ? UUID.randomUUID().toString() : name;
+      conversation = new ConversationId(SURFACE + "/" + id);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--conversation takes a name of up to 150 characters.");
+    }
+    String user = System.getProperty("user.name", "you");
+    person = new Person(SURFACE + "/" + user, user, Person.Standing.ADMINISTRATOR);
+  }
+
+  ConversationId conversation() {
+    return conversation;
+  }
+
+  Person person() {
+    return person;
+  }
+
+  /** One message. */
+  Incoming words(String text, boolean command, List<SandboxFile> files) {
+    return new Incoming(
+        SURFACE + "/" + UUID.randomUUID(),
+        conversation,
+        new Team(SURFACE, "this machine"),
+        person,
+        new Address(SURFACE, conversation.value(), conversation.value(), true),
+        new Content.Words(text, command),
+        files.stream()
+            .<Attachment>map(file -> new Attachment.Inline(file.name(), file.content()))
+            .toList(),
+        Instant.now());
+  }
+}

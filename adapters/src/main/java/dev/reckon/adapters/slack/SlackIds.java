@@ -1,0 +1,69 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Person.Standing;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How Slack's ids become the core's: deliveries by team, channel and timestamp, conversations by
+ * thread.
+ */
+record SlackIds(SlackWorkspace workspace, Lookup lookup) {
+  /** One message, whichever event brings it. */
+  String delivery(String channel, String ts) {
+    return workspace.team().id() + "/" + channel + "/" + ts;
+  }
+
+  /** Something that happens once: a command, a press, a form. */
+  String delivery(String kind, String channel, String once) {
+    return workspace.team().id() + "/" + channel + "/" + kind + "." + once;
+  }
+
+  /** A direct message is one conversation, a thread in a channel is one. */
+  ConversationId conversation(String channel, String root) {
+    if (isDirect(channel)) {
+      return new ConversationId(workspace.team().id() + "/" + channel);
+    }
+    return noted(channel, root).orElseGet(() -> begunBy(channel, root));
+  }
+
+  /** The conversation that a person's message begins. */
+  ConversationId begunBy(String channel, String ts) {
+    return new ConversationId(delivery(channel, ts));
+  }
+
+  /** The conversation in which Reckon sent that message, if it did. */
+  Optional<ConversationId> noted(String channel, String ts) {
+    return lookup.conversationOf(SlackSurface.NAME, SentParts.message(channel, ts).ref());
+  }
+
+  /** A conversation that begins with something that is no message: a command or a form. */
+  ConversationId conversation(String kind, String channel, String once) {
+    return new ConversationId(
+        isDirect(channel) ? workspace.team().id() + "/" + channel : delivery(kind, channel, once));
+  }
+
+  static boolean isDirect(String channel) {
+    return channel.startsWith("D");
+  }
+
+  /** What an event tells of a person; the name is asked for later. */
+  Person person(String user, String team) {
+    boolean external = !team.isEmpty() && !team.equals(workspace.id());
+    return new Person(workspace.person(user), user, external ? Standing.EXTERNAL : Standing.MEMBER);
+  }
+
+  /** Slack's timestamps are seconds with six decimals. */
+  static Instant instant(String ts) {
+    try {
+      BigDecimal seconds = new BigDecimal(ts);
+      return Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+    } catch (NumberFormatException e) {
+      return Instant.now();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.reckon.adapters.slack;
+
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewState;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forms that were filled in: taken in before the modal closes, and kept open when that fails. */
+final class SubmissionHandler {
+  private static final Logger log = LoggerFactory.getLogger(SubmissionHandler.class);
+
+  private final InteractionContext interaction;
+
+  SubmissionHandler(InteractionContext interaction) {
+    this.interaction = interaction;
+  }
+
+  Response handle(ViewSubmissionPayload payload, ViewSubmissionContext context) {
+    View view = payload.getView();
+    FormContext form = FormContext.of(Objects.requireNonNullElse(view.getPrivateMetadata(), ""));
+    SlackTarget place = form.destination();
+    Person person =
+        interaction
+            .identities()
+            .person(
+                payload.getUser().getId(),
+                Objects.requireNonNullElse(payload.getUser().getTeamId(), ""));
+    try {
+      Optional<Action> action = form.action();
+      if (action.isPresent()) {
+        pressed(payload, action.get(), place, person);
+      } else {
+        asked(view, form, place, person);
+      }
+      return context.ack();
+    } catch (RuntimeException e) {
+      log.error("a form could not be stored", e);
+      return context.ackWithErrors(Map.of(firstInput(view), InteractionContext.NOT_STORED));
+    }
+  }
+
+  private void asked(View view, FormContext form, SlackTarget place, Person person) {
+    SlackIds identities = interaction.identities();
+    String text = TypedText.typed(text(view, Forms.REQUEST), identities.workspace().bot());
+    List<Attachment> files = new ArrayList<>(form.files());
+    value(view, Forms.FILES)
+        .map(ViewState.Value::getFiles)
+        .ifPresent(uploaded -> uploaded.forEach(file -> files.add(FileReference.of(file))));
+    value(view, Forms.RECENT)
+        .map(ViewState.Value::getSelectedOptions)
+        .ifPresent(chosen -> chosen.forEach(option -> files.add(recent(option))));
+    boolean inThread = !place.thread().isEmpty();
+    ConversationId conversation =
+        inThread
+            ? new ConversationId(place.conversation())
+            : identities.conversation("form", place.channel(), view.getId());
+    SlackTarget destination =
+        new SlackTarget(
+            place.channel(),
+            place.thread(),
+            place.user(),
+            conversation.value(),
+            text,
+            place.responseUrl(),
+            place.audience(),
+            "");
+    interaction.receive(
+        identities.delivery("form", place.channel(), view.getId()),
+        conversation,
+        person,
+        destination.address(),
+        new Content.Words(text, false),
+        files);
+  }
+
+  private static Attachment recent(ViewState.SelectedOption option) {
+    return new Attachment.Remote(option.getText().getText(), option.getValue(), -1);
+  }
+
+  private void pressed(
+      ViewSubmissionPayload payload, Action action, SlackTarget place, Person person) {
+    View view = payload.getView();
+    String input =
+        switch (action.verb()) {
+          case EDIT -> code(view);
+          case SAVE -> text(view, Forms.NAME);
+          case WRONG -> text(view, Forms.COMPLAINT);
+          default -> "";
+        };
+    SlackTarget destination = action.verb() == Action.Verb.SHARE ? chosen(payload, place) : place;
+    interaction.receive(
+        interaction.identities().delivery("form", place.channel(), view.getId()),
+        new ConversationId(place.conversation()),
+        person,
+        destination.address(),
+        new Content.Pressed(action, input),
+        List.of());
+  }
+
+  /** The channel to share to, with an address that Slack gives for it. */
+  private static SlackTarget chosen(ViewSubmissionPayload payload, SlackTarget place) {
+    String channel =
+        value(payload.getView(), Forms.CHANNEL)
+            .map(ViewState.Value::getSelectedConversation)
+            .orElse(place.channel());
+    String url =
+        Objects.requireNonNullElse(
+                payload.getResponseUrls(), List.<ViewSubmissionPayload.ResponseUrl>of())
+            .stream()
+            .filter(each -> channel.equals(each.getChannelId()))
+            .map(ViewSubmissionPayload.ResponseUrl::getResponseUrl)
+            .findFirst()
+            .orElse("");
+    return SlackTarget.in(channel, "", place.user(), place.conversation())
+        .withResponseUrl(url)
+        .to(SlackTarget.Audience.SHARED);
+  }
+
+  private static String code(View view) {
+    List<String> parts = new ArrayList<>();
+    for (int part = 0; part < Forms.MOST_CODE_FIELDS; part++) {
+      value(view, Forms.CODE + part).map(ViewState.Value::getValue).ifPresent(parts::add);
+    }
+    return parts.stream().collect(Collectors.joining("\n"));
+  }
+
+  private static String text(View view, String block) {
+    return value(view, block).map(ViewState.Value::getValue).orElse("");
+  }
+
+  private static Optional<ViewState.Value> value(View view, String block) {
+    if (view.getState() == null || view.getState().getValues() == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(view.getState().getValues().get(block))
+        .map(values -> values.get(block));
+  }
+
+  private static String firstInput(View view) {
+    return view.getState().getValues().keySet().stream().findFirst().orElse(Forms.REQUEST);
+  }
+}

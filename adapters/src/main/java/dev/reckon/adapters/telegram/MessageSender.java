@@ -1,0 +1,306 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.adapters.telegram.Markup.Span;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.render.ButtonLayout;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.ParseMode;
+import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessageDraft;
+import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
+import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
+
+/**
+ * Sends single messages: paced, into the chat where a group has moved to, without a topic that is
+ * gone, and plainly where Telegram finds fault with the markup. Safe for any threads.
+ */
+final class MessageSender {
+  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
+  private static final LinkPreviewOptions NO_PREVIEW =
+      LinkPreviewOptions.builder().isDisabled(true).build();
+
+  /** The Bot API's limit for photos. */
+  private static final long MAX_PICTURE_BYTES = 10_000_000;
+
+  private final BotApi api;
+  private final ChatRateLimiter pacing;
+  private final Moves moves;
+  private final Map<Long, Long> movedTo = new ConcurrentHashMap<>();
+  private volatile boolean draftsTaken = true;
+
+  /** Hears that a group has another id now. */
+  @FunctionalInterface
+  interface Moves {
+    /** Called before the message is sent to the new id. */
+    void moved(long from, long to);
+  }
+
+  MessageSender(BotApi api, ChatRateLimiter pacing, Moves moves) {
+    this.api = api;
+    this.pacing = pacing;
+    this.moves = moves;
+  }
+
+  /** Where messages for that chat go now. */
+  Chat current(Chat chat) {
+    Long now = movedTo.get(chat.id());
+    return now == null ? chat : chat.movedTo(now);
+  }
+
+  /** Posts a text, and returns its message id. */
+  int post(Chat chat, List<Span> text, ButtonLayout buttons)
+      throws DeliveryException, InterruptedException {
+    return markedUp(
+        (parseMode, words) ->
+            deliver(
+                chat,
+                to ->
+                    api.call(
+                            SendMessage.builder()
+                                .chatId(to.id())
+                                .messageThreadId(topic(to))
+                                .text(words)
+                                .parseMode(parseMode)
+                                .linkPreviewOptions(NO_PREVIEW)
+                                .replyParameters(answered(to))
+                                .replyMarkup(InlineKeyboard.keyboard(buttons))
+                                .build())
+                        .getMessageId()),
+        text);
+  }
+
+  /** Changes a text. Changing it to what it is already is no failure. */
+  void edit(Chat chat, int message, List<Span> text, ButtonLayout buttons)
+      throws DeliveryException, InterruptedException {
+    markedUp(
+        (parseMode, words) ->
+            deliver(
+                chat,
+                to -> {
+                  try {
+                    api.call(
+                        EditMessageText.builder()
+                            .chatId(to.id())
+                            .messageId(message)
+                            .text(words)
+                            .parseMode(parseMode)
+                            .linkPreviewOptions(NO_PREVIEW)
+                            .replyMarkup(InlineKeyboard.keyboard(buttons))
+                            .build());
+                  } catch (TelegramFailure e) {
+                    if (!e.unchanged()) {
+                      throw e;
+                    }
+                  }
+                  return message;
+                }),
+        text);
+  }
+
+  /** Posts a file, and returns its message id. */
+  int upload(Chat chat, String name, byte[] content)
+      throws DeliveryException, InterruptedException {
+    return deliver(
+        chat,
+        to -> {
+          if (isPicture(name, content.length)) {
+            try {
+              return photo(to, name, content);
+            } catch (TelegramFailure e) {
+              if (e.code() != 400 || e.topicGone() || e.movedTo().isPresent()) {
+                throw e;
+              }
+              log.debug("not a picture for Telegram, sent as a file: {}", e.description());
+            }
+          }
+          return document(to, name, content);
+        });
+  }
+
+  private int photo(Chat to, String name, byte[] content)
+      throws TelegramFailure, InterruptedException {
+    return api.call(
+            SendPhoto.builder()
+                .chatId(to.id())
+                .messageThreadId(topic(to))
+                .photo(file(name, content))
+                .build())
+        .getMessageId();
+  }
+
+  private int document(Chat to, String name, byte[] content)
+      throws TelegramFailure, InterruptedException {
+    return api.call(
+            SendDocument.builder()
+                .chatId(to.id())
+                .messageThreadId(topic(to))
+                .document(file(name, content))
+                .disableContentTypeDetection(true)
+                .build())
+        .getMessageId();
+  }
+
+  /** Whether Telegram can show it as a picture; above its limit for photos it takes files only. */
+  private static boolean isPicture(String name, long bytes) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return bytes <= MAX_PICTURE_BYTES
+        && (lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg"));
+  }
+
+  private static InputFile file(String name, byte[] content) {
+    return new InputFile(new ByteArrayInputStream(content), name);
+  }
+
+  /** Takes a message back, if that can still be done. */
+  void delete(Chat chat, int message) throws DeliveryException, InterruptedException {
+    try {
+      deliver(
+          chat,
+          to -> {
+            api.call(DeleteMessage.builder().chatId(to.id()).messageId(message).build());
+            return message;
+          });
+    } catch (DeliveryException e) {
+      if (e.kind() != DeliveryException.Kind.REFUSED
+          && e.kind() != DeliveryException.Kind.MESSAGE_GONE) {
+        throw e;
+      }
+      log.debug("an old message stays: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Shows a draft, which fades after half a minute.
+   *
+   * @return whether this server and chat take drafts
+   */
+  boolean draft(Chat chat, int draft, List<Span> text)
+      throws DeliveryException, InterruptedException {
+    if (!chat.direct() || !draftsTaken) {
+      return false;
+    }
+    try {
+      deliver(
+          chat,
+          to -> {
+            api.call(
+                SendMessageDraft.builder()
+                    .chatId(to.id())
+                    .messageThreadId(topic(to))
+                    .draftId(draft)
+                    .text(Markup.html(text))
+                    .parseMode(ParseMode.HTML)
+                    .build());
+            return draft;
+          });
+      return true;
+    } catch (DeliveryException e) {
+      if (e.kind() == DeliveryException.Kind.REFUSED
+          || e.kind() == DeliveryException.Kind.FORBIDDEN) {
+        log.info("this server takes no drafts; progress is shown in messages");
+        draftsTaken = false;
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private int deliver(Chat chat, Call call) throws DeliveryException, InterruptedException {
+    Chat to = current(chat);
+    try {
+      return paced(to, call);
+    } catch (TelegramFailure e) {
+      if (e.movedTo().isPresent()) {
+        moved(to.id(), e.movedTo().getAsLong());
+        return again(to.movedTo(e.movedTo().getAsLong()), call);
+      }
+      if (e.topicGone() && to.topic().isPresent()) {
+        log.info("a topic is gone; its reply goes to the group");
+        return again(to.withoutTopic(), call);
+      }
+      throw trouble(to, e);
+    }
+  }
+
+  private int again(Chat to, Call call) throws DeliveryException, InterruptedException {
+    try {
+      return paced(to, call);
+    } catch (TelegramFailure e) {
+      throw trouble(to, e);
+    }
+  }
+
+  private int paced(Chat to, Call call)
+      throws TelegramFailure, DeliveryException, InterruptedException {
+    pacing.await(to);
+    try {
+      return call.to(to);
+    } finally {
+      pacing.answered(to);
+    }
+  }
+
+  /** Notes that a group has another id now. */
+  void moved(long from, long to) {
+    if (movedTo.putIfAbsent(from, to) == null) {
+      moves.moved(from, to);
+    }
+  }
+
+  private DeliveryException trouble(Chat to, TelegramFailure failure) {
+    if (failure.code() == 429) {
+      pacing.pause(to, failure.retryAfter());
+    }
+    return BotApiErrors.of(failure);
+  }
+
+  private static int markedUp(Attempt attempt, List<Span> text)
+      throws DeliveryException, InterruptedException {
+    try {
+      return attempt.send(ParseMode.HTML, Markup.html(text));
+    } catch (DeliveryException e) {
+      if (e.kind() != DeliveryException.Kind.REFUSED
+          || !TelegramFailure.markupRefused(String.valueOf(e.getMessage()))) {
+        throw e;
+      }
+      log.warn("Telegram refused the markup of a reply, which is sent plain: {}", e.getMessage());
+      return attempt.send(null, Markup.plain(text));
+    }
+  }
+
+  private static @Nullable Integer topic(Chat chat) {
+    return chat.topic().isPresent() ? chat.topic().getAsInt() : null;
+  }
+
+  private static @Nullable ReplyParameters answered(Chat chat) {
+    return chat.replyTo().isEmpty()
+        ? null
+        : ReplyParameters.builder()
+            .messageId(chat.replyTo().getAsInt())
+            .allowSendingWithoutReply(true)
+            .build();
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    int to(Chat chat) throws TelegramFailure, InterruptedException;
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    int send(@Nullable String parseMode, String words)
+        throws DeliveryException, InterruptedException;
+  }
+}

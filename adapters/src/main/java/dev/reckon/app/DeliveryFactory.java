@@ -1,0 +1,86 @@
+package dev.reckon.app;
+
+import dev.reckon.core.command.CommandExtension;
+import dev.reckon.core.command.CommandInterpreter;
+import dev.reckon.core.command.CommandParts;
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.delivery.StoreJournal;
+import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.prompt.PromptTexts;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.turn.effect.StepwiseDriver;
+import dev.reckon.core.turn.effect.TurnDriver;
+import dev.reckon.core.turn.effect.TurnEffects;
+import dev.reckon.sandbox.Sandbox;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Puts engines together, for one terminal or for surfaces. */
+final class DeliveryFactory {
+  private final Settings settings;
+  private final JdbiStore store;
+  private final StoreFiles files;
+  private final FileImporter importer;
+  private final FileProfiles profiles;
+  private final StoreJournal journal;
+
+  DeliveryFactory(Settings settings, JdbiStore store, StoreFiles files, FileImporter importer) {
+    this.settings = settings;
+    this.store = store;
+    this.files = files;
+    this.importer = importer;
+    this.profiles = new FileProfiles(importer);
+    this.journal = new StoreJournal(store.turns());
+  }
+
+  /** What drives turns with that model; to be closed by the caller. */
+  StepwiseDriver driver(LanguageModel model, Sandbox sandbox) {
+    PromptTexts texts = PromptTexts.from(settings.home().resolve("config/prompts"));
+    TurnEffects effects =
+        new TurnEffects(model, sandbox, files, profiles, texts, settings.prices());
+    return new StepwiseDriver(effects, journal, Clock.systemUTC());
+  }
+
+  /**
+   * An engine's parts.
+   *
+   * @param others words that other parts of the program answer
+   */
+  DeliveryParts parts(
+      TurnDriver driver,
+      Admission admission,
+      Predicate<Person> administrator,
+      List<CommandExtension> others) {
+    Interpreter interpreter =
+        new CommandInterpreter(
+            new CommandParts(
+                store,
+                profiles,
+                files::read,
+                files::forget,
+                settings.longestRequest(),
+                administrator,
+                others,
+                Clock.systemUTC()));
+    return new DeliveryParts(
+        store,
+        journal,
+        files,
+        driver,
+        settings.turn(),
+        settings.asker(),
+        settings.service().files(),
+        importer,
+        profiles,
+        admission,
+        interpreter,
+        Clock.systemUTC());
+  }
+}

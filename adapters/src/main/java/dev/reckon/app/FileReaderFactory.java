@@ -1,0 +1,37 @@
+package dev.reckon.app;
+
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.pool.PoolSettings;
+import dev.reckon.sandbox.pool.Preparation;
+import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.process.StartDirectory;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the pool of children that read files. */
+final class FileReaderFactory {
+  /** Files that may wait; each of them is in memory. */
+  private static final int QUEUE = 32;
+
+  private FileReaderFactory() {}
+
+  /** Starts the children, and returns before they are ready. */
+  static Sandbox open(Settings settings, int children) {
+    SandboxSettings sandbox = settings.sandbox();
+    FileReadSettings reading = settings.service().reading();
+    FileChildJvm jvm =
+        new FileChildJvm(
+            reading.heapMib(),
+            Installation.in(settings.home()).classPath("files").stream()
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList(),
+            Path.of(System.getProperty("java.home")),
+            settings.service().files(),
+            reading.bounds(),
+            Optional.empty(),
+            StartDirectory.in(Preparation.defaultDirectory()));
+    return WarmPool.open(
+        new PoolSettings(
+            children, sandbox.reuse(), QUEUE, sandbox.maxRuns(), sandbox.requireLockdown(), jvm));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.adapters.metrics.Metrics;
+import dev.reckon.core.command.AdminCommands;
+import dev.reckon.core.loop.SupervisedLoop;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.PolicyInForce;
+import dev.reckon.core.store.Housekeeping;
+import dev.reckon.core.store.RecordedAdmission;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.StoreException;
+import dev.reckon.sandbox.Sandbox;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What watches over a program that serves people: who may, what is counted, what is swept out. */
+final class ServiceControls implements AutoCloseable {
+  private final Settings settings;
+  private final Store store;
+  private final Metrics metrics = new Metrics();
+  private final Admission admission;
+  private final PolicyInForce policy;
+  private final AdminCommands words;
+  private final SupervisedLoop housekeeping;
+
+  /** Begins to sweep; counts nothing until something is measured. */
+  ServiceControls(Settings settings, Store store, InstantSource clock) {
+    this.settings = settings;
+    this.store = store;
+    this.policy = new PolicyInForce(settings.policy(), store.policyChanges(), clock);
+    Gatekeeper gatekeeper = new Gatekeeper(policy, store.ledger(), clock);
+    this.admission = metrics.measured(new RecordedAdmission(gatekeeper, store.audit()));
+    this.words = new AdminCommands(store, gatekeeper, policy, clock);
+    this.housekeeping = Housekeeping.start(store.privacy(), settings.retention(), clock);
+    metrics.watchBacklog(store::backlog);
+  }
+
+  /** For the engine: who may, on the record. */
+  Admission admission() {
+    return admission;
+  }
+
+  /** For administrators' rights elsewhere. */
+  PolicyInForce policy() {
+    return policy;
+  }
+
+  /** For the vocabulary. */
+  AdminCommands words() {
+    return words;
+  }
+
+  /** Measures whatever is wrapped by it. */
+  Metrics metrics() {
+    return metrics;
+  }
+
+  /** What the HTTP server adds to the surfaces' addresses. */
+  List<Endpoint> endpoints() {
+    return settings.http().metrics() ? List.of(metrics.endpoint()) : List.of();
+  }
+
+  /** What {@code /health/ready} asks besides the surfaces. */
+  List<Readiness> readiness(Sandbox sandbox) {
+    metrics.watchPool(sandbox::status);
+    return List.of(
+        new Readiness("store", this::storeAnswers),
+        new Readiness("sandbox", () -> sandbox.status().ready() + sandbox.status().busy() > 0));
+  }
+
+  /**
+   * Looks after loops, and after its own.
+   *
+   * @return what readiness asks about them
+   */
+  List<Readiness> watch(List<SupervisedLoop> loops) {
+    List<SupervisedLoop> all = new ArrayList<>(loops);
+    all.add(housekeeping);
+    metrics.watchLoops(all);
+    return all.stream()
+        .map(loop -> new Readiness("loop " + loop.name(), () -> !loop.isStalled()))
+        .toList();
+  }
+
+  private boolean storeAnswers() {
+    try {
+      return store.backlog().deliveries() >= 0;
+    } catch (StoreException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    housekeeping.close();
+    metrics.close();
+  }
+}

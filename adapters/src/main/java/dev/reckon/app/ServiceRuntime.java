@@ -1,0 +1,189 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.cli.RunningService;
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.adapters.slack.SlackAdapter;
+import dev.reckon.adapters.telegram.MenuCommand;
+import dev.reckon.adapters.telegram.TelegramAdapter;
+import dev.reckon.core.command.AdminCommands;
+import dev.reckon.core.command.CommandExtension;
+import dev.reckon.core.command.CommandSpec;
+import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryService;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.delivery.StoreFiles;
+import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.loop.SupervisedLoop;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.Surface;
+import dev.reckon.core.turn.effect.StepwiseDriver;
+import dev.reckon.sandbox.Sandbox;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program as it serves people: surfaces, the service behind them, and what watches over it. */
+final class ServiceRuntime implements RunningService {
+  private static final Logger log = LoggerFactory.getLogger(ServiceRuntime.class);
+
+  private final Settings settings;
+  private final Sandbox sandbox;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<Surface> surfaces = new ArrayList<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<Readiness> readiness = new ArrayList<>();
+  private final ServiceControls controls;
+
+  private ServiceRuntime(Settings settings, JdbiStore store, Sandbox sandbox) {
+    this.settings = settings;
+    this.sandbox = sandbox;
+    opened(store.lockInstance());
+    this.controls = opened(new ServiceControls(settings, store, Clock.systemUTC()));
+  }
+
+  /**
+   * Starts everything that is switched on.
+   *
+   * @param say hears what closing waits for
+   * @throws dev.reckon.core.store.StoreException when another instance uses the store
+   */
+  static ServiceRuntime start(
+      Settings settings,
+      JdbiStore store,
+      StoreFiles files,
+      FileImporter importer,
+      Sandbox sandbox,
+      Consumer<String> say) {
+    ServiceRuntime runtime = new ServiceRuntime(settings, store, sandbox);
+    try {
+      runtime.run(store, files, importer, say);
+      return runtime;
+    } catch (RuntimeException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  private void run(JdbiStore store, StoreFiles files, FileImporter importer, Consumer<String> say) {
+    Predicate<Person> administrator = this::administers;
+    DeliveryFactory factory = new DeliveryFactory(settings, store, files, importer);
+    OpenAiModel model = opened(new OpenAiModel(settings.model()));
+    StepwiseDriver driver = opened(factory.driver(controls.metrics().measured(model), sandbox));
+    DeliveryParts parts =
+        factory.parts(
+            controls.metrics().measured(driver),
+            controls.admission(),
+            administrator,
+            otherWords(controls));
+    Optional<SlackAdapter> slack =
+        settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));
+    Optional<TelegramAdapter> telegram =
+        settings
+            .surfaces()
+            .telegram()
+            .map(found -> opened(TelegramAdapter.create(found, menu(otherWords(controls)))));
+    slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
+    telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
+    DeliveryService service =
+        opened(new DeliveryService(parts, settings.service().scheduler(), say));
+    service.start(surfaces);
+    readiness.addAll(controls.watch(service.loops()));
+    listen();
+    Inbox inbox = controls.metrics().measured(service.inbox());
+    List<SupervisedLoop> intakes = new ArrayList<>();
+    slack.ifPresent(it -> intakes.add(it.start(inbox, service.lookup())));
+    telegram.ifPresent(it -> intakes.add(it.start(inbox, service.lookup())));
+    controls.metrics().watchLoops(intakes);
+  }
+
+  private void add(Surface surface, List<Endpoint> addresses, Readiness ready) {
+    surfaces.add(controls.metrics().measured(surface));
+    endpoints.addAll(addresses);
+    readiness.add(ready);
+  }
+
+  private void listen() {
+    boolean needed = !endpoints.isEmpty();
+    endpoints.addAll(controls.endpoints());
+    readiness.addAll(controls.readiness(sandbox));
+    settings
+        .http()
+        .settings(needed)
+        .ifPresent(where -> opened(HttpServer.start(where, endpoints, readiness)));
+  }
+
+  private boolean administers(Person person) {
+    return person.standing() == Person.Standing.ADMINISTRATOR
+        || controls.policy().administers(person.id());
+  }
+
+  /** The vocabulary as Telegram's menu of commands, which have no hyphens. */
+  private static List<MenuCommand> menu(List<CommandExtension> others) {
+    return Stream.concat(
+            Arrays.stream(CommandSpec.values())
+                .map(word -> new MenuCommand(word.typed(), word.meaning())),
+            others.stream()
+                .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
+        .toList();
+  }
+
+  private static List<CommandExtension> otherWords(ServiceControls controls) {
+    return AdminCommands.WORDS.stream()
+        .<CommandExtension>map(word -> new Overseen(word, controls))
+        .toList();
+  }
+
+  /** A word about rights, limits and records. */
+  private record Overseen(String word, ServiceControls controls) implements CommandExtension {
+    @Override
+    public String meaning() {
+      return switch (word) {
+        case "limits" -> "what you may still use";
+        case "stats" -> "figures of the last days";
+        case "forget-me" -> "deletes what is kept about you";
+        case "policy" -> "shows and changes the rules, for administrators";
+        case "audit" -> "shows who did what, for administrators";
+        default -> word;
+      };
+    }
+
+    @Override
+    public Reply answer(Incoming incoming, String rest) {
+      return controls
+          .words()
+          .answer(incoming, word, rest)
+          .orElseGet(() -> Reply.notice("\"" + word + "\" is not known here."));
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        log.warn("a part did not close", e);
+      }
+    }
+  }
+}
