@@ -268,7 +268,7 @@ def lock(settings, walls, folders, memory, file_bytes, calls):
     put_up(
         "landlock",
         "reads only Python and its packages, writes only its own folder",
-        lambda: confinement.landlock(settings.readable, folders),
+        lambda: confinement.landlock(settings.readable, folders, signals=calls == "init"),
     )
     put_up(
         "seccomp",
@@ -281,9 +281,10 @@ def run_init(settings, limits, walls, folders, told, task, out, err, messages):
     go, start = os.pipe()
     result, say = os.pipe()
     os.chdir(folders[0])
+    parent = os.getpid()
     main = confinement.fork()
     if main == 0:
-        confinement.die_with_parent()
+        confinement.die_with_parent(parent)
         for source, target in ((go, 0), (out, 1), (say, 3)):
             os.dup2(source, target)
         keep_only(0, 1, 2, 3, err, told)

@@ -27,6 +27,7 @@ AT_FDCWD, AT_EMPTY_PATH, AT_RECURSIVE = -100, 0x1000, 0x8000
 OPEN_TREE_CLONE, OPEN_TREE_CLOEXEC, MOVE_MOUNT_F_EMPTY_PATH = 1, 0o2000000, 4
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
 
+SCOPE_ABSTRACT_SOCKETS, SCOPE_SIGNALS = 1, 2
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 SIGKILL = 9
 
@@ -67,9 +68,11 @@ def prctl(option, value):
     return checked("prctl", libc.prctl(option, value, 0, 0, 0))
 
 
-def die_with_parent():
+def die_with_parent(parent=None):
     """Has the kernel end this process when the one that forked it ends; a fork clears that."""
     prctl(PR_SET_PDEATHSIG, SIGKILL)
+    if parent is not None and os.getppid() != parent:
+        os._exit(1)
 
 
 def mount(source, target, kind, flags, data=None):
@@ -201,7 +204,9 @@ def limit_resources(held, memory, file_bytes):
         resource.setrlimit(kind, (most, most))
 
 
-def landlock(readable, writable):
+def landlock(readable, writable, signals):
+    """Gives the process these paths only. Whether it may signal processes outside: a parent whose end
+    is to end its child has to, since the kernel sends that signal in the parent's name."""
     version = call("landlock_create_ruleset", LANDLOCK_CREATE, None, 0, 1)
     handled = FIRST_VERSION
     work = WORKING
@@ -211,7 +216,8 @@ def landlock(readable, writable):
         handled, work = handled | TRUNCATE, work | TRUNCATE
     if version >= 5:
         handled |= IOCTL_DEV
-    attributes = struct.pack("QQQ", handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
+    scoped = SCOPE_ABSTRACT_SOCKETS if signals else SCOPE_ABSTRACT_SOCKETS | SCOPE_SIGNALS
+    attributes = struct.pack("QQQ", handled, 3 if version >= 4 else 0, scoped if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     rules = call("landlock_create_ruleset", LANDLOCK_CREATE, attributes, size, 0)
     for paths, rights in ((readable, READING), (writable, work)):
