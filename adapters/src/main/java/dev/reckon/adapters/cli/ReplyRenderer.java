@@ -59,10 +59,14 @@ final class ReplyRenderer {
       case Part.Box(String text) -> output(text);
       case Part.Grid(String text) -> grid(text);
       case Part.Drawn drawn -> grid(drawn.text());
+      case Part.Picture picture -> note(picture.text());
       case Part.Code(String text) -> code(text);
-      case Part.Note(String text) ->
-          Wrapping.lines(text, width).forEach(line -> out.println(style.dim(line)));
+      case Part.Note(String text) -> note(text);
     }
+  }
+
+  private void note(String text) {
+    Wrapping.lines(text, width).forEach(line -> out.println(style.dim(line)));
   }
 
   /** The sign of what a reply is, and its first line. */

@@ -26,10 +26,12 @@ final class MessageSender {
 
   private final SlackApi api;
   private final SlackFiles files;
+  private final Pictures pictures;
 
   MessageSender(SlackApi api, SlackFiles files) {
     this.api = api;
     this.files = files;
+    this.pictures = new Pictures(api, files);
   }
 
   MessageRef post(
@@ -52,7 +54,14 @@ final class MessageSender {
             case DIRECT -> publicly(shown, reply, mention);
           };
       receipts.sent(sent.ref());
-      return followUp(place, sent, reply, contents, receipts);
+      Optional<String> named =
+          switch (place.audience()) {
+            case SHARED -> Optional.of(place.user());
+            case CHANNEL, DIRECT -> mention;
+            case ASKER -> Optional.empty();
+          };
+      SentParts illustrated = illustrate(shown, sent, reply, named, contents, receipts);
+      return followUp(place, illustrated, reply, contents, receipts);
     } catch (SlackFailure e) {
       throw e.meaning();
     }
@@ -65,8 +74,10 @@ final class MessageSender {
       if (sent.editable()) {
         boolean first = place.thread().isEmpty() || place.thread().equals(sent.ts());
         SlackTarget shown = first ? place : place.withRequest("");
-        update(sent, shown, reply);
-        return followUp(place, sent, reply, contents, receipts);
+        SentParts updated = update(sent, shown, reply, Optional.empty());
+        SentParts illustrated =
+            illustrate(shown, updated, reply, Optional.empty(), contents, receipts);
+        return followUp(place, illustrated, reply, contents, receipts);
       }
       boolean passing = reply.kind() == Reply.Kind.NOTICE && reply.turn() > 0;
       if (reply.kind() == Reply.Kind.WORKING || passing) {
@@ -187,14 +198,49 @@ final class MessageSender {
     }
   }
 
-  private void update(SentParts sent, SlackTarget place, Reply reply) throws SlackFailure {
-    orPlainer(
+  /**
+   * Puts the pictures that Slack does not have yet into the message. What only the asker sees
+   * cannot be changed: pictures follow it as files, in a direct message.
+   */
+  private SentParts illustrate(
+      SlackTarget place,
+      SentParts sent,
+      Reply reply,
+      Optional<String> mention,
+      FileContents contents,
+      Receipts receipts)
+      throws SlackFailure, InterruptedException {
+    List<Upload.Picture> drawn = ReplyRenderer.render(reply, place, mention).pictures();
+    if (drawn.isEmpty() || !sent.editable()) {
+      return sent;
+    }
+    SentParts now = pictures.upload(sent, drawn, contents, soFar -> receipts.sent(soFar.ref()));
+    return now.equals(sent) ? sent : update(now, place, reply, mention);
+  }
+
+  /** Changes the message, without its pictures where Slack does not show those. */
+  private SentParts update(SentParts sent, SlackTarget place, Reply reply, Optional<String> mention)
+      throws SlackFailure {
+    if (!sent.pictures().isEmpty()) {
+      try {
+        BlockMessage shown = ReplyRenderer.render(reply, place, mention, sent.pictures()).message();
+        api.update(sent.channel(), sent.ts(), shown);
+        return sent;
+      } catch (SlackFailure e) {
+        if (e.meaning().kind() != DeliveryException.Kind.REFUSED) {
+          throw e;
+        }
+        log.warn("Slack does not show the pictures of a reply ({}); they are shared", e.code());
+      }
+    }
+    SentParts plain = sent.withoutPictures();
+    return orPlainer(
         reply,
         place,
-        ReplyRenderer.render(reply, place, Optional.empty()).message(),
+        ReplyRenderer.render(reply, place, mention).message(),
         each -> {
           api.update(sent.channel(), sent.ts(), each);
-          return sent;
+          return plain;
         });
   }
 
@@ -217,78 +263,20 @@ final class MessageSender {
       throws DeliveryException, InterruptedException {
     boolean answered = message.files().contains(ANSWER);
     Receipt there = message.receipt(ANSWER);
-    List<Upload> uploads = ReplyRenderer.render(reply, place, Optional.empty()).uploads();
+    List<Upload> uploads =
+        ReplyRenderer.render(reply, place, Optional.empty()).uploads().stream()
+            .filter(upload -> !message.pictures().containsKey(upload.key()))
+            .toList();
     if (uploads.isEmpty() && there.files().isEmpty()) {
       return message.ref();
     }
     var sender =
         new ResumableSender<>(
-            new FilesPort(place, message),
+            new FollowingFiles(api, files, place, message),
             contents,
             receipt -> receipts.sent(message.with(receipt, answered ? ANSWER : "").ref()));
     Receipt now = sender.files(there, uploads);
     return message.with(now, answered ? ANSWER : "").ref();
-  }
-
-  /** Files after a message: in its thread, or for the asker alone in a direct message. */
-  private final class FilesPort implements ResumableSender.Port<BlockMessage> {
-    private final SlackTarget place;
-    private final SentParts sent;
-
-    FilesPort(SlackTarget place, SentParts sent) {
-      this.place = place;
-      this.sent = sent;
-    }
-
-    private String channel() throws SlackFailure {
-      return sent.editable() ? sent.channel() : api.direct(place.user());
-    }
-
-    private String thread(String channel) {
-      boolean threaded = sent.editable() && !SlackIds.isDirect(channel);
-      return threaded ? (place.thread().isEmpty() ? sent.ts() : place.thread()) : "";
-    }
-
-    @Override
-    public String post(BlockMessage message) throws DeliveryException {
-      try {
-        String channel = channel();
-        return api.post(channel, thread(channel), message).ts();
-      } catch (SlackFailure e) {
-        throw e.meaning();
-      }
-    }
-
-    @Override
-    public void edit(String id, BlockMessage message) throws DeliveryException {
-      try {
-        api.update(channel(), id, message);
-      } catch (SlackFailure e) {
-        throw e.meaning();
-      }
-    }
-
-    @Override
-    public String upload(Upload upload, byte[] content) throws DeliveryException {
-      try {
-        String channel = channel();
-        files.upload(channel, thread(channel), upload.name(), content);
-        return "";
-      } catch (SlackFailure e) {
-        throw e.meaning();
-      }
-    }
-
-    @Override
-    public String note(String sentence) throws DeliveryException {
-      return post(
-          ReplyRenderer.render(Reply.notice(sentence), place.withRequest(""), Optional.empty())
-              .message());
-    }
-
-    /** A file that was uploaded stays: Slack gives no message id for it. */
-    @Override
-    public void remove(String id) {}
   }
 
   /** One way of sending a message. */

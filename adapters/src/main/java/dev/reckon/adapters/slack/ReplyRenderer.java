@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Reply;
@@ -13,6 +14,7 @@ import dev.reckon.core.surface.render.ReplyLayout.Part;
 import dev.reckon.core.surface.render.Truncation;
 import dev.reckon.core.surface.render.Upload;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,7 +61,18 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     uploads = List.copyOf(uploads);
   }
 
+  /** Without pictures. */
   static ReplyRenderer render(Reply reply, SlackTarget place, Optional<String> mention) {
+    return render(reply, place, mention, Map.of());
+  }
+
+  /**
+   * Draws a reply.
+   *
+   * @param pictures Slack's ids of those that it can show, by their keys; others are named
+   */
+  static ReplyRenderer render(
+      Reply reply, SlackTarget place, Optional<String> mention, Map<String, String> pictures) {
     ReplyLayout layout = layout(reply, place);
     ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
     if (!place.request().isEmpty()) {
@@ -72,7 +85,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         blocks.add(RichText.context(Label.MESSAGE_FULL.text()));
         break;
       }
-      blocks.add(block(part));
+      blocks.add(block(part, pictures));
     }
     if (place.audience() == SlackTarget.Audience.ASKER) {
       blocks.add(RichText.context(Label.ONLY_YOU.text()));
@@ -112,7 +125,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         .block();
   }
 
-  private static JsonNode block(Part part) {
+  private static JsonNode block(Part part, Map<String, String> pictures) {
     return switch (part) {
       case Part.Headline(Reply.Kind kind, String text) -> signed(kind).bold(text).end().block();
       case Part.Answer(String text) -> new RichText().section().bold(text).end().block();
@@ -121,15 +134,33 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       case Part.Box(String text) -> new RichText().preformatted(text).block();
       case Part.Grid(String text) -> new RichText().preformatted(text).block();
       case Part.Drawn drawn -> TableBlock.block(drawn.table());
+      case Part.Picture(Upload.Picture picture) -> {
+        String id = pictures.get(picture.key());
+        yield id == null ? RichText.context(part.text()) : image(id, picture.caption());
+      }
       case Part.Code(String text) -> new RichText().preformatted(text).block();
       case Part.Note(String text) -> RichText.context(text);
     };
+  }
+
+  private static JsonNode image(String file, String words) {
+    ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", "image");
+    block.putObject("slack_file").put("id", file);
+    return block.put("alt_text", words);
   }
 
   private static RichText.Line signed(Reply.Kind kind) {
     RichText.Line line = new RichText().section();
     sign(kind).ifPresent(name -> line.emoji(name).text(" "));
     return line;
+  }
+
+  /** The pictures among the uploads. */
+  List<Upload.Picture> pictures() {
+    return uploads.stream()
+        .filter(Upload.Picture.class::isInstance)
+        .map(Upload.Picture.class::cast)
+        .toList();
   }
 
   /** The same in words only, for when Slack takes no blocks. */

@@ -110,8 +110,11 @@ final class SlackFiles {
 
   /**
    * Uploads a file into a channel or thread. Python becomes a snippet, which Slack shows folded.
+   *
+   * @param channel empty to keep it where only the bot and the messages that show it find it
+   * @return the file's id
    */
-  void upload(String channel, String thread, String name, byte[] content) throws SlackFailure {
+  String upload(String channel, String thread, String name, byte[] content) throws SlackFailure {
     String snippet = name.endsWith(".py") ? "python" : null;
     FilesGetUploadURLExternalResponse place =
         api.call(
@@ -130,6 +133,7 @@ final class SlackFiles {
     }
     api.call(
         "files.completeUploadExternal", m -> complete(m, place.getFileId(), name, channel, thread));
+    return place.getFileId();
   }
 
   private static com.slack.api.methods.response.files.FilesCompleteUploadExternalResponse complete(
@@ -141,6 +145,9 @@ final class SlackFiles {
             .title(name)
             .build();
     return methods.filesCompleteUploadExternal(
-        r -> r.files(List.of(file)).channelId(channel).threadTs(thread.isEmpty() ? null : thread));
+        r ->
+            r.files(List.of(file))
+                .channelId(channel.isEmpty() ? null : channel)
+                .threadTs(thread.isEmpty() ? null : thread));
   }
 }

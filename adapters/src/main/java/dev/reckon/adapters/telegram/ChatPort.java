@@ -25,7 +25,17 @@ record ChatPort(MessageSender sender, Chat chat)
   @Override
   public String upload(Upload upload, byte[] content)
       throws DeliveryException, InterruptedException {
-    return String.valueOf(sender.upload(chat, upload.name(), content));
+    return String.valueOf(files().send(upload, content));
+  }
+
+  @Override
+  public List<String> album(List<Upload.Picture> pictures, List<byte[]> contents)
+      throws DeliveryException, InterruptedException {
+    return files().album(pictures, contents).stream().map(String::valueOf).toList();
+  }
+
+  private FileSender files() {
+    return new FileSender(sender, chat);
   }
 
   @Override

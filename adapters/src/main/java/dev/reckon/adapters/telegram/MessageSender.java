@@ -3,22 +3,17 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.render.ButtonLayout;
-import java.io.ByteArrayInputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
-import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessageDraft;
-import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
-import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 
@@ -30,9 +25,6 @@ final class MessageSender {
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
   private static final LinkPreviewOptions NO_PREVIEW =
       LinkPreviewOptions.builder().isDisabled(true).build();
-
-  /** The Bot API's limit for photos. */
-  private static final long MAX_PICTURE_BYTES = 10_000_000;
 
   private final BotApi api;
   private final ChatRateLimiter pacing;
@@ -51,6 +43,10 @@ final class MessageSender {
     this.api = api;
     this.pacing = pacing;
     this.moves = moves;
+  }
+
+  BotApi api() {
+    return api;
   }
 
   /** Where messages for that chat go now. */
@@ -109,60 +105,6 @@ final class MessageSender {
         text);
   }
 
-  /** Posts a file, and returns its message id. */
-  int upload(Chat chat, String name, byte[] content)
-      throws DeliveryException, InterruptedException {
-    return deliver(
-        chat,
-        to -> {
-          if (isPicture(name, content.length)) {
-            try {
-              return photo(to, name, content);
-            } catch (TelegramFailure e) {
-              if (e.code() != 400 || e.topicGone() || e.movedTo().isPresent()) {
-                throw e;
-              }
-              log.debug("not a picture for Telegram, sent as a file: {}", e.description());
-            }
-          }
-          return document(to, name, content);
-        });
-  }
-
-  private int photo(Chat to, String name, byte[] content)
-      throws TelegramFailure, InterruptedException {
-    return api.call(
-            SendPhoto.builder()
-                .chatId(to.id())
-                .messageThreadId(topic(to))
-                .photo(file(name, content))
-                .build())
-        .getMessageId();
-  }
-
-  private int document(Chat to, String name, byte[] content)
-      throws TelegramFailure, InterruptedException {
-    return api.call(
-            SendDocument.builder()
-                .chatId(to.id())
-                .messageThreadId(topic(to))
-                .document(file(name, content))
-                .disableContentTypeDetection(true)
-                .build())
-        .getMessageId();
-  }
-
-  /** Whether Telegram can show it as a picture; above its limit for photos it takes files only. */
-  private static boolean isPicture(String name, long bytes) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return bytes <= MAX_PICTURE_BYTES
-        && (lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg"));
-  }
-
-  private static InputFile file(String name, byte[] content) {
-    return new InputFile(new ByteArrayInputStream(content), name);
-  }
-
   /** Takes a message back, if that can still be done. */
   void delete(Chat chat, int message) throws DeliveryException, InterruptedException {
     try {
@@ -217,7 +159,8 @@ final class MessageSender {
     }
   }
 
-  private int deliver(Chat chat, Call call) throws DeliveryException, InterruptedException {
+  /** Carries out a call, paced, where the chat is now. */
+  <T> T deliver(Chat chat, Call<T> call) throws DeliveryException, InterruptedException {
     Chat to = current(chat);
     try {
       return paced(to, call);
@@ -234,7 +177,7 @@ final class MessageSender {
     }
   }
 
-  private int again(Chat to, Call call) throws DeliveryException, InterruptedException {
+  private <T> T again(Chat to, Call<T> call) throws DeliveryException, InterruptedException {
     try {
       return paced(to, call);
     } catch (TelegramFailure e) {
@@ -242,7 +185,7 @@ final class MessageSender {
     }
   }
 
-  private int paced(Chat to, Call call)
+  private <T> T paced(Chat to, Call<T> call)
       throws TelegramFailure, DeliveryException, InterruptedException {
     pacing.await(to);
     try {
@@ -280,7 +223,7 @@ final class MessageSender {
     }
   }
 
-  private static @Nullable Integer topic(Chat chat) {
+  static @Nullable Integer topic(Chat chat) {
     return chat.topic().isPresent() ? chat.topic().getAsInt() : null;
   }
 
@@ -293,9 +236,10 @@ final class MessageSender {
             .build();
   }
 
+  /** One call of the Bot API, for a chat. */
   @FunctionalInterface
-  private interface Call {
-    int to(Chat chat) throws TelegramFailure, InterruptedException;
+  interface Call<T> {
+    T to(Chat chat) throws TelegramFailure, InterruptedException;
   }
 
   @FunctionalInterface

@@ -56,6 +56,9 @@ final class ReplyRenderer {
     mention.ifPresent(person -> name(spans, person));
     Part before = null;
     for (Part part : layout.parts()) {
+      if (part instanceof Part.Picture) {
+        continue; // a message of its own, which follows
+      }
       if (before != null) {
         spans.add(Span.plain(gap(before, part)));
       } else if (!spans.isEmpty()) {
@@ -97,6 +100,7 @@ final class ReplyRenderer {
       case Part.Box(String text) -> spans.add(new Span(List.of(Tag.PRE), text));
       case Part.Grid(String text) -> spans.add(new Span(List.of(Tag.PRE), text));
       case Part.Drawn drawn -> spans.add(new Span(List.of(Tag.PRE), drawn.text()));
+      case Part.Picture _ -> {}
       case Part.Code(String text) -> spans.add(new Span(List.of(Tag.FOLDED, Tag.PYTHON), text));
       case Part.Note(String text) ->
           spans.add(new Span(List.of(Tag.ITALIC), Markup.PROSE.text(text)));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks blocks and views against what Slack publishes in its Block Kit reference
@@ -20,6 +22,7 @@ final class BlockKitLimits {
   private static final Map<String, Set<String>> FIELDS =
       Map.ofEntries(
           Map.entry("section", Set.of("text", "fields", "accessory")),
+          Map.entry("image", Set.of("alt_text", "title", "slack_file", "image_url")),
           Map.entry("context", Set.of("elements")),
           Map.entry("actions", Set.of("elements")),
           Map.entry("divider", Set.of()),
@@ -51,11 +54,25 @@ final class BlockKitLimits {
   private int characters;
   private int tables;
 
-  private BlockKitLimits() {}
+  private final Function<String, FakeSlack.@Nullable FakeFile> files;
 
-  /** What is wrong with a message's blocks. */
+  private BlockKitLimits(Function<String, FakeSlack.@Nullable FakeFile> files) {
+    this.files = files;
+  }
+
+  /** What is wrong with a message's blocks, which show no pictures. */
   static List<String> ofMessage(JsonNode blocks) {
-    BlockKitLimits check = new BlockKitLimits();
+    return ofMessage(blocks, id -> null);
+  }
+
+  /**
+   * What is wrong with a message's blocks.
+   *
+   * @param files finds what image blocks may show
+   */
+  static List<String> ofMessage(
+      JsonNode blocks, Function<String, FakeSlack.@Nullable FakeFile> files) {
+    BlockKitLimits check = new BlockKitLimits(files);
     check.blocks(blocks, 50);
     check.that(
         check.characters <= MESSAGE_CHARACTERS, "message has " + check.characters + " characters");
@@ -65,7 +82,7 @@ final class BlockKitLimits {
 
   /** What is wrong with a modal. */
   static List<String> ofView(JsonNode view) {
-    BlockKitLimits check = new BlockKitLimits();
+    BlockKitLimits check = new BlockKitLimits(id -> null);
     check.that(view.path("type").asText().equals("modal"), "type is not modal");
     for (String part : List.of("title", "submit", "close")) {
       if (view.has(part)) {
@@ -100,9 +117,12 @@ final class BlockKitLimits {
   }
 
   private void block(JsonNode block) {
-    known(block, Set.of("section", "context", "actions", "divider", "rich_text", "table", "input"));
+    known(
+        block,
+        Set.of("section", "context", "actions", "divider", "rich_text", "table", "input", "image"));
     switch (block.path("type").asText()) {
       case "section" -> text(block.path("text"), 3_000);
+      case "image" -> image(block);
       case "context" -> each(block, "elements", 1, 10, element -> text(element, 2_000));
       case "actions" -> each(block, "elements", 1, 25, this::element);
       case "rich_text" -> each(block, "elements", 1, Integer.MAX_VALUE, this::richText);
@@ -113,6 +133,16 @@ final class BlockKitLimits {
       }
       default -> {}
     }
+  }
+
+  /** By id or by address, not by both; a picture that Slack has looked at. */
+  private void image(JsonNode block) {
+    int words = block.path("alt_text").asText().length();
+    that(words >= 1 && words <= 2_000, "alt_text has " + words + " characters");
+    JsonNode source = block.path("slack_file");
+    that(source.has("id") && source.size() == 1, "an image is named by its id alone");
+    FakeSlack.FakeFile file = files.apply(source.path("id").asText());
+    that(file != null && file.ready() && file.isPicture(), "invalid slack file");
   }
 
   private void richText(JsonNode element) {

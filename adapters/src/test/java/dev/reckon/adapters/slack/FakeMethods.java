@@ -170,8 +170,14 @@ final class FakeMethods {
       case "conversations.history", "conversations.replies" -> history(context);
       case "files.list" -> filesOf(arg(context, "user"));
       case "files.info" -> {
+        FakeSlack.FakeFile file =
+            slack.files.computeIfPresent(arg(context, "file"), (id, known) -> known.looked());
+        if (file == null) {
+          yield error("file_not_found");
+        }
         ObjectNode answer = ok();
-        answer.set("file", slack.file(arg(context, "file")));
+        boolean picture = file.ready() && file.isPicture();
+        answer.set("file", slack.file(file.id()).put("mimetype", picture ? "image/png" : ""));
         yield answer;
       }
       case "files.getUploadURLExternal" -> uploadUrl(context);
@@ -260,7 +266,8 @@ final class FakeMethods {
   }
 
   private boolean checked(String method, JsonNode blocks, String text) {
-    List<String> wrong = blocks.isEmpty() ? List.of() : BlockKitLimits.ofMessage(blocks);
+    List<String> wrong =
+        blocks.isEmpty() ? List.of() : BlockKitLimits.ofMessage(blocks, slack.files::get);
     boolean good = wrong.isEmpty() && text.length() <= 40_000;
     if (!good) {
       slack.mistake(method + ": " + wrong);
@@ -338,7 +345,7 @@ final class FakeMethods {
 
   private ObjectNode complete(Context context) throws Exception {
     String channel = arg(context, "channel_id");
-    String refusal = channel.isEmpty() ? "channel_not_found" : refusal(channel);
+    String refusal = channel.isEmpty() ? "" : refusal(channel);
     if (!refusal.isEmpty()) {
       return error(refusal);
     }
@@ -346,15 +353,7 @@ final class FakeMethods {
     ArrayNode sent = answer.putArray("files");
     for (JsonNode each : FakeSlack.json.readTree(arg(context, "files"))) {
       FakeSlack.FakeFile file = Objects.requireNonNull(slack.files.get(each.path("id").asText()));
-      slack.files.put(
-          file.id(),
-          new FakeSlack.FakeFile(
-              file.id(),
-              file.name(),
-              file.content(),
-              channel,
-              arg(context, "thread_ts"),
-              file.snippet()));
+      slack.files.put(file.id(), file.completed(channel, arg(context, "thread_ts")));
       sent.addObject().put("id", file.id()).put("title", each.path("title").asText());
     }
     return answer;

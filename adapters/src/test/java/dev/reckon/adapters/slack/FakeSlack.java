@@ -80,7 +80,38 @@ final class FakeSlack implements AutoCloseable {
   /** A file that somebody uploaded, or that the app sent. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record FakeFile(
-      String id, String name, byte[] content, String channel, String thread, String snippet) {}
+      String id,
+      String name,
+      byte[] content,
+      String channel,
+      String thread,
+      String snippet,
+      int looks,
+      boolean complete) {
+    /** Slack has looked at it only by the third time that somebody asks. */
+    private static final int LOOKS = 3;
+
+    FakeFile(
+        String id, String name, byte[] content, String channel, String thread, String snippet) {
+      this(id, name, content, channel, thread, snippet, 0, false);
+    }
+
+    FakeFile looked() {
+      return new FakeFile(id, name, content, channel, thread, snippet, looks + 1, complete);
+    }
+
+    FakeFile completed(String where, String below) {
+      return new FakeFile(id, name, content, where, below, snippet, looks, true);
+    }
+
+    boolean ready() {
+      return complete && looks >= LOOKS;
+    }
+
+    boolean isPicture() {
+      return content.length > 8 && content[1] == 'P' && content[2] == 'N' && content[3] == 'G';
+    }
+  }
 
   /** Calls a minute and how many may come at once. */
   static final class RateLimit {
@@ -241,7 +272,8 @@ final class FakeSlack implements AutoCloseable {
     }
     JsonNode body = json.readTree(context.body());
     JsonNode blocks = body.path("blocks");
-    List<String> wrong = blocks.isMissingNode() ? List.of() : BlockKitLimits.ofMessage(blocks);
+    List<String> wrong =
+        blocks.isMissingNode() ? List.of() : BlockKitLimits.ofMessage(blocks, files::get);
     if (!wrong.isEmpty()) {
       mistake("response_url: " + wrong);
       context.status(400).result("invalid_blocks");

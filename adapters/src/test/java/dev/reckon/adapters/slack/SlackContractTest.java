@@ -52,6 +52,24 @@ class SlackContractTest extends SurfaceContract {
   }
 
   @Override
+  protected List<String> pictures() {
+    List<String> seen = new ArrayList<>();
+    for (FakeMessage message : slack.in("C1")) {
+      for (JsonNode block : message.blocks()) {
+        if (block.path("type").asText().equals("image")) {
+          seen.add(block.path("alt_text").asText());
+        }
+      }
+    }
+    return seen;
+  }
+
+  @Override
+  protected void refusePictures() {
+    slack.failNext("chat.update", "invalid_blocks");
+  }
+
+  @Override
   protected int uploads() {
     return slack.count("files.completeUploadExternal");
   }

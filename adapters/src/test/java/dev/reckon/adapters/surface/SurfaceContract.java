@@ -16,6 +16,7 @@ import dev.reckon.core.surface.Surface;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,18 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class SurfaceContract extends RenderContract {
   private static final byte[] CSV = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+
+  /** The smallest picture: one grey pixel. */
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5E"
+                  + "rkJggg==");
+
+  /** The smallest picture that a platform takes. */
+  public static byte[] picture() {
+    return PNG.clone();
+  }
 
   /** The surface on test. */
   protected abstract Surface surface();
@@ -43,6 +56,12 @@ public abstract class SurfaceContract extends RenderContract {
 
   /** The files in the group by name, in the order in which they came. */
   protected abstract Map<String, byte[]> files();
+
+  /** What the pictures that a reader sees in the group say of themselves, oldest first. */
+  protected abstract List<String> pictures();
+
+  /** Lets the platform find fault with the next picture. */
+  protected abstract void refusePictures();
 
   /** How many files came in all, the same one twice counted twice. */
   protected abstract int uploads();
@@ -65,7 +84,7 @@ public abstract class SurfaceContract extends RenderContract {
   }
 
   private static Optional<byte[]> content(String id) {
-    return id.equals("gone") ? Optional.empty() : Optional.of(CSV);
+    return id.equals("gone") ? Optional.empty() : Optional.of(id.startsWith("png") ? PNG : CSV);
   }
 
   private MessageRef post(Reply reply, Surface.Receipts receipts) throws Exception {
@@ -112,6 +131,69 @@ public abstract class SurfaceContract extends RenderContract {
       assertEquals(before + 1, messages().size(), "messages after receipt " + survived);
       assertEquals(uploadsBefore + 3, uploads(), "files after receipt " + survived);
     }
+  }
+
+  /** An answer with so many charts, and a file. */
+  protected static Reply withCharts(int count) {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      Block.File file = new Block.File("png" + i, "chart%d.png".formatted(i), PNG.length);
+      blocks.add(new Block.Chart(file, 1, 1, "Chart %d (bars)".formatted(i), List.of()));
+    }
+    blocks.add(new Block.Output("a 1\nb 2\n", 0));
+    blocks.add(new Block.File("7", "one.csv", CSV.length));
+    return answer(Reply.Kind.VERIFIED, blocks.toArray(Block[]::new));
+  }
+
+  @Test
+  void aChartIsSeenInTheReplyAndNotOnlyNamed() throws Exception {
+    MessageRef sent = post(withCharts(1), receipt -> {});
+    assertEquals(List.of("Chart 1 (bars)"), pictures());
+    assertEquals(List.of("chart1.png", "one.csv"), List.copyOf(files().keySet()));
+    assertEquals(sent, edit(sent, withCharts(1), receipt -> {}));
+    assertEquals(List.of("Chart 1 (bars)"), pictures());
+    assertEquals(2, uploads());
+  }
+
+  @Test
+  void aChartComesIntoAMessageThatShowedProgressBefore() throws Exception {
+    MessageRef anchor =
+        post(answer(Reply.Kind.UNVERIFIED, new Block.Output("a\nb", 0)), receipt -> {});
+    edit(anchor, withCharts(2), receipt -> {});
+    assertEquals(List.of("Chart 1 (bars)", "Chart 2 (bars)"), pictures());
+    assertEquals(1, messages().size());
+  }
+
+  @Test
+  void afterACrashBehindAnyReceiptEachChartIsSeenOnce() throws Exception {
+    for (int survived = 1; survived <= 3; survived++) {
+      int seen = pictures().size();
+      int uploadsBefore = uploads();
+      List<MessageRef> saved = new ArrayList<>();
+      int last = survived;
+      Surface.Receipts crashing =
+          receipt -> {
+            saved.add(receipt);
+            if (saved.size() == last) {
+              throw new IllegalStateException("the process ends here");
+            }
+          };
+      assertThrows(IllegalStateException.class, () -> post(withCharts(2), crashing));
+      MessageRef resumed = edit(saved.getLast(), withCharts(2), receipt -> {});
+      assertEquals(resumed, edit(resumed, withCharts(2), receipt -> {}));
+      assertEquals(seen + 2, pictures().size(), "pictures after receipt " + survived);
+      assertEquals(uploadsBefore + 3, uploads(), "files after receipt " + survived);
+    }
+  }
+
+  @Test
+  void aChartThatThePlatformDoesNotShowIsAFile() throws Exception {
+    refusePictures();
+    MessageRef sent = post(withCharts(1), receipt -> {});
+    assertEquals(List.of(), pictures());
+    assertArrayEquals(PNG, files().get("chart1.png"));
+    assertEquals(sent, edit(sent, withCharts(1), receipt -> {}));
+    assertEquals(List.of(), pictures());
   }
 
   @Test

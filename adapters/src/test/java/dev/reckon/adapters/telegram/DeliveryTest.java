@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.surface.SurfaceContract;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
   private static final Address PRIVATE = new Chat(ANNA, OptionalInt.empty()).address();
   private static final Address IN_GROUP = new Chat(GROUP, OptionalInt.empty()).address();
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+  private static final byte[] PNG = SurfaceContract.picture();
 
   private final FakeTelegram telegram;
   private final TelegramAdapter adapter;

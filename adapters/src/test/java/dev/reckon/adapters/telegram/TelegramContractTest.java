@@ -2,11 +2,14 @@ package dev.reckon.adapters.telegram;
 
 import static dev.reckon.adapters.telegram.People.ANNA;
 import static dev.reckon.adapters.telegram.People.GROUP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reckon.adapters.surface.SurfaceContract;
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.Surface;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,13 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class TelegramContractTest extends SurfaceContract {
   private final FakeTelegram telegram = new FakeTelegram();
   private final TelegramAdapter adapter;
   private boolean limited;
+  private boolean refused;
+  private boolean refusedAlbum;
 
   TelegramContractTest() throws IOException {
     telegram.chat(GROUP);
@@ -72,6 +79,20 @@ class TelegramContractTest extends SurfaceContract {
   }
 
   @Override
+  protected List<String> pictures() {
+    return telegram.chat(GROUP).shown().stream()
+        .filter(message -> message.file().filter(it -> it.kind().equals("photo")).isPresent())
+        .map(FakeChat.Shown::text)
+        .toList();
+  }
+
+  @Override
+  protected void refusePictures() {
+    refused = true;
+    telegram.fail("sendphoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS");
+  }
+
+  @Override
   protected int uploads() {
     return telegram.chat(GROUP).files().size();
   }
@@ -91,6 +112,42 @@ class TelegramContractTest extends SurfaceContract {
     return labels;
   }
 
+  @Test
+  void severalChartsAreOneAlbum() throws Exception {
+    surface().post(group(), withCharts(3), Optional.empty(), TelegramContractTest::bytes, at -> {});
+    assertEquals(1, telegram.calls("sendmediagroup"));
+    assertEquals(0, telegram.calls("sendphoto"));
+    assertEquals(List.of("Chart 1 (bars)", "Chart 2 (bars)", "Chart 3 (bars)"), pictures());
+  }
+
+  @Test
+  void anAlbumThatIsRefusedBecomesSinglePhotos() throws Exception {
+    telegram.fail("sendmediagroup", 400, "Bad Request: IMAGE_PROCESS_FAILED");
+    refusedAlbum = true;
+    surface().post(group(), withCharts(2), Optional.empty(), TelegramContractTest::bytes, at -> {});
+    assertEquals(2, telegram.calls("sendphoto"));
+    assertEquals(List.of("Chart 1 (bars)", "Chart 2 (bars)"), pictures());
+  }
+
+  @Test
+  void aChartOfAnOddShapeIsADocumentWithItsCaption() throws Exception {
+    Reply odd =
+        answer(
+            Reply.Kind.VERIFIED,
+            new Block.Chart(
+                new Block.File("png9", "strip.png", 99), 9_000, 90, "A strip (line)", List.of()),
+            new Block.Output("x\ny", 0));
+    surface().post(group(), odd, Optional.empty(), TelegramContractTest::bytes, at -> {});
+    FakeChat.Shown strip = telegram.chat(GROUP).shown().getLast();
+    assertEquals("document", strip.file().orElseThrow().kind());
+    assertEquals("A strip (line)", strip.text());
+    assertEquals(0, telegram.calls("sendphoto"));
+  }
+
+  private static Optional<byte[]> bytes(String id) {
+    return Optional.of(picture());
+  }
+
   @Override
   protected void limitNext(Duration pause) {
     limited = true;
@@ -106,6 +163,8 @@ class TelegramContractTest extends SurfaceContract {
   protected List<String> mistakes() {
     return telegram.log().stream()
         .filter(sent -> sent.code() != 200 && !(limited && sent.code() == 429))
+        .filter(sent -> !(refusedAlbum && sent.method().equals("sendmediagroup")))
+        .filter(sent -> !(refused && sent.method().equals("sendphoto")))
         .filter(sent -> !(sent.method().equals("editmessagetext") && sent.code() == 400))
         .map(Object::toString)
         .toList();

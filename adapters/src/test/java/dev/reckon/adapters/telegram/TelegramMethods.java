@@ -1,18 +1,24 @@
 package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.telegram.FakeChat.SentFile;
 import dev.reckon.adapters.telegram.FakeChat.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The methods of the fake server, with the words that Telegram refuses in. */
 final class TelegramMethods {
   private static final int TEXT_LIMIT = 4096;
+  private static final int CAPTION_LIMIT = 1024;
+  private static final int PHOTO_LIMIT = 10_000_000;
   private static final int UPLOAD_LIMIT = 50_000_000;
   private static final int DOWNLOAD_LIMIT = 20_000_000;
 
@@ -58,6 +64,7 @@ final class TelegramMethods {
         case "deletemessage" -> delete(arguments);
         case "senddocument" -> upload(arguments, "document");
         case "sendphoto" -> upload(arguments, "photo");
+        case "sendmediagroup" -> album(arguments);
         case "sendmessagedraft" -> draft(arguments);
         case "sendchataction" -> {
           chat(arguments).typing++;
@@ -233,7 +240,54 @@ final class TelegramMethods {
   private TelegramAnswer upload(JsonNode arguments, String field) throws Refusal {
     FakeChat chat = chat(arguments);
     int topic = topic(chat, arguments);
-    String attach = arguments.path(field).asText();
+    String caption = caption(arguments);
+    SentFile file = file(arguments, arguments.path(field).asText(), field);
+    pace(chat);
+    return show(chat, shown(chat, topic, caption, file));
+  }
+
+  /** Two to ten photos, or none of them. */
+  private TelegramAnswer album(JsonNode arguments) throws Refusal {
+    FakeChat chat = chat(arguments);
+    int topic = topic(chat, arguments);
+    JsonNode media;
+    try {
+      media = TelegramJson.read(arguments.path("media").asText());
+    } catch (IOException e) {
+      throw new Refusal(400, "Bad Request: can't parse media JSON object");
+    }
+    if (media.size() < 2 || media.size() > 10) {
+      throw new Refusal(400, "Bad Request: wrong number of messages in an album");
+    }
+    List<Shown> photos = new ArrayList<>();
+    for (JsonNode each : media) {
+      SentFile file = file(arguments, each.path("media").asText(), each.path("type").asText());
+      photos.add(shown(chat, topic, caption(each), file));
+    }
+    pace(chat);
+    ArrayNode sent = TelegramJson.array();
+    for (Shown photo : photos) {
+      chat.messages.put(photo.id(), photo);
+      telegram.timeline.posted(chat.id, photo.id());
+      sent.add(message(chat, photo));
+    }
+    return TelegramAnswer.success(sent);
+  }
+
+  private static Shown shown(FakeChat chat, int topic, String caption, SentFile file) {
+    return new Shown(
+        chat.nextMessage(), topic, "", caption, TelegramJson.object(), Optional.of(file), 0);
+  }
+
+  private static String caption(JsonNode arguments) throws Refusal {
+    String caption = arguments.path("caption").asText("");
+    if (caption.length() > CAPTION_LIMIT) {
+      throw new Refusal(400, "Bad Request: message caption is too long");
+    }
+    return caption;
+  }
+
+  private static SentFile file(JsonNode arguments, String attach, String kind) throws Refusal {
     JsonNode file = arguments.path("file:" + attach.replaceFirst("^attach://", ""));
     byte[] content;
     try {
@@ -247,32 +301,42 @@ final class TelegramMethods {
     if (content.length > UPLOAD_LIMIT) {
       throw new Refusal(413, "Request Entity Too Large");
     }
-    if (field.equals("photo") && (content[0] & 0xFF) != 0x89 && (content[0] & 0xFF) != 0xFF) {
+    if (kind.equals("photo")) {
+      requirePhoto(content);
+    }
+    return new SentFile(kind, file.path("name").asText(), content);
+  }
+
+  private static void requirePhoto(byte[] content) throws Refusal {
+    if (content.length > PHOTO_LIMIT) {
+      throw new Refusal(400, "Bad Request: file is too big");
+    }
+    if ((content[0] & 0xFF) == 0xFF) {
+      return;
+    }
+    if ((content[0] & 0xFF) != 0x89 || content.length < 24) {
       throw new Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED");
     }
-    pace(chat);
-    return show(
-        chat,
-        new Shown(
-            chat.nextMessage(),
-            topic,
-            "",
-            "",
-            TelegramJson.object(),
-            Optional.of(new SentFile(field, file.path("name").asText(), content)),
-            0));
+    int width = ByteBuffer.wrap(content).getInt(16);
+    int height = ByteBuffer.wrap(content).getInt(20);
+    if (width + height > 10_000 || width > 20 * height || height > 20 * width) {
+      throw new Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS");
+    }
   }
 
   private TelegramAnswer show(FakeChat chat, Shown message) {
     if (chat.messages.put(message.id(), message) == null) {
       telegram.timeline.posted(chat.id, message.id());
     }
-    return TelegramAnswer.success(
-        TelegramJson.object()
-            .put("message_id", message.id())
-            .put("date", 1_790_000_000)
-            .put("text", message.text())
-            .set("chat", People.chat(chat.id)));
+    return TelegramAnswer.success(message(chat, message));
+  }
+
+  private static JsonNode message(FakeChat chat, Shown message) {
+    return TelegramJson.object()
+        .put("message_id", message.id())
+        .put("date", 1_790_000_000)
+        .put("text", message.text())
+        .set("chat", People.chat(chat.id));
   }
 
   private TelegramAnswer draft(JsonNode arguments) throws Refusal {

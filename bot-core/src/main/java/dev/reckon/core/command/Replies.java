@@ -30,6 +30,9 @@ public final class Replies {
   public static Reply of(TurnResult result, CodeShown code, List<String> notices) {
     List<Block> blocks = new ArrayList<>();
     String[] message = result.message().strip().split("\n", 2);
+    result.files().stream()
+        .filter(file -> file.picture() != null)
+        .forEach(chart -> blocks.add(block(chart)));
     if (ran(result)) {
       blocks.addAll(PrintedTable.in(result.output()));
     }
@@ -39,7 +42,9 @@ public final class Replies {
     if (code != CodeShown.OFF && !result.code().isBlank()) {
       blocks.add(new Block.Code(result.code(), code == CodeShown.ATTACHED));
     }
-    result.files().forEach(file -> blocks.add(block(file)));
+    result.files().stream()
+        .filter(file -> file.picture() == null)
+        .forEach(file -> blocks.add(block(file)));
     notices.forEach(notice -> blocks.add(new Block.Text(notice)));
     String footer = footer(result);
     if (!footer.isEmpty()) {

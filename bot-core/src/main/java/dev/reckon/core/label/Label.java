@@ -74,6 +74,7 @@ public enum Label {
   TABLE_ROWS,
   TABLE_CUT,
   TABLE_COLUMNS_HERE,
+  CHART,
   FILE,
   FILE_TOO_LARGE,
   FILE_EXPIRED,

@@ -23,6 +23,7 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
   private static final int LONGEST_NOTE = 1_000;
   private static final int LONGEST_ANSWER = 120;
   private static final int LONGEST_NAME = 120;
+  private static final int LONGEST_CAPTION = 500;
   private static final int LEAST_ROOM = 200;
 
   /** One part of a reply. */
@@ -55,6 +56,15 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
       }
     }
 
+    /** A picture, which is among the uploads, too. */
+    record Picture(Upload.Picture upload) implements Part {
+      /** What it shows, for places that cannot show it. */
+      @Override
+      public String text() {
+        return Label.FILE.text(upload.name(), Amounts.size(upload.file().file().bytes()));
+      }
+    }
+
     /** Python source. */
     record Code(String text) implements Part {}
 
@@ -79,10 +89,14 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
   /** One line for notifications: the answer's first line, or the headline. */
   public String summary() {
     return parts.stream()
-        .filter(part -> !(part instanceof Part.Note) && !part.text().isBlank())
+        .filter(part -> !isQuiet(part) && !part.text().isBlank())
         .findFirst()
         .map(part -> Sanitizer.oneLine(part.text().strip().lines().findFirst().orElse("")))
         .orElse("");
+  }
+
+  private static boolean isQuiet(Part part) {
+    return part instanceof Part.Note || part instanceof Part.Picture;
   }
 
   /** Whether replies of that kind carry a result. */
@@ -140,7 +154,9 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
       int last = -1;
       for (int i = 0; i < reply.blocks().size(); i++) {
         Block block = reply.blocks().get(i);
-        if (block instanceof Block.Output || block instanceof Block.Table) {
+        if (block instanceof Block.Output
+            || block instanceof Block.Table
+            || block instanceof Block.Chart) {
           last = i;
         }
       }
@@ -154,10 +170,7 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
         case Block.Table part -> addTable(part);
         case Block.Code part -> addCode(part);
         case Block.File part -> addFile(part);
-        case Block.Chart part -> {
-          addFile(part.file());
-          note(Truncation.cut(Sanitizer.oneLine(part.description()), LONGEST_NOTE));
-        }
+        case Block.Chart part -> addChart(part);
         case Block.Footer part ->
             note(Truncation.cut(Sanitizer.oneLine(part.text()), LONGEST_NOTE));
       }
@@ -303,14 +316,37 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
     }
 
     private void addFile(Block.File file) {
-      String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
-      String size = Amounts.size(file.bytes());
-      if (file.bytes() > policy.fileBytes()) {
-        note(Label.FILE_TOO_LARGE.text(name, size, Amounts.size(policy.fileBytes())));
-      } else {
+      if (isSent(file)) {
         uploads.add(new Upload.Stored(file));
-        note(Label.FILE.text(name, size));
+        String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
+        note(Label.FILE.text(name, Amounts.size(file.bytes())));
       }
+    }
+
+    private void addChart(Block.Chart chart) {
+      String described = Sanitizer.oneLine(chart.description()).strip();
+      String caption = Truncation.cut(described, LONGEST_CAPTION);
+      if (isSent(chart.file())) {
+        Upload.Picture picture =
+            new Upload.Picture(
+                new Upload.Stored(chart.file()),
+                chart.width(),
+                chart.height(),
+                caption.isEmpty() ? Label.CHART.text() : caption);
+        uploads.add(picture);
+        add(new Part.Picture(picture));
+      }
+    }
+
+    /** Whether the platform takes a file of that size; when not, a note says so. */
+    private boolean isSent(Block.File file) {
+      boolean sent = file.bytes() <= policy.fileBytes();
+      if (!sent) {
+        String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
+        String most = Amounts.size(policy.fileBytes());
+        note(Label.FILE_TOO_LARGE.text(name, Amounts.size(file.bytes()), most));
+      }
+      return sent;
     }
 
     private String attach(String name, String text) {

@@ -3,6 +3,7 @@ package dev.reckon.core.surface.render;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Surface.FileContents;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,18 @@ public final class ResumableSender<M> {
 
     /** Posts a file and returns what {@link #remove} takes. */
     String upload(Upload upload, byte[] content) throws DeliveryException, InterruptedException;
+
+    /**
+     * Posts several pictures as one album.
+     *
+     * @param contents their bytes, in the same order
+     * @return what {@link #remove} takes, in the same order; or nothing where the platform has no
+     *     albums or does not take this one, and each picture goes by itself
+     */
+    default List<String> album(List<Upload.Picture> pictures, List<byte[]> contents)
+        throws DeliveryException, InterruptedException {
+      return List.of();
+    }
 
     /** Says in a line why a file is missing, and returns what {@link #remove} takes. */
     String note(String sentence) throws DeliveryException, InterruptedException;
@@ -90,12 +103,38 @@ public final class ResumableSender<M> {
         now = reported(now.withoutFile(old.getKey()));
       }
     }
+    now = album(now, uploads);
     for (Upload upload : uploads) {
       if (!now.files().containsKey(upload.key())) {
         now = reported(now.withFile(upload.key(), file(upload)));
       }
     }
     return now;
+  }
+
+  /** Sends the pictures that are missing together, if there are several. */
+  private Receipt album(Receipt there, List<Upload> uploads)
+      throws DeliveryException, InterruptedException {
+    List<Upload.Picture> pictures = new ArrayList<>();
+    List<byte[]> bytes = new ArrayList<>();
+    for (Upload upload : uploads) {
+      if (upload instanceof Upload.Picture picture && !there.files().containsKey(upload.key())) {
+        Optional<byte[]> content = picture.content(contents);
+        if (content.isPresent() && content.get().length > 0) {
+          pictures.add(picture);
+          bytes.add(content.get());
+        }
+      }
+    }
+    if (pictures.size() < 2) {
+      return there;
+    }
+    List<String> ids = port.album(pictures, bytes);
+    Receipt now = there;
+    for (int i = 0; i < ids.size(); i++) {
+      now = now.withFile(pictures.get(i).key(), ids.get(i));
+    }
+    return ids.isEmpty() ? there : reported(now);
   }
 
   private String file(Upload upload) throws DeliveryException, InterruptedException {

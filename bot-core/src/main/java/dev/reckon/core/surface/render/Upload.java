@@ -33,6 +33,31 @@ public sealed interface Upload {
     }
   }
 
+  /**
+   * A picture that a run drew, which platforms show where they can.
+   *
+   * @param file has its PNG bytes
+   * @param width in pixels, as the file's header says
+   * @param height in pixels, as the file's header says
+   * @param caption one visible line that says what it shows
+   */
+  record Picture(Stored file, int width, int height, String caption) implements Upload {
+    @Override
+    public String key() {
+      return file.key();
+    }
+
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public Optional<byte[]> content(FileContents files) {
+      return file.content(files);
+    }
+  }
+
   /** A file that a run produced. */
   record Stored(Block.File file) implements Upload {
     private static final int LONGEST_NAME = 100;
