@@ -12,7 +12,7 @@ import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
@@ -109,15 +109,15 @@ final class Assembly implements Program {
   }
 
   @Override
-  public Agent agent() {
-    return agent(opened(new OpenAiModel(settings.model())));
+  public DirectClient client() {
+    return client(opened(new OpenAiModel(settings.model())));
   }
 
   @Override
-  public Agent agent(LanguageModel model) {
+  public DirectClient client(LanguageModel model) {
     DeliveryFactory factory = new DeliveryFactory(settings, store(), storeFiles(), importer());
     StepwiseDriver driver = opened(factory.driver(model, sandbox(OptionalInt.empty())));
-    return new Agent(factory.parts(driver, Admission.open(), person -> true, List.of()));
+    return new DirectClient(factory.parts(driver, Admission.open(), person -> true, List.of()));
   }
 
   @Override

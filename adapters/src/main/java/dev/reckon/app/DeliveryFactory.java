@@ -1,10 +1,10 @@
 package dev.reckon.app;
 
+import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.delivery.StoreJournal;
 import dev.reckon.core.files.FileImporter;
@@ -53,14 +53,14 @@ final class DeliveryFactory {
    *
    * @param others words that other parts of the program answer
    */
-  DeliveryParts parts(
+  DeliveryDependencies parts(
       TurnDriver driver,
       Admission admission,
       Predicate<Person> administrator,
       List<CommandExtension> others) {
     Interpreter interpreter =
         new CommandInterpreter(
-            new CommandParts(
+            new CommandDependencies(
                 store,
                 profiles,
                 files::read,
@@ -69,7 +69,7 @@ final class DeliveryFactory {
                 administrator,
                 others,
                 Clock.systemUTC()));
-    return new DeliveryParts(
+    return new DeliveryDependencies(
         store,
         journal,
         files,

@@ -11,7 +11,7 @@ import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
-import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.StoreFiles;
@@ -84,7 +84,7 @@ final class ServiceRuntime implements RunningService {
     DeliveryFactory factory = new DeliveryFactory(settings, store, files, importer);
     OpenAiModel model = opened(new OpenAiModel(settings.model()));
     StepwiseDriver driver = opened(factory.driver(controls.metrics().measured(model), sandbox));
-    DeliveryParts parts =
+    DeliveryDependencies parts =
         factory.parts(
             controls.metrics().measured(driver),
             controls.admission(),
@@ -106,8 +106,8 @@ final class ServiceRuntime implements RunningService {
     listen();
     Inbox inbox = controls.metrics().measured(service.inbox());
     List<SupervisedLoop> intakes = new ArrayList<>();
-    slack.ifPresent(it -> intakes.add(it.start(inbox, service.lookup())));
-    telegram.ifPresent(it -> intakes.add(it.start(inbox, service.lookup())));
+    slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
+    telegram.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
     controls.metrics().watchLoops(intakes);
   }
 
@@ -128,8 +128,7 @@ final class ServiceRuntime implements RunningService {
   }
 
   private boolean administers(Person person) {
-    return person.standing() == Person.Standing.ADMINISTRATOR
-        || controls.policy().administers(person.id());
+    return person.role() == Person.Role.ADMINISTRATOR || controls.policy().administers(person.id());
   }
 
   /** The vocabulary as Telegram's menu of commands, which have no hyphens. */

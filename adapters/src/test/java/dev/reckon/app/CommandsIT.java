@@ -10,7 +10,7 @@ import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.llm.FakeModelServer.Call;
-import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -165,9 +165,9 @@ class CommandsIT {
   private List<Duration> cancels(FakeModelServer model) throws Exception {
     List<Duration> took = new ArrayList<>();
     try (Assembly assembly = open(model)) {
-      Agent agent = assembly.agent();
+      DirectClient client = assembly.client();
       ConversationId conversation = new ConversationId("terminal/cancelled");
-      Person person = new Person("terminal/ada", "ada", Person.Standing.ADMINISTRATOR);
+      Person person = new Person("terminal/ada", "ada", Person.Role.ADMINISTRATOR);
       for (int i = 0; i < CANCELS; i++) {
         CountDownLatch running = new CountDownLatch(1);
         Incoming endless = words(conversation, person, i, "something endless");
@@ -175,7 +175,7 @@ class CommandsIT {
             CompletableFuture.supplyAsync(
                 () -> {
                   try {
-                    return agent
+                    return client
                         .ask(
                             endless,
                             event -> {
@@ -191,7 +191,7 @@ class CommandsIT {
         running.await();
         TimeUnit.SECONDS.sleep(3);
         long begun = System.nanoTime();
-        assertTrue(agent.cancel(conversation, person));
+        assertTrue(client.cancel(conversation, person));
         TurnResult cancelled = result.get(60, TimeUnit.SECONDS);
         took.add(Duration.ofNanos(System.nanoTime() - begun));
         assertEquals(TurnStatus.CANCELLED, cancelled.status());
@@ -208,7 +208,7 @@ class CommandsIT {
         new Team("terminal", "this machine"),
         person,
         new Address("terminal", in.value(), in.value(), true),
-        new Content.Words(text, false),
+        new Content.Text(text, false),
         List.of(),
         Instant.now());
   }
@@ -288,7 +288,7 @@ class CommandsIT {
     return """
     # The vocabulary, on a real table
 
-    Made by a test that types this into `reckon chat` (`WordsIT`, with `-Dreckon.docs=write`): the engine,
+    Made by a test that types this into `reckon chat` (`CommandsIT`, with `-Dreckon.docs=write`): the engine,
     the store and the sandbox are real, the model's part is played. In Slack the same words follow `/reckon`,
     in Telegram a slash.
 

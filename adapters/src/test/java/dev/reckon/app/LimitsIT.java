@@ -160,7 +160,7 @@ class LimitsIT {
         delivery,
         new ConversationId("slack/T1/C1/" + delivery),
         new Team("slack/T1", "Acme"),
-        new Person("slack/T1/ADA", "Ada", Person.Standing.MEMBER),
+        new Person("slack/T1/ADA", "Ada", Person.Role.MEMBER),
         new Address("slack", "C1/" + delivery, "C1", false),
         AdmissionRequest.Kind.REQUEST);
   }

@@ -3,7 +3,7 @@ package dev.reckon.app;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.AdmissionRequest.Kind;
@@ -33,15 +33,15 @@ final class ObservedAdmissions {
 
   static String under(Policy policy) {
     ObservedAdmissions one = new ObservedAdmissions(policy);
-    one.asks("ada", Standing.MEMBER, "slack/T1", false);
-    one.asks("guest", Standing.GUEST, "slack/T1", false);
-    one.asks("partner", Standing.EXTERNAL, "slack/T1", false);
-    one.asks("eve", Standing.MEMBER, "telegram/7", true);
-    one.asks("bob", Standing.MEMBER, "slack/T1", true);
+    one.asks("ada", Role.MEMBER, "slack/T1", false);
+    one.asks("guest", Role.GUEST, "slack/T1", false);
+    one.asks("partner", Role.EXTERNAL, "slack/T1", false);
+    one.asks("eve", Role.MEMBER, "telegram/7", true);
+    one.asks("bob", Role.MEMBER, "slack/T1", true);
     // One after another, then one while the other runs.
-    one.asks("ada", Standing.MEMBER, "slack/T1", false);
-    one.begins("ada", Standing.MEMBER, "slack/T1", false);
-    one.begins("ada", Standing.MEMBER, "slack/T1", false);
+    one.asks("ada", Role.MEMBER, "slack/T1", false);
+    one.begins("ada", Role.MEMBER, "slack/T1", false);
+    one.begins("ada", Role.MEMBER, "slack/T1", false);
     return String.join("\n", one.seen);
   }
 
@@ -51,11 +51,11 @@ final class ObservedAdmissions {
         : THIS_MONTH.isBefore(since) ? new Ledger.Spent(1, 1.7) : new Ledger.Spent(2, 2.7);
   }
 
-  private void asks(String name, Standing standing, String team, boolean direct) {
-    door.finished(begins(name, standing, team, direct));
+  private void asks(String name, Role role, String team, boolean direct) {
+    door.finished(begins(name, role, team, direct));
   }
 
-  private String begins(String name, Standing standing, String team, boolean direct) {
+  private String begins(String name, Role role, String team, boolean direct) {
     String delivery = "d" + seen.size();
     seen.add(
         name
@@ -65,7 +65,7 @@ final class ObservedAdmissions {
                     delivery,
                     new ConversationId(team + "/" + delivery),
                     new Team(team, "Acme"),
-                    new Person(team + "/" + name, name, standing),
+                    new Person(team + "/" + name, name, role),
                     new Address(team.substring(0, team.indexOf('/')), delivery, "C1", direct),
                     Kind.REQUEST)));
     return delivery;

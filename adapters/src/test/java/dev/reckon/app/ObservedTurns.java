@@ -1,7 +1,7 @@
 package dev.reckon.app;
 
-import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.delivery.Answer;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
@@ -45,7 +45,7 @@ final class ObservedTurns implements LanguageModel, Sandbox {
       """;
 
   private final List<String> seen = new ArrayList<>();
-  private final Agent agent;
+  private final DirectClient client;
   private final String team = "fake/" + UUID.randomUUID();
   private int calls;
   private int deliveries;
@@ -55,7 +55,8 @@ final class ObservedTurns implements LanguageModel, Sandbox {
     DeliveryFactory factory =
         new DeliveryFactory(settings, store, new StoreFiles(store), new PlainImporter());
     this.driver = factory.driver(this, this);
-    this.agent = new Agent(factory.parts(driver, Admission.open(), person -> true, List.of()));
+    this.client =
+        new DirectClient(factory.parts(driver, Admission.open(), person -> true, List.of()));
   }
 
   static String under(Settings settings, JdbiStore store) throws Exception {
@@ -82,11 +83,11 @@ final class ObservedTurns implements LanguageModel, Sandbox {
   }
 
   private Answer ask(String conversation, String text, Attachment... files) throws Exception {
-    return agent.ask(incoming(conversation, text, files), event -> {});
+    return client.ask(incoming(conversation, text, files), event -> {});
   }
 
   private Answer write(String conversation, String text, Attachment... files) throws Exception {
-    return agent.handle(incoming(conversation, text, files), event -> {}).orElseThrow();
+    return client.handle(incoming(conversation, text, files), event -> {}).orElseThrow();
   }
 
   private Incoming incoming(String conversation, String text, Attachment... files) {
@@ -94,9 +95,9 @@ final class ObservedTurns implements LanguageModel, Sandbox {
         team + ++deliveries,
         new ConversationId(team + "/" + conversation),
         new Team(team, "Acme"),
-        new Person("fake/ada", "Ada", Person.Standing.MEMBER),
+        new Person("fake/ada", "Ada", Person.Role.MEMBER),
         new Address("fake", conversation, conversation, false),
-        new Content.Words(text, false),
+        new Content.Text(text, false),
         List.of(files),
         Instant.EPOCH);
   }

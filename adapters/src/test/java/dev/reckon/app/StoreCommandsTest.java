@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The commands for whoever runs Reckon, as they are typed, on a store that another connection uses.
  */
 class StoreCommandsTest {
-  private static final Person ADA = new Person("slack/T1/ADA", "Ada", Person.Standing.MEMBER);
+  private static final Person ADA = new Person("slack/T1/ADA", "Ada", Person.Role.MEMBER);
 
   @TempDir Path folder;
 
@@ -146,7 +146,7 @@ class StoreCommandsTest {
             new Team("slack/T1", "Acme"),
             ADA,
             new Address("slack", "c1", "C1", false),
-            new Content.Words(words, false),
+            new Content.Text(words, false),
             List.of(),
             Instant.EPOCH);
     long seq = store.deliveries().add(incoming).orElseThrow();

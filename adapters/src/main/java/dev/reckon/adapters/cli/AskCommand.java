@@ -1,10 +1,10 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.command.CodeShown;
-import dev.reckon.core.command.Replies;
+import dev.reckon.core.command.AnswerReplies;
+import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.delivery.Answer;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.sandbox.SandboxFile;
@@ -107,10 +107,10 @@ final class AskCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(console);
     Consumer<TurnEvent> listener = events ? ProgressLine.asJson(console.err()) : progress;
     program.sandbox(OptionalInt.of(1));
-    Agent agent = program.agent();
+    DirectClient client = program.client();
     Answer answer;
-    try (CancelOnExit _ = CancelOnExit.cancels(agent, messages)) {
-      answer = agent.ask(messages.words(request, false, given), listener);
+    try (CancelOnExit _ = CancelOnExit.cancels(client, messages)) {
+      answer = client.ask(messages.words(request, false, given), listener);
       progress.clear();
       show(program, answer);
     }
@@ -125,7 +125,8 @@ final class AskCommand implements Callable<Integer> {
     if (json) {
       console.out().println(AnswerJson.of(result, answer.notices()));
     } else {
-      new ReplyRenderer(console).show(Replies.of(result, CodeShown.INLINE, answer.notices()));
+      new ReplyRenderer(console)
+          .show(AnswerReplies.of(result, CodeDisplay.INLINE, answer.notices()));
     }
     if (out != null) {
       List<SandboxFile> left = new ArrayList<>();

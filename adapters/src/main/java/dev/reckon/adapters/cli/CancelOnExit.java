@@ -1,6 +1,6 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.DirectClient;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,19 +14,19 @@ final class CancelOnExit implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
-  private CancelOnExit(Agent agent, TerminalMessages messages) {
+  private CancelOnExit(DirectClient client, TerminalMessages messages) {
     hook =
         new Thread(
             () -> {
-              agent.cancel(messages.conversation(), messages.person());
+              client.cancel(messages.conversation(), messages.person());
               await();
             },
             "cancel");
   }
 
   /** Arms it for the turns of a conversation. */
-  static CancelOnExit cancels(Agent agent, TerminalMessages messages) {
-    CancelOnExit interruption = new CancelOnExit(agent, messages);
+  static CancelOnExit cancels(DirectClient client, TerminalMessages messages) {
+    CancelOnExit interruption = new CancelOnExit(client, messages);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }

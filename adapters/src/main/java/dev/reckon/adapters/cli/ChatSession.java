@@ -1,7 +1,7 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.delivery.Agent;
 import dev.reckon.core.delivery.Answer;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
 import dev.reckon.sandbox.SandboxFile;
@@ -16,14 +16,14 @@ final class ChatSession {
   private static final String FILE = "/file";
 
   private final Program program;
-  private final Agent agent;
+  private final DirectClient client;
   private final TerminalMessages messages;
   private final Console console;
   private volatile boolean busy;
 
   ChatSession(Program program, TerminalMessages messages, Console console) {
     this.program = program;
-    this.agent = program.agent();
+    this.client = program.client();
     this.messages = messages;
     this.console = console;
   }
@@ -35,7 +35,7 @@ final class ChatSession {
 
   /** Ends the running turn, from any thread. */
   void cancel() {
-    agent.cancel(messages.conversation(), messages.person());
+    client.cancel(messages.conversation(), messages.person());
   }
 
   /**
@@ -75,7 +75,7 @@ final class ChatSession {
     ProgressLine progress = new ProgressLine(console);
     busy = true;
     try {
-      Optional<Answer> handled = agent.handle(messages.words(text, command, files), progress);
+      Optional<Answer> handled = client.handle(messages.words(text, command, files), progress);
       progress.clear();
       handled.ifPresent(answer -> show(answer.reply()));
     } finally {

@@ -1,8 +1,8 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.command.CodeShown;
-import dev.reckon.core.command.Replies;
-import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.command.AnswerReplies;
+import dev.reckon.core.command.CodeDisplay;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.label.Amounts;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Reply;
@@ -105,19 +105,20 @@ final class DemoCommand implements Callable<Integer> {
   private boolean played(Program program, DemoScene scene, ReplyRenderer screen)
       throws UsageException, InterruptedException {
     ScriptedModel model = new ScriptedModel(scene.replies());
-    Agent agent = program.agent(model);
+    DirectClient client = program.client(model);
     TerminalMessages messages = new TerminalMessages("");
     ProgressLine progress = new ProgressLine(console);
     TurnResult result;
-    try (CancelOnExit _ = CancelOnExit.cancels(agent, messages)) {
-      result = agent.ask(messages.words(scene.request(), false, scene.content()), progress).turn();
+    try (CancelOnExit _ = CancelOnExit.cancels(client, messages)) {
+      result = client.ask(messages.words(scene.request(), false, scene.content()), progress).turn();
     }
     progress.clear();
     for (TurnResult.Attempt attempt : result.attempts()) {
       trail(attempt, result.attempts().size(), screen);
     }
     screen.show(
-        Replies.of(result, CodeShown.INLINE, List.of("(The model's replies are scripted.)")));
+        AnswerReplies.of(
+            result, CodeDisplay.INLINE, List.of("(The model's replies are scripted.)")));
     return switch (result.status()) {
       case VERIFIED, PLAIN_YES, UNVERIFIED -> true;
       default -> false;

@@ -3,7 +3,7 @@ package dev.reckon.adapters.cli;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.Agent;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.turn.TurnSettings;
@@ -37,10 +37,10 @@ public interface Program extends AutoCloseable {
   FileImporter importer();
 
   /** The engine, asking the configured model. */
-  Agent agent();
+  DirectClient client();
 
   /** The engine on the same store and sandbox, asking another model. */
-  Agent agent(LanguageModel model);
+  DirectClient client(LanguageModel model);
 
   /** The content of files that turns left. */
   TurnFiles files();

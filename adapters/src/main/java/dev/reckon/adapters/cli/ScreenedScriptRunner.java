@@ -1,7 +1,7 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.turn.AttemptFailure;
 import dev.reckon.core.turn.CodePolicy;
-import dev.reckon.core.turn.Failure;
 import dev.reckon.core.turn.Screening;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Produced;
@@ -19,14 +19,14 @@ record ScreenedScriptRunner(Sandbox sandbox, CodePolicy policy) implements Scrip
         .inspect(script.source())
         .thenCompose(
             seen -> {
-              Failure failure = Screening.of(seen, policy).failure();
+              AttemptFailure failure = Screening.of(seen, policy).failure();
               return failure == null
                   ? sandbox.submit(script)
                   : CompletableFuture.completedFuture(refused(failure));
             });
   }
 
-  private static RunResult refused(Failure failure) {
+  private static RunResult refused(AttemptFailure failure) {
     GuestError error = new GuestError("Screened", failure.reason(), failure.line(), "");
     return new RunResult.Blocked("what the policy allows", error, Produced.NOTHING, Timing.NONE);
   }

@@ -30,7 +30,7 @@ final class TerminalMessages {
       throw new UsageException("--conversation takes a name of up to 150 characters.");
     }
     String user = System.getProperty("user.name", "you");
-    person = new Person(SURFACE + "/" + user, user, Person.Standing.ADMINISTRATOR);
+    person = new Person(SURFACE + "/" + user, user, Person.Role.ADMINISTRATOR);
   }
 
   ConversationId conversation() {
@@ -49,7 +49,7 @@ final class TerminalMessages {
         new Team(SURFACE, "this machine"),
         person,
         new Address(SURFACE, conversation.value(), conversation.value(), true),
-        new Content.Words(text, command),
+        new Content.Text(text, command),
         files.stream()
             .<Attachment>map(file -> new Attachment.Inline(file.name(), file.content()))
             .toList(),

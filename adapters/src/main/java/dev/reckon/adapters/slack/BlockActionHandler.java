@@ -3,7 +3,7 @@ package dev.reckon.adapters.slack;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.response.Response;
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -95,11 +95,11 @@ final class BlockActionHandler {
 
   private void openForm(
       BlockActionPayload payload, Action action, SlackTarget place, Person person) {
-    switch (interaction.identities().lookup().form(action, person)) {
-      case Lookup.Form.Refused refused ->
+    switch (interaction.identities().queries().form(action, person)) {
+      case SurfaceQueries.Form.Refused refused ->
           interaction.afterwards(
               "a private word", place, () -> interaction.whisper(place, refused.reason()));
-      case Lookup.Form.Filled filled -> {
+      case SurfaceQueries.Form.Filled filled -> {
         FormContext form = FormContext.button(place, action);
         boolean showsCode =
             action.verb() == Action.Verb.EDIT || action.verb() == Action.Verb.SHOW_CODE;

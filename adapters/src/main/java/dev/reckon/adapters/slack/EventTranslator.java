@@ -1,7 +1,7 @@
 package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reckon.core.delivery.Lookup.Attention;
+import dev.reckon.core.delivery.SurfaceQueries.Attention;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -74,7 +74,7 @@ final class EventTranslator {
             identities.workspace().team(),
             identities.person(user, home(event)),
             place.address(),
-            new Content.Words(text, false),
+            new Content.Text(text, false),
             files,
             SlackIds.instant(ts)));
   }
@@ -86,7 +86,7 @@ final class EventTranslator {
     }
     return !thread.isEmpty()
         && !TypedText.addressesAnother(raw, bot)
-        && identities.lookup().attention(conversation) == Attention.ALL;
+        && identities.queries().attention(conversation) == Attention.ALL;
   }
 
   private Optional<Incoming> edited(JsonNode event) {
@@ -101,7 +101,7 @@ final class EventTranslator {
     String ts = now.path("ts").asText();
     String thread = now.path("thread_ts").asText();
     ConversationId conversation = identities.conversation(channel, thread.isEmpty() ? ts : thread);
-    if (identities.lookup().attention(conversation) == Attention.UNKNOWN) {
+    if (identities.queries().attention(conversation) == Attention.UNKNOWN) {
       return Optional.empty();
     }
     String user = now.path("user").asText();

@@ -48,7 +48,7 @@ final class ShortcutHandler {
               payload.getUser().getId(),
               Objects.requireNonNullElse(payload.getUser().getTeamId(), "")),
           place.address(),
-          new Content.Words("run\n```python\n" + TypedText.code(text) + "\n```", false),
+          new Content.Text("run\n```python\n" + TypedText.code(text) + "\n```", false),
           files(payload.getMessage()));
     } catch (RuntimeException e) {
       log.error("a shortcut could not be stored", e);

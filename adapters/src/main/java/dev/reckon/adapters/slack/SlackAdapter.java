@@ -4,7 +4,7 @@ import com.slack.api.bolt.App;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.surface.DeliveryException;
@@ -99,9 +99,9 @@ public final class SlackAdapter implements AutoCloseable {
    * @return what keeps events coming; closed with the adapter
    * @throws IllegalStateException when Slack refuses a token; the message says what to do
    */
-  public SupervisedLoop start(Inbox inbox, Lookup lookup) {
+  public SupervisedLoop start(Inbox inbox, SurfaceQueries queries) {
     try {
-      connect(inbox, lookup);
+      connect(inbox, queries);
     } catch (SlackFailure e) {
       if (!isPassing(e)) {
         throw new IllegalStateException(e.getMessage(), e);
@@ -111,21 +111,21 @@ public final class SlackAdapter implements AutoCloseable {
     SupervisedLoop started =
         new SupervisedLoop(
             new SupervisedLoop.Schedule("slack", LOOK, STALLED, Backoff.IMPATIENT),
-            () -> look(inbox, lookup),
+            () -> look(inbox, queries),
             InstantSource.system());
     loop = started;
     return started.start();
   }
 
   /** Connects what is not connected. The SDK connects again by itself, as long as it lives. */
-  private Duration look(Inbox inbox, Lookup lookup) throws DeliveryException, IOException {
+  private Duration look(Inbox inbox, SurfaceQueries queries) throws DeliveryException, IOException {
     if (uninstalled || http != null) {
       return LOOK;
     }
     SocketIntake open = socket;
     if (open == null) {
       try {
-        connect(inbox, lookup);
+        connect(inbox, queries);
       } catch (SlackFailure e) {
         throw e.meaning();
       }
@@ -148,14 +148,14 @@ public final class SlackAdapter implements AutoCloseable {
     return e.meaning().isPassing();
   }
 
-  private void connect(Inbox inbox, Lookup lookup) throws SlackFailure {
+  private void connect(Inbox inbox, SurfaceQueries queries) throws SlackFailure {
     SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
     List<String> missing = Scopes.missing(workspace.scopes());
     if (!missing.isEmpty()) {
       log.warn("Slack scopes are missing: {}", String.join("; ", missing));
     }
     InteractionContext interaction =
-        new InteractionContext(new SlackIds(workspace, lookup), inbox, api, later);
+        new InteractionContext(new SlackIds(workspace, queries), inbox, api, later);
     App bolt = BoltApp.create(settings, interaction, this::uninstalled);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {

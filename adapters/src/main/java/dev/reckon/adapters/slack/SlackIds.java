@@ -1,9 +1,9 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * How Slack's ids become the core's: deliveries by team, channel and timestamp, conversations by
  * thread.
  */
-record SlackIds(SlackWorkspace workspace, Lookup lookup) {
+record SlackIds(SlackWorkspace workspace, SurfaceQueries queries) {
   /** One message, whichever event brings it. */
   String delivery(String channel, String ts) {
     return workspace.team().id() + "/" + channel + "/" + ts;
@@ -38,7 +38,7 @@ record SlackIds(SlackWorkspace workspace, Lookup lookup) {
 
   /** The conversation in which Reckon sent that message, if it did. */
   Optional<ConversationId> noted(String channel, String ts) {
-    return lookup.conversationOf(SlackSurface.NAME, SentParts.message(channel, ts).ref());
+    return queries.conversationOf(SlackSurface.NAME, SentParts.message(channel, ts).ref());
   }
 
   /** A conversation that begins with something that is no message: a command or a form. */
@@ -54,7 +54,7 @@ record SlackIds(SlackWorkspace workspace, Lookup lookup) {
   /** What an event tells of a person; the name is asked for later. */
   Person person(String user, String team) {
     boolean external = !team.isEmpty() && !team.equals(workspace.id());
-    return new Person(workspace.person(user), user, external ? Standing.EXTERNAL : Standing.MEMBER);
+    return new Person(workspace.person(user), user, external ? Role.EXTERNAL : Role.MEMBER);
   }
 
   /** Slack's timestamps are seconds with six decimals. */

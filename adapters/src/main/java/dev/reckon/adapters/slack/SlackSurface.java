@@ -9,7 +9,7 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Pace;
@@ -128,11 +128,7 @@ final class SlackSurface implements Surface {
       }
     }
     return new Person(
-        person.id(),
-        displayName(user),
-        standing(user, person.standing()),
-        user.getTz(),
-        user.getLocale());
+        person.id(), displayName(user), role(user, person.role()), user.getTz(), user.getLocale());
   }
 
   private static String displayName(User user) {
@@ -145,14 +141,14 @@ final class SlackSurface implements Surface {
     return Objects.requireNonNullElse(user.getRealName(), user.getId());
   }
 
-  private static Standing standing(User user, Standing known) {
-    if (known == Standing.EXTERNAL || user.isStranger()) {
-      return Standing.EXTERNAL;
+  private static Role role(User user, Role known) {
+    if (known == Role.EXTERNAL || user.isStranger()) {
+      return Role.EXTERNAL;
     }
     if (user.isRestricted() || user.isUltraRestricted()) {
-      return Standing.GUEST;
+      return Role.GUEST;
     }
-    return user.isAdmin() || user.isOwner() ? Standing.ADMINISTRATOR : Standing.MEMBER;
+    return user.isAdmin() || user.isOwner() ? Role.ADMINISTRATOR : Role.MEMBER;
   }
 
   private List<Attachment> attachments(Incoming incoming) throws DeliveryException {

@@ -56,7 +56,7 @@ final class SlashCommandHandler {
           identities.person(
               command.getUserId(), Objects.requireNonNullElse(command.getTeamId(), "")),
           place.address(),
-          new Content.Words(text, false),
+          new Content.Text(text, false),
           List.of());
       return context.ack();
     } catch (RuntimeException e) {

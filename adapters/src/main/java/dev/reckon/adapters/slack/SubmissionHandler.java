@@ -83,7 +83,7 @@ final class SubmissionHandler {
         conversation,
         person,
         destination.address(),
-        new Content.Words(text, false),
+        new Content.Text(text, false),
         files);
   }
 

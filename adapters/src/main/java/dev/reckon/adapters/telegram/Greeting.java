@@ -29,7 +29,7 @@ final class Greeting {
 
   /** Whether a delivery asks for it. */
   static boolean asked(Incoming incoming) {
-    return incoming.content() instanceof Content.Words(String text, boolean command)
+    return incoming.content() instanceof Content.Text(String text, boolean command)
         && command
         && (text.equals("start") || text.startsWith("start "));
   }

@@ -1,8 +1,8 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.surface.render.Sanitizer.Recognised;
-import dev.reckon.core.surface.render.Truncation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
@@ -143,23 +143,23 @@ public final class TelegramAdapter implements AutoCloseable {
    *
    * @return what keeps updates coming; closed with the adapter
    */
-  public SupervisedLoop start(Inbox inbox, Lookup lookup) {
+  public SupervisedLoop start(Inbox inbox, SurfaceQueries queries) {
     SupervisedLoop started =
         new SupervisedLoop(
             new SupervisedLoop.Schedule(
                 "telegram", Duration.ZERO, PollingWatch.SILENCE.multipliedBy(2), Backoff.IMPATIENT),
-            () -> look(inbox, lookup),
+            () -> look(inbox, queries),
             InstantSource.system());
     loop = started;
     return started.start();
   }
 
   /** Begins what is not begun, and begins it again when the library's polling has died. */
-  private Duration look(Inbox inbox, Lookup lookup)
+  private Duration look(Inbox inbox, SurfaceQueries queries)
       throws InterruptedException, TelegramApiException {
     UpdateHandler handler = begun;
     if (handler == null) {
-      handler = introduce(inbox, lookup);
+      handler = introduce(inbox, queries);
       begun = handler;
     }
     Polling running = polling;
@@ -177,7 +177,7 @@ public final class TelegramAdapter implements AutoCloseable {
     return timing.check();
   }
 
-  private UpdateHandler introduce(Inbox inbox, Lookup lookup) throws InterruptedException {
+  private UpdateHandler introduce(Inbox inbox, SurfaceQueries queries) throws InterruptedException {
     Bot bot = introduced();
     Set<String> vocabulary =
         new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
@@ -185,7 +185,7 @@ public final class TelegramAdapter implements AutoCloseable {
     UpdateHandler handler =
         new UpdateHandler(
             inbox,
-            lookup,
+            queries,
             new UpdateTranslator(bot, vocabulary),
             callbacks,
             surface::complete,

@@ -8,7 +8,7 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Pace;
@@ -30,7 +30,7 @@ final class TelegramSurface implements Surface {
   private final MessageSender sender;
   private final TypingIndicator typing;
   private final CallbackHandler callbacks;
-  private final Cache<String, Standing> standings =
+  private final Cache<String, Role> roles =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
 
   TelegramSurface(
@@ -145,25 +145,24 @@ final class TelegramSurface implements Surface {
   @Override
   public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
     Person person = incoming.person();
-    if (incoming.address().direct() || person.standing() != Standing.MEMBER) {
+    if (incoming.address().direct() || person.role() != Role.MEMBER) {
       return incoming;
     }
-    Standing standing = standing(Chat.of(incoming.address()), person);
+    Role role = role(Chat.of(incoming.address()), person);
     return new Incoming(
         incoming.delivery(),
         incoming.conversation(),
         incoming.team(),
-        new Person(person.id(), person.name(), standing, person.timeZone(), person.locale()),
+        new Person(person.id(), person.name(), role, person.timeZone(), person.locale()),
         incoming.address(),
         incoming.content(),
         incoming.attachments(),
         incoming.sentAt());
   }
 
-  private Standing standing(Chat chat, Person person)
-      throws DeliveryException, InterruptedException {
+  private Role role(Chat chat, Person person) throws DeliveryException, InterruptedException {
     String key = chat.id() + " " + person.id();
-    Standing known = standings.getIfPresent(key);
+    Role known = roles.getIfPresent(key);
     if (known != null) {
       return known;
     }
@@ -171,12 +170,12 @@ final class TelegramSurface implements Surface {
       long user = Long.parseLong(person.id().substring(person.id().lastIndexOf('/') + 1));
       String status =
           api.call(GetChatMember.builder().chatId(chat.id()).userId(user).build()).getStatus();
-      Standing standing =
+      Role role =
           status.equals("creator") || status.equals("administrator")
-              ? Standing.ADMINISTRATOR
-              : Standing.MEMBER;
-      standings.put(key, standing);
-      return standing;
+              ? Role.ADMINISTRATOR
+              : Role.MEMBER;
+      roles.put(key, role);
+      return role;
     } catch (TelegramFailure e) {
       throw BotApiErrors.of(e);
     }

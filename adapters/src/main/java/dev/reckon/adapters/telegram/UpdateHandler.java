@@ -1,7 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.delivery.Inbox;
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
@@ -21,17 +21,17 @@ final class UpdateHandler {
   private static final Logger log = LoggerFactory.getLogger(UpdateHandler.class);
 
   private final Inbox inbox;
-  private final Lookup lookup;
+  private final SurfaceQueries queries;
   private final UpdateTranslator translation;
   private final CallbackHandler callbacks;
-  private final Standings standings;
+  private final Roles roles;
   private final Moved moved;
   private final Greeter greeter;
 
   /** Finds out who somebody is in a group. */
   @FunctionalInterface
-  interface Standings {
-    /** The same delivery, with the person's standing; asks Telegram where that is not known. */
+  interface Roles {
+    /** The same delivery, with the person's role; asks Telegram where that is not known. */
     Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException;
   }
 
@@ -49,17 +49,17 @@ final class UpdateHandler {
 
   UpdateHandler(
       Inbox inbox,
-      Lookup lookup,
+      SurfaceQueries queries,
       UpdateTranslator translation,
       CallbackHandler callbacks,
-      Standings standings,
+      Roles roles,
       Moved moved,
       Greeter greeter) {
     this.inbox = inbox;
-    this.lookup = lookup;
+    this.queries = queries;
     this.translation = translation;
     this.callbacks = callbacks;
-    this.standings = standings;
+    this.roles = roles;
     this.moved = moved;
     this.greeter = greeter;
   }
@@ -116,7 +116,7 @@ final class UpdateHandler {
   private void pressInGroup(String query, Incoming press) throws InterruptedException {
     Incoming complete;
     try {
-      complete = standings.complete(press);
+      complete = roles.complete(press);
     } catch (DeliveryException e) {
       log.warn("who pressed a button could not be asked for: {}", e.getMessage());
       callbacks.answer(query, "Telegram does not tell now whether you may do that. Press again.");
@@ -137,7 +137,7 @@ final class UpdateHandler {
 
   private Optional<String> refusal(Incoming press) {
     return press.content() instanceof Content.Pressed(Action action, String _)
-        ? lookup.refusal(action, press.person())
+        ? queries.refusal(action, press.person())
         : Optional.empty();
   }
 
@@ -152,7 +152,7 @@ final class UpdateHandler {
     if (request.isEmpty() || receive(request.get())) {
       return;
     }
-    List<Attachment> known = lookup.filesOf(request.get().delivery()).orElse(List.of());
+    List<Attachment> known = queries.filesOf(request.get().delivery()).orElse(List.of());
     translation.late(album, known).ifPresent(this::receive);
   }
 

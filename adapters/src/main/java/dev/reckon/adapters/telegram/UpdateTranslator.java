@@ -5,7 +5,7 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Team;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
  *     are
  */
 record UpdateTranslator(Bot bot, Set<String> vocabulary) {
-  private static final Person NOBODY = new Person("telegram/nobody", "", Standing.MEMBER);
+  private static final Person NOBODY = new Person("telegram/nobody", "", Role.MEMBER);
 
   UpdateTranslator {
     vocabulary = Set.copyOf(vocabulary);
@@ -56,7 +56,7 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
             .filter(it -> !TypedText.of(it).isEmpty())
             .findFirst()
             .orElse(messages.getFirst());
-    Optional<Content.Words> words = addressed(first);
+    Optional<Content.Text> words = addressed(first);
     if (words.isEmpty() || !fromPerson(first)) {
       return Optional.empty();
     }
@@ -151,14 +151,14 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
                 person(query.getFrom()),
                 chat.address(),
                 Greeting.example(known)
-                    .<Content>map(example -> new Content.Words(example, false))
+                    .<Content>map(example -> new Content.Text(example, false))
                     .orElseGet(() -> new Content.Pressed(known, "")),
                 List.of(),
                 at));
   }
 
   /** The words, if they are for Reckon. */
-  private Optional<Content.Words> addressed(Message message) {
+  private Optional<Content.Text> addressed(Message message) {
     if (message.isChannelMessage() || Boolean.TRUE.equals(message.getIsAutomaticForward())) {
       return Optional.empty();
     }
@@ -168,11 +168,11 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
       return command.filter(it -> isOurs(it, message)).map(it -> command(it, message));
     }
     if (message.getChatId() > 0) {
-      return said(message) ? Optional.of(new Content.Words(text, false)) : Optional.empty();
+      return said(message) ? Optional.of(new Content.Text(text, false)) : Optional.empty();
     }
     Mention mention = Mention.of(text, bot.username());
     boolean meant = mention.found() || repliesToUs(message);
-    return meant ? Optional.of(new Content.Words(mention.without(), false)) : Optional.empty();
+    return meant ? Optional.of(new Content.Text(mention.without(), false)) : Optional.empty();
   }
 
   private boolean isOurs(SlashCommand command, Message message) {
@@ -182,15 +182,15 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
             || vocabulary.contains(command.name()));
   }
 
-  private Content.Words command(SlashCommand command, Message message) {
+  private Content.Text command(SlashCommand command, Message message) {
     if (!command.name().equals("ask")) {
       // What is saved may have an underline in its name; words of the vocabulary have hyphens.
       boolean ours = vocabulary.contains(command.name());
       String name = ours ? command.name().replace('_', '-') : command.name();
-      return new Content.Words(command.words(name), true);
+      return new Content.Text(command.words(name), true);
     }
     String quoted = repliedTo(message).map(TypedText::of).filter(it -> !it.isBlank()).orElse("");
-    return new Content.Words(
+    return new Content.Text(
         quoted.isEmpty()
             ? command.rest()
             : (command.rest() + "\n\nThe message this replies to:\n" + quoted).strip(),
@@ -232,7 +232,7 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
     Person person =
         inTheGroupsName(message)
             ? new Person(
-                TelegramIds.person(message.getChatId()), title(message), Standing.ADMINISTRATOR)
+                TelegramIds.person(message.getChatId()), title(message), Role.ADMINISTRATOR)
             : person(message.getFrom());
     return new Incoming(
         delivery,
@@ -250,7 +250,7 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
     return new Person(
         TelegramIds.person(user.getId()),
         name.isEmpty() ? orEmpty(user.getUserName()) : name,
-        Standing.MEMBER,
+        Role.MEMBER,
         null,
         user.getLanguageCode());
   }

@@ -63,9 +63,9 @@ class MetricsTest {
           "d1",
           new ConversationId("slack/T1/C1/secret-thread"),
           new Team("slack/T1", "Secret Team"),
-          new Person("slack/T1/U1", "Secret Person", Person.Standing.MEMBER),
+          new Person("slack/T1/U1", "Secret Person", Person.Role.MEMBER),
           new Address("slack", "C1", "C1", false),
-          new Content.Words("what does the secret project cost?", false),
+          new Content.Text("what does the secret project cost?", false),
           List.of(),
           Instant.EPOCH);
 

@@ -57,7 +57,7 @@ class HttpModeTest {
     assertEquals(200, pressed.statusCode());
     assertEquals(3, inbox.received.size());
     assertEquals(1, inbox.repetitions.get());
-    assertEquals(new Content.Words("a < b", false), inbox.received.get(1).content());
+    assertEquals(new Content.Text("a < b", false), inbox.received.get(1).content());
   }
 
   @Test

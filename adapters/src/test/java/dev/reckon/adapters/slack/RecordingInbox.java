@@ -1,7 +1,7 @@
 package dev.reckon.adapters.slack;
 
 import dev.reckon.core.delivery.Inbox;
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers deliveries as the core would, and answers a surface's questions as it is told. */
-final class RecordingInbox implements Inbox, Lookup {
+final class RecordingInbox implements Inbox, SurfaceQueries {
   final List<Incoming> received = new CopyOnWriteArrayList<>();
   final AtomicInteger repetitions = new AtomicInteger();
   final AtomicInteger failures = new AtomicInteger();

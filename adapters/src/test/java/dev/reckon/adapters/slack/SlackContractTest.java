@@ -36,7 +36,7 @@ class SlackContractTest extends SurfaceContract {
 
   @Override
   protected Person asker() {
-    return new Person("slack/T1/U1", "Person", Person.Standing.MEMBER);
+    return new Person("slack/T1/U1", "Person", Person.Role.MEMBER);
   }
 
   @Override

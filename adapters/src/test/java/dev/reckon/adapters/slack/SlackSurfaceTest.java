@@ -14,7 +14,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.surface.DeliveryException;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.function.Executable;
  * Replies on their way to a workspace that is as strict as Slack, and what it answers in trouble.
  */
 class SlackSurfaceTest {
-  private static final Person ASKER = new Person("slack/T1/U1", "Person", Standing.MEMBER);
+  private static final Person ASKER = new Person("slack/T1/U1", "Person", Role.MEMBER);
   private static final Surface.FileContents FILES =
       id ->
           id.equals("7") ? Optional.of("a,b\n".getBytes(StandardCharsets.UTF_8)) : Optional.empty();
@@ -284,9 +284,9 @@ class SlackSurfaceTest {
     slack.users.put("U1", user("U1").put("is_admin", true));
     slack.users.put("U2", user("U2").put("is_restricted", true));
     slack.users.put("U3", user("U3").put("is_stranger", true));
-    assertEquals(Standing.ADMINISTRATOR, complete("U1").standing());
-    assertEquals(Standing.GUEST, complete("U2").standing());
-    assertEquals(Standing.EXTERNAL, complete("U3").standing());
+    assertEquals(Role.ADMINISTRATOR, complete("U1").role());
+    assertEquals(Role.GUEST, complete("U2").role());
+    assertEquals(Role.EXTERNAL, complete("U3").role());
     complete("U1");
     assertEquals(3, slack.count("users.info"));
     slack.scopes.remove("users:read");
@@ -315,9 +315,9 @@ class SlackSurfaceTest {
                 "d",
                 new ConversationId("slack/T1/C1/1"),
                 new Team("slack/T1", ""),
-                new Person("slack/T1/" + user, user, Standing.MEMBER),
+                new Person("slack/T1/" + user, user, Role.MEMBER),
                 SlackTarget.in("C1", "", user, "").address(),
-                new Content.Words("x", false),
+                new Content.Text("x", false),
                 List.of(),
                 Instant.EPOCH))
         .person();

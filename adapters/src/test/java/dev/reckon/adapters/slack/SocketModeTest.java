@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.setup.CredentialCheck;
-import dev.reckon.core.delivery.Lookup.Attention;
-import dev.reckon.core.delivery.Lookup.Form;
+import dev.reckon.core.delivery.SurfaceQueries.Attention;
+import dev.reckon.core.delivery.SurfaceQueries.Form;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Attachment;
@@ -58,7 +58,7 @@ class SocketModeTest {
     assertTrue(acknowledged.isMissingNode() || acknowledged.isNull(), "nothing is shown");
     Incoming incoming = only();
     assertEquals(
-        new Content.Words("if a < b, sum of \u201camount\u201d in sales.csv", false),
+        new Content.Text("if a < b, sum of \u201camount\u201d in sales.csv", false),
         incoming.content());
     assertEquals("slack/T1/U1", incoming.person().id());
     assertEquals("slack/T1", incoming.team().id());
@@ -457,6 +457,6 @@ class SocketModeTest {
   }
 
   private String words(Incoming incoming) {
-    return assertInstanceOf(Content.Words.class, incoming.content()).text();
+    return assertInstanceOf(Content.Text.class, incoming.content()).text();
   }
 }

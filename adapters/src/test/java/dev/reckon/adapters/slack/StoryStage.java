@@ -3,11 +3,11 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.app.PlainImporter;
+import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
-import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
 import dev.reckon.core.delivery.StoreFiles;
@@ -77,7 +77,7 @@ final class StoryStage implements AutoCloseable {
             Clock.systemUTC());
     DeliveryService service =
         new DeliveryService(
-            new DeliveryParts(
+            new DeliveryDependencies(
                 store,
                 journal,
                 files,
@@ -89,7 +89,7 @@ final class StoryStage implements AutoCloseable {
                 new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 new CommandInterpreter(
-                    new CommandParts(
+                    new CommandDependencies(
                         store,
                         new FileProfiles(new PlainImporter()),
                         files::read,
@@ -103,7 +103,7 @@ final class StoryStage implements AutoCloseable {
             sentence -> {});
     SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox(), service.lookup());
+    adapter.start(service.inbox(), service.queries());
     Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
     return new Running(store, driver, service, adapter);
   }

@@ -17,7 +17,7 @@ import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.surface.DeliveryException;
@@ -284,7 +284,7 @@ class DeliveryTest {
   @Test
   void aGroupThatMovedIsFollowedAndTheCoreIsTold() throws Exception {
     RecordingInbox inbox = new RecordingInbox();
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("started", () -> adapter.trouble().isEmpty());
     MessageRef old = post(IN_GROUP, Replies.working("Writing code"));
     telegram.chat(GROUP).movedTo = Optional.of(-100_777L);
@@ -356,7 +356,7 @@ class DeliveryTest {
 
   @Test
   void theAskerIsNamedInGroupsOnly() throws Exception {
-    Person ben = new Person("telegram/7002", "Ben", Standing.MEMBER);
+    Person ben = new Person("telegram/7002", "Ben", Role.MEMBER);
     surface.post(IN_GROUP, Replies.verified(), Optional.of(ben), DeliveryTest::content, r -> {});
     surface.post(PRIVATE, Replies.verified(), Optional.of(ben), DeliveryTest::content, r -> {});
     assertTrue(telegram.chat(GROUP).texts().getFirst().startsWith("Ben:\nEngineering"));
@@ -408,8 +408,8 @@ class DeliveryTest {
   @Test
   void administratorsAreKnownByTheGroup() throws Exception {
     telegram.chat(GROUP).administrators.add(ANNA);
-    assertEquals(Standing.ADMINISTRATOR, surface.complete(said(ANNA)).person().standing());
-    assertEquals(Standing.MEMBER, surface.complete(said(BEN)).person().standing());
+    assertEquals(Role.ADMINISTRATOR, surface.complete(said(ANNA)).person().role());
+    assertEquals(Role.MEMBER, surface.complete(said(BEN)).person().role());
     surface.complete(said(BEN));
     assertEquals(2, telegram.calls("getchatmember"));
   }
@@ -421,7 +421,7 @@ class DeliveryTest {
     DeliveryException failure =
         assertThrows(DeliveryException.class, () -> surface.complete(said(ANNA)));
     assertEquals(DeliveryException.Kind.TRANSIENT, failure.kind());
-    assertEquals(Standing.ADMINISTRATOR, surface.complete(said(ANNA)).person().standing());
+    assertEquals(Role.ADMINISTRATOR, surface.complete(said(ANNA)).person().role());
   }
 
   private static Incoming said(long person) {
@@ -430,9 +430,9 @@ class DeliveryTest {
         "telegram/x",
         chat.conversation(),
         new Team("telegram/-500", "Sales"),
-        new Person("telegram/" + person, "Somebody", Standing.MEMBER),
+        new Person("telegram/" + person, "Somebody", Role.MEMBER),
         chat.address(),
-        new Content.Words("x", false),
+        new Content.Text("x", false),
         List.of(),
         Instant.EPOCH);
   }

@@ -62,7 +62,7 @@ class PollingTest {
   @Test
   void everythingArrivesInOrderAndIsConfirmed() throws Exception {
     say(250);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(250);
     assertEquals(requests(250), inbox.words());
     RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
@@ -75,7 +75,7 @@ class PollingTest {
   void whatCouldNotBeStoredIsNotConfirmedAndComesAgain() throws Exception {
     inbox.refuse(3);
     say(5);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(5);
     assertEquals(requests(5), inbox.words());
     RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
@@ -85,13 +85,13 @@ class PollingTest {
   void aFullDiskConfirmsNothing() throws Exception {
     inbox.refuse(Integer.MAX_VALUE);
     say(3);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("asked several times", () -> telegram.calls("getupdates") >= 3);
     adapter.close();
     assertEquals(3, telegram.waiting());
     inbox.refuse(0);
     adapter = adapter();
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -99,7 +99,7 @@ class PollingTest {
   @Test
   void aQuietWeekAfterWhichUpdatesAreCountedAnew() throws Exception {
     say(2);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(2);
     RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
     telegram.quietWeek(17);
@@ -120,12 +120,12 @@ class PollingTest {
   @Test
   void aRestartGoesOnWhereTheLastConfirmedUpdateWas() throws Exception {
     say(2);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(2);
     adapter.close();
     telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
     adapter = adapter();
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -138,7 +138,7 @@ class PollingTest {
     ObjectNode strange = People.text(ANNA, ANNA, 2, "request 0");
     ((ObjectNode) strange.get("message")).put("property_of_next_year", true);
     telegram.queue(strange);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(1);
     assertEquals(List.of("request 0"), inbox.words());
     RecordingInbox.until("both confirmed", () -> telegram.waiting() == 0);
@@ -148,7 +148,7 @@ class PollingTest {
   void anAlbumIsOneRequestEvenWhenItsPartsComeApart() throws Exception {
     telegram.queue(part(10, "jan.csv", "compare these"));
     telegram.queue(part(11, "feb.csv", ""));
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("seen once", () -> telegram.calls("getupdates") >= 1);
     telegram.queue(part(12, "mar.csv", ""));
     telegram.queue(People.text(BEN, BEN, 1, "after it"));
@@ -169,7 +169,7 @@ class PollingTest {
 
   @Test
   void aSecondPollerIsToldOfInPlainWordsAndNothingIsLost() throws Exception {
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("polling", () -> adapter.trouble().isEmpty());
     telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
     telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
@@ -186,7 +186,7 @@ class PollingTest {
   @Test
   void aLineThatWasDeadForAWhileLosesAndDoublesNothing() throws Exception {
     telegram.down(true);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until(
         "said",
         () -> adapter.trouble().filter(it -> it.contains("could not be reached")).isPresent());
@@ -206,7 +206,7 @@ class PollingTest {
     telegram.webhook =
         java.util.Optional.of(TelegramJson.object().put("url", "https://old.example"));
     say(1);
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(1);
     assertTrue(telegram.webhook.isEmpty());
   }
@@ -215,7 +215,7 @@ class PollingTest {
   void everyPressIsAnswered() throws Exception {
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q2", 5, "from an older version"));
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     inbox.await(1);
     RecordingInbox.until("both answered", () -> telegram.answered.size() == 2);
     assertTrue(telegram.answered.stream().anyMatch(it -> it.equals("q1 ")));
@@ -229,14 +229,14 @@ class PollingTest {
     telegram.queue(People.press(GROUP, ANNA, "q1", 5, "cancel:17"));
     telegram.queue(People.press(ANNA, ANNA, "q2", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q3", 5, "cancel:17"));
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("all answered", () -> telegram.answered.size() == 3);
     assertTrue(telegram.answered.contains("q1 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q2 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q3 "));
     List<Incoming> received = inbox.received();
     assertEquals(1, received.size(), "an administrator's press");
-    assertEquals(Person.Standing.ADMINISTRATOR, received.getFirst().person().standing());
+    assertEquals(Person.Role.ADMINISTRATOR, received.getFirst().person().role());
     assertEquals(List.of(), telegram.chat(GROUP).texts());
   }
 
@@ -255,7 +255,7 @@ class PollingTest {
         };
     telegram.chat(GROUP);
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "good:17"));
-    adapter.start(quick, inbox.lookup());
+    adapter.start(quick, inbox.queries());
     inbox.await(1);
     RecordingInbox.until("answered", () -> !telegram.answered.isEmpty());
     assertEquals(List.of("q1 Thank you."), telegram.answered);
@@ -266,7 +266,7 @@ class PollingTest {
   void startGreetsWithExamplesThatAPressAsks() throws Exception {
     telegram.chat(ANNA);
     telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
     var greeting = telegram.chat(ANNA).shown().getFirst();
     assertEquals(List.of("suggestion:-1", "suggestion:-2", "suggestion:-3"), greeting.buttons());

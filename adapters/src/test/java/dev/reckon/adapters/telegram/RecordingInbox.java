@@ -1,7 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.delivery.Inbox;
-import dev.reckon.core.delivery.Lookup;
+import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
@@ -47,8 +47,8 @@ final class RecordingInbox implements Inbox {
   }
 
   /** What this inbox has, and whose buttons are. */
-  Lookup lookup() {
-    return new Lookup() {
+  SurfaceQueries queries() {
+    return new SurfaceQueries() {
       @Override
       public Attention attention(ConversationId conversation) {
         return Attention.ALL;
@@ -66,8 +66,7 @@ final class RecordingInbox implements Inbox {
 
       @Override
       public Optional<String> refusal(Action action, Person person) {
-        return person.standing() == Person.Standing.ADMINISTRATOR
-                || !strangers.contains(person.id())
+        return person.role() == Person.Role.ADMINISTRATOR || !strangers.contains(person.id())
             ? Optional.empty()
             : Optional.of("This button is somebody else's.");
       }
@@ -97,7 +96,7 @@ final class RecordingInbox implements Inbox {
 
   synchronized List<String> words() {
     return received.stream()
-        .map(it -> it.content() instanceof Content.Words words ? words.text() : "")
+        .map(it -> it.content() instanceof Content.Text words ? words.text() : "")
         .toList();
   }
 

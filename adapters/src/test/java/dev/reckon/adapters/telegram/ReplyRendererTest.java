@@ -148,7 +148,7 @@ class ReplyRendererTest {
     RenderedReply rendered =
         ReplyRenderer.render(
             Replies.verified(),
-            Optional.of(new Person("telegram/7002", "Ben <b>@x", Person.Standing.MEMBER)));
+            Optional.of(new Person("telegram/7002", "Ben <b>@x", Person.Role.MEMBER)));
     assertTrue(
         Markup.html(rendered.texts().getFirst())
             .startsWith(

@@ -1,12 +1,12 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.app.PlainImporter;
+import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
-import dev.reckon.core.delivery.DeliveryParts;
+import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
 import dev.reckon.core.delivery.StoreFiles;
@@ -60,13 +60,13 @@ final class StoryWorld implements AutoCloseable {
         Clock.systemUTC(),
         (store, files) ->
             new CommandInterpreter(
-                new CommandParts(
+                new CommandDependencies(
                     store,
                     new FileProfiles(new PlainImporter()),
                     files::read,
                     files::forget,
                     RequestLimit.DEFAULT,
-                    person -> person.standing() == Person.Standing.ADMINISTRATOR,
+                    person -> person.role() == Person.Role.ADMINISTRATOR,
                     List.of(),
                     Clock.systemUTC())));
   }
@@ -96,7 +96,7 @@ final class StoryWorld implements AutoCloseable {
             clock);
     service =
         new DeliveryService(
-            new DeliveryParts(
+            new DeliveryDependencies(
                 store,
                 journal,
                 files,
@@ -118,7 +118,7 @@ final class StoryWorld implements AutoCloseable {
             new TelegramAdapter.Timing(
                 FAST, Duration.ofMillis(60), Duration.ofMillis(300), Duration.ofMillis(20)));
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox(), service.lookup());
+    adapter.start(service.inbox(), service.queries());
   }
 
   int unsent() {

@@ -61,7 +61,7 @@ class TelegramContractTest extends SurfaceContract {
 
   @Override
   protected Person asker() {
-    return new Person("telegram/" + ANNA, "Anna", Person.Standing.MEMBER);
+    return new Person("telegram/" + ANNA, "Anna", Person.Role.MEMBER);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.reckon.adapters.telegram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.command.Outcome;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
@@ -249,10 +249,10 @@ class TroubledLineTest {
   /** Says everything back. */
   private static final class Echo implements Interpreter {
     @Override
-    public Outcome interpret(Incoming incoming, List<String> attached) {
-      return incoming.content() instanceof Content.Words words
-          ? new Outcome.Say(Reply.notice("answer to " + words.text()))
-          : new Outcome.Silence();
+    public Interpretation interpret(Incoming incoming, List<String> attached) {
+      return incoming.content() instanceof Content.Text words
+          ? new Interpretation.Say(Reply.notice("answer to " + words.text()))
+          : new Interpretation.Silence();
     }
 
     @Override

@@ -12,9 +12,9 @@ import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
-import dev.reckon.core.message.Content.Words;
+import dev.reckon.core.message.Content.Text;
 import dev.reckon.core.message.Incoming;
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +59,7 @@ class UpdateTranslatorTest {
   @Test
   void plainTextInAPrivateChatIsARequest() {
     Incoming incoming = taken(People.text(ANNA, ANNA, 5, "average of 1, 2, 6"));
-    assertEquals(new Words("average of 1, 2, 6", false), incoming.content());
+    assertEquals(new Text("average of 1, 2, 6", false), incoming.content());
     assertEquals("telegram/4242/7001/5", incoming.delivery());
     assertEquals("telegram/7001", incoming.conversation().value());
     assertEquals("telegram/7001", incoming.team().id());
@@ -85,7 +85,7 @@ class UpdateTranslatorTest {
         "list primes, @Reckon_Test_Bot | list primes, | false"
       })
   void isSpokenToInAGroup(String text, String words, boolean command) {
-    assertEquals(new Words(words, command), taken(group(text, it -> {})).content());
+    assertEquals(new Text(words, command), taken(group(text, it -> {})).content());
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ class UpdateTranslatorTest {
     ObjectNode ours = People.message(GROUP, BEN, 4, it -> it.put("text", "42"));
     ours.set("from", People.bot());
     Incoming incoming = taken(group("now only for 2024", it -> it.set("reply_to_message", ours)));
-    assertEquals(new Words("now only for 2024", false), incoming.content());
+    assertEquals(new Text("now only for 2024", false), incoming.content());
     assertEquals(List.of(), incoming.attachments());
   }
 
@@ -117,7 +117,7 @@ class UpdateTranslatorTest {
             GROUP, ANNA, 4, it -> it.set("document", People.file("f1", "sales.csv", 123)));
     Incoming incoming =
         taken(group("/ask revenue by month", it -> it.set("reply_to_message", file)));
-    assertEquals(new Words("revenue by month", false), incoming.content());
+    assertEquals(new Text("revenue by month", false), incoming.content());
     assertEquals(List.of(new Attachment.Remote("sales.csv", "f1", 123)), incoming.attachments());
   }
 
@@ -126,17 +126,16 @@ class UpdateTranslatorTest {
     ObjectNode text = People.message(GROUP, ANNA, 4, it -> it.put("text", "3, 5, 8"));
     Incoming incoming = taken(group("/ask the sum", it -> it.set("reply_to_message", text)));
     assertEquals(
-        new Words("the sum\n\nThe message this replies to:\n3, 5, 8", false), incoming.content());
+        new Text("the sum\n\nThe message this replies to:\n3, 5, 8", false), incoming.content());
   }
 
   @Test
   void aCaptionIsTheRequestOfItsFile() {
     Incoming incoming = taken(People.document(ANNA, ANNA, 6, "f2", "a.csv", 10, "average salary"));
-    assertEquals(new Words("average salary", false), incoming.content());
+    assertEquals(new Text("average salary", false), incoming.content());
     assertEquals(List.of(new Attachment.Remote("a.csv", "f2", 10)), incoming.attachments());
     assertEquals(
-        new Words("", false),
-        taken(People.document(ANNA, ANNA, 7, "f3", "b.csv", 1, "")).content());
+        new Text("", false), taken(People.document(ANNA, ANNA, 7, "f3", "b.csv", 1, "")).content());
   }
 
   private static Consumer<ObjectNode> formatted(String property, String type, int at, int length) {
@@ -148,11 +147,11 @@ class UpdateTranslatorTest {
   void whatTheClientTookForFormattingIsReadBack() {
     Consumer<ObjectNode> bold = formatted("entities", "bold", 12, 6);
     assertEquals(
-        new Words("run print(2**10 + 3**2)", true),
+        new Text("run print(2**10 + 3**2)", true),
         taken(group("/run print(210 + 32)", bold)).content());
     ObjectNode captioned = People.document(ANNA, ANNA, 6, "f2", "a.csv", 10, "sum of 23 by name");
     formatted("caption_entities", "bold", 8, 1).accept((ObjectNode) captioned.get("message"));
-    assertEquals(new Words("sum of 2**3** by name", false), taken(captioned).content());
+    assertEquals(new Text("sum of 2**3** by name", false), taken(captioned).content());
     ObjectNode edit =
         People.message(
             ANNA,
@@ -175,7 +174,7 @@ class UpdateTranslatorTest {
               formatted("entities", "bold", 1, 2).accept(it);
             });
     assertEquals(
-        new Words("value?\n\nThe message this replies to:\n2**10**", false),
+        new Text("value?\n\nThe message this replies to:\n2**10**", false),
         taken(group("/ask value?", it -> it.set("reply_to_message", quoted))).content());
   }
 
@@ -256,7 +255,7 @@ class UpdateTranslatorTest {
     message.set("sender_chat", People.chat(GROUP));
     Incoming incoming = taken(People.update("message", message));
     assertEquals("telegram/-500", incoming.person().id());
-    assertEquals(Standing.ADMINISTRATOR, incoming.person().standing());
+    assertEquals(Role.ADMINISTRATOR, incoming.person().role());
   }
 
   @Test

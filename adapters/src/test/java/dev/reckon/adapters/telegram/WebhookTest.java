@@ -75,7 +75,7 @@ class WebhookTest {
   }
 
   private void started() throws InterruptedException {
-    adapter.start(inbox, inbox.lookup());
+    adapter.start(inbox, inbox.queries());
     RecordingInbox.until("started", () -> adapter.trouble().isEmpty());
   }
 

@@ -3,8 +3,8 @@ package dev.reckon.core.check;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.FileProfile.Column;
 import dev.reckon.core.turn.Judgement;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.Work;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class RuleCheck {
   private RuleCheck() {}
 
   /** The judgement, where a rule suffices. */
-  public static Optional<Judgement> of(Work work, List<FileProfile> files, String output) {
+  public static Optional<Judgement> of(TurnProgress work, List<FileProfile> files, String output) {
     if (work.steps() > 1 || !work.request().history().isEmpty()) {
       return Optional.empty();
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** Which columns a program needs, and which file of a conversation has them. */
 final class ColumnCheck {
-  private final Tables tables;
+  private final FileSchemas tables;
 
-  ColumnCheck(Tables tables) {
+  ColumnCheck(FileSchemas tables) {
     this.tables = tables;
   }
 

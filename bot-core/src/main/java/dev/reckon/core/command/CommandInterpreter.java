@@ -18,56 +18,56 @@ public final class CommandInterpreter implements Interpreter {
 
   private final Store store;
   private final RequestLimit longest;
-  private final Vocabulary vocabulary;
+  private final CommandParser vocabulary;
   private final List<CommandExtension> others;
   private final TurnCommands turns;
   private final SavedCommands saved;
   private final FileCommands files;
   private final SettingCommands settings;
   private final HelpCommands help;
-  private final Buttons buttons;
-  private final Edits edits;
+  private final ButtonActions buttons;
+  private final RequestEdits edits;
 
-  public CommandInterpreter(CommandParts parts) {
+  public CommandInterpreter(CommandDependencies parts) {
     this.store = parts.store();
     this.longest = parts.longest();
     this.others = parts.others();
     this.vocabulary =
-        new Vocabulary(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
-    Tables tables = new Tables(parts.profiles(), parts.content());
+        new CommandParser(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
+    FileSchemas tables = new FileSchemas(parts.profiles(), parts.content());
     this.turns = new TurnCommands(store, parts.clock());
     this.saved = new SavedCommands(store, vocabulary, tables, parts.clock());
     this.files = new FileCommands(store, tables, parts.filesDropped());
     this.settings = new SettingCommands(store, parts.administrator());
     this.help = new HelpCommands(others);
-    this.buttons = new Buttons(parts, turns, saved);
-    this.edits = new Edits(store);
+    this.buttons = new ButtonActions(parts, turns, saved);
+    this.edits = new RequestEdits(store);
   }
 
   @Override
-  public Outcome interpret(Incoming incoming, List<String> attached) {
+  public Interpretation interpret(Incoming incoming, List<String> attached) {
     return longest
         .refusal(written(incoming.content()))
-        .map(Outcome::refuse)
+        .map(Interpretation::refuse)
         .orElseGet(() -> within(incoming, attached));
   }
 
   /** What a person typed, into a message or a form. */
   private static String written(Content content) {
     return switch (content) {
-      case Content.Words words -> words.text();
+      case Content.Text words -> words.text();
       case Content.Pressed pressed -> pressed.input();
       case Content.Edited edited -> edited.text();
       case Content.Moved _ -> "";
     };
   }
 
-  private Outcome within(Incoming incoming, List<String> attached) {
+  private Interpretation within(Incoming incoming, List<String> attached) {
     return switch (incoming.content()) {
-      case Content.Words(String text, boolean command) -> words(incoming, text, command, attached);
+      case Content.Text(String text, boolean command) -> words(incoming, text, command, attached);
       case Content.Pressed(Action action, String input) -> buttons.pressed(incoming, action, input);
       case Content.Edited edited -> edited(incoming, edited, attached);
-      case Content.Moved moved -> new Outcome.Silence();
+      case Content.Moved moved -> new Interpretation.Silence();
     };
   }
 
@@ -79,7 +79,7 @@ public final class CommandInterpreter implements Interpreter {
   @Override
   public boolean cancels(Incoming incoming) {
     return switch (incoming.content()) {
-      case Content.Words(String text, boolean command) ->
+      case Content.Text(String text, boolean command) ->
           vocabulary.parse(text, command, known(incoming)) instanceof Command.Cancel;
       case Content.Pressed(Action action, String input) -> action.verb() == Action.Verb.CANCEL;
       // What runs answers a question that nobody asks any more.
@@ -91,7 +91,7 @@ public final class CommandInterpreter implements Interpreter {
   @Override
   public boolean isUrgent(Incoming incoming) {
     return switch (incoming.content()) {
-      case Content.Words(String text, boolean command) -> {
+      case Content.Text(String text, boolean command) -> {
         Command asked = vocabulary.parse(text, command, known(incoming));
         yield incoming.attachments().isEmpty()
             && (asked instanceof Command.Cancel || asked instanceof Command.Help);
@@ -108,7 +108,7 @@ public final class CommandInterpreter implements Interpreter {
       return Optional.empty();
     }
     return switch (incoming.content()) {
-      case Content.Words(String text, boolean command) -> expects(incoming, text, command);
+      case Content.Text(String text, boolean command) -> expects(incoming, text, command);
       case Content.Edited edited when edited.atOnce() && edits.changes(incoming, edited) ->
           expects(incoming, edited.text(), edited.command());
       case Content.Pressed(Action action, String input) ->
@@ -138,28 +138,30 @@ public final class CommandInterpreter implements Interpreter {
     };
   }
 
-  private Outcome edited(Incoming incoming, Content.Edited edited, List<String> attached) {
+  private Interpretation edited(Incoming incoming, Content.Edited edited, List<String> attached) {
     if (!edits.changes(incoming, edited)) {
-      return new Outcome.Silence();
+      return new Interpretation.Silence();
     }
     return edited.atOnce()
         ? words(incoming, edited.text(), edited.command(), attached)
         : edits.offer(incoming, edited.text());
   }
 
-  private Outcome words(Incoming incoming, String text, boolean command, List<String> attached) {
+  private Interpretation words(
+      Incoming incoming, String text, boolean command, List<String> attached) {
     if (text.isBlank()) {
       return attached.isEmpty()
-          ? Outcome.refuse("There is no request in this message. Say what to compute, or \"help\".")
+          ? Interpretation.refuse(
+              "There is no request in this message. Say what to compute, or \"help\".")
           : files.acknowledge(incoming, attached);
     }
     return perform(incoming, vocabulary.parse(text, command, known(incoming)), attached);
   }
 
-  private Outcome perform(Incoming incoming, Command command, List<String> attached) {
+  private Interpretation perform(Incoming incoming, Command command, List<String> attached) {
     return switch (command) {
-      case Command.Ask(String request) -> Outcome.Compute.request(request);
-      case Command.Run(String code) -> Outcome.Compute.program(TurnKind.RUN, code, code);
+      case Command.Ask(String request) -> Interpretation.Compute.request(request);
+      case Command.Run(String code) -> Interpretation.Compute.program(TurnKind.RUN, code, code);
       case Command.Again again ->
           turns.again(incoming, turns.last(incoming.conversation()), attached);
       case Command.Edit(Optional<String> code) ->
@@ -169,7 +171,8 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Cancel cancel -> buttons.cancelled(incoming);
       case Command.New fresh -> {
         store.conversations().startAfresh(incoming.conversation());
-        yield Outcome.notice("A fresh start: nothing said before counts any more. Files stay.");
+        yield Interpretation.notice(
+            "A fresh start: nothing said before counts any more. Files stay.");
       }
       case Command.History history -> turns.history(incoming.conversation());
       case Command.Show(int number) -> turns.show(incoming.conversation(), number);
@@ -185,15 +188,16 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Setting(Optional<String> name, String value) ->
           settings.setting(incoming, name, value);
       case Command.Instructions(Optional<String> text) -> settings.instructions(incoming, text);
-      case Command.Help(Optional<CommandSpec> word) -> new Outcome.Say(help.help(word));
+      case Command.Help(Optional<CommandSpec> word) -> new Interpretation.Say(help.help(word));
       case Command.Yes yes -> buttons.yes(incoming);
       case Command.Pick(int number) -> pick(incoming, number);
       case Command.Meant(String typed, CommandSpec word) ->
-          Outcome.refuse(
+          Interpretation.refuse(
               "\"%s\" is no word of mine. Did you mean \"%s\"? To ask it as a request, say it in a few more words."
                   .formatted(typed, word.typed()));
-      case Command.Misused(CommandSpec word) -> new Outcome.Say(help.misused(word));
-      case Command.Other(String word, String rest) -> new Outcome.Say(other(incoming, word, rest));
+      case Command.Misused(CommandSpec word) -> new Interpretation.Say(help.misused(word));
+      case Command.Other(String word, String rest) ->
+          new Interpretation.Say(other(incoming, word, rest));
     };
   }
 
@@ -205,19 +209,19 @@ public final class CommandInterpreter implements Interpreter {
         .answer(incoming, rest);
   }
 
-  private Outcome pick(Incoming incoming, int number) {
+  private Interpretation pick(Incoming incoming, int number) {
     List<Offer> offered = offered(incoming);
     return number >= 1 && number <= offered.size()
-        ? Outcome.Compute.request(offered.get(number - 1).detail())
-        : Outcome.refuse("There is no suggestion " + number + ".");
+        ? Interpretation.Compute.request(offered.get(number - 1).detail())
+        : Interpretation.refuse("There is no suggestion " + number + ".");
   }
 
   private List<Offer> offered(Incoming incoming) {
     return store.offers().latest(incoming.conversation(), FileCommands.OFFER, NUMBERED);
   }
 
-  private Vocabulary.Known known(Incoming incoming) {
-    return new Vocabulary.Known() {
+  private CommandParser.Known known(Incoming incoming) {
+    return new CommandParser.Known() {
       @Override
       public boolean saved(String name) {
         return saved.knows(incoming, name);

@@ -115,6 +115,6 @@ public enum CommandSpec {
   /** The word that was probably meant, if the text is nearly one. */
   public static Optional<CommandSpec> near(String text) {
     String plain = text.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(word -> Spelling.near(plain, word.typed())).findFirst();
+    return Arrays.stream(values()).filter(word -> TypoCheck.near(plain, word.typed())).findFirst();
   }
 }

@@ -19,17 +19,17 @@ final class FileCommands {
   private static final int COLUMNS_NAMED = 12;
 
   private final Store store;
-  private final Tables tables;
+  private final FileSchemas tables;
   private final Runnable dropped;
 
-  FileCommands(Store store, Tables tables, Runnable dropped) {
+  FileCommands(Store store, FileSchemas tables, Runnable dropped) {
     this.store = store;
     this.tables = tables;
     this.dropped = dropped;
   }
 
   /** Files came without a question. */
-  Outcome acknowledge(Incoming incoming, List<String> attached) {
+  Interpretation acknowledge(Incoming incoming, List<String> attached) {
     List<Block> blocks = new ArrayList<>();
     List<Action> actions = new ArrayList<>();
     List<String> questions = new ArrayList<>();
@@ -38,7 +38,7 @@ final class FileCommands {
         FileProfile profile = tables.profile(file);
         blocks.add(new Block.Text(words(profile)));
         if (questions.isEmpty()) {
-          questions.addAll(Questions.about(profile));
+          questions.addAll(SuggestedQuestions.about(profile));
         }
       }
     }
@@ -56,7 +56,7 @@ final class FileCommands {
         attached.size() == 1
             ? "Got " + attached.getFirst() + "."
             : "Got " + attached.size() + " files.";
-    return new Outcome.Say(new Reply(0, Reply.Kind.NOTICE, headline, blocks, actions));
+    return new Interpretation.Say(new Reply(0, Reply.Kind.NOTICE, headline, blocks, actions));
   }
 
   private static String words(FileProfile profile) {
@@ -75,17 +75,20 @@ final class FileCommands {
         .formatted(profile.name(), profile.kind(), String.join(", ", profile.facts()), columns);
   }
 
-  Outcome list(Incoming incoming) {
+  Interpretation list(Incoming incoming) {
     List<List<String>> rows =
         store.files().list(incoming.conversation()).stream()
             .map(
                 file ->
                     List.of(
-                        file.name(), size(file.bytes()), origin(file), When.of(file.createdAt())))
+                        file.name(),
+                        size(file.bytes()),
+                        origin(file),
+                        Timestamps.of(file.createdAt())))
             .toList();
     return rows.isEmpty()
-        ? Outcome.notice("There are no files here. Attach one, and ask about it.")
-        : new Outcome.Say(
+        ? Interpretation.notice("There are no files here. Attach one, and ask about it.")
+        : new Interpretation.Say(
             new Reply(
                 0,
                 Reply.Kind.NOTICE,
@@ -94,7 +97,7 @@ final class FileCommands {
                 List.of()));
   }
 
-  Outcome drop(Incoming incoming, String name) {
+  Interpretation drop(Incoming incoming, String name) {
     List<String> named =
         store.files().find(incoming.conversation(), name).isPresent()
             ? List.of(name)
@@ -103,11 +106,12 @@ final class FileCommands {
                 .map(StoredFile::name)
                 .toList();
     if (named.isEmpty()) {
-      return Outcome.refuse("There is no file \"" + name + "\" here; \"files\" lists what is.");
+      return Interpretation.refuse(
+          "There is no file \"" + name + "\" here; \"files\" lists what is.");
     }
     named.forEach(one -> store.files().drop(incoming.conversation(), one));
     dropped.run();
-    return Outcome.notice(
+    return Interpretation.notice(
         String.join(", ", named) + (named.size() == 1 ? " is removed." : " are removed."));
   }
 

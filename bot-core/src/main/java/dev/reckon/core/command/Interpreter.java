@@ -15,7 +15,7 @@ public interface Interpreter {
    *
    * @param attached the names of the files that came along, as they were kept
    */
-  Outcome interpret(Incoming incoming, List<String> attached);
+  Interpretation interpret(Incoming incoming, List<String> attached);
 
   /**
    * Why that button is not that person's to press, in words for them; empty where it is, or where

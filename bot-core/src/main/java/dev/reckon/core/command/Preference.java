@@ -1,6 +1,6 @@
 package dev.reckon.core.command;
 
-import dev.reckon.core.store.Settings.Scope.Of;
+import dev.reckon.core.store.Preferences.Scope.Of;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

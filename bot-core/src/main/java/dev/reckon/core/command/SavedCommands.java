@@ -26,11 +26,11 @@ final class SavedCommands {
   private static final int LITERALS_SHOWN = 20;
 
   private final Store store;
-  private final Vocabulary vocabulary;
+  private final CommandParser vocabulary;
   private final ColumnCheck check;
   private final InstantSource clock;
 
-  SavedCommands(Store store, Vocabulary vocabulary, Tables tables, InstantSource clock) {
+  SavedCommands(Store store, CommandParser vocabulary, FileSchemas tables, InstantSource clock) {
     this.store = store;
     this.vocabulary = vocabulary;
     this.check = new ColumnCheck(tables);
@@ -45,21 +45,21 @@ final class SavedCommands {
    * Saves, or asks first: where parameters were found that nobody named, and where a private chat's
    * code would be seen by a team.
    */
-  Outcome save(
+  Interpretation save(
       Incoming incoming, Optional<TurnRecord> turn, String name, Map<String, String> given) {
     if (!vocabulary.mayName(name)) {
-      return Outcome.refuse(
+      return Interpretation.refuse(
           "\"%s\" cannot be a name: take small letters, digits, - and _, and no word of the vocabulary."
               .formatted(name));
     }
     if (turn.isEmpty()) {
-      return Outcome.refuse("There is no answer to save yet.");
+      return Interpretation.refuse("There is no answer to save yet.");
     }
     String code = code(turn.get());
     List<Parameter> found = Parameters.find(code);
     for (String unknown : given.keySet()) {
       if (found.stream().noneMatch(each -> each.name().equals(unknown))) {
-        return Outcome.refuse(
+        return Interpretation.refuse(
             "The code assigns no plain value to \"%s\", once and at its top level. It does so to: %s."
                 .formatted(unknown, found.isEmpty() ? "nothing" : Parameters.words(found)));
       }
@@ -68,7 +68,7 @@ final class SavedCommands {
     try {
       Parameters.values(chosen, Map.of());
     } catch (IllegalArgumentException problem) {
-      return Outcome.refuse(String.valueOf(problem.getMessage()));
+      return Interpretation.refuse(String.valueOf(problem.getMessage()));
     }
     boolean named = !given.isEmpty();
     boolean published = isPublished(incoming);
@@ -94,7 +94,7 @@ final class SavedCommands {
     return incoming.address().direct() && !incoming.team().id().equals(incoming.person().id());
   }
 
-  private Outcome ask(
+  private Interpretation ask(
       Incoming incoming,
       TurnRecord turn,
       String name,
@@ -120,7 +120,7 @@ final class SavedCommands {
     String detail = SaveOffer.of(turn.id(), name, parameters).detail();
     long offer =
         store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, detail);
-    return new Outcome.Say(
+    return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
@@ -130,18 +130,18 @@ final class SavedCommands {
   }
 
   /** Somebody said yes to what {@link #ask} asked. */
-  Outcome confirmed(Incoming incoming, String detail) {
+  Interpretation confirmed(Incoming incoming, String detail) {
     SaveOffer offer = SaveOffer.read(detail);
     Optional<TurnRecord> turn = store.turns().find(offer.turn());
     if (turn.isEmpty() || turn.get().result() == null) {
-      return Outcome.refuse("That answer is gone.");
+      return Interpretation.refuse("That answer is gone.");
     }
     String code = code(turn.get());
     List<Parameter> chosen = withDefaults(Parameters.find(code), offer.defaults());
     return keep(incoming, turn.get(), offer.name(), code, chosen);
   }
 
-  private Outcome keep(
+  private Interpretation keep(
       Incoming incoming, TurnRecord turn, String name, String code, List<Parameter> parameters) {
     List<String> texts = PythonStrings.in(code);
     FileBinding files = new FileBinding(store.files().list(incoming.conversation()), List.of());
@@ -162,12 +162,12 @@ final class SavedCommands {
                     parameters,
                     columns,
                     opened,
-                    Replies.words(Objects.requireNonNull(turn.result()).status()),
+                    AnswerReplies.words(Objects.requireNonNull(turn.result()).status()),
                     person.id(),
                     person.name(),
                     clock.instant(),
                     turn.disputedBy() == null ? null : "the answer it was saved from is disputed"));
-    return Outcome.notice(
+    return Interpretation.notice(
         "Saved as \"%s\"%s."
             .formatted(name, saved.version() == 1 ? "" : ", version " + saved.version()),
         "Run it with \"%s\"%s.%s"
@@ -198,10 +198,11 @@ final class SavedCommands {
         .orElse(code);
   }
 
-  Outcome run(Incoming incoming, String name, Map<String, String> given, List<String> attached) {
+  Interpretation run(
+      Incoming incoming, String name, Map<String, String> given, List<String> attached) {
     Optional<SavedComputation> found = store.computations().find(incoming.team().id(), name);
     if (found.isEmpty()) {
-      return Outcome.refuse(unknown(incoming, name));
+      return Interpretation.refuse(unknown(incoming, name));
     }
     SavedComputation saved = found.get();
     FileBinding files = new FileBinding(store.files().list(incoming.conversation()), attached);
@@ -217,9 +218,9 @@ final class SavedCommands {
         code = Parameters.bind(code, saved.parameters(), file);
       }
       String title = title(saved, given);
-      return new Outcome.Compute(TurnKind.SAVED, title, title, code, layout);
+      return new Interpretation.Compute(TurnKind.SAVED, title, title, code, layout);
     } catch (IllegalArgumentException problem) {
-      return Outcome.refuse("\"" + name + "\" was not run. " + problem.getMessage());
+      return Interpretation.refuse("\"" + name + "\" was not run. " + problem.getMessage());
     }
   }
 
@@ -237,12 +238,12 @@ final class SavedCommands {
             values.isEmpty() ? "" : " " + Parameters.words(values),
             saved.version(),
             saved.savedByName(),
-            When.of(saved.savedAt()),
+            Timestamps.of(saved.savedAt()),
             saved.status(),
             saved.flag() == null ? "" : "; " + saved.flag());
   }
 
-  Outcome list(Incoming incoming) {
+  Interpretation list(Incoming incoming) {
     List<List<String>> rows =
         store.computations().list(incoming.team().id()).stream()
             .map(
@@ -253,12 +254,14 @@ final class SavedCommands {
                         saved.flag() == null ? saved.status() : "disputed",
                         "%s, %s, version %d"
                             .formatted(
-                                saved.savedByName(), When.of(saved.savedAt()), saved.version()),
+                                saved.savedByName(),
+                                Timestamps.of(saved.savedAt()),
+                                saved.version()),
                         saved.request().lines().findFirst().orElse("")))
             .toList();
     return rows.isEmpty()
-        ? Outcome.notice("Nothing is saved yet. After an answer, \"save NAME\" keeps it.")
-        : new Outcome.Say(
+        ? Interpretation.notice("Nothing is saved yet. After an answer, \"save NAME\" keeps it.")
+        : new Interpretation.Say(
             new Reply(
                 0,
                 Reply.Kind.NOTICE,
@@ -269,17 +272,17 @@ final class SavedCommands {
                 List.of()));
   }
 
-  Outcome forget(Incoming incoming, String name) {
+  Interpretation forget(Incoming incoming, String name) {
     return store.computations().forget(incoming.team().id(), name)
-        ? Outcome.notice("\"" + name + "\" is forgotten; its record stays.")
-        : Outcome.refuse(unknown(incoming, name));
+        ? Interpretation.notice("\"" + name + "\" is forgotten; its record stays.")
+        : Interpretation.refuse(unknown(incoming, name));
   }
 
   private String unknown(Incoming incoming, String name) {
     String near =
         store.computations().list(incoming.team().id()).stream()
             .map(SavedComputation::name)
-            .filter(known -> Spelling.near(name, known))
+            .filter(known -> TypoCheck.near(name, known))
             .findFirst()
             .map(known -> " Did you mean \"" + known + "\"?")
             .orElse(" \"list\" shows what is.");

@@ -4,7 +4,7 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
-import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.Store;
 import java.util.Arrays;
 import java.util.List;
@@ -25,27 +25,28 @@ final class SettingCommands {
     this.administrator = administrator;
   }
 
-  Outcome setting(Incoming incoming, Optional<String> name, String value) {
+  Interpretation setting(Incoming incoming, Optional<String> name, String value) {
     if (name.isEmpty()) {
       return overview(incoming);
     }
     Optional<Preference> found = Preference.named(name.get());
     if (found.isEmpty()) {
-      return Outcome.refuse("There is no setting \"" + name.get() + "\"; \"settings\" lists them.");
+      return Interpretation.refuse(
+          "There is no setting \"" + name.get() + "\"; \"settings\" lists them.");
     }
     Preference preference = found.get();
     String plain = value.toLowerCase(Locale.ROOT);
     if (plain.equals("default")) {
       store.settings().clear(scope(preference, incoming), preference.key());
-      return Outcome.notice(preference.key() + " is as configured again.");
+      return Interpretation.notice(preference.key() + " is as configured again.");
     }
     if (!preference.choices().isEmpty() && !preference.choices().contains(plain)) {
-      return Outcome.refuse(
+      return Interpretation.refuse(
           "%s may be: %s, default."
               .formatted(preference.key(), String.join(", ", preference.choices())));
     }
     if (value.length() > 40) {
-      return Outcome.refuse(preference.key() + " takes a word or two.");
+      return Interpretation.refuse(preference.key() + " takes a word or two.");
     }
     store
         .settings()
@@ -54,7 +55,7 @@ final class SettingCommands {
             preference.key(),
             preference == Preference.VERIFY ? plain.toUpperCase(Locale.ROOT) : plain,
             incoming.person().id());
-    return Outcome.notice(
+    return Interpretation.notice(
         "%s is now %s, for %s."
             .formatted(
                 preference.key(),
@@ -62,7 +63,7 @@ final class SettingCommands {
                 preference.of() == Scope.Of.PERSON ? "you" : "this conversation"));
   }
 
-  private Outcome overview(Incoming incoming) {
+  private Interpretation overview(Incoming incoming) {
     List<List<String>> rows =
         Arrays.stream(Preference.values())
             .map(
@@ -77,7 +78,7 @@ final class SettingCommands {
                         one.choices().isEmpty() ? "any" : String.join(", ", one.choices()),
                         one.meaning()))
             .toList();
-    return new Outcome.Say(
+    return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
@@ -95,11 +96,11 @@ final class SettingCommands {
     };
   }
 
-  Outcome instructions(Incoming incoming, Optional<String> text) {
+  Interpretation instructions(Incoming incoming, Optional<String> text) {
     Scope team = new Scope(Scope.Of.TEAM, incoming.team().id());
     Scope channel = new Scope(Scope.Of.CHANNEL, incoming.address().channel());
     if (text.isEmpty()) {
-      return Outcome.notice(
+      return Interpretation.notice(
           "Instructions that every answer heeds",
           "Team: " + store.settings().get(team, INSTRUCTIONS).orElse("none"),
           "Here: " + store.settings().get(channel, INSTRUCTIONS).orElse("none"),
@@ -107,22 +108,22 @@ final class SettingCommands {
               + " alone; \"none\" removes them.");
     }
     if (!administrator.test(incoming.person())) {
-      return Outcome.refuse("Only an administrator may set instructions for a team.");
+      return Interpretation.refuse("Only an administrator may set instructions for a team.");
     }
     boolean here = text.get().startsWith("here ");
     String plain = (here ? text.get().substring(5) : text.get()).strip();
     if (plain.length() > MOST_CHARACTERS) {
-      return Outcome.refuse(
+      return Interpretation.refuse(
           "Instructions may have %d characters; these have %d."
               .formatted(MOST_CHARACTERS, plain.length()));
     }
     Scope scope = here ? channel : team;
     if (plain.equalsIgnoreCase("none")) {
       store.settings().clear(scope, INSTRUCTIONS);
-      return Outcome.notice("The instructions are removed.");
+      return Interpretation.notice("The instructions are removed.");
     }
     store.settings().put(scope, INSTRUCTIONS, plain, incoming.person().id());
-    return Outcome.notice(
+    return Interpretation.notice(
         "Every answer %s heeds this from now on:".formatted(here ? "here" : "for the team"), plain);
   }
 }

@@ -5,12 +5,12 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
-import dev.reckon.core.surface.render.Truncation;
 import dev.reckon.core.turn.TurnResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class TurnCommands {
     return store.turns().lastWithCode(conversation);
   }
 
-  Outcome again(Incoming incoming, Optional<TurnRecord> turn, List<String> attached) {
+  Interpretation again(Incoming incoming, Optional<TurnRecord> turn, List<String> attached) {
     return turn.map(
             record -> {
               String code = result(record).code();
@@ -48,40 +48,40 @@ final class TurnCommands {
                   PythonStrings.in(code).stream()
                       .filter(text -> files.named(text).isPresent())
                       .toList();
-              return (Outcome)
-                  new Outcome.Compute(
+              return (Interpretation)
+                  new Interpretation.Compute(
                       TurnKind.AGAIN,
                       record.request(),
                       record.request(),
                       code,
                       files.standIn(opened));
             })
-        .orElse(Outcome.refuse(NOTHING));
+        .orElse(Interpretation.refuse(NOTHING));
   }
 
-  Outcome edit(Optional<TurnRecord> turn, Optional<String> code) {
+  Interpretation edit(Optional<TurnRecord> turn, Optional<String> code) {
     if (code.isPresent()) {
-      return Outcome.Compute.program(
+      return Interpretation.Compute.program(
           TurnKind.EDIT,
           turn.map(record -> "changed by hand: " + record.request()).orElse("changed by hand"),
           code.get());
     }
     return turn.map(
             record ->
-                (Outcome)
-                    new Outcome.Say(
+                (Interpretation)
+                    new Interpretation.Say(
                         new Reply(
                             0,
                             Reply.Kind.NOTICE,
                             "Change it, and send it back as: edit ```...```",
                             List.of(new Block.Code(result(record).code())),
                             List.of())))
-        .orElse(Outcome.refuse(NOTHING));
+        .orElse(Interpretation.refuse(NOTHING));
   }
 
-  Outcome wrong(Incoming incoming, Optional<TurnRecord> turn, String complaint) {
+  Interpretation wrong(Incoming incoming, Optional<TurnRecord> turn, String complaint) {
     if (turn.isEmpty()) {
-      return Outcome.refuse(NOTHING);
+      return Interpretation.refuse(NOTHING);
     }
     TurnRecord record = turn.get();
     Person person = incoming.person();
@@ -108,7 +108,7 @@ final class TurnCommands {
                 complaint.isBlank() ? "" : ": " + complaint,
                 Truncation.cut(result.code(), QUOTED),
                 Truncation.cut(result.output().replace("```", "'''"), QUOTED));
-    return new Outcome.Compute(TurnKind.WRONG, record.request(), prompt, null, null);
+    return new Interpretation.Compute(TurnKind.WRONG, record.request(), prompt, null, null);
   }
 
   /** The old answer says so where it was posted. */
@@ -116,7 +116,7 @@ final class TurnCommands {
     if (store.outbox().anchor(record.id()).isEmpty()) {
       return;
     }
-    Reply old = Replies.of(result(record), CodeShown.INLINE, List.of());
+    Reply old = AnswerReplies.of(result(record), CodeDisplay.INLINE, List.of());
     String why = complaint.isBlank() ? "" : " (" + complaint + ")";
     store
         .outbox()
@@ -134,11 +134,11 @@ final class TurnCommands {
                 clock.instant()));
   }
 
-  Outcome code(Optional<TurnRecord> turn) {
+  Interpretation code(Optional<TurnRecord> turn) {
     return turn.map(
             record ->
-                (Outcome)
-                    new Outcome.Say(
+                (Interpretation)
+                    new Interpretation.Say(
                         new Reply(
                             0,
                             Reply.Kind.NOTICE,
@@ -148,19 +148,19 @@ final class TurnCommands {
                                     Truncation.cut(record.request().strip(), MOST_CHARACTERS)),
                             List.of(new Block.Code(result(record).code())),
                             List.of())))
-        .orElse(Outcome.refuse(NOTHING));
+        .orElse(Interpretation.refuse(NOTHING));
   }
 
-  Outcome evidence(TurnRecord record) {
+  Interpretation evidence(TurnRecord record) {
     TurnResult.Verification verification = result(record).verification();
     if (verification == null) {
-      return Outcome.notice("Nobody checked this answer.");
+      return Interpretation.notice("Nobody checked this answer.");
     }
     List<List<String>> rows =
         verification.requirements().stream()
             .map(one -> List.of(one.met() ? "yes" : "no", one.text(), one.evidence()))
             .toList();
-    return new Outcome.Say(
+    return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
@@ -169,10 +169,10 @@ final class TurnCommands {
             List.of()));
   }
 
-  Outcome history(ConversationId conversation) {
+  Interpretation history(ConversationId conversation) {
     List<TurnRecord> turns = store.turns().recent(conversation, MOST_LINES);
     if (turns.isEmpty()) {
-      return Outcome.notice(NOTHING);
+      return Interpretation.notice(NOTHING);
     }
     List<List<String>> rows =
         turns.stream()
@@ -181,13 +181,13 @@ final class TurnCommands {
                     List.of(
                         Integer.toString(turn.number()),
                         turn.disputedBy() == null
-                            ? Replies.words(result(turn).status())
+                            ? AnswerReplies.words(result(turn).status())
                             : "disputed by " + turn.disputedBy(),
                         turn.personName(),
-                        When.of(turn.startedAt()),
+                        Timestamps.of(turn.startedAt()),
                         Truncation.cut(turn.request().strip(), MOST_CHARACTERS)))
             .toList();
-    return new Outcome.Say(
+    return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
@@ -196,33 +196,37 @@ final class TurnCommands {
             List.of()));
   }
 
-  Outcome show(ConversationId conversation, int number) {
+  Interpretation show(ConversationId conversation, int number) {
     return store
         .turns()
         .byNumber(conversation, number)
         .filter(turn -> turn.result() != null)
-        .map(turn -> (Outcome) new Outcome.Say(standingAlone(turn, "Number " + number + ": ")))
+        .map(
+            turn ->
+                (Interpretation)
+                    new Interpretation.Say(standingAlone(turn, "Number " + number + ": ")))
         .orElse(
-            Outcome.refuse("There is no number " + number + " here; \"history\" lists what is."));
+            Interpretation.refuse(
+                "There is no number " + number + " here; \"history\" lists what is."));
   }
 
-  Outcome share(Incoming incoming, Optional<TurnRecord> turn) {
+  Interpretation share(Incoming incoming, Optional<TurnRecord> turn) {
     return turn.map(
             record ->
-                (Outcome)
-                    new Outcome.Say(
+                (Interpretation)
+                    new Interpretation.Say(
                         standingAlone(record, "Shared by " + incoming.person().name() + ". ")))
-        .orElse(Outcome.refuse(NOTHING));
+        .orElse(Interpretation.refuse(NOTHING));
   }
 
-  Outcome good(Incoming incoming, TurnRecord record) {
+  Interpretation good(Incoming incoming, TurnRecord record) {
     store.feedback().put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
-    return new Outcome.Whisper(Reply.notice("Thank you."));
+    return new Interpretation.Whisper(Reply.notice("Thank you."));
   }
 
   /** An old answer as a message of its own, which leaves the first one as it is. */
   private static Reply standingAlone(TurnRecord turn, String before) {
-    Reply reply = Replies.of(result(turn), CodeShown.INLINE, List.of());
+    Reply reply = AnswerReplies.of(result(turn), CodeDisplay.INLINE, List.of());
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Text(turn.personName() + ": " + Truncation.cut(turn.request().strip(), QUOTED)));

@@ -1,8 +1,8 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.command.AnswerReplies;
+import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.command.Outcome;
-import dev.reckon.core.command.Replies;
 import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.files.AttachmentImporter;
 import dev.reckon.core.message.Block;
@@ -64,7 +64,7 @@ final class DeliveryHandler {
    * @param wake hears of conversations whose waiting delivery may go on
    */
   DeliveryHandler(
-      DeliveryParts parts,
+      DeliveryDependencies parts,
       LiveTurns live,
       ReplyGateway out,
       int mostOpen,
@@ -134,12 +134,14 @@ final class DeliveryHandler {
       }
       return refuse(delivery, withoutFile(e));
     }
-    Outcome outcome = store.inTransaction(() -> interpret(delivery, imported));
+    Interpretation outcome = store.inTransaction(() -> interpret(delivery, imported));
     return switch (outcome) {
-      case Outcome.Compute compute -> compute(delivery, compute, imported, warnings, listener);
-      case Outcome.Silence _ -> ended(delivery, Optional.empty(), List.of());
-      case Outcome.Say(Reply reply) -> ended(delivery, Optional.of(reply), imported.notices());
-      case Outcome.Whisper(Reply reply) -> {
+      case Interpretation.Compute compute ->
+          compute(delivery, compute, imported, warnings, listener);
+      case Interpretation.Silence _ -> ended(delivery, Optional.empty(), List.of());
+      case Interpretation.Say(Reply reply) ->
+          ended(delivery, Optional.of(reply), imported.notices());
+      case Interpretation.Whisper(Reply reply) -> {
         out.whisper(incoming, reply);
         yield ended(delivery, Optional.of(reply), imported.notices());
       }
@@ -234,29 +236,29 @@ final class DeliveryHandler {
   }
 
   /** What words do is done once, together with noting that they were handled. */
-  private Outcome interpret(Delivery delivery, Deliveries.Imported imported) {
-    Outcome outcome = interpreter.interpret(delivery.incoming(), imported.names());
+  private Interpretation interpret(Delivery delivery, Deliveries.Imported imported) {
+    Interpretation outcome = interpreter.interpret(delivery.incoming(), imported.names());
     if (!imported.notices().isEmpty()) {
-      if (outcome instanceof Outcome.Silence) {
+      if (outcome instanceof Interpretation.Silence) {
         return said(delivery, aboutFiles(imported.notices()));
       }
-      if (outcome instanceof Outcome.Whisper) { // it may be lost, and these may not
+      if (outcome instanceof Interpretation.Whisper) { // it may be lost, and these may not
         out.save(draft(delivery, aboutFiles(imported.notices())));
       }
     }
-    if (outcome instanceof Outcome.Say(Reply plain)) {
+    if (outcome instanceof Interpretation.Say(Reply plain)) {
       return said(delivery, with(plain, imported.notices()));
     }
-    if (!(outcome instanceof Outcome.Compute)) {
+    if (!(outcome instanceof Interpretation.Compute)) {
       store.deliveries().handled(delivery.seq());
     }
     return outcome;
   }
 
-  private Outcome said(Delivery delivery, Reply reply) {
+  private Interpretation said(Delivery delivery, Reply reply) {
     out.save(draft(delivery, reply));
     store.deliveries().handled(delivery.seq());
-    return new Outcome.Say(reply);
+    return new Interpretation.Say(reply);
   }
 
   private static Reply aboutFiles(List<String> notices) {
@@ -267,10 +269,10 @@ final class DeliveryHandler {
   DeliveryResult request(Delivery delivery, Consumer<TurnEvent> listener)
       throws AttachmentException, InterruptedException {
     Incoming incoming = delivery.incoming();
-    String text = incoming.content() instanceof Content.Words words ? words.text() : "";
+    String text = incoming.content() instanceof Content.Text words ? words.text() : "";
     return compute(
         delivery,
-        new Outcome.Compute(TurnKind.REQUEST, text, text, null, null),
+        new Interpretation.Compute(TurnKind.REQUEST, text, text, null, null),
         importer.importAll(delivery),
         List.of(),
         listener);
@@ -278,7 +280,7 @@ final class DeliveryHandler {
 
   private DeliveryResult compute(
       Delivery delivery,
-      Outcome.Compute compute,
+      Interpretation.Compute compute,
       Deliveries.Imported imported,
       List<String> warnings,
       Consumer<TurnEvent> listener) {
@@ -299,7 +301,7 @@ final class DeliveryHandler {
   }
 
   /** A changed request is answered where it was answered before. */
-  private TurnRecord begin(Delivery delivery, Outcome.Compute compute, TurnRequest request) {
+  private TurnRecord begin(Delivery delivery, Interpretation.Compute compute, TurnRequest request) {
     Incoming incoming = delivery.incoming();
     Optional<TurnRecord> before =
         incoming.content() instanceof Content.Edited edited && edited.atOnce()
@@ -313,7 +315,7 @@ final class DeliveryHandler {
 
   private TurnRequest request(
       Incoming incoming,
-      Outcome.Compute compute,
+      Interpretation.Compute compute,
       Deliveries.Imported imported,
       @Nullable Double ceiling) {
     Set<String> attached = Set.copyOf(imported.names());
@@ -336,7 +338,7 @@ final class DeliveryHandler {
                 out.progress(incoming, ProgressReply.of(incoming, record.request(), event));
               }
             });
-    Reply reply = Replies.of(result, requests.codeShown(incoming), notices);
+    Reply reply = AnswerReplies.of(result, requests.codeShown(incoming), notices);
     out.ended(incoming, record.id());
     store.transact(
         () -> {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
 
-  private final DeliveryParts parts;
+  private final DeliveryDependencies parts;
   private final SchedulerSettings settings;
   private final Consumer<String> say;
   private final LiveTurns live = new LiveTurns();
@@ -47,7 +47,8 @@ public final class DeliveryService implements AutoCloseable {
    * @param parts with a store of which the caller holds the instance lock
    * @param say hears, in a sentence each, what closing waits for
    */
-  public DeliveryService(DeliveryParts parts, SchedulerSettings settings, Consumer<String> say) {
+  public DeliveryService(
+      DeliveryDependencies parts, SchedulerSettings settings, Consumer<String> say) {
     this.parts = parts;
     this.settings = settings;
     this.say = say;
@@ -59,8 +60,8 @@ public final class DeliveryService implements AutoCloseable {
   }
 
   /** What surfaces may look up; works before {@link #start}, too. */
-  public Lookup lookup() {
-    return new StoreLookup(parts.store(), parts.interpreter());
+  public SurfaceQueries queries() {
+    return new StoreSurfaceQueries(parts.store(), parts.interpreter());
   }
 
   /** Begins to work, with what was left over first. Called once. */
@@ -113,7 +114,7 @@ public final class DeliveryService implements AutoCloseable {
               store.turns().find(action.turn()).stream().toList();
           case Content.Edited edited ->
               store.turns().byMessage(edited.delivery()).stream().toList();
-          case Content.Words words -> store.turns().running(incoming.conversation());
+          case Content.Text words -> store.turns().running(incoming.conversation());
           case Content.Moved moved -> List.of();
         };
     for (TurnRecord turn : running) {
@@ -127,7 +128,7 @@ public final class DeliveryService implements AutoCloseable {
   private boolean mayCancel(Person person, TurnRecord turn) {
     Action cancel = new Action(Action.Verb.CANCEL, turn.id());
     return parts.interpreter().refusal(cancel, person).isEmpty()
-        || StoreLookup.mayAct(parts.store(), person, turn);
+        || StoreSurfaceQueries.mayAct(parts.store(), person, turn);
   }
 
   /**

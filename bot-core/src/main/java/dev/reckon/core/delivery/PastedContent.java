@@ -17,13 +17,12 @@ final class PastedContent {
   /** The same where there is no table, or where the text is a command, a program for example. */
   static Incoming attached(Incoming incoming, Interpreter interpreter) {
     return switch (incoming.content()) {
-      case Content.Words words
+      case Content.Text words
           when interpreter.expects(incoming).equals(Optional.of(TurnKind.REQUEST)) ->
           request(incoming);
       case Content.Edited edited
           when interpreter
-              .expects(
-                  with(incoming, new Content.Words(edited.text(), edited.command()), List.of()))
+              .expects(with(incoming, new Content.Text(edited.text(), edited.command()), List.of()))
               .equals(Optional.of(TurnKind.REQUEST)) ->
           request(incoming);
       default -> incoming;
@@ -33,9 +32,9 @@ final class PastedContent {
   /** The same for what is a request in any case. */
   static Incoming request(Incoming incoming) {
     return switch (incoming.content()) {
-      case Content.Words(String text, boolean command) -> {
+      case Content.Text(String text, boolean command) -> {
         PastedTables.Found found = PastedTables.in(text);
-        yield with(incoming, new Content.Words(found.text(), command), found.tables());
+        yield with(incoming, new Content.Text(found.text(), command), found.tables());
       }
       case Content.Edited(String delivery, String text, boolean command, boolean atOnce) -> {
         PastedTables.Found found = PastedTables.in(text);

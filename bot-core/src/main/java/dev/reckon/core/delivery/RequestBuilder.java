@@ -1,16 +1,16 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.command.CodeShown;
+import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.ParameterFile;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Files.StoredFile;
-import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.AttachedFile;
-import dev.reckon.core.turn.Exchange;
 import dev.reckon.core.turn.FileMentions;
+import dev.reckon.core.turn.PriorTurn;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;
@@ -104,14 +104,14 @@ final class RequestBuilder {
   }
 
   /** How replies carry the code, by what the person or the conversation has set. */
-  CodeShown codeShown(Incoming incoming) {
+  CodeDisplay codeShown(Incoming incoming) {
     return Stream.of(
             new Scope(Scope.Of.PERSON, incoming.person().id()),
             new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()))
         .flatMap(scope -> store.settings().get(scope, "code").stream())
         .findFirst()
-        .map(CodeShown::named)
-        .orElse(CodeShown.INLINE);
+        .map(CodeDisplay::named)
+        .orElse(CodeDisplay.INLINE);
   }
 
   private String instructions(Incoming incoming) {
@@ -129,7 +129,7 @@ final class RequestBuilder {
     return Stream.concat(given, language).collect(Collectors.joining("\n"));
   }
 
-  private static Stream<Exchange> exchange(TurnRecord turn) {
+  private static Stream<PriorTurn> exchange(TurnRecord turn) {
     TurnResult result = turn.result();
     if (result == null) {
       return Stream.empty();
@@ -140,6 +140,6 @@ final class RequestBuilder {
             ? "(ran a program of their own)"
             : turn.request();
     return Stream.of(
-        new Exchange(request, result.status(), result.message(), result.code(), result.output()));
+        new PriorTurn(request, result.status(), result.message(), result.code(), result.output()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.command.Outcome;
+import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Store;
@@ -33,7 +33,7 @@ final class TurnRunner {
       ConversationId conversation,
       long delivery,
       Person person,
-      Outcome.Compute compute,
+      Interpretation.Compute compute,
       TurnRequest request) {
     return store.inTransaction(
         () -> {

@@ -76,7 +76,7 @@ public final class AttachmentImporter {
 
   private FileImporter.Result read(Incoming incoming, Attachment attachment)
       throws AttachmentException, InterruptedException {
-    String name = FileNaming.clean(attachment.name());
+    String name = AttachmentNames.clean(attachment.name());
     if (bytes(attachment) > limits.fileBytes()) {
       return new FileImporter.NotRead(
           "%s is too large: a file may have %d MiB (files.file_mib)."
@@ -107,7 +107,8 @@ public final class AttachmentImporter {
       case FileImporter.NotRead(String message) -> notices.add(message);
       case FileImporter.Read(var files, var about) -> {
         notices.addAll(about);
-        String attached = FileNaming.clean(delivery.incoming().attachments().get(position).name());
+        String attached =
+            AttachmentNames.clean(delivery.incoming().attachments().get(position).name());
         Set<String> used = new HashSet<>(taken);
         for (FileImporter.ImportedFile file : files) {
           keep(delivery.incoming().conversation(), file, attached, used, notices)
@@ -184,7 +185,7 @@ public final class AttachmentImporter {
         store.files().list(conversation).stream()
             .collect(Collectors.toMap(StoredFile::name, file -> file));
     for (int i = 1; ; i++) {
-      String name = i == 1 ? wanted : FileNaming.numbered(wanted, i);
+      String name = i == 1 ? wanted : AttachmentNames.numbered(wanted, i);
       StoredFile earlier = there.get(name);
       if (!used.contains(name) && (earlier == null || earlier.attached().equals(attached))) {
         return name;

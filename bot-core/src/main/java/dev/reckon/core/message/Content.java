@@ -10,7 +10,7 @@ public sealed interface Content {
    *     gives {@code save burn} and true); bare text is a command only when the whole of it matches
    *     a command's form
    */
-  record Words(String text, boolean command) implements Content {}
+  record Text(String text, boolean command) implements Content {}
 
   /**
    * Pressed a button, or sent the form that one opened.
@@ -25,7 +25,7 @@ public sealed interface Content {
    *
    * @param delivery the earlier delivery's id
    * @param text as it reads now
-   * @param command whether it is the surface's own command form now, see {@link Words}
+   * @param command whether it is the surface's own command form now, see {@link Text}
    * @param atOnce whether what it asks now is done at once, an answer taking the place of the one
    *     before; otherwise that is offered only
    */

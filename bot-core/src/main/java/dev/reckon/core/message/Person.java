@@ -1,5 +1,6 @@
 package dev.reckon.core.message;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,19 +8,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique over all surfaces, such as {@code slack/T1/U1}
  * @param name for people; hostile text, escaped by whoever shows it
- * @param standing what the platform says of this person
+ * @param role as the platform reports it; stored under its former name, {@code standing}
  * @param timeZone the IANA name of their time zone, or null where the platform tells none
  * @param locale their language and country as a BCP 47 tag, such as {@code de-DE}, or null
  */
 public record Person(
-    String id, String name, Standing standing, @Nullable String timeZone, @Nullable String locale) {
-  /** Somebody of whom nothing else is known. */
-  public Person(String id, String name, Standing standing) {
-    this(id, name, standing, null, null);
+    String id,
+    String name,
+    @JsonProperty("standing") Role role,
+    @Nullable String timeZone,
+    @Nullable String locale) {
+  /** A person without a time zone and locale. */
+  public Person(String id, String name, Role role) {
+    this(id, name, role, null, null);
   }
 
-  /** What the platform says of a person; allow-lists and administrators are the policy's. */
-  public enum Standing {
+  /**
+   * A person's role on the platform. Allow-lists and Reckon's own administrators belong to the
+   * policy.
+   */
+  public enum Role {
     MEMBER,
     /** An administrator of the workspace or chat. */
     ADMINISTRATOR,

@@ -20,12 +20,10 @@ final class AccessList {
       return refuse(Reason.BLOCKED, "You may not use Reckon" + ask + " for the reason.");
     }
     boolean named = policy.lists(PolicyKey.PEOPLE, person.id());
-    if (person.standing() == Person.Standing.GUEST && !policy.flag(PolicyKey.GUESTS) && !named) {
+    if (person.role() == Person.Role.GUEST && !policy.flag(PolicyKey.GUESTS) && !named) {
       return refuse(Reason.GUEST, "Guests may not use Reckon here" + ask + " to allow you.");
     }
-    if (person.standing() == Person.Standing.EXTERNAL
-        && !policy.flag(PolicyKey.EXTERNALS)
-        && !named) {
+    if (person.role() == Person.Role.EXTERNAL && !policy.flag(PolicyKey.EXTERNALS) && !named) {
       return refuse(
           Reason.EXTERNAL,
           "People of other organisations may not use Reckon here" + ask + " to allow you.");

@@ -2,7 +2,7 @@ package dev.reckon.core.prompt;
 
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.TokenEstimate;
-import dev.reckon.core.turn.Exchange;
+import dev.reckon.core.turn.PriorTurn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +11,10 @@ final class History {
   private History() {}
 
   /** The messages, oldest first. What does not fit is dropped oldest first, outputs before code. */
-  static List<ModelRequest.Message> messages(List<Exchange> history, long tokens) {
+  static List<ModelRequest.Message> messages(List<PriorTurn> history, long tokens) {
     List<ModelRequest.Message> messages = new ArrayList<>();
     long left = tokens;
-    for (Exchange exchange : history.reversed()) {
+    for (PriorTurn exchange : history.reversed()) {
       ModelRequest.Message asked = message(ModelRequest.Role.USER, exchange.request());
       String reply = reply(exchange);
       String printed = printed(exchange);
@@ -31,13 +31,13 @@ final class History {
     return messages;
   }
 
-  private static String reply(Exchange exchange) {
+  private static String reply(PriorTurn exchange) {
     return exchange.code().isBlank()
         ? exchange.message()
         : "```python\n" + exchange.code().stripTrailing() + "\n```\n";
   }
 
-  private static String printed(Exchange exchange) {
+  private static String printed(PriorTurn exchange) {
     return exchange.output().isBlank()
         ? ""
         : "It printed:\n" + DataFence.fenced("output", exchange.output());

@@ -3,7 +3,7 @@ package dev.reckon.core.prompt;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
-import dev.reckon.core.turn.Work;
+import dev.reckon.core.turn.TurnProgress;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * @param produced name and first lines of each file that it left
  */
 public record JudgeCase(
-    Work work,
+    TurnProgress work,
     String code,
     CodeFacts facts,
     RunSummary run,

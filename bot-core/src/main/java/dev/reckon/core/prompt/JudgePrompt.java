@@ -5,14 +5,14 @@ import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.Attempt;
-import dev.reckon.core.turn.ChartWords;
-import dev.reckon.core.turn.Excerpt;
-import dev.reckon.core.turn.Exchange;
+import dev.reckon.core.turn.ChartText;
+import dev.reckon.core.turn.ElidedText;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.OutputChecks;
+import dev.reckon.core.turn.PriorTurn;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class JudgePrompt {
                 "before",
                 before(given.work()),
                 "output",
-                DataFence.stripped(Excerpt.of(given.run().stdout(), OUTPUT))));
+                DataFence.stripped(ElidedText.of(given.run().stdout(), OUTPUT))));
     return new ModelRequest(
         ModelRequest.Purpose.JUDGE,
         List.of(
@@ -78,12 +78,12 @@ public final class JudgePrompt {
     return JudgeReply.read(reply, evidence, given.work().request().text());
   }
 
-  private static String team(Work work) {
+  private static String team(TurnProgress work) {
     String asker = work.request().asker();
     return (asker == null ? "" : DataFence.fenced("asked", asker)) + settled(work);
   }
 
-  private static String settled(Work work) {
+  private static String settled(TurnProgress work) {
     String settled = work.request().instructions();
     return settled.isBlank()
         ? ""
@@ -91,21 +91,21 @@ public final class JudgePrompt {
             + DataFence.fenced("team", settled.strip());
   }
 
-  private static String earlier(Work work) {
-    List<Exchange> history = work.request().history();
+  private static String earlier(TurnProgress work) {
+    List<PriorTurn> history = work.request().history();
     if (history.isEmpty()) {
       return "";
     }
     StringBuilder words = new StringBuilder();
-    for (Exchange exchange :
+    for (PriorTurn exchange :
         history.subList(Math.max(0, history.size() - EARLIER), history.size())) {
-      words.append("- ").append(Excerpt.of(exchange.request(), EARLIER_LENGTH)).append('\n');
+      words.append("- ").append(ElidedText.of(exchange.request(), EARLIER_LENGTH)).append('\n');
     }
     return "Earlier requests of the same conversation, which the request may lean on:\n"
         + DataFence.fenced("earlier", words.toString());
   }
 
-  private static String task(Work work) {
+  private static String task(TurnProgress work) {
     if (work.steps() == 1) {
       return "";
     }
@@ -170,11 +170,11 @@ public final class JudgePrompt {
     return given.run().files().stream()
         .map(TurnResult.ProducedFile::picture)
         .filter(Objects::nonNull)
-        .map(picture -> Excerpt.of(ChartWords.facts(picture.chart()), CHART))
+        .map(picture -> ElidedText.of(ChartText.facts(picture.chart()), CHART))
         .toList();
   }
 
-  private static String before(Work work) {
+  private static String before(TurnProgress work) {
     if (work.finished().isEmpty()) {
       return "";
     }
@@ -188,6 +188,6 @@ public final class JudgePrompt {
 
   private static String printed(Attempt attempt) {
     RunSummary run = attempt.run();
-    return run == null ? "" : Excerpt.of(run.stdout(), OUTPUT / 4);
+    return run == null ? "" : ElidedText.of(run.stdout(), OUTPUT / 4);
   }
 }

@@ -4,16 +4,16 @@ import dev.reckon.core.check.NearMiss;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.turn.Attempt;
+import dev.reckon.core.turn.AttemptFailure;
 import dev.reckon.core.turn.CodePolicy;
-import dev.reckon.core.turn.Excerpt;
-import dev.reckon.core.turn.Failure;
+import dev.reckon.core.turn.ElidedText;
 import dev.reckon.core.turn.GenerationStrategy;
 import dev.reckon.core.turn.PlanStep;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.VerifyMode;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Environment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ public final class ProgramPrompt {
    *
    * @param files profiles of what the program can read, those of earlier steps included
    */
-  public ModelRequest request(Work work, Environment environment, List<FileProfile> files) {
+  public ModelRequest request(TurnProgress work, Environment environment, List<FileProfile> files) {
     TurnSettings settings = work.request().settings();
     GenerationStrategy approach = GenerationStrategy.next(work);
     List<ModelRequest.Message> messages = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class ProgramPrompt {
   }
 
   /** The call for a second program, which is told nothing of the first. */
-  public ModelRequest second(Work work, Environment environment, List<FileProfile> files) {
+  public ModelRequest second(TurnProgress work, Environment environment, List<FileProfile> files) {
     List<ModelRequest.Message> messages = new ArrayList<>();
     messages.add(
         new ModelRequest.Message(
@@ -143,11 +143,11 @@ public final class ProgramPrompt {
     return words.toString();
   }
 
-  private String asking(Work work, GenerationStrategy approach, List<FileProfile> files) {
+  private String asking(TurnProgress work, GenerationStrategy approach, List<FileProfile> files) {
     String request = work.plan().isEmpty() ? work.request().text() : step(work);
     return switch (approach) {
       case GenerationStrategy.First _ -> request;
-      case GenerationStrategy.Mend(Attempt failed) -> mend(work, request, failed, files);
+      case GenerationStrategy.Repair(Attempt failed) -> repair(work, request, failed, files);
       case GenerationStrategy.Fresh(List<Attempt> failed) ->
           texts.fill(
               "repair#fresh",
@@ -167,12 +167,12 @@ public final class ProgramPrompt {
   }
 
   private static String oneLine(Attempt attempt) {
-    Failure failure = attempt.failure();
+    AttemptFailure failure = attempt.failure();
     String reason = failure == null ? "" : failure.reason();
-    return Excerpt.of(reason.lines().findFirst().orElse(""), 300);
+    return ElidedText.of(reason.lines().findFirst().orElse(""), 300);
   }
 
-  private static String step(Work work) {
+  private static String step(TurnProgress work) {
     StringBuilder words = new StringBuilder("The whole request:\n");
     words.append(work.request().text()).append("\n\nThe plan:\n");
     for (int i = 0; i < work.plan().size(); i++) {
@@ -185,7 +185,8 @@ public final class ProgramPrompt {
     for (Attempt attempt : work.finished()) {
       RunSummary run = attempt.run();
       words.append("\nStep ").append(attempt.step()).append(" printed:\n");
-      words.append(DataFence.fenced("output", run == null ? "" : Excerpt.of(run.stdout(), OUTPUT)));
+      words.append(
+          DataFence.fenced("output", run == null ? "" : ElidedText.of(run.stdout(), OUTPUT)));
     }
     return words
         .append("\nNow write the program of step ")
@@ -194,21 +195,22 @@ public final class ProgramPrompt {
         .toString();
   }
 
-  private String mend(Work work, String request, Attempt failed, List<FileProfile> files) {
-    Failure failure = failed.failure();
+  private String repair(
+      TurnProgress work, String request, Attempt failed, List<FileProfile> files) {
+    AttemptFailure failure = failed.failure();
     if (failure == null) {
-      throw new IllegalArgumentException("nothing to mend in attempt " + failed.number());
+      throw new IllegalArgumentException("nothing to repair in attempt " + failed.number());
     }
     Map<String, String> values = new HashMap<>();
-    values.put("error", DataFence.stripped(Excerpt.of(failure.reason(), OUTPUT)));
+    values.put("error", DataFence.stripped(ElidedText.of(failure.reason(), OUTPUT)));
     values.put("at", failure.line() > 0 ? " in line " + failure.line() : "");
     values.put("line", sourceLine(failed.code(), failure.line()));
     values.put("near", near(failure, files));
     values.put("output", printed(failed.run()));
-    values.put("printed", DataFence.stripped(Excerpt.of(stdout(failed.run()), OUTPUT)));
+    values.put("printed", DataFence.stripped(ElidedText.of(stdout(failed.run()), OUTPUT)));
     String cause = texts.fill("repair#" + section(failure.cause()), values);
     return texts.fill(
-        "repair#mend",
+        "repair#fix",
         Map.of(
             "request",
             request,
@@ -222,7 +224,7 @@ public final class ProgramPrompt {
             cause));
   }
 
-  private static String section(Failure.Cause cause) {
+  private static String section(AttemptFailure.Cause cause) {
     return switch (cause) {
       case NO_CODE -> "no-code";
       case CUT_OFF -> "cut-off";
@@ -251,11 +253,11 @@ public final class ProgramPrompt {
     String text = stdout(run);
     return text.isBlank()
         ? ""
-        : "Until then it printed:\n" + DataFence.fenced("output", Excerpt.of(text, OUTPUT));
+        : "Until then it printed:\n" + DataFence.fenced("output", ElidedText.of(text, OUTPUT));
   }
 
   /** Columns and files that the program may have meant by a name that is not there. */
-  private static String near(Failure failure, List<FileProfile> files) {
+  private static String near(AttemptFailure failure, List<FileProfile> files) {
     boolean file = failure.signature().startsWith("FileNotFoundError");
     if (!file && !failure.signature().startsWith("KeyError")) {
       return "";

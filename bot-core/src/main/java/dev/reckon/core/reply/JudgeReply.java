@@ -168,10 +168,10 @@ public final class JudgeReply {
   }
 
   private static Judgement derived(JsonNode form, List<String> evidence, String request) {
-    Quotes shown = new Quotes(evidence);
+    QuotationCheck shown = new QuotationCheck(evidence);
     List<String> all = new ArrayList<>(evidence);
     all.add(request);
-    Quotes anywhere = new Quotes(all);
+    QuotationCheck anywhere = new QuotationCheck(all);
     List<TurnResult.Requirement> requirements = new ArrayList<>();
     String objection = "";
     String doubt = form.isEmpty() ? "the judge found no requirement to check" : "";

@@ -1,6 +1,6 @@
 package dev.reckon.core.reply;
 
-import dev.reckon.core.reply.Marks.Mark;
+import dev.reckon.core.reply.ReplyMarkers.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +93,7 @@ final class ReplyScanner {
     int at = from;
     while (at < to) {
       char c = text.charAt(at);
-      Mark mark = c == '<' || c == '[' ? Marks.at(text, at) : null;
+      Mark mark = c == '<' || c == '[' ? ReplyMarkers.at(text, at) : null;
       if (mark == null || mark.to() > to) {
         at = python.step(text, at);
       } else {
@@ -233,7 +233,7 @@ final class ReplyScanner {
       }
     }
     if (first < to && text.charAt(first) == '<') {
-      Mark mark = Marks.at(text, first);
+      Mark mark = ReplyMarkers.at(text, first);
       if (mark != null && (mark.endsCode() || !isMarkup(open.language()))) {
         return new End(from, first, false);
       }
@@ -266,7 +266,7 @@ final class ReplyScanner {
       return run >= open.length() ? new End(at, after(at + run, to), true) : null;
     }
     if (c == '<' && at + 1 < to && "/|｜".indexOf(text.charAt(at + 1)) >= 0) {
-      Mark mark = Marks.at(text, at);
+      Mark mark = ReplyMarkers.at(text, at);
       return mark == null || !mark.endsCode() ? null : new End(at, at, false);
     }
     return null;

@@ -1,7 +1,7 @@
 package dev.reckon.core.reply;
 
-import dev.reckon.core.reply.Marks.Kind;
-import dev.reckon.core.reply.Marks.Mark;
+import dev.reckon.core.reply.ReplyMarkers.Kind;
+import dev.reckon.core.reply.ReplyMarkers.Mark;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -23,7 +23,7 @@ public interface Store extends AutoCloseable {
 
   Feedback feedback();
 
-  Settings settings();
+  Preferences settings();
 
   Offers offers();
 

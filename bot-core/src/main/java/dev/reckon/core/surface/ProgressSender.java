@@ -28,7 +28,7 @@ final class ProgressSender {
    */
   Duration send(Progress progress) throws InterruptedException {
     long turn = progress.reply().turn();
-    try (LogIds _ = new LogIds(progress.conversation(), turn)) {
+    try (LogContext _ = new LogContext(progress.conversation(), turn)) {
       if (progress.target().isPresent()) {
         surface.edit(
             progress.address(), progress.target().get(), progress.reply(), files, ref -> {});

@@ -60,7 +60,7 @@ final class ReplySender {
       return Duration.ZERO;
     }
     Draft draft = due.get().draft();
-    try (LogIds _ = new LogIds(draft.conversation(), draft.reply().turn())) {
+    try (LogContext _ = new LogContext(draft.conversation(), draft.reply().turn())) {
       return send(due.get());
     }
   }
@@ -176,7 +176,7 @@ final class ReplySender {
     LOG.warn("Reply {} is sent plainer, since {} refused it", outgoing.id(), surface.name());
     LOG.debug("Reply {} met {}", outgoing.id(), problem);
     try {
-      deliver(outgoing, Plainer.of(outgoing.draft().reply()));
+      deliver(outgoing, PlainReply.of(outgoing.draft().reply()));
       return Duration.ZERO;
     } catch (DeliveryException again) {
       if (again.kind() == DeliveryException.Kind.REFUSED) {

@@ -71,7 +71,7 @@ public interface Surface {
   }
 
   /**
-   * Fills in what the event did not carry: the person's name and standing, the files of a message.
+   * Fills in what the event did not carry: the person's name and role, the files of a message.
    * Called once, when the delivery is taken up and long after it was acknowledged, so it may ask
    * the platform. It asks once: the core comes back when a failure passes, and keeps to what it
    * knew when it does not.

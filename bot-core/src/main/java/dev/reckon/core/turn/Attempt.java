@@ -19,5 +19,5 @@ public record Attempt(
     String code,
     CodeFacts facts,
     @Nullable RunSummary run,
-    @Nullable Failure failure,
+    @Nullable AttemptFailure failure,
     @Nullable Judgement judgement) {}

@@ -8,8 +8,8 @@ public sealed interface GenerationStrategy {
   /** Nothing was tried for this step yet. */
   record First() implements GenerationStrategy {}
 
-  /** The program of that attempt is to be mended. */
-  record Mend(Attempt failed) implements GenerationStrategy {}
+  /** The program of that attempt is to be repaired. */
+  record Repair(Attempt failed) implements GenerationStrategy {}
 
   /** A fresh start that knows what failed, and not the programs. */
   record Fresh(List<Attempt> failed) implements GenerationStrategy {
@@ -20,9 +20,9 @@ public sealed interface GenerationStrategy {
 
   /**
    * The approach for the attempt that comes next: a fresh start on the last attempt and when two
-   * failed the same way, since mending one program decays quickly.
+   * failed the same way, since repairing one program stops paying off quickly.
    */
-  static GenerationStrategy next(Work work) {
+  static GenerationStrategy next(TurnProgress work) {
     List<Attempt> failed = new ArrayList<>();
     for (Attempt attempt : work.attempts()) {
       if (attempt.step() == work.step() && attempt.failure() != null) {
@@ -33,14 +33,14 @@ public sealed interface GenerationStrategy {
       return new First();
     }
     if (work.afterCutOff()) {
-      return new Mend(failed.getLast());
+      return new Repair(failed.getLast());
     }
     boolean last = work.attempts().size() + 1 >= work.maxAttempts();
-    return last || repeats(failed) ? new Fresh(failed) : new Mend(failed.getLast());
+    return last || repeats(failed) ? new Fresh(failed) : new Repair(failed.getLast());
   }
 
   private static boolean repeats(List<Attempt> failed) {
-    Failure last = failed.getLast().failure();
+    AttemptFailure last = failed.getLast().failure();
     return last != null
         && failed.subList(0, failed.size() - 1).stream()
             .map(Attempt::failure)

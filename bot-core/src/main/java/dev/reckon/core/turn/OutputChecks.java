@@ -32,23 +32,24 @@ public final class OutputChecks {
   private OutputChecks() {}
 
   /** The first check that the run fails, or empty. */
-  static Optional<Failure> check(Work work, RunSummary run) {
+  static Optional<AttemptFailure> check(TurnProgress work, RunSummary run) {
     String output = run.stdout().strip();
     if (output.isEmpty() && run.files().isEmpty()) {
       return failure(
-          Failure.Cause.PRINTED_NOTHING,
+          AttemptFailure.Cause.PRINTED_NOTHING,
           "the program printed nothing"
               + (run.stderr().isBlank() ? "" : " on standard output")
               + " and left no file");
     }
     if (run.files().isEmpty() && isLabelsOnly(output)) {
-      return failure(Failure.Cause.TRIVIAL_OUTPUT, "the output has labels and no value: " + output);
+      return failure(
+          AttemptFailure.Cause.TRIVIAL_OUTPUT, "the output has labels and no value: " + output);
     }
     return unopenedFile(work, run)
         .flatMap(
             name ->
                 failure(
-                    Failure.Cause.FILE_NOT_OPENED,
+                    AttemptFailure.Cause.FILE_NOT_OPENED,
                     "the request is about " + name + ", which the program never opened"));
   }
 
@@ -68,8 +69,8 @@ public final class OutputChecks {
     return List.copyOf(doubts);
   }
 
-  private static Optional<Failure> failure(Failure.Cause cause, String reason) {
-    return Optional.of(new Failure(cause, reason, 0, ""));
+  private static Optional<AttemptFailure> failure(AttemptFailure.Cause cause, String reason) {
+    return Optional.of(new AttemptFailure(cause, reason, 0, ""));
   }
 
   private static boolean printsAnError(RunSummary run, CodeFacts facts) {
@@ -116,7 +117,7 @@ public final class OutputChecks {
   }
 
   /** A file that was asked about and that the program did not open. */
-  private static Optional<String> unopenedFile(Work work, RunSummary run) {
+  private static Optional<String> unopenedFile(TurnProgress work, RunSummary run) {
     if (work.steps() > 1) {
       return Optional.empty(); // steps of a plan read what earlier ones left
     }

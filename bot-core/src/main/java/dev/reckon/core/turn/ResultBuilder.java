@@ -16,16 +16,16 @@ final class ResultBuilder {
 
   private ResultBuilder() {}
 
-  static TurnResult asked(Work work, String question) {
+  static TurnResult asked(TurnProgress work, String question) {
     return result(work, TurnStatus.ASKED, question, lastClean(work));
   }
 
-  static TurnResult said(Work work, String words) {
+  static TurnResult said(TurnProgress work, String words) {
     return result(work, TurnStatus.DECLINED, words, null);
   }
 
   /** Declined; what ran clean before, or earlier steps of the plan, are shown all the same. */
-  static TurnResult declined(Work work, FirstReply.Decline decline) {
+  static TurnResult declined(TurnProgress work, FirstReply.Decline decline) {
     String words =
         decline.nearest().isBlank()
             ? decline.reason()
@@ -37,17 +37,17 @@ final class ResultBuilder {
     return stopped(work, TurnStatus.FAILED, words);
   }
 
-  static TurnResult given(Work before, Attempt attempt) {
-    Work work = before.withAttempt(withFailure(attempt));
+  static TurnResult given(TurnProgress before, Attempt attempt) {
+    TurnProgress work = before.withAttempt(withFailure(attempt));
     Attempt ran = work.attempts().getLast();
-    Failure failure = ran.failure();
+    AttemptFailure failure = ran.failure();
     if (failure == null) {
       return result(work, TurnStatus.NOT_JUDGED, Label.STATUS_NOT_JUDGED.text(), ran);
     }
     return result(work, TurnStatus.FAILED, stoppedWith(failure), ran);
   }
 
-  private static String stoppedWith(Failure failure) {
+  private static String stoppedWith(AttemptFailure failure) {
     return switch (failure.cause()) {
       case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.text(failure.reason());
       case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED ->
@@ -71,11 +71,11 @@ final class ResultBuilder {
         null);
   }
 
-  static TurnResult busy(Work work) {
+  static TurnResult busy(TurnProgress work) {
     return stopped(work, TurnStatus.FAILED, Label.STATUS_BUSY.text());
   }
 
-  static TurnResult cancelled(Work work) {
+  static TurnResult cancelled(TurnProgress work) {
     Attempt last = work.attempts().isEmpty() ? null : work.attempts().getLast();
     boolean stopped =
         last != null
@@ -88,7 +88,7 @@ final class ResultBuilder {
   }
 
   /** The last step was answered; how sure that is, its check and the steps before it say. */
-  static TurnResult answered(Work work, Attempt last) {
+  static TurnResult answered(TurnProgress work, Attempt last) {
     Judgement judgement = last.judgement();
     if (!work.missingFiles().isEmpty()) {
       return result(
@@ -163,7 +163,7 @@ final class ResultBuilder {
     return run.varies() ? " Not reproducible: a second run printed something else." : "";
   }
 
-  private static String madeUp(Work work, Attempt last) {
+  private static String madeUp(TurnProgress work, Attempt last) {
     String names = String.join(", ", work.missingFiles());
     RunSummary run = last.run();
     return run != null && !run.read().isEmpty()
@@ -173,8 +173,8 @@ final class ResultBuilder {
   }
 
   /** No attempt is left: a clean run that was judged wrong is shown with the objection. */
-  static TurnResult exhausted(Work work) {
-    Failure failure = work.attempts().getLast().failure();
+  static TurnResult exhausted(TurnProgress work) {
+    AttemptFailure failure = work.attempts().getLast().failure();
     String reason = failure == null ? "" : failure.reason();
     int attempts = work.attempts().size();
     String words =
@@ -185,7 +185,7 @@ final class ResultBuilder {
   }
 
   /** Stopped before an answer was accepted. */
-  static TurnResult stopped(Work work, TurnStatus status, String words) {
+  static TurnResult stopped(TurnProgress work, TurnStatus status, String words) {
     Attempt clean = lastClean(work);
     String where = work.steps() > 1 ? "Step " + work.step() + " of " + work.steps() + ": " : "";
     if (clean == null) {
@@ -198,7 +198,7 @@ final class ResultBuilder {
   }
 
   /** The step's last run that ended well, whatever the judge said. */
-  private static @Nullable Attempt lastClean(Work work) {
+  private static @Nullable Attempt lastClean(TurnProgress work) {
     return work.attempts().reversed().stream()
         .filter(attempt -> attempt.step() == work.step())
         .filter(ResultBuilder::isClean)
@@ -207,13 +207,13 @@ final class ResultBuilder {
   }
 
   private static boolean isClean(Attempt attempt) {
-    Failure failure = attempt.failure();
+    AttemptFailure failure = attempt.failure();
     return attempt.run() != null
-        && (failure == null || failure.cause() == Failure.Cause.JUDGED_WRONG);
+        && (failure == null || failure.cause() == AttemptFailure.Cause.JUDGED_WRONG);
   }
 
   private static TurnResult result(
-      Work work, TurnStatus status, String message, @Nullable Attempt shown) {
+      TurnProgress work, TurnStatus status, String message, @Nullable Attempt shown) {
     RunSummary run = shown == null ? null : shown.run();
     return new TurnResult(
         0,
@@ -229,7 +229,7 @@ final class ResultBuilder {
         work.spent());
   }
 
-  private static List<TurnResult.ProducedFile> files(Work work, @Nullable RunSummary run) {
+  private static List<TurnResult.ProducedFile> files(TurnProgress work, @Nullable RunSummary run) {
     Map<String, TurnResult.ProducedFile> latest = new LinkedHashMap<>();
     work.leftFiles().forEach(file -> latest.put(file.name(), file));
     if (run != null) {
@@ -239,7 +239,7 @@ final class ResultBuilder {
   }
 
   private static List<TurnResult.Step> steps(
-      Work work, TurnStatus status, @Nullable Attempt shown) {
+      TurnProgress work, TurnStatus status, @Nullable Attempt shown) {
     List<TurnResult.Step> steps = new ArrayList<>();
     for (Attempt attempt : work.finished()) {
       steps.add(step(work, attempt, stepStatus(attempt)));
@@ -255,7 +255,7 @@ final class ResultBuilder {
     return steps;
   }
 
-  private static TurnResult.Step step(Work work, Attempt attempt, String status) {
+  private static TurnResult.Step step(TurnProgress work, Attempt attempt, String status) {
     RunSummary run = attempt.run();
     return new TurnResult.Step(
         title(work, attempt.step()), status, run == null ? "" : ResultLine.removed(run.stdout()));
@@ -270,7 +270,7 @@ final class ResultBuilder {
         judgement.method() == Judgement.Method.PLAIN ? TurnStatus.PLAIN_YES : TurnStatus.VERIFIED);
   }
 
-  private static String title(Work work, int step) {
+  private static String title(TurnProgress work, int step) {
     if (!work.plan().isEmpty()) {
       return work.plan().get(step - 1).title();
     }
@@ -280,7 +280,7 @@ final class ResultBuilder {
 
   private static TurnResult.Attempt told(Attempt attempt) {
     RunSummary run = attempt.run();
-    Failure failure = attempt.failure();
+    AttemptFailure failure = attempt.failure();
     String status =
         run != null ? lower(run.ending()) : failure == null ? "" : lower(failure.cause());
     return new TurnResult.Attempt(

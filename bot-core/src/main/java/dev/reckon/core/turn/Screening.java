@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts that later checks need
  * @param failure why the program must not run, naming line and rule, or null
  */
-public record Screening(CodeFacts facts, @Nullable Failure failure) {
+public record Screening(CodeFacts facts, @Nullable AttemptFailure failure) {
   /** A program that could not be read is not allowed either. */
   public static Screening of(Inspection answer, CodePolicy policy) {
     return switch (answer) {
@@ -25,9 +25,9 @@ public record Screening(CodeFacts facts, @Nullable Failure failure) {
     };
   }
 
-  private static Failure unread(String reason) {
-    return new Failure(
-        Failure.Cause.SCREENED,
+  private static AttemptFailure unread(String reason) {
+    return new AttemptFailure(
+        AttemptFailure.Cause.SCREENED,
         "the program could not be checked before running: " + reason + "; write it more simply",
         0,
         "unread");
@@ -35,12 +35,12 @@ public record Screening(CodeFacts facts, @Nullable Failure failure) {
 
   private record Violation(int line, String rule) {}
 
-  private static Optional<Failure> check(SourceReport report, CodePolicy policy) {
+  private static Optional<AttemptFailure> check(SourceReport report, CodePolicy policy) {
     GuestError syntax = report.syntaxError();
     if (syntax != null) {
       return Optional.of(
-          new Failure(
-              Failure.Cause.SCREENED,
+          new AttemptFailure(
+              AttemptFailure.Cause.SCREENED,
               "line " + syntax.line() + ": " + syntax.type() + ": " + syntax.message(),
               syntax.line(),
               "syntax"));
@@ -66,8 +66,8 @@ public record Screening(CodeFacts facts, @Nullable Failure failure) {
     List<String> lines =
         violations.stream().map(v -> "line " + v.line() + ": " + v.rule()).distinct().toList();
     return Optional.of(
-        new Failure(
-            Failure.Cause.SCREENED,
+        new AttemptFailure(
+            AttemptFailure.Cause.SCREENED,
             String.join("\n", lines),
             violations.getFirst().line(),
             String.join("; ", rules)));

@@ -9,7 +9,7 @@ package dev.reckon.core.turn;
  * @param steps how many the plan has, 1 without a plan
  * @param attempt which attempt, counted from 1 over the whole turn
  * @param maxAttempts how many there may be
- * @param detail why, in words: what a repair mends, a step's title; may be empty
+ * @param detail why, in words: what a repair fixes, a step's title; may be empty
  */
 public record TurnEvent(
     long turn, Phase phase, int step, int steps, int attempt, int maxAttempts, String detail) {

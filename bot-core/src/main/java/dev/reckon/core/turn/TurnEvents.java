@@ -43,20 +43,21 @@ public final class TurnEvents {
     };
   }
 
-  private static String generating(Work work) {
+  private static String generating(TurnProgress work) {
     return switch (GenerationStrategy.next(work)) {
       case GenerationStrategy.First _ -> work.plan().isEmpty() ? "" : work.task();
-      case GenerationStrategy.Mend(Attempt failed) -> reason(failed);
+      case GenerationStrategy.Repair(Attempt failed) -> reason(failed);
       case GenerationStrategy.Fresh fresh -> reason(fresh.failed().getLast());
     };
   }
 
   private static String reason(Attempt attempt) {
-    Failure failure = attempt.failure();
+    AttemptFailure failure = attempt.failure();
     return failure == null ? "" : failure.reason();
   }
 
-  private static TurnEvent event(long turn, TurnEvent.Phase phase, Work work, String detail) {
+  private static TurnEvent event(
+      long turn, TurnEvent.Phase phase, TurnProgress work, String detail) {
     return new TurnEvent(
         turn,
         phase,

@@ -20,7 +20,7 @@ public final class TurnMachine {
    * @param took how long doing it took; counts against the turn's wall time
    * @throws IllegalArgumentException if that state cannot have that outcome
    */
-  public static TurnState next(TurnState state, Outcome outcome, Duration took) {
+  public static TurnState next(TurnState state, EffectResult outcome, Duration took) {
     return switch (state) {
       case TurnState.Generating s -> generated(s.work().withSpent(took), outcome);
       case TurnState.Screening s -> screened(s.work().withSpent(took), s.code(), outcome);
@@ -30,14 +30,14 @@ public final class TurnMachine {
     };
   }
 
-  private static TurnState generated(Work work, Outcome outcome) {
-    if (outcome instanceof Outcome.Replied(FirstReply reply, Usage usage)) {
+  private static TurnState generated(TurnProgress work, EffectResult outcome) {
+    if (outcome instanceof EffectResult.Replied(FirstReply reply, Usage usage)) {
       return replied(work.withUsage(usage), reply);
     }
     return ended(work, null, outcome);
   }
 
-  private static TurnState replied(Work work, FirstReply reply) {
+  private static TurnState replied(TurnProgress work, FirstReply reply) {
     return switch (reply) {
       case FirstReply.Code(String source) -> new TurnState.Screening(work, source);
       case FirstReply.Plan(List<PlanStep> steps) -> planned(work, steps);
@@ -49,7 +49,7 @@ public final class TurnMachine {
     };
   }
 
-  private static TurnState planned(Work work, List<PlanStep> steps) {
+  private static TurnState planned(TurnProgress work, List<PlanStep> steps) {
     if (!work.plan().isEmpty() || !work.attempts().isEmpty()) {
       return noCode(work, "the reply was a plan, but a program was asked for");
     }
@@ -62,7 +62,7 @@ public final class TurnMachine {
   }
 
   /** Asked for again once; a second reply that is cut off ends the turn. */
-  private static TurnState cutOff(Work work, int tokens) {
+  private static TurnState cutOff(TurnProgress work, int tokens) {
     String reason =
         "the model's reply was cut off at its limit of "
             + tokens
@@ -77,22 +77,32 @@ public final class TurnMachine {
                   + ", so no whole program came. Ask for less at once, or raise that limit."));
     }
     return failed(
-        work, "", CodeFacts.NONE, null, new Failure(Failure.Cause.CUT_OFF, reason, 0, ""), null);
+        work,
+        "",
+        CodeFacts.NONE,
+        null,
+        new AttemptFailure(AttemptFailure.Cause.CUT_OFF, reason, 0, ""),
+        null);
   }
 
-  private static TurnState noCode(Work work, String reason) {
+  private static TurnState noCode(TurnProgress work, String reason) {
     return failed(
-        work, "", CodeFacts.NONE, null, new Failure(Failure.Cause.NO_CODE, reason, 0, ""), null);
+        work,
+        "",
+        CodeFacts.NONE,
+        null,
+        new AttemptFailure(AttemptFailure.Cause.NO_CODE, reason, 0, ""),
+        null);
   }
 
-  private static TurnState screened(Work work, String code, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Inspected inspected)) {
+  private static TurnState screened(TurnProgress work, String code, EffectResult outcome) {
+    if (!(outcome instanceof EffectResult.Inspected inspected)) {
       return ended(work, null, outcome);
     }
     boolean given = work.request().givenCode() != null;
     CodePolicy policy = work.request().settings().code();
     Screening found = Screening.of(inspected.answer(), given ? policy.ofAnyLength() : policy);
-    Failure failure = found.failure();
+    AttemptFailure failure = found.failure();
     if (failure == null) {
       return new TurnState.Executing(work, code, found.facts());
     }
@@ -101,8 +111,9 @@ public final class TurnMachine {
         : failed(work, code, found.facts(), null, failure, null);
   }
 
-  private static TurnState executed(Work work, TurnState.Executing state, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Ran(RunSummary run))) {
+  private static TurnState executed(
+      TurnProgress work, TurnState.Executing state, EffectResult outcome) {
+    if (!(outcome instanceof EffectResult.Ran(RunSummary run))) {
       return ended(work, stopped(work, state, outcome), outcome);
     }
     if (work.request().givenCode() != null) {
@@ -112,7 +123,7 @@ public final class TurnMachine {
     if (run.ending() == RunSummary.Ending.BUSY) {
       return done(ResultBuilder.busy(work));
     }
-    Optional<Failure> failure = RunFailure.of(run).or(() -> OutputChecks.check(work, run));
+    Optional<AttemptFailure> failure = RunFailure.of(run).or(() -> OutputChecks.check(work, run));
     if (failure.isPresent()) {
       return failed(missedFile(work, run), state.code(), state.facts(), run, failure.get(), null);
     }
@@ -123,11 +134,12 @@ public final class TurnMachine {
   }
 
   /** The attempt whose run was stopped with the turn, if any. */
-  private static @Nullable Attempt stopped(Work work, TurnState.Executing state, Outcome outcome) {
+  private static @Nullable Attempt stopped(
+      TurnProgress work, TurnState.Executing state, EffectResult outcome) {
     Optional<RunSummary> run =
         switch (outcome) {
-          case Outcome.Cancelled(var stopped) -> stopped;
-          case Outcome.OutOfTime(var stopped) -> stopped;
+          case EffectResult.Cancelled(var stopped) -> stopped;
+          case EffectResult.OutOfTime(var stopped) -> stopped;
           default -> Optional.empty();
         };
     return run.map(
@@ -143,7 +155,7 @@ public final class TurnMachine {
   }
 
   /** A program that opened a file where there are none shows that one is missing. */
-  private static Work missedFile(Work work, RunSummary run) {
+  private static TurnProgress missedFile(TurnProgress work, RunSummary run) {
     GuestError error = run.error();
     if (error == null
         || !error.type().equals("FileNotFoundError")
@@ -157,19 +169,20 @@ public final class TurnMachine {
     return begin < 0 ? work : work.withMissing(message.substring(begin + 1, end));
   }
 
-  private static TurnState verified(Work before, TurnState.Verifying state, Outcome outcome) {
-    Work work = before;
+  private static TurnState verified(
+      TurnProgress before, TurnState.Verifying state, EffectResult outcome) {
+    TurnProgress work = before;
     Judgement judgement;
     switch (outcome) {
-      case Outcome.Judged(Judgement found, Usage usage) -> {
+      case EffectResult.Judged(Judgement found, Usage usage) -> {
         work = before.withUsage(usage);
         judgement = found;
       }
-      case Outcome.ModelFailed(String message) ->
+      case EffectResult.ModelFailed(String message) ->
           judgement = Judgement.unsure("the check could not be made: " + message);
-      case Outcome.OverBudget(String message) ->
+      case EffectResult.OverBudget(String message) ->
           judgement = Judgement.unsure("the check could not be made: " + message);
-      case Outcome.OutOfTime _ ->
+      case EffectResult.OutOfTime _ ->
           judgement = Judgement.unsure("the time was over before it could be checked");
       default -> {
         Attempt unjudged = attempt(work, state.code(), state.facts(), state.run(), null, null);
@@ -177,62 +190,66 @@ public final class TurnMachine {
       }
     }
     if (judgement.verdict() == Judgement.Verdict.REJECTED) {
-      Failure failure =
-          new Failure(Failure.Cause.JUDGED_WRONG, judgement.reason(), 0, judgement.reason());
+      AttemptFailure failure =
+          new AttemptFailure(
+              AttemptFailure.Cause.JUDGED_WRONG, judgement.reason(), 0, judgement.reason());
       return failed(work, state.code(), state.facts(), state.run(), failure, judgement);
     }
     return accepted(work, attempt(work, state.code(), state.facts(), state.run(), null, judgement));
   }
 
-  private static TurnState accepted(Work before, Attempt attempt) {
-    Work work = before.withAttempt(attempt);
+  private static TurnState accepted(TurnProgress before, Attempt attempt) {
+    TurnProgress work = before.withAttempt(attempt);
     return work.step() < work.steps()
         ? new TurnState.Generating(work.withFinished(attempt))
         : done(ResultBuilder.answered(work, attempt));
   }
 
   private static TurnState failed(
-      Work before,
+      TurnProgress before,
       String code,
       CodeFacts facts,
       @Nullable RunSummary run,
-      Failure failure,
+      AttemptFailure failure,
       @Nullable Judgement judgement) {
-    Work work = before.withAttempt(attempt(before, code, facts, run, failure, judgement));
+    TurnProgress work = before.withAttempt(attempt(before, code, facts, run, failure, judgement));
     return work.attempts().size() < work.maxAttempts()
         ? new TurnState.Generating(work)
         : done(ResultBuilder.exhausted(work));
   }
 
   private static Attempt attempt(
-      Work work,
+      TurnProgress work,
       String code,
       CodeFacts facts,
       @Nullable RunSummary run,
-      @Nullable Failure failure,
+      @Nullable AttemptFailure failure,
       @Nullable Judgement judgement) {
     return new Attempt(
         work.attempts().size() + 1, work.step(), code, facts, run, failure, judgement);
   }
 
   /** Ends the turn early; an attempt in progress that ran is kept. */
-  private static TurnState ended(Work before, @Nullable Attempt ran, Outcome outcome) {
-    Work work = ran == null ? before : before.withAttempt(ran);
+  private static TurnState ended(TurnProgress before, @Nullable Attempt ran, EffectResult outcome) {
+    TurnProgress work = ran == null ? before : before.withAttempt(ran);
     return switch (outcome) {
-      case Outcome.ModelFailed(String message) ->
+      case EffectResult.ModelFailed(String message) ->
           done(ResultBuilder.stopped(work, TurnStatus.MODEL_ERROR, message));
-      case Outcome.OverBudget(String message) ->
+      case EffectResult.OverBudget(String message) ->
           done(ResultBuilder.stopped(work, TurnStatus.OVER_BUDGET, message));
-      case Outcome.OutOfTime _ ->
+      case EffectResult.OutOfTime _ ->
           done(
               ResultBuilder.stopped(
                   work,
                   TurnStatus.OVER_BUDGET,
                   Label.STATUS_TOO_LONG.text(work.request().settings().wallTime().toSeconds())));
-      case Outcome.Cancelled _ -> done(ResultBuilder.cancelled(work));
-      case Outcome.Faulted(String message) ->
+      case EffectResult.Cancelled _ -> done(ResultBuilder.cancelled(work));
+      case EffectResult.Faulted(String message) ->
           done(ResultBuilder.stopped(work, TurnStatus.FAILED, message));
-      case Outcome.Replied _, Outcome.Inspected _, Outcome.Ran _, Outcome.Judged _ ->
+      case EffectResult.Replied _,
+          EffectResult.Inspected _,
+          EffectResult.Ran _,
+          EffectResult.Judged _ ->
           throw new IllegalArgumentException("no way out of this state: " + outcome);
     };
   }
@@ -241,7 +258,7 @@ public final class TurnMachine {
     return new TurnState.Done(result);
   }
 
-  private static IllegalArgumentException impossible(TurnState state, Outcome outcome) {
+  private static IllegalArgumentException impossible(TurnState state, EffectResult outcome) {
     return new IllegalArgumentException(
         "no " + outcome.getClass().getSimpleName() + " in " + state.getClass().getSimpleName());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TurnRequest(
     String text,
-    List<Exchange> history,
+    List<PriorTurn> history,
     List<AttachedFile> files,
     List<String> missingFiles,
     String instructions,
@@ -37,7 +37,7 @@ public record TurnRequest(
   /** A request for the model; what it misses is found in its text. */
   public static TurnRequest of(
       String text,
-      List<Exchange> history,
+      List<PriorTurn> history,
       List<AttachedFile> files,
       String tenant,
       String conversation,

@@ -19,24 +19,25 @@ import java.util.List;
 })
 public sealed interface TurnState {
   /** The model is to write: a first program, the next step's, or a repair. */
-  record Generating(Work work) implements TurnState {}
+  record Generating(TurnProgress work) implements TurnState {}
 
   /** The program's syntax tree is to be looked at. */
-  record Screening(Work work, String code) implements TurnState {}
+  record Screening(TurnProgress work, String code) implements TurnState {}
 
   /** The program is to run. */
-  record Executing(Work work, String code, CodeFacts facts) implements TurnState {}
+  record Executing(TurnProgress work, String code, CodeFacts facts) implements TurnState {}
 
   /** The clean run is to be checked against the request. */
-  record Verifying(Work work, String code, CodeFacts facts, RunSummary run) implements TurnState {}
+  record Verifying(TurnProgress work, String code, CodeFacts facts, RunSummary run)
+      implements TurnState {}
 
   /** Nothing is left to do. */
   record Done(TurnResult result) implements TurnState {}
 
   /** The state that a request begins in. */
   static TurnState begin(TurnRequest request) {
-    Work work =
-        new Work(
+    TurnProgress work =
+        new TurnProgress(
             request,
             List.of(),
             List.of(),

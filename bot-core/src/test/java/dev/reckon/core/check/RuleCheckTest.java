@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.turn.Judgement;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
-import dev.reckon.core.turn.Work;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RuleCheckTest {
   private static Optional<Judgement> check(String text, String output, FileProfile... files) {
-    Work work =
+    TurnProgress work =
         ((TurnState.Generating)
                 TurnState.begin(
                     TurnRequest.of(

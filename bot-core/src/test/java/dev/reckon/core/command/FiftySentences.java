@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * What people write, bare and without a slash, and what it is. Every surface must deliver these
- * texts so that {@link Vocabulary} reads them like this; {@code burn} is a saved computation and
+ * texts so that {@link CommandParser} reads them like this; {@code burn} is a saved computation and
  * {@code sales.csv} a file of the conversation.
  */
 public final class FiftySentences {
@@ -14,8 +14,8 @@ public final class FiftySentences {
   public record Sentence(String text, Command meaning) {}
 
   /** What the conversation of these sentences knows. */
-  public static final Vocabulary.Known KNOWN =
-      new Vocabulary.Known() {
+  public static final CommandParser.Known KNOWN =
+      new CommandParser.Known() {
         @Override
         public boolean saved(String name) {
           return name.equals("burn");

@@ -62,7 +62,7 @@ class AdmissionInServiceTest {
     driver = new FakeDriver(journal);
     service =
         new DeliveryService(
-            new DeliveryParts(
+            new DeliveryDependencies(
                 store,
                 journal,
                 new StoreFiles(store),

@@ -25,9 +25,9 @@ class AskerContextTest {
             "test/1",
             new ConversationId("test/1"),
             new Team("test", "test"),
-            new Person("test/ana", "Ana", Person.Standing.MEMBER, zone, locale),
+            new Person("test/ana", "Ana", Person.Role.MEMBER, zone, locale),
             new Address("test", "1", "1", true),
-            new Content.Words("sales of this month", false),
+            new Content.Text("sales of this month", false),
             List.of(),
             Instant.parse("2026-11-30T23:30:00Z")));
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.CommandParts;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
@@ -21,7 +21,7 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
-import dev.reckon.core.store.Settings.Scope;
+import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
@@ -49,7 +49,7 @@ class CommandInterpreterTest {
   private JdbiStore store;
   private FakeDriver driver;
   private CommandInterpreter desk;
-  private Agent agent;
+  private DirectClient client;
   private int deliveries;
 
   @BeforeEach
@@ -60,7 +60,7 @@ class CommandInterpreterTest {
     driver = new FakeDriver(journal);
     desk =
         new CommandInterpreter(
-            new CommandParts(
+            new CommandDependencies(
                 store,
                 new FileProfiles(new PlainImporter()),
                 files::read,
@@ -69,9 +69,9 @@ class CommandInterpreterTest {
                 person -> person.id().equals("test/ada"),
                 List.of(),
                 Clock.systemUTC()));
-    agent =
-        new Agent(
-            new DeliveryParts(
+    client =
+        new DirectClient(
+            new DeliveryDependencies(
                 store,
                 journal,
                 files,
@@ -92,7 +92,7 @@ class CommandInterpreterTest {
   }
 
   private Optional<Answer> deliver(Incoming incoming) throws InterruptedException {
-    return agent.handle(incoming, event -> {});
+    return client.handle(incoming, event -> {});
   }
 
   private Reply say(String text, Attachment... files) throws InterruptedException {
@@ -318,7 +318,7 @@ class CommandInterpreterTest {
 
   @Test
   void buttonsGoOnWorkingAndSayWhenTheirAnswerIsGone() throws Exception {
-    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn().turn();
+    long turn = client.ask(Samples.words("q", "total"), event -> {}).turn().turn();
     press(Verb.AGAIN, turn, "");
     assertEquals("print('total')", last().givenCode());
     press(Verb.GOOD, turn, "");
@@ -332,21 +332,21 @@ class CommandInterpreterTest {
 
   @Test
   void whoseAButtonIsCanBeToldBeforeItsPressIsDelivered() throws Exception {
-    long turn = agent.ask(Samples.words("q", "total"), event -> {}).turn().turn();
-    Lookup lookup = new StoreLookup(store, desk);
-    Person eve = new Person("test/eve", "Eve", Person.Standing.MEMBER);
-    Person admin = new Person("test/eve", "Eve", Person.Standing.ADMINISTRATOR);
+    long turn = client.ask(Samples.words("q", "total"), event -> {}).turn().turn();
+    SurfaceQueries queries = new StoreSurfaceQueries(store, desk);
+    Person eve = new Person("test/eve", "Eve", Person.Role.MEMBER);
+    Person admin = new Person("test/eve", "Eve", Person.Role.ADMINISTRATOR);
     Action cancel = new Action(Verb.CANCEL, turn);
-    assertTrue(lookup.refusal(cancel, eve).orElseThrow().startsWith("This button is Ada's"));
-    assertTrue(lookup.refusal(cancel, admin).isEmpty());
-    assertTrue(lookup.refusal(cancel, Samples.ADA).isEmpty());
-    assertTrue(lookup.refusal(new Action(Verb.SHOW_CODE, turn), eve).isEmpty());
-    assertTrue(lookup.refusal(new Action(Verb.CANCEL, 999), eve).isEmpty());
+    assertTrue(queries.refusal(cancel, eve).orElseThrow().startsWith("This button is Ada's"));
+    assertTrue(queries.refusal(cancel, admin).isEmpty());
+    assertTrue(queries.refusal(cancel, Samples.ADA).isEmpty());
+    assertTrue(queries.refusal(new Action(Verb.SHOW_CODE, turn), eve).isEmpty());
+    assertTrue(queries.refusal(new Action(Verb.CANCEL, 999), eve).isEmpty());
   }
 
   @Test
   void anEditedRequestOffersToRunAgain() throws Exception {
-    agent.ask(Samples.words("q", "total"), event -> {});
+    client.ask(Samples.words("q", "total"), event -> {});
     Reply offer =
         deliver(Samples.of("e", Samples.TALK, new Content.Edited("q", "total of 2024")))
             .orElseThrow()
@@ -362,7 +362,7 @@ class CommandInterpreterTest {
   @Test
   void whereThatIsWantedAnEditedRequestRunsAgainAtOnce() throws Exception {
     say("", file("sales.csv", CSV));
-    agent.ask(Samples.words("q", "total"), event -> {});
+    client.ask(Samples.words("q", "total"), event -> {});
     deliver(Samples.of("e", Samples.TALK, new Content.Edited("q", "run\nprint(7)", true, true)));
     assertEquals("print(7)", last().givenCode());
     deliver(Samples.of("f", Samples.TALK, new Content.Edited("q", "total of 2024", false, true)));
@@ -379,7 +379,7 @@ class CommandInterpreterTest {
         "This has 5,001 characters, and a request may have 5,000 (turn.max_request_chars). Put the"
             + " data into a file and attach it.";
     String most = "x".repeat(5_000);
-    agent.ask(Samples.words("q", "total"), event -> {});
+    client.ask(Samples.words("q", "total"), event -> {});
     long turn = store.turns().recent(Samples.TALK, 1).getFirst().id();
     int before = driver.requests.size();
     assertEquals(sentence, say(most + "x").headline());

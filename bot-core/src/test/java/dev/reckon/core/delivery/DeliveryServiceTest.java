@@ -55,7 +55,7 @@ class DeliveryServiceTest {
     driver = new FakeDriver(journal);
     service =
         new DeliveryService(
-            new DeliveryParts(
+            new DeliveryDependencies(
                 store,
                 journal,
                 new StoreFiles(store),

@@ -52,7 +52,7 @@ class DeliveryStagesTest {
     driver = new FakeDriver(journal);
     service =
         new DeliveryService(
-            new DeliveryParts(
+            new DeliveryDependencies(
                 store,
                 journal,
                 new StoreFiles(store),
@@ -237,7 +237,7 @@ class DeliveryStagesTest {
 
   @Test
   void aPersonWhoCannotBeAskedForNowIsAskedForAgain() throws Exception {
-    Person found = new Person(Samples.ADA.id(), "Ada Lovelace", Person.Standing.ADMINISTRATOR);
+    Person found = new Person(Samples.ADA.id(), "Ada Lovelace", Person.Role.ADMINISTRATOR);
     surface.people.put(found.id(), found);
     surface.nextUnknown(new DeliveryException(DeliveryException.Kind.TRANSIENT, "line lost"));
     surface.nextUnknown(
@@ -253,7 +253,7 @@ class DeliveryStagesTest {
   @Test
   void aPersonWhoCannotBeAskedForAtAllStaysAsKnownAndIsAnswered() throws Exception {
     Incoming event = Samples.words("1", "hello");
-    Person known = new Person(event.person().id(), "Ada Lovelace", Person.Standing.ADMINISTRATOR);
+    Person known = new Person(event.person().id(), "Ada Lovelace", Person.Role.ADMINISTRATOR);
     store.conversations().seen(event.from(known));
     for (int i = 0; i < 4; i++) {
       surface.nextUnknown(new DeliveryException(DeliveryException.Kind.TRANSIENT, "line lost"));
@@ -280,7 +280,7 @@ class DeliveryStagesTest {
     open(1, 10_000);
     Incoming other = Samples.words("2", new ConversationId("test/other"), "average tax");
     receive(Samples.words("1", "wait here"));
-    receive(other.from(new Person("test/grace", "Grace", Person.Standing.MEMBER)));
+    receive(other.from(new Person("test/grace", "Grace", Person.Role.MEMBER)));
     service.start(List.of(surface));
     driver.waiting.await();
     assertEquals(1, driver.requests.size());
@@ -295,11 +295,10 @@ class DeliveryStagesTest {
     store
         .conversations()
         .seen(
-            event.from(
-                new Person(event.person().id(), "Ada Lovelace", Person.Standing.ADMINISTRATOR)));
-    receive(event.from(new Person(event.person().id(), "ada", Person.Standing.MEMBER)));
+            event.from(new Person(event.person().id(), "Ada Lovelace", Person.Role.ADMINISTRATOR)));
+    receive(event.from(new Person(event.person().id(), "ada", Person.Role.MEMBER)));
     Person known = store.conversations().person(event.person().id()).orElseThrow();
     assertEquals("Ada Lovelace", known.name());
-    assertEquals(Person.Standing.ADMINISTRATOR, known.standing());
+    assertEquals(Person.Role.ADMINISTRATOR, known.role());
   }
 }

@@ -14,11 +14,11 @@ import dev.reckon.core.surface.Pace;
 import dev.reckon.core.surface.Surface;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.TurnEvent;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStatus;
-import dev.reckon.core.turn.Work;
 import dev.reckon.core.turn.effect.TurnDriver;
 import dev.reckon.core.turn.effect.TurnJournal;
 import java.io.IOException;
@@ -51,8 +51,8 @@ final class MortalService {
         JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
     store.lockInstance();
     StoreJournal journal = new StoreJournal(store.turns());
-    DeliveryParts parts =
-        new DeliveryParts(
+    DeliveryDependencies parts =
+        new DeliveryDependencies(
             store,
             journal,
             new StoreFiles(store),
@@ -93,13 +93,13 @@ final class MortalService {
     @Override
     public TurnResult drive(long turn, TurnState from, Consumer<TurnEvent> listener) {
       return switch (from) {
-        case TurnState.Generating(Work work) -> {
+        case TurnState.Generating(TurnProgress work) -> {
           write("generating " + turn);
           TurnState next = new TurnState.Executing(work, "print(1)", CodeFacts.NONE);
           journal.save(turn, next);
           yield drive(turn, next, listener);
         }
-        case TurnState.Executing(Work work, String code, CodeFacts facts) -> {
+        case TurnState.Executing(TurnProgress work, String code, CodeFacts facts) -> {
           write("executing " + turn);
           awaitGo();
           TurnResult result = FakeDriver.result(turn, TurnStatus.VERIFIED, work.request());

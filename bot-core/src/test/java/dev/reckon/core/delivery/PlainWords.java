@@ -1,7 +1,7 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.command.Outcome;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
@@ -15,25 +15,25 @@ import java.util.Optional;
  */
 final class PlainWords implements Interpreter {
   @Override
-  public Outcome interpret(Incoming incoming, List<String> attached) {
+  public Interpretation interpret(Incoming incoming, List<String> attached) {
     String text =
         switch (incoming.content()) {
-          case Content.Words words -> words.text();
+          case Content.Text words -> words.text();
           case Content.Edited edited -> edited.text();
           default -> "";
         };
     return switch (text) {
-      case "cancel" -> new Outcome.Silence();
-      case "hello" -> new Outcome.Say(Reply.notice("Hello."));
+      case "cancel" -> new Interpretation.Silence();
+      case "hello" -> new Interpretation.Say(Reply.notice("Hello."));
       case "overflow" -> throw new StackOverflowError();
       case "fail" -> throw new IllegalStateException("told to fail");
-      default -> new Outcome.Compute(TurnKind.REQUEST, text, text, null, null);
+      default -> new Interpretation.Compute(TurnKind.REQUEST, text, text, null, null);
     };
   }
 
   @Override
   public Optional<TurnKind> expects(Incoming incoming) {
-    return incoming.content() instanceof Content.Words(String text, boolean _)
+    return incoming.content() instanceof Content.Text(String text, boolean _)
             && List.of("cancel", "hello", "fail", "overflow").contains(text)
         ? Optional.empty()
         : Optional.of(TurnKind.REQUEST);
@@ -42,6 +42,6 @@ final class PlainWords implements Interpreter {
   @Override
   public boolean cancels(Incoming incoming) {
     return incoming.content() instanceof Content.Edited
-        || (incoming.content() instanceof Content.Words words && words.text().equals("cancel"));
+        || (incoming.content() instanceof Content.Text words && words.text().equals("cancel"));
   }
 }

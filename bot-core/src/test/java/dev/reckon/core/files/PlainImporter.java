@@ -21,7 +21,7 @@ public final class PlainImporter implements FileImporter {
   @Override
   public synchronized Result read(Request request) {
     asked++;
-    String name = FileNaming.clean(request.name());
+    String name = AttachmentNames.clean(request.name());
     if (name.endsWith(".bomb")) {
       return new NotRead(name + " was not read: reading it took longer than 15 s.");
     }

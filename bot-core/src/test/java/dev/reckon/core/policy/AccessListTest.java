@@ -2,7 +2,7 @@ package dev.reckon.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.reckon.core.message.Person.Standing;
+import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.policy.Decision.Reason;
 import dev.reckon.core.policy.Decision.Refused;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class AccessListTest {
 
   @Test
   void guestsMayNotUntilAllowedOrNamed() {
-    Asker guest = new Asker("GUEST", Standing.GUEST);
+    Asker guest = new Asker("GUEST", Role.GUEST);
     assertEquals(
         "Guests may not use Reckon here; ask an administrator of Reckon to allow you.",
         sentence(OPEN, guest.asks("d1"), Reason.GUEST));
@@ -29,7 +29,7 @@ class AccessListTest {
 
   @Test
   void peopleOfOtherOrganisationsMayNotUntilAllowed() {
-    Asker external = new Asker("EXT", Standing.EXTERNAL);
+    Asker external = new Asker("EXT", Role.EXTERNAL);
     assertEquals(
         "People of other organisations may not use Reckon here; ask Grace (#data) to allow you.",
         sentence(
@@ -43,7 +43,7 @@ class AccessListTest {
     Policy guests = OPEN.with(PolicyKey.GUESTS, "on");
     assertEquals(
         Reason.EXTERNAL,
-        check(guests, new Asker("EXT", Standing.EXTERNAL).asks("d1")).orElseThrow().reason());
+        check(guests, new Asker("EXT", Role.EXTERNAL).asks("d1")).orElseThrow().reason());
   }
 
   @Test

@@ -6,9 +6,9 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 
 /** Someone of a Slack workspace, asking in a channel unless a test says otherwise. */
-record Asker(String name, Person.Standing standing) {
-  static final Asker ADA = new Asker("ADA", Person.Standing.MEMBER);
-  static final Asker BOB = new Asker("BOB", Person.Standing.MEMBER);
+record Asker(String name, Person.Role role) {
+  static final Asker ADA = new Asker("ADA", Person.Role.MEMBER);
+  static final Asker BOB = new Asker("BOB", Person.Role.MEMBER);
 
   String id() {
     return "slack/T1/" + name;
@@ -28,7 +28,7 @@ record Asker(String name, Person.Standing standing) {
         delivery,
         new ConversationId("slack/T1/" + channel + "/" + delivery),
         new Team("slack/T1", "Acme"),
-        new Person(id(), name, standing),
+        new Person(id(), name, role),
         new Address("slack", channel + "/" + delivery, channel, direct),
         kind);
   }
@@ -39,7 +39,7 @@ record Asker(String name, Person.Standing standing) {
         delivery,
         new ConversationId("telegram/77"),
         new Team("telegram/77", ""),
-        new Person("telegram/77", "Eve", Person.Standing.MEMBER),
+        new Person("telegram/77", "Eve", Person.Role.MEMBER),
         new Address("telegram", "77", "77", true),
         AdmissionRequest.Kind.REQUEST);
   }

@@ -237,7 +237,7 @@ class GatekeeperTest {
     ledger.turn(clock.instant(), Asker.ADA.id(), "slack/T1", 0.5);
     List<String> left =
         gatekeeper.left(
-            new Person(Asker.ADA.id(), "Ada", Person.Standing.MEMBER), new Team("slack/T1", ""));
+            new Person(Asker.ADA.id(), "Ada", Person.Role.MEMBER), new Team("slack/T1", ""));
     assertEquals(
         "Your budget for today: 0.50 USD of 2.00 USD used, 1.50 USD left until 25 November, 00:00"
             + " Europe/Berlin.",

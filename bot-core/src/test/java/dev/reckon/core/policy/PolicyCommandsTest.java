@@ -68,7 +68,7 @@ class PolicyCommandsTest {
 
   @Test
   void anAdministratorOfTheWorkspaceIsToldHowToBecomeOneHere() {
-    Person admin = new Person("slack/T1/BOB", "Bob", Person.Standing.ADMINISTRATOR);
+    Person admin = new Person("slack/T1/BOB", "Bob", Person.Role.ADMINISTRATOR);
     PolicyInForce nobody = new PolicyInForce(Policy.STANDARD, changes, clock);
     assertEquals(
         "Nobody may change the policy yet: whoever runs Reckon puts \"slack/T1/BOB\" into"
@@ -133,7 +133,7 @@ class PolicyCommandsTest {
   }
 
   private static Person person(String id) {
-    return new Person(id, id, Person.Standing.MEMBER);
+    return new Person(id, id, Person.Role.MEMBER);
   }
 
   private static final class MemoryChanges implements PolicyChanges {

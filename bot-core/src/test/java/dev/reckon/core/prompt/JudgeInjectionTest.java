@@ -13,10 +13,10 @@ import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
-import dev.reckon.core.turn.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class JudgeInjectionTest {
   private static JudgeCase given(String output) {
     TurnRequest request =
         TurnRequest.of(REQUEST, List.of(), List.of(), "team", "cli/1", TurnSettings.DEFAULT);
-    Work work = ((TurnState.Generating) TurnState.begin(request)).work();
+    TurnProgress work = ((TurnState.Generating) TurnState.begin(request)).work();
     RunSummary run =
         new RunSummary(
             RunSummary.Ending.COMPLETED,

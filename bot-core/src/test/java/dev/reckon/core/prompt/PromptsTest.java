@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.ModelRequest;
-import dev.reckon.core.turn.Exchange;
+import dev.reckon.core.turn.PriorTurn;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStatus;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +33,13 @@ class PromptsTest {
           List.of("numpy", "pandas"),
           List.of());
 
-  private static Work work(String text, List<Exchange> history) {
+  private static TurnProgress work(String text, List<PriorTurn> history) {
     TurnRequest request =
         TurnRequest.of(text, history, List.of(), "team", "cli/1", TurnSettings.DEFAULT);
     return ((TurnState.Generating) TurnState.begin(request)).work();
   }
 
-  private static ModelRequest asked(Work work, FileProfile... files) {
+  private static ModelRequest asked(TurnProgress work, FileProfile... files) {
     return new ProgramPrompt(PromptTexts.shipped()).request(work, ENVIRONMENT, List.of(files));
   }
 
@@ -95,8 +95,8 @@ class PromptsTest {
 
   @Test
   void historyGoesAlongAndTheOldestIsDroppedFirst() {
-    Exchange old = exchange("old", "print('old')" + " # filling".repeat(3_000));
-    Exchange last = exchange("average pay", "print('pay')");
+    PriorTurn old = exchange("old", "print('old')" + " # filling".repeat(3_000));
+    PriorTurn last = exchange("average pay", "print('pay')");
     List<ModelRequest.Message> messages =
         asked(work("now only for 2024", List.of(old, last))).messages();
     assertEquals(4, messages.size());
@@ -106,13 +106,14 @@ class PromptsTest {
     assertEquals("now only for 2024", messages.get(3).text());
   }
 
-  private static Exchange exchange(String request, String code) {
-    return new Exchange(request, TurnStatus.VERIFIED, "", code, "10");
+  private static PriorTurn exchange(String request, String code) {
+    return new PriorTurn(request, TurnStatus.VERIFIED, "", code, "10");
   }
 
   @Test
   void codeIsKeptWhereItsOutputDoesNotFit() {
-    Exchange last = new Exchange("pay", TurnStatus.VERIFIED, "", "print('pay')", "10 ".repeat(500));
+    PriorTurn last =
+        new PriorTurn("pay", TurnStatus.VERIFIED, "", "print('pay')", "10 ".repeat(500));
     List<ModelRequest.Message> messages = History.messages(List.of(last), 30);
     assertEquals(2, messages.size());
     assertTrue(messages.getLast().text().contains("print('pay')"));

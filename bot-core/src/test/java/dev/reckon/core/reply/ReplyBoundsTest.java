@@ -83,7 +83,7 @@ class ReplyBoundsTest {
     LinearWork.check(
         "Quotes",
         List.of("a", "ab", "a ", "..."),
-        text -> new Quotes(List.of(text.toString())).contains("a".repeat(500) + "b"));
+        text -> new QuotationCheck(List.of(text.toString())).contains("a".repeat(500) + "b"));
   }
 
   @Test

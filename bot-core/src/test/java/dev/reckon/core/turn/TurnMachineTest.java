@@ -33,9 +33,9 @@ class TurnMachineTest {
         TurnRequest.of(text, List.of(), List.of(files), "team", "cli/1", settings));
   }
 
-  private static TurnState after(TurnState from, Outcome... outcomes) {
+  private static TurnState after(TurnState from, EffectResult... outcomes) {
     TurnState state = from;
-    for (Outcome outcome : outcomes) {
+    for (EffectResult outcome : outcomes) {
       state = TurnMachine.next(state, outcome, SECOND);
     }
     return state;
@@ -45,34 +45,34 @@ class TurnMachineTest {
     return assertInstanceOf(TurnState.Done.class, state).result();
   }
 
-  private static Outcome reply(FirstReply reply) {
-    return new Outcome.Replied(reply, CALL);
+  private static EffectResult reply(FirstReply reply) {
+    return new EffectResult.Replied(reply, CALL);
   }
 
-  private static Outcome code(String source) {
+  private static EffectResult code(String source) {
     return reply(new FirstReply.Code(source));
   }
 
-  private static Outcome clean() {
+  private static EffectResult clean() {
     return clean(Set.of());
   }
 
-  private static Outcome clean(Set<SourceReport.Trait> traits) {
-    return new Outcome.Inspected(
+  private static EffectResult clean(Set<SourceReport.Trait> traits) {
+    return new EffectResult.Inspected(
         new Inspection.Read(new SourceReport(null, 1, List.of(), List.of(), traits)));
   }
 
-  private static Outcome printed(String output) {
-    return new Outcome.Ran(run(Ending.COMPLETED, output, null, ""));
+  private static EffectResult printed(String output) {
+    return new EffectResult.Ran(run(Ending.COMPLETED, output, null, ""));
   }
 
-  private static Outcome crashed(String type, String message) {
-    return new Outcome.Ran(
+  private static EffectResult crashed(String type, String message) {
+    return new EffectResult.Ran(
         run(Ending.FAILED, "partial\n", new GuestError(type, message, 1, "Traceback"), ""));
   }
 
-  private static Outcome printedAfterReading(String file, String output) {
-    return new Outcome.Ran(
+  private static EffectResult printedAfterReading(String file, String output) {
+    return new EffectResult.Ran(
         new RunSummary(
             Ending.COMPLETED, output, "", 0, List.of(), Set.of(file), null, "", false, SECOND));
   }
@@ -82,15 +82,15 @@ class TurnMachineTest {
     return new RunSummary(ending, output, "", 0, List.of(), Set.of(), error, detail, false, SECOND);
   }
 
-  private static Outcome judged(Judgement.Verdict verdict, String reason) {
-    return new Outcome.Judged(new Judgement(verdict, reason, List.of()), CALL);
+  private static EffectResult judged(Judgement.Verdict verdict, String reason) {
+    return new EffectResult.Judged(new Judgement(verdict, reason, List.of()), CALL);
   }
 
-  private static Outcome yes() {
+  private static EffectResult yes() {
     return judged(Judgement.Verdict.ANSWERS, "every requirement has its evidence.");
   }
 
-  private static Outcome no(String reason) {
+  private static EffectResult no(String reason) {
     return judged(Judgement.Verdict.REJECTED, reason);
   }
 
@@ -118,10 +118,10 @@ class TurnMachineTest {
   @Test
   void aCrashIsMendedAndTheLastAttemptStartsAfresh() {
     TurnState state = after(begin("x"), code("a"), clean(), crashed("KeyError", "'a'"));
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    GenerationStrategy.Mend mend =
-        assertInstanceOf(GenerationStrategy.Mend.class, GenerationStrategy.next(work));
-    assertEquals("a", mend.failed().code());
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
+    GenerationStrategy.Repair repair =
+        assertInstanceOf(GenerationStrategy.Repair.class, GenerationStrategy.next(work));
+    assertEquals("a", repair.failed().code());
     state = after(state, code("b"), clean(), crashed("ValueError", "no"));
     work = assertInstanceOf(TurnState.Generating.class, state).work();
     GenerationStrategy.Fresh fresh =
@@ -140,7 +140,7 @@ class TurnMachineTest {
             code("b"),
             clean(),
             crashed("KeyError", "'a'"));
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
     assertInstanceOf(GenerationStrategy.Fresh.class, GenerationStrategy.next(work));
     TurnState other =
         after(
@@ -152,7 +152,7 @@ class TurnMachineTest {
             clean(),
             crashed("KeyError", "'b'"));
     work = assertInstanceOf(TurnState.Generating.class, other).work();
-    assertInstanceOf(GenerationStrategy.Mend.class, GenerationStrategy.next(work));
+    assertInstanceOf(GenerationStrategy.Repair.class, GenerationStrategy.next(work));
   }
 
   @Test
@@ -215,12 +215,12 @@ class TurnMachineTest {
 
   @Test
   void aJudgeThatFailsNeverVerifies() {
-    for (Outcome failure :
+    for (EffectResult failure :
         List.of(
-            new Outcome.ModelFailed("the server is down"),
-            new Outcome.OverBudget("too dear"),
-            new Outcome.OutOfTime(Optional.empty()),
-            new Outcome.Faulted("a fault"))) {
+            new EffectResult.ModelFailed("the server is down"),
+            new EffectResult.OverBudget("too dear"),
+            new EffectResult.OutOfTime(Optional.empty()),
+            new EffectResult.Faulted("a fault"))) {
       TurnResult result = result(after(begin("x"), code("a"), clean(), printed("1 row"), failure));
       assertEquals(TurnStatus.UNVERIFIED, result.status(), failure.toString());
       assertEquals("1 row", result.output());
@@ -236,10 +236,10 @@ class TurnMachineTest {
                 code("a"),
                 clean(),
                 printed("1 row"),
-                new Outcome.Cancelled(Optional.empty())));
+                new EffectResult.Cancelled(Optional.empty())));
     assertEquals(TurnStatus.CANCELLED, result.status());
     assertEquals("1 row", result.output());
-    TurnResult early = result(after(begin("x"), new Outcome.Cancelled(Optional.empty())));
+    TurnResult early = result(after(begin("x"), new EffectResult.Cancelled(Optional.empty())));
     assertEquals(TurnStatus.CANCELLED, early.status());
     assertEquals("", early.output());
   }
@@ -257,10 +257,10 @@ class TurnMachineTest {
                 new SourceReport.Use("os.system", 3, true), new SourceReport.Use("eval", 3, false)),
             Set.of());
     TurnState state = after(begin("x"), code("a"), inspected(report));
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    Failure failure = work.attempts().getLast().failure();
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
+    AttemptFailure failure = work.attempts().getLast().failure();
     assertNotNull(failure);
-    assertEquals(Failure.Cause.SCREENED, failure.cause());
+    assertEquals(AttemptFailure.Cause.SCREENED, failure.cause());
     assertEquals(
         List.of(
             "line 1: module pandas does not exist in this sandbox; use the standard library",
@@ -274,7 +274,7 @@ class TurnMachineTest {
   void aProgramOverTheLineCeilingIsScreened() {
     SourceReport report = new SourceReport(null, 101, List.of(), List.of(), Set.of());
     TurnState state = after(begin("x"), code("a"), inspected(report));
-    Failure failure =
+    AttemptFailure failure =
         assertInstanceOf(TurnState.Generating.class, state).work().attempts().getLast().failure();
     assertNotNull(failure);
     assertTrue(failure.reason().contains("101 lines, at most 100"), failure.reason());
@@ -283,17 +283,21 @@ class TurnMachineTest {
   @Test
   void freeChecksFailARunBeforeTheJudgeIsAsked() {
     AttachedFile pay = new AttachedFile("f", "pay.csv", 1, true);
-    assertFailure(Failure.Cause.PRINTED_NOTHING, begin("x"), clean(), printed(" \n"));
-    assertFailure(Failure.Cause.TRIVIAL_OUTPUT, begin("x"), clean(), printed("Average:\nTotal:"));
+    assertFailure(AttemptFailure.Cause.PRINTED_NOTHING, begin("x"), clean(), printed(" \n"));
     assertFailure(
-        Failure.Cause.FILE_NOT_OPENED, begin("average pay", pay), clean(), printed("pay: 10"));
+        AttemptFailure.Cause.TRIVIAL_OUTPUT, begin("x"), clean(), printed("Average:\nTotal:"));
     assertFailure(
-        Failure.Cause.FILE_NOT_OPENED,
+        AttemptFailure.Cause.FILE_NOT_OPENED,
+        begin("average pay", pay),
+        clean(),
+        printed("pay: 10"));
+    assertFailure(
+        AttemptFailure.Cause.FILE_NOT_OPENED,
         begin("average of pay.csv", new AttachedFile("f", "pay.csv", 1, false)),
         clean(),
         printed("pay: 10"));
     assertFailure(
-        Failure.Cause.FILE_NOT_OPENED,
+        AttemptFailure.Cause.FILE_NOT_OPENED,
         begin("join pay.csv and ages.csv", pay, new AttachedFile("g", "ages.csv", 1, true)),
         clean(),
         printedAfterReading("pay.csv", "joined: 10"));
@@ -304,7 +308,7 @@ class TurnMachineTest {
     AttachedFile jan = new AttachedFile("f", "budget-Jan.csv", 1, true, "budget.xlsx");
     AttachedFile feb = new AttachedFile("g", "budget-Feb.csv", 1, true, "budget.xlsx");
     assertFailure(
-        Failure.Cause.FILE_NOT_OPENED,
+        AttemptFailure.Cause.FILE_NOT_OPENED,
         begin("total of budget.xlsx", jan, feb),
         clean(),
         printed("total: 10"));
@@ -354,15 +358,15 @@ class TurnMachineTest {
 
   @Test
   void aReplyThatWasCutOffIsAskedForAgainOnceAndTakesNoAttempt() {
-    Outcome cut = new Outcome.Replied(new FirstReply.CutOff(4_000), Usage.NONE);
+    EffectResult cut = new EffectResult.Replied(new FirstReply.CutOff(4_000), Usage.NONE);
     TurnState state = after(begin("x"), cut);
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    Failure failure = work.attempts().getLast().failure();
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
+    AttemptFailure failure = work.attempts().getLast().failure();
     assertNotNull(failure);
-    assertEquals(Failure.Cause.CUT_OFF, failure.cause());
+    assertEquals(AttemptFailure.Cause.CUT_OFF, failure.cause());
     assertTrue(failure.reason().contains("turn.max_output_tokens"), failure.reason());
     assertEquals(2 * work.request().settings().replyTokens(), work.replyTokens());
-    assertInstanceOf(GenerationStrategy.Mend.class, GenerationStrategy.next(work));
+    assertInstanceOf(GenerationStrategy.Repair.class, GenerationStrategy.next(work));
     assertEquals(work.request().settings().maxAttempts() + 1, work.maxAttempts());
 
     TurnResult twice = result(after(state, cut));
@@ -382,7 +386,7 @@ class TurnMachineTest {
                 code("a"),
                 clean(),
                 printed("1 row"),
-                new Outcome.Judged(plain, Usage.NONE)));
+                new EffectResult.Judged(plain, Usage.NONE)));
     assertEquals(TurnStatus.PLAIN_YES, result.status());
     assertTrue(result.message().startsWith("Judged by a plain yes"), result.message());
     TurnResult.Verification found = result.verification();
@@ -390,10 +394,11 @@ class TurnMachineTest {
     assertFalse(found.answers());
   }
 
-  private static void assertFailure(Failure.Cause cause, TurnState begin, Outcome... outcomes) {
+  private static void assertFailure(
+      AttemptFailure.Cause cause, TurnState begin, EffectResult... outcomes) {
     TurnState state = after(after(begin, code("a")), outcomes);
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    Failure failure = work.attempts().getLast().failure();
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
+    AttemptFailure failure = work.attempts().getLast().failure();
     assertNotNull(failure);
     assertEquals(cause, failure.cause());
   }
@@ -518,8 +523,8 @@ class TurnMachineTest {
         after(
             begin("x"),
             code("a"),
-            new Outcome.Inspected(new Inspection.NotRead("it takes too long to read")));
-    Failure failure =
+            new EffectResult.Inspected(new Inspection.NotRead("it takes too long to read")));
+    AttemptFailure failure =
         assertInstanceOf(TurnState.Generating.class, state).work().attempts().getLast().failure();
     assertNotNull(failure);
     assertTrue(failure.reason().contains("it takes too long to read"), failure.reason());
@@ -529,15 +534,17 @@ class TurnMachineTest {
   void whatAStoppedRunHadPrintedIsShownWhenTheTurnIsCancelled() {
     RunSummary partial = run(Ending.STOPPED, "row 1\n", null, "it was stopped");
     TurnResult result =
-        result(after(begin("x"), code("a"), clean(), new Outcome.Cancelled(Optional.of(partial))));
+        result(
+            after(
+                begin("x"), code("a"), clean(), new EffectResult.Cancelled(Optional.of(partial))));
     assertEquals(TurnStatus.CANCELLED, result.status());
     assertEquals("row 1\n", result.output());
     assertEquals("a", result.code());
     assertEquals("stopped", result.attempts().getLast().status());
   }
 
-  private static Outcome inspected(SourceReport report) {
-    return new Outcome.Inspected(new Inspection.Read(report));
+  private static EffectResult inspected(SourceReport report) {
+    return new EffectResult.Inspected(new Inspection.Read(report));
   }
 
   private static FirstReply.Plan plan(int steps) {
@@ -550,7 +557,7 @@ class TurnMachineTest {
   @Test
   void stepsOfAPlanGoOneByOneAndShareTheirRepairs() {
     TurnState state = after(begin("x"), reply(plan(2)), code("a"), clean(), printed("one"), yes());
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
     assertEquals(2, work.step());
     assertEquals(4, work.maxAttempts());
     assertInstanceOf(GenerationStrategy.First.class, GenerationStrategy.next(work));
@@ -601,8 +608,8 @@ class TurnMachineTest {
   @Test
   void aPlanThatIsTooLongOrComesTwiceIsAFailedAttempt() {
     TurnState state = after(begin("x"), reply(plan(6)));
-    Work work = assertInstanceOf(TurnState.Generating.class, state).work();
-    Failure failure = work.attempts().getLast().failure();
+    TurnProgress work = assertInstanceOf(TurnState.Generating.class, state).work();
+    AttemptFailure failure = work.attempts().getLast().failure();
     assertNotNull(failure);
     assertTrue(failure.reason().contains("this one has 6 steps"), failure.reason());
     state = after(begin("x"), reply(plan(2)), reply(plan(2)));
@@ -612,7 +619,8 @@ class TurnMachineTest {
 
   @Test
   void aModelErrorBeforeAnyCleanRunEndsAsThat() {
-    TurnResult result = result(after(begin("x"), new Outcome.ModelFailed("The key is wrong.")));
+    TurnResult result =
+        result(after(begin("x"), new EffectResult.ModelFailed("The key is wrong.")));
     assertEquals(TurnStatus.MODEL_ERROR, result.status());
     assertEquals("The key is wrong.", result.message());
   }
@@ -625,7 +633,7 @@ class TurnMachineTest {
                 begin("x"),
                 code("a"),
                 clean(),
-                new Outcome.Ran(run(Ending.BUSY, "", null, "all workers are busy"))));
+                new EffectResult.Ran(run(Ending.BUSY, "", null, "all workers are busy"))));
     assertEquals(TurnStatus.FAILED, result.status());
     assertTrue(result.message().contains("Try again in a minute"));
   }
@@ -633,7 +641,7 @@ class TurnMachineTest {
   @Test
   void anOutcomeThatDoesNotFitIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> after(begin("x"), printed("1")));
-    TurnState done = after(begin("x"), new Outcome.Cancelled(Optional.empty()));
+    TurnState done = after(begin("x"), new EffectResult.Cancelled(Optional.empty()));
     assertThrows(IllegalArgumentException.class, () -> after(done, printed("1")));
   }
 

@@ -18,7 +18,7 @@ class TurnStateJsonTest {
   private static final TurnRequest REQUEST =
       TurnRequest.of(
           "average of prices.csv",
-          List.of(new Exchange("hello", TurnStatus.DECLINED, "Hi.", "", "")),
+          List.of(new PriorTurn("hello", TurnStatus.DECLINED, "Hi.", "", "")),
           List.of(new AttachedFile("f1", "sales.csv", 12, true)),
           "team",
           "cli/1",
@@ -52,13 +52,13 @@ class TurnStateJsonTest {
             "print(1)",
             facts,
             run,
-            new Failure(Failure.Cause.CRASHED, "KeyError: 'salary'", 3, "KeyError"),
+            new AttemptFailure(AttemptFailure.Cause.CRASHED, "KeyError: 'salary'", 3, "KeyError"),
             new Judgement(
                 Judgement.Verdict.REJECTED,
                 "not sorted",
                 List.of(new TurnResult.Requirement("sorted", false, "3, 1"))));
-    Work work =
-        new Work(
+    TurnProgress work =
+        new TurnProgress(
             REQUEST,
             List.of(new PlanStep("read", List.of("sales.csv"), List.of("clean.csv"))),
             List.of(),
@@ -73,7 +73,7 @@ class TurnStateJsonTest {
   @Test
   void earlierOutputsAreCarriedAsExcerptsOnly() {
     String output = "first\n" + "x".repeat(64 * 1024) + "\nlast";
-    Exchange earlier = new Exchange("sum", TurnStatus.VERIFIED, "Done.", "print(1)", output);
+    PriorTurn earlier = new PriorTurn("sum", TurnStatus.VERIFIED, "Done.", "print(1)", output);
     assertTrue(earlier.output().startsWith("first\n") && earlier.output().endsWith("\nlast"));
     TurnState state =
         TurnState.begin(
@@ -97,7 +97,7 @@ class TurnStateJsonTest {
                 TurnState.begin(
                     TurnRequest.of(
                         "and now",
-                        List.of(new Exchange("sum", TurnStatus.VERIFIED, "", "", "PRINTED")),
+                        List.of(new PriorTurn("sum", TurnStatus.VERIFIED, "", "", "PRINTED")),
                         List.of(),
                         "team",
                         "cli/1",

@@ -20,7 +20,7 @@ record JdbiConversations(Database database, Json json, Clock clock) implements C
                   + " ?) on conflict (id) do nothing",
               incoming.person().id(),
               incoming.person().name(),
-              incoming.person().standing().name(),
+              incoming.person().role().name(),
               now,
               now);
           handle.execute(
@@ -52,7 +52,7 @@ record JdbiConversations(Database database, Json json, Clock clock) implements C
                   + " excluded.standing, last_seen = excluded.last_seen",
               person.id(),
               person.name(),
-              person.standing().name(),
+              person.role().name(),
               now,
               now);
           handle.execute(
@@ -83,7 +83,8 @@ record JdbiConversations(Database database, Json json, Clock clock) implements C
   @Override
   public void move(ConversationId from, ConversationId to, Team team, Address address) {
     if (!from.equals(to)) {
-      database.write(handle -> new Removal(handle, json, from, to, team, address).perform());
+      database.write(
+          handle -> new ConversationMove(handle, json, from, to, team, address).perform());
     }
   }
 
@@ -112,7 +113,7 @@ record JdbiConversations(Database database, Json json, Clock clock) implements C
                         new Person(
                             row.getString("id"),
                             row.getString("name"),
-                            Person.Standing.valueOf(row.getString("standing"))))
+                            Person.Role.valueOf(row.getString("standing"))))
                 .findOne());
   }
 }

@@ -136,16 +136,16 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
         incoming.delivery(),
         incoming.conversation(),
         incoming.team(),
-        new Person(pseudonym, Pseudonyms.NAME, Person.Standing.MEMBER),
+        new Person(pseudonym, Pseudonyms.NAME, Person.Role.MEMBER),
         incoming.address(),
-        new Content.Words("", false),
+        new Content.Text("", false),
         List.of(),
         incoming.sentAt());
   }
 
   @Override
   public Swept sweep(Retention retention, Instant now) {
-    return new Sweep(database, json, retention, now).perform();
+    return new RetentionSweep(database, json, retention, now).perform();
   }
 
   private static int run(Handle handle, String sql, String person) {

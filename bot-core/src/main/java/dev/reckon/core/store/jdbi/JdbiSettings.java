@@ -1,12 +1,12 @@
 package dev.reckon.core.store.jdbi;
 
-import dev.reckon.core.store.Settings;
+import dev.reckon.core.store.Preferences;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-record JdbiSettings(Database database, Clock clock) implements Settings {
+record JdbiSettings(Database database, Clock clock) implements Preferences {
   @Override
   public Optional<String> get(Scope scope, String name) {
     return Optional.ofNullable(all(scope).get(name));

@@ -14,8 +14,8 @@ import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
-import dev.reckon.core.store.Settings;
 import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
@@ -41,7 +41,7 @@ public final class JdbiStore implements Store {
   private final Files files;
   private final Computations computations;
   private final Feedback feedback;
-  private final Settings settings;
+  private final Preferences settings;
   private final Offers offers;
   private final JdbiAudit audit;
   private final JdbiStatistics statistics;
@@ -176,7 +176,7 @@ public final class JdbiStore implements Store {
   }
 
   @Override
-  public Settings settings() {
+  public Preferences settings() {
     return settings;
   }
 

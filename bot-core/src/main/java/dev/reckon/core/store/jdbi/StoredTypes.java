@@ -36,7 +36,7 @@ final class StoredTypes extends JacksonAnnotationIntrospector {
 
   private static final List<Stored> STORED =
       List.of(
-          new Stored(Content.Words.class, "text", "Words"),
+          new Stored(Content.Text.class, "text", "Words"),
           new Stored(Content.Pressed.class, "pressed", "Pressed"),
           new Stored(Content.Edited.class, "edited", "Edited"),
           new Stored(Content.Moved.class, "moved", "Moved"),

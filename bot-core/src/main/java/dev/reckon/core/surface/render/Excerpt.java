@@ -1,6 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Truncation;
 
 /**
  * The beginning of a text that may be too long to show: whole lines, as many as fit.

@@ -1,6 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.turn.TurnEvent;
 
 /** A turn's progress in words, on one line. */

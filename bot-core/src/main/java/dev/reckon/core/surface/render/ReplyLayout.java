@@ -5,6 +5,7 @@ import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.message.Truncation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.reckon.core.surface.render;
 
+import dev.reckon.core.message.Truncation;
 import java.util.Map;
 import java.util.Set;
 

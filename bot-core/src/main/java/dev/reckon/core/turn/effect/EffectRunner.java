@@ -1,7 +1,7 @@
 package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.model.WaitListener;
-import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.TurnState;
 
 /**
@@ -16,5 +16,5 @@ public interface EffectRunner {
    * @param waits hears when it has to wait for what is busy: that time is not the turn's
    * @throws InterruptedException when the thread was interrupted
    */
-  Outcome perform(long turn, TurnState state, WaitListener waits) throws InterruptedException;
+  EffectResult perform(long turn, TurnState state, WaitListener waits) throws InterruptedException;
 }

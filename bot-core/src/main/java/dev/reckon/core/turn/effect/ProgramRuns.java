@@ -3,8 +3,8 @@ package dev.reckon.core.turn.effect;
 import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
@@ -42,7 +42,7 @@ final class ProgramRuns {
    * Runs a program among the turn's files, and keeps what it leaves. When the thread is
    * interrupted, the run is stopped, and its summary says so; the thread stays interrupted.
    */
-  RunSummary run(long turn, Work work, String code, CodeFacts facts, WaitListener waits)
+  RunSummary run(long turn, TurnProgress work, String code, CodeFacts facts, WaitListener waits)
       throws InterruptedException {
     List<SandboxFile> contents = files.contents(work);
     String id = "turn-" + turn + "-" + (work.attempts().size() + 1);
@@ -97,7 +97,7 @@ final class ProgramRuns {
   /**
    * Seen in the syntax tree is seen; the rest is worth a second run only while that costs little.
    */
-  private boolean isWorthRepeating(Work work, CodeFacts facts, RunResult.Completed run) {
+  private boolean isWorthRepeating(TurnProgress work, CodeFacts facts, RunResult.Completed run) {
     return work.request().givenCode() == null
         && !facts.traits().contains(SourceReport.Trait.RANDOM)
         && !facts.traits().contains(SourceReport.Trait.CLOCK)
@@ -107,11 +107,12 @@ final class ProgramRuns {
 
   private boolean printsOtherwise(RunResult.Completed first, Script again, WaitListener waits)
       throws InterruptedException {
-    return Waiting.await(sandbox.submit(again), waits) instanceof RunResult.Completed second
+    return SandboxWait.await(sandbox.submit(again), waits) instanceof RunResult.Completed second
         && !second.produced().stdout().equals(first.produced().stdout());
   }
 
-  private static Script script(String id, Work work, String code, List<SandboxFile> contents) {
+  private static Script script(
+      String id, TurnProgress work, String code, List<SandboxFile> contents) {
     TurnRequest request = work.request();
     return new Script(
         id, request.tenant(), request.conversation(), code, contents, request.settings().limits());

@@ -15,10 +15,10 @@ import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.ResultLine;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.Screening;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.Usage;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SourceReport;
 import java.util.List;
@@ -62,13 +62,14 @@ final class SecondOpinion {
   }
 
   Finding on(long turn, TurnState.Verifying state, WaitListener waits) throws InterruptedException {
-    Work work = state.work();
+    TurnProgress work = state.work();
     Optional<String> first = ResultLine.of(state.run().stdout());
     if (first.isEmpty() || work.steps() > 1 || isVarying(state.facts()) || state.run().varies()) {
       return Finding.none(Usage.NONE);
     }
     ModelRequest request =
-        programs.second(work, Waiting.await(sandbox.environment(), waits), files.profiles(work));
+        programs.second(
+            work, SandboxWait.await(sandbox.environment(), waits), files.profiles(work));
     boolean dear =
         accounting
             .refusal(
@@ -96,10 +97,11 @@ final class SecondOpinion {
   }
 
   private Optional<Judgement> compared(
-      long turn, Work work, String first, String code, WaitListener waits)
+      long turn, TurnProgress work, String first, String code, WaitListener waits)
       throws InterruptedException {
     Screening screened =
-        Screening.of(Waiting.await(sandbox.inspect(code), waits), work.request().settings().code());
+        Screening.of(
+            SandboxWait.await(sandbox.inspect(code), waits), work.request().settings().code());
     if (screened.failure() != null || isVarying(screened.facts())) {
       return Optional.empty();
     }

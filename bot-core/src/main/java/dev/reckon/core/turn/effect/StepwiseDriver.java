@@ -1,14 +1,14 @@
 package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.model.WaitListener;
-import dev.reckon.core.turn.Outcome;
+import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnEvents;
 import dev.reckon.core.turn.TurnMachine;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
-import dev.reckon.core.turn.Work;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       listener.accept(TurnEvents.of(turn, state));
       while (!(state instanceof TurnState.Done)) {
         Stopwatch watch = new Stopwatch(clock);
-        Outcome outcome = outcome(turn, state, watch, listener);
+        EffectResult outcome = outcome(turn, state, watch, listener);
         Duration took = watch.worked();
         state = named(turn, TurnMachine.next(state, outcome, took));
         save(turn, state);
@@ -87,13 +87,13 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
     threads.shutdownNow();
   }
 
-  private Outcome outcome(
+  private EffectResult outcome(
       long turn, TurnState state, Stopwatch watch, Consumer<TurnEvent> listener) {
     Duration left = left(state);
     if (!left.isPositive()) {
-      return new Outcome.OutOfTime(Optional.empty());
+      return new EffectResult.OutOfTime(Optional.empty());
     }
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    CompletableFuture<EffectResult> outcome = new CompletableFuture<>();
     var _ = outcome.whenComplete((done, fault) -> watch.finished());
     Map<String, String> scope = MDC.getCopyOfContextMap();
     Future<?> doing =
@@ -110,7 +110,7 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
           }
           case OUT_OF_TIME -> {
             doing.cancel(true);
-            return new Outcome.OutOfTime(stopped(outcome));
+            return new EffectResult.OutOfTime(stopped(outcome));
           }
           case CHANGED -> listener.accept(TurnEvents.of(turn, state, watch.waitsFor()));
         }
@@ -120,20 +120,20 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       if (suspended) {
         throw new TurnSuspendedException(turn);
       }
-      return new Outcome.Cancelled(stopped(outcome));
+      return new EffectResult.Cancelled(stopped(outcome));
     } catch (ExecutionException e) {
       if (suspended) {
         throw new TurnSuspendedException(turn);
       }
       LOG.error("a step of the turn failed", e.getCause());
-      return new Outcome.Faulted(
+      return new EffectResult.Faulted(
           "Something went wrong inside Reckon, and nothing of yours is to blame. Try again; the log"
               + " tells the operator more.");
     }
   }
 
   private void perform(
-      long turn, TurnState state, WaitListener waits, CompletableFuture<Outcome> outcome) {
+      long turn, TurnState state, WaitListener waits, CompletableFuture<EffectResult> outcome) {
     try {
       outcome.complete(effects.perform(turn, state, waits));
     } catch (Throwable e) { // an Error, too, must end the step: the turn would hang otherwise
@@ -142,10 +142,10 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   }
 
   /** The run that was interrupted, if it says so in time. */
-  private static Optional<RunSummary> stopped(CompletableFuture<Outcome> interrupted) {
+  private static Optional<RunSummary> stopped(CompletableFuture<EffectResult> interrupted) {
     try {
       return interrupted.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
-              instanceof Outcome.Ran(RunSummary run)
+              instanceof EffectResult.Ran(RunSummary run)
           ? Optional.of(run)
           : Optional.empty();
     } catch (TimeoutException | ExecutionException e) {
@@ -177,7 +177,7 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   }
 
   private static Duration left(TurnState state) {
-    Work work =
+    TurnProgress work =
         switch (state) {
           case TurnState.Generating s -> s.work();
           case TurnState.Screening s -> s.work();

@@ -14,13 +14,13 @@ import dev.reckon.core.prompt.JudgePrompt;
 import dev.reckon.core.prompt.ProgramPrompt;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.reply.ReplyReader;
+import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.FirstReply;
 import dev.reckon.core.turn.Judgement;
-import dev.reckon.core.turn.Outcome;
 import dev.reckon.core.turn.SmallTalk;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.Usage;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Sandbox;
 import java.util.Optional;
@@ -54,47 +54,47 @@ public final class TurnEffects implements EffectRunner {
   }
 
   @Override
-  public Outcome perform(long turn, TurnState state, WaitListener waits)
+  public EffectResult perform(long turn, TurnState state, WaitListener waits)
       throws InterruptedException {
     try {
       return switch (state) {
-        case TurnState.Generating(Work work) -> generate(work, waits);
+        case TurnState.Generating(TurnProgress work) -> generate(work, waits);
         case TurnState.Screening s ->
-            new Outcome.Inspected(Waiting.await(sandbox.inspect(s.code()), waits));
+            new EffectResult.Inspected(SandboxWait.await(sandbox.inspect(s.code()), waits));
         case TurnState.Executing s ->
-            new Outcome.Ran(runs.run(turn, s.work(), s.code(), s.facts(), waits));
+            new EffectResult.Ran(runs.run(turn, s.work(), s.code(), s.facts(), waits));
         case TurnState.Verifying s -> verify(turn, s, waits);
         case TurnState.Done done ->
             throw new IllegalArgumentException("nothing is left to do in " + done);
       };
     } catch (ModelException e) {
-      return new Outcome.ModelFailed(message(e));
+      return new EffectResult.ModelFailed(message(e));
     } catch (FileGoneException e) {
-      return new Outcome.Faulted(message(e));
+      return new EffectResult.Faulted(message(e));
     }
   }
 
-  private Outcome generate(Work work, WaitListener waits)
+  private EffectResult generate(TurnProgress work, WaitListener waits)
       throws ModelException, InterruptedException {
     Optional<String> answer = SmallTalk.answer(work.request());
     if (answer.isPresent()) {
-      return new Outcome.Replied(new FirstReply.Say(answer.get()), Usage.NONE);
+      return new EffectResult.Replied(new FirstReply.Say(answer.get()), Usage.NONE);
     }
-    Environment environment = Waiting.await(sandbox.environment(), waits);
+    Environment environment = SandboxWait.await(sandbox.environment(), waits);
     ModelRequest request = programs.request(work, environment, files.profiles(work));
     Optional<String> refusal = refusal(work, request);
     if (refusal.isPresent()) {
-      return new Outcome.OverBudget(refusal.get());
+      return new EffectResult.OverBudget(refusal.get());
     }
     ModelReply reply = model.complete(request, waits).within(request.maxOutputTokens());
     FirstReply read =
         reply.isCutOff()
             ? new FirstReply.CutOff(request.maxOutputTokens())
             : ReplyReader.read(reply.text());
-    return new Outcome.Replied(read, accounting.of(request, reply));
+    return new EffectResult.Replied(read, accounting.of(request, reply));
   }
 
-  private Outcome verify(long turn, TurnState.Verifying state, WaitListener waits)
+  private EffectResult verify(long turn, TurnState.Verifying state, WaitListener waits)
       throws ModelException, InterruptedException {
     Usage used = Usage.NONE;
     switch (state.work().request().settings().verify()) {
@@ -102,13 +102,13 @@ public final class TurnEffects implements EffectRunner {
         Optional<Judgement> ruled =
             RuleCheck.of(state.work(), files.profiles(state.work()), state.run().stdout());
         if (ruled.isPresent()) {
-          return new Outcome.Judged(ruled.get(), Usage.NONE);
+          return new EffectResult.Judged(ruled.get(), Usage.NONE);
         }
       }
       case TWICE -> {
         SecondOpinion.Finding finding = second.on(turn, state, waits);
         if (finding.judgement().isPresent()) {
-          return new Outcome.Judged(finding.judgement().get(), finding.usage());
+          return new EffectResult.Judged(finding.judgement().get(), finding.usage());
         }
         used = finding.usage();
       }
@@ -118,7 +118,7 @@ public final class TurnEffects implements EffectRunner {
   }
 
   /** What was used before the judge counts also when the judge fails. */
-  private Outcome judge(TurnState.Verifying state, Usage used, WaitListener waits)
+  private EffectResult judge(TurnState.Verifying state, Usage used, WaitListener waits)
       throws InterruptedException {
     JudgeCase given =
         new JudgeCase(
@@ -137,7 +137,7 @@ public final class TurnEffects implements EffectRunner {
             model.modelFor(request.purpose()),
             model.modelFor(ModelRequest.Purpose.JUDGE));
     if (refusal.isPresent()) {
-      return new Outcome.Judged(unchecked(refusal.get()), used);
+      return new EffectResult.Judged(unchecked(refusal.get()), used);
     }
     try {
       ModelReply reply = model.complete(request, waits).within(request.maxOutputTokens());
@@ -145,9 +145,9 @@ public final class TurnEffects implements EffectRunner {
           reply.isCutOff()
               ? Judgement.unsure("the judge's reply was cut off at its limit")
               : judges.read(given, reply.text());
-      return new Outcome.Judged(judgement, used.plus(accounting.of(request, reply)));
+      return new EffectResult.Judged(judgement, used.plus(accounting.of(request, reply)));
     } catch (ModelException e) {
-      return new Outcome.Judged(unchecked(message(e)), used);
+      return new EffectResult.Judged(unchecked(message(e)), used);
     }
   }
 
@@ -155,7 +155,7 @@ public final class TurnEffects implements EffectRunner {
     return Judgement.unsure("the check could not be made: " + reason);
   }
 
-  private Optional<String> refusal(Work work, ModelRequest request) {
+  private Optional<String> refusal(TurnProgress work, ModelRequest request) {
     return accounting.refusal(
         work.usage(),
         request,

@@ -5,8 +5,8 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.prompt.JudgeCase;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.SandboxFile;
@@ -31,14 +31,14 @@ final class WorkingFiles {
   }
 
   /** The files with their content. */
-  List<SandboxFile> contents(Work work) {
+  List<SandboxFile> contents(TurnProgress work) {
     List<SandboxFile> contents = new ArrayList<>();
     names(work).forEach((name, id) -> contents.add(new SandboxFile(name, read(id, name))));
     return contents;
   }
 
   /** What is known about them, with as many values as the turn's settings let a model see. */
-  List<FileProfile> profiles(Work work) throws InterruptedException {
+  List<FileProfile> profiles(TurnProgress work) throws InterruptedException {
     int rows = work.request().settings().sampleRows();
     String tenant = work.request().tenant();
     String queue = work.request().conversation();
@@ -97,7 +97,7 @@ final class WorkingFiles {
   }
 
   /** What persons call the files that have another name here, by id. */
-  private static Map<String, String> attachedNames(Work work) {
+  private static Map<String, String> attachedNames(TurnProgress work) {
     Map<String, String> known = new HashMap<>();
     for (AttachedFile file : work.request().files()) {
       if (file.attached() != null) {
@@ -108,7 +108,7 @@ final class WorkingFiles {
   }
 
   /** Ids by name; a step's file replaces an attached one of the same name. */
-  private static Map<String, String> names(Work work) {
+  private static Map<String, String> names(TurnProgress work) {
     Map<String, String> ids = new LinkedHashMap<>();
     for (AttachedFile file : work.request().files()) {
       ids.put(file.name(), file.id());

@@ -33,7 +33,7 @@ class JdbiDeliveriesTest {
       assertTrue(store.deliveries().add(Samples.words("1", "first")).isPresent());
       assertTrue(store.deliveries().add(Samples.words("1", "again")).isEmpty());
       assertEquals(
-          new Content.Words("first", false),
+          new Content.Text("first", false),
           store.deliveries().next(TALK).orElseThrow().incoming().content());
     }
   }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** People of one team who ask and are answered, on a clock that stands still until it is moved. */
 final class RecordFixture {
   static final Team TEAM = new Team("slack/T1", "Acme");
-  static final Person ADA = new Person("slack/T1/ADA", "Ada Lovelace", Person.Standing.MEMBER);
-  static final Person BOB = new Person("slack/T1/BOB", "Bob", Person.Standing.MEMBER);
+  static final Person ADA = new Person("slack/T1/ADA", "Ada Lovelace", Person.Role.MEMBER);
+  static final Person BOB = new Person("slack/T1/BOB", "Bob", Person.Role.MEMBER);
 
   /** Standing still, and settable. */
   static final class StillClock extends Clock {
@@ -61,7 +61,7 @@ final class RecordFixture {
         TEAM,
         person,
         new Address("slack", conversation, "C1", false),
-        new Content.Words(words, false),
+        new Content.Text(words, false),
         List.of(files),
         Instant.EPOCH);
   }
@@ -74,7 +74,7 @@ final class RecordFixture {
         new Team(person.id(), ""),
         person,
         new Address("slack", "D1", "D1", true),
-        new Content.Words(words, false),
+        new Content.Text(words, false),
         List.of(),
         Instant.EPOCH);
   }

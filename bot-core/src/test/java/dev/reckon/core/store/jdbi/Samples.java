@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Deliveries to test with. */
 public final class Samples {
-  public static final Person ADA = new Person("test/ada", "Ada", Person.Standing.MEMBER);
+  public static final Person ADA = new Person("test/ada", "Ada", Person.Role.MEMBER);
   public static final Team TEAM = new Team("test/team", "The team");
   public static final ConversationId TALK = new ConversationId("test/talk");
 
@@ -24,7 +24,7 @@ public final class Samples {
 
   public static Incoming words(
       String delivery, ConversationId conversation, String text, Attachment... files) {
-    return of(delivery, conversation, new Content.Words(text, false), files);
+    return of(delivery, conversation, new Content.Text(text, false), files);
   }
 
   public static Incoming of(

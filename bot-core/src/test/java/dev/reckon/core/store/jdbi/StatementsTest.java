@@ -21,9 +21,9 @@ import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
 import dev.reckon.core.store.SavedComputation;
-import dev.reckon.core.store.Settings;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.Turns;
@@ -249,7 +249,7 @@ class StatementsTest {
     samples.put(TurnResult.class, StoredSamples.result().forTurn(turn));
     samples.put(OutputStream.class, OutputStream.nullOutputStream());
     samples.put(Ledger.Owner.class, Ledger.Owner.PERSON);
-    samples.put(Settings.Scope.class, new Settings.Scope(Settings.Scope.Of.PERSON, "x"));
+    samples.put(Preferences.Scope.class, new Preferences.Scope(Preferences.Scope.Of.PERSON, "x"));
     samples.put(Feedback.Opinion.class, new Feedback.Opinion(turn, "slack/T1/BOB", true, ""));
     samples.put(
         PolicyChange.class, new PolicyChange(clock.instant(), "x", PolicyKey.CONTACT, "a", "b"));

@@ -14,13 +14,14 @@ import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.Attempt;
+import dev.reckon.core.turn.AttemptFailure;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.CodePolicy;
-import dev.reckon.core.turn.Exchange;
-import dev.reckon.core.turn.Failure;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.PlanStep;
+import dev.reckon.core.turn.PriorTurn;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;
@@ -28,7 +29,6 @@ import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
 import dev.reckon.core.turn.VerifyMode;
-import dev.reckon.core.turn.Work;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SourceReport;
@@ -42,7 +42,7 @@ import java.util.Set;
 /** A value of everything that is stored as JSON, with no field at its default. */
 final class StoredSamples {
   private static final Address ADDRESS = new Address("slack", "C1/1700.1", "C1", true);
-  private static final Person PERSON = new Person("slack/T1/U1", "Ada", Person.Standing.EXTERNAL);
+  private static final Person PERSON = new Person("slack/T1/U1", "Ada", Person.Role.EXTERNAL);
   private static final Team TEAM = new Team("slack/T1", "Acme");
   private static final ConversationId CONVERSATION = new ConversationId("slack/T1/C1/1700.1");
 
@@ -54,7 +54,7 @@ final class StoredSamples {
     samples.put(
         "incoming-text",
         incoming(
-            new Content.Words("average of sales.csv", true),
+            new Content.Text("average of sales.csv", true),
             new Attachment.Inline("a.csv", new byte[] {1, 2, 3}),
             new Attachment.Remote("b.csv", "F123", 42)));
     samples.put(
@@ -163,7 +163,7 @@ final class StoredSamples {
             "print(1)",
             facts,
             run,
-            new Failure(Failure.Cause.CRASHED, "KeyError: 'salary'", 3, "KeyError"),
+            new AttemptFailure(AttemptFailure.Cause.CRASHED, "KeyError: 'salary'", 3, "KeyError"),
             new Judgement(
                 Judgement.Verdict.REJECTED,
                 "not sorted",
@@ -173,8 +173,8 @@ final class StoredSamples {
         new TurnRequest(
             "average of prices.csv",
             List.of(
-                new Exchange("hello", TurnStatus.VERIFIED, "It answers.", "print(2)", "2\n"),
-                new Exchange("and now", TurnStatus.ASKED, "Which one?", "", "")),
+                new PriorTurn("hello", TurnStatus.VERIFIED, "It answers.", "print(2)", "2\n"),
+                new PriorTurn("and now", TurnStatus.ASKED, "Which one?", "", "")),
             List.of(new AttachedFile("f1", "sales.csv", 12, true)),
             List.of("prices.csv"),
             "always in euros",
@@ -201,8 +201,8 @@ final class StoredSamples {
                 15,
                 16),
             null);
-    Work work =
-        new Work(
+    TurnProgress work =
+        new TurnProgress(
             request,
             List.of(
                 new PlanStep("read", List.of("sales.csv"), List.of("clean.csv")),
@@ -225,7 +225,7 @@ final class StoredSamples {
   static Map<String, Class<? extends Enum<?>>> enums() {
     return Map.ofEntries(
         Map.entry("verb", Action.Verb.class),
-        Map.entry("standing", Person.Standing.class),
+        Map.entry("standing", Person.Role.class),
         Map.entry("reply", Reply.Kind.class),
         Map.entry("parameter", SavedComputation.Type.class),
         Map.entry("turnKind", TurnKind.class),
@@ -233,7 +233,7 @@ final class StoredSamples {
         Map.entry("verdict", Judgement.Verdict.class),
         Map.entry("method", Judgement.Method.class),
         Map.entry("ending", RunSummary.Ending.class),
-        Map.entry("cause", Failure.Cause.class),
+        Map.entry("cause", AttemptFailure.Cause.class),
         Map.entry("verify", VerifyMode.class),
         Map.entry("trait", SourceReport.Trait.class));
   }

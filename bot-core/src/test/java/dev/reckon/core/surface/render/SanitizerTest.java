@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.bounds.LinearWork;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.surface.render.Sanitizer.Recognised;
 import java.util.EnumSet;
 import java.util.List;

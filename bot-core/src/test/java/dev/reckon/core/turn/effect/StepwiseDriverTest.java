@@ -12,8 +12,8 @@ import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.FirstReply;
-import dev.reckon.core.turn.Outcome;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
@@ -179,7 +179,7 @@ class StepwiseDriverTest {
           while (!released.get()) {
             Thread.onSpinWait();
           }
-          return new Outcome.ModelFailed("released");
+          return new EffectResult.ModelFailed("released");
         };
     List<TurnResult> results = new CopyOnWriteArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -365,7 +365,7 @@ class StepwiseDriverTest {
           now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
           waits.working();
           now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(2)));
-          return new Outcome.Replied(new FirstReply.Say("Done."), Usage.NONE);
+          return new EffectResult.Replied(new FirstReply.Say("Done."), Usage.NONE);
         };
     try (StepwiseDriver driver = new StepwiseDriver(waiting, (turn, state) -> {}, now::get)) {
       TurnResult result = driver.drive(7, asking("average pay", TurnSettings.DEFAULT), events::add);
@@ -382,7 +382,7 @@ class StepwiseDriverTest {
           waits.waiting("the model", 12);
           told.await();
           waits.working();
-          return new Outcome.Replied(new FirstReply.Say("Done."), Usage.NONE);
+          return new EffectResult.Replied(new FirstReply.Say("Done."), Usage.NONE);
         };
     try (StepwiseDriver driver =
         new StepwiseDriver(waiting, (turn, state) -> {}, InstantSource.system())) {

@@ -1,0 +1,161 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.turn.ChartText;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.sandbox.Chart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Turns' results as people read them: output, status, code, files, a quiet last line. */
+public final class AnswerReplies {
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
+  private AnswerReplies() {}
+
+  /**
+   * The reply to a turn.
+   *
+   * @param code how the code is shown
+   * @param notices said before the last line
+   */
+  public static Reply of(TurnResult result, CodeDisplay code, List<String> notices) {
+    List<Block> blocks = new ArrayList<>();
+    String[] message = result.message().strip().split("\n", 2);
+    result.files().stream()
+        .filter(file -> file.picture() != null)
+        .forEach(chart -> blocks.add(block(chart)));
+    if (ran(result)) {
+      blocks.addAll(PrintedTable.in(result.output()));
+    }
+    if (message.length > 1) {
+      blocks.add(new Block.Text(message[1].strip()));
+    }
+    if (code != CodeDisplay.OFF && !result.code().isBlank()) {
+      blocks.add(new Block.Code(result.code(), code == CodeDisplay.ATTACHED));
+    }
+    result.files().stream()
+        .filter(file -> file.picture() == null)
+        .forEach(file -> blocks.add(block(file)));
+    notices.forEach(notice -> blocks.add(new Block.Text(notice)));
+    String footer = footer(result);
+    if (!footer.isEmpty()) {
+      blocks.add(new Block.Footer(footer));
+    }
+    return new Reply(
+        result.turn(), kind(result.status()), message[0], blocks, actions(result, code));
+  }
+
+  private static Block block(TurnResult.ProducedFile produced) {
+    Block.File file = new Block.File(produced.id(), produced.name(), produced.bytes());
+    TurnResult.Picture picture = produced.picture();
+    return picture == null
+        ? file
+        : new Block.Chart(
+            file,
+            picture.width(),
+            picture.height(),
+            ChartText.description(picture.chart()),
+            picture.chart().panels().stream()
+                .flatMap(panel -> panel.series().stream())
+                .filter(Chart.Series::whole)
+                .map(AnswerReplies::series)
+                .toList());
+  }
+
+  private static Block.Chart.Series series(Chart.Series drawn) {
+    return new Block.Chart.Series(
+        drawn.kind(),
+        drawn.label(),
+        drawn.values().stream().map(value -> new Block.Chart.Point(value.x(), value.y())).toList());
+  }
+
+  private static boolean ran(TurnResult result) {
+    return switch (result.status()) {
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED -> true;
+      case FAILED, CANCELLED, OVER_BUDGET, MODEL_ERROR -> !result.output().isBlank();
+      case ASKED, DECLINED -> false;
+    };
+  }
+
+  static Reply.Kind kind(TurnStatus status) {
+    return switch (status) {
+      case VERIFIED -> Reply.Kind.VERIFIED;
+      case PLAIN_YES -> Reply.Kind.PLAIN_YES;
+      case UNVERIFIED -> Reply.Kind.UNVERIFIED;
+      case NOT_JUDGED -> Reply.Kind.NOT_JUDGED;
+      case FAILED -> Reply.Kind.FAILED;
+      case ASKED -> Reply.Kind.ASKED;
+      case DECLINED -> Reply.Kind.DECLINED;
+      case OVER_BUDGET -> Reply.Kind.OVER_BUDGET;
+      case CANCELLED -> Reply.Kind.CANCELLED;
+      case MODEL_ERROR -> Reply.Kind.MODEL_ERROR;
+    };
+  }
+
+  /** A status in words. */
+  static String words(TurnStatus status) {
+    return switch (status) {
+      case VERIFIED -> Label.WORD_VERIFIED.text();
+      case PLAIN_YES -> Label.WORD_PLAIN_YES.text();
+      case UNVERIFIED -> Label.WORD_UNVERIFIED.text();
+      case NOT_JUDGED -> Label.WORD_NOT_JUDGED.text();
+      case FAILED -> Label.WORD_FAILED.text();
+      case ASKED -> Label.WORD_ASKED.text();
+      case DECLINED -> Label.WORD_DECLINED.text();
+      case OVER_BUDGET -> Label.WORD_OVER_BUDGET.text();
+      case CANCELLED -> Label.WORD_CANCELLED.text();
+      case MODEL_ERROR -> Label.WORD_MODEL_ERROR.text();
+    };
+  }
+
+  private static List<Action> actions(TurnResult result, CodeDisplay code) {
+    if (result.code().isBlank()) {
+      return List.of();
+    }
+    Stream<Verb> verbs =
+        switch (result.status()) {
+          case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED ->
+              Stream.of(
+                  Verb.AGAIN,
+                  Verb.EDIT,
+                  Verb.SHOW_CODE,
+                  Verb.SHOW_EVIDENCE,
+                  Verb.SAVE,
+                  Verb.SHARE,
+                  Verb.GOOD,
+                  Verb.WRONG);
+          default -> Stream.of(Verb.AGAIN, Verb.EDIT, Verb.SHOW_CODE);
+        };
+    return verbs
+        .filter(verb -> verb != Verb.SHOW_CODE || code == CodeDisplay.OFF)
+        .filter(verb -> verb != Verb.SHOW_EVIDENCE || result.verification() != null)
+        .map(verb -> new Action(verb, result.turn()))
+        .toList();
+  }
+
+  /** Attempts, time and cost, each where it says something. */
+  private static String footer(TurnResult result) {
+    List<String> parts = new ArrayList<>();
+    int attempts = result.attempts().size();
+    if (attempts > 1) {
+      parts.add(Label.FOOTER_ATTEMPTS.text(attempts));
+    }
+    if (result.elapsed().compareTo(WORTH_TELLING) >= 0) {
+      parts.add(Amounts.duration(result.elapsed()));
+    }
+    Double cost = result.usage().costUsd();
+    if (result.usage().calls() > 0 && cost != null) {
+      parts.add(Label.FOOTER_COST.text(cost));
+    }
+    return String.join(" · ", parts);
+  }
+}

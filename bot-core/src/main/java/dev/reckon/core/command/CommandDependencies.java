@@ -1,0 +1,34 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the words of the vocabulary work on.
+ *
+ * @param profiles what files are
+ * @param content reads a file by its id
+ * @param filesDropped hears when files were removed, to give up copies in memory
+ * @param longest what a request or a program typed may have
+ * @param administrator who may set instructions, and press other people's buttons
+ * @param others words that other parts of the program answer
+ */
+public record CommandDependencies(
+    Store store,
+    FileProfiles profiles,
+    Function<String, Optional<byte[]>> content,
+    Runnable filesDropped,
+    RequestLimit longest,
+    Predicate<Person> administrator,
+    List<CommandExtension> others,
+    InstantSource clock) {
+  public CommandDependencies {
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.reckon.core.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Tells commands from requests. Bare text is a command only when the whole of it has a command's
+ * form: {@code list} is one, {@code list primes below 100} is a request. In a surface's own command
+ * form ({@code /list}) the first word decides. Pure; safe for use by any number of threads.
+ */
+public final class CommandParser {
+  private static final Pattern FENCED =
+      Pattern.compile("(?s)(?:```|~~~)(?:[ \\t]*(?:python3?|py)?[ \\t]*\\R)?(.*?)\\s*(?:```|~~~)");
+  private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "\\G\\s*([A-Za-z_]\\w*)=(?:\"([^\"]*)\"|'([^']*)'|\u201C([^\u201C\u201D]*)\u201D|(\\S+))");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+
+  private final Set<String> others;
+
+  /**
+   * A vocabulary.
+   *
+   * @param others words that other parts of the program answer, lower case
+   */
+  public CommandParser(Set<String> others) {
+    this.others = Set.copyOf(others);
+  }
+
+  /** What the conversation knows by name. Asked only where it decides. */
+  public interface Known {
+    /** Whether a computation is saved under that name. */
+    boolean saved(String name);
+
+    /** Whether a file of that name is there. */
+    boolean file(String name);
+
+    /** Whether something was offered that a number picks. */
+    boolean numbered();
+
+    /** Whether something waits for a yes. */
+    boolean question();
+  }
+
+  /** Whether a computation may be saved under that name. */
+  public boolean mayName(String name) {
+    return NAME.matcher(name).matches()
+        && CommandSpec.typed(name).isEmpty()
+        && !others.contains(name)
+        && !name.equals("yes");
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param command whether the surface's own command form was used
+   */
+  public Command parse(String text, boolean command, Known known) {
+    String all = text.strip();
+    String[] parts = all.split("\\s+", 2);
+    String first = parts[0].toLowerCase(Locale.ROOT);
+    String rest = parts.length > 1 ? parts[1].strip() : "";
+    boolean colon = first.endsWith(":") && first.length() > 1;
+    String head = colon ? first.substring(0, first.length() - 1) : first;
+    Optional<CommandSpec> word = CommandSpec.typed(head);
+    if (word.isPresent()) {
+      return word(word.get(), all, rest, colon, command, known);
+    }
+    if (others.contains(head) && (command || rest.isEmpty())) {
+      return new Command.Other(head, rest);
+    }
+    return named(all, first, rest, command, known);
+  }
+
+  private Command named(String all, String first, String rest, boolean command, Known known) {
+    if (rest.isEmpty() && first.equals("yes") && known.question()) {
+      return new Command.Yes();
+    }
+    if (rest.isEmpty() && NUMBER.matcher(first).matches() && known.numbered()) {
+      return new Command.Pick(Integer.parseInt(first));
+    }
+    Optional<Map<String, String>> values = values(rest);
+    if (NAME.matcher(first).matches() && values.isPresent() && known.saved(first)) {
+      return new Command.Do(first, values.get());
+    }
+    Optional<CommandSpec> near =
+        rest.isEmpty() || command ? CommandSpec.near(first) : Optional.empty();
+    return near.<Command>map(meant -> new Command.Meant(first, meant))
+        .orElseGet(() -> new Command.Ask(all));
+  }
+
+  private Command word(
+      CommandSpec word, String all, String rest, boolean colon, boolean command, Known known) {
+    Optional<Command> understood =
+        switch (word.form()) {
+          case ALONE -> rest.isEmpty() && !colon ? Optional.of(lone(word)) : Optional.empty();
+          case NUMBER ->
+              NUMBER.matcher(rest).matches()
+                  ? Optional.of(new Command.Show(Integer.parseInt(rest)))
+                  : Optional.empty();
+          case NAME -> one(rest).map(name -> new Command.Forget(name.toLowerCase(Locale.ROOT)));
+          case NAME_VALUES -> nameAndValues(word, rest);
+          case FILE -> file(rest, command, known);
+          case TOPIC -> topic(rest);
+          case SETTING -> setting(rest, command);
+          case CODE -> code(word, rest, command);
+          case REMARK -> remark(word, rest, colon || command);
+          case TEXT ->
+              command && !rest.isEmpty() ? Optional.of(new Command.Ask(rest)) : Optional.empty();
+        };
+    return understood.orElseGet(() -> command ? new Command.Misused(word) : new Command.Ask(all));
+  }
+
+  private static Command lone(CommandSpec word) {
+    return switch (word) {
+      case AGAIN -> new Command.Again();
+      case CANCEL -> new Command.Cancel();
+      case NEW -> new Command.New();
+      case HISTORY -> new Command.History();
+      case CODE -> new Command.Code();
+      case FILES -> new Command.Files();
+      case LIST -> new Command.Saved();
+      case SHARE -> new Command.Share();
+      default -> throw new IllegalStateException("not a lone word: " + word);
+    };
+  }
+
+  private static Optional<String> one(String rest) {
+    return rest.isEmpty() || rest.chars().anyMatch(Character::isWhitespace)
+        ? Optional.empty()
+        : Optional.of(rest);
+  }
+
+  private static Optional<Command> nameAndValues(CommandSpec word, String rest) {
+    String[] parts = rest.split("\\s+", 2);
+    String name = parts[0].toLowerCase(Locale.ROOT);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    return values(parts.length > 1 ? parts[1] : "")
+        .map(
+            values ->
+                word == CommandSpec.SAVE
+                    ? new Command.Save(name, values)
+                    : new Command.Do(name, values));
+  }
+
+  /** {@code drop duplicates} is a request, unless there is such a file. */
+  private static Optional<Command> file(String rest, boolean command, Known known) {
+    boolean meant =
+        command || known.file(rest) || one(rest).filter(f -> f.contains(".")).isPresent();
+    return !rest.isEmpty() && meant ? Optional.of(new Command.Drop(rest)) : Optional.empty();
+  }
+
+  private static Optional<Command> topic(String rest) {
+    return rest.isEmpty()
+        ? Optional.of(new Command.Help(Optional.empty()))
+        : CommandSpec.typed(rest).map(word -> new Command.Help(Optional.of(word)));
+  }
+
+  private static Optional<Command> setting(String rest, boolean command) {
+    String[] parts = rest.split("\\s+", 2);
+    if (rest.isEmpty()) {
+      return Optional.of(new Command.Setting(Optional.empty(), ""));
+    }
+    String name = parts[0].toLowerCase(Locale.ROOT);
+    boolean known = Preference.named(name).isPresent();
+    return parts.length == 2 && (command || known)
+        ? Optional.of(new Command.Setting(Optional.of(name), parts[1].strip()))
+        : Optional.empty();
+  }
+
+  private static Optional<Command> code(CommandSpec word, String rest, boolean command) {
+    if (rest.isEmpty() && word == CommandSpec.EDIT) {
+      return Optional.of(new Command.Edit(Optional.empty()));
+    }
+    return typedCode(rest, command)
+        .map(TypedCode::straightened)
+        .map(
+            source ->
+                word == CommandSpec.EDIT
+                    ? new Command.Edit(Optional.of(source))
+                    : new Command.Run(source));
+  }
+
+  /** The code in its fence or between backticks; in a command's own form also without them. */
+  private static Optional<String> typedCode(String rest, boolean command) {
+    for (Pattern form : List.of(FENCED, INLINE)) {
+      Matcher marked = form.matcher(rest);
+      if (marked.matches()) {
+        return Optional.of(marked.group(1));
+      }
+    }
+    return command && !rest.isEmpty() ? Optional.of(rest) : Optional.empty();
+  }
+
+  private static Optional<Command> remark(CommandSpec word, String rest, boolean explicit) {
+    if (!rest.isEmpty() && !explicit) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        word == CommandSpec.WRONG
+            ? new Command.Wrong(rest)
+            : new Command.Instructions(rest.isEmpty() ? Optional.empty() : Optional.of(rest)));
+  }
+
+  /** Values like {@code month=4 label="a b"}; empty when there is anything else. */
+  private static Optional<Map<String, String>> values(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Matcher matcher = VALUE.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      String value =
+          IntStream.rangeClosed(2, 5)
+              .mapToObj(matcher::group)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
+      values.put(matcher.group(1), value);
+      end = matcher.end();
+    }
+    return text.substring(end).isBlank() ? Optional.of(values) : Optional.empty();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.reckon.core.command;
+
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.turn.AttachedFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the words of a delivery, or the button, come to. */
+public sealed interface Interpretation {
+  /** An answer that takes no turn. */
+  record Say(Reply reply) implements Interpretation {}
+
+  /** The same, for nobody else to see where the surface can do that. It may be lost. */
+  record Whisper(Reply reply) implements Interpretation {}
+
+  /** Nothing is to be said. */
+  record Silence() implements Interpretation {}
+
+  /**
+   * A turn begins.
+   *
+   * @param text the request, or in words what the code is: how the record and people know it
+   * @param prompt the request as the model is given it; the same as the text, mostly
+   * @param code the program to run as it is, or null when the model writes it
+   * @param files what the program finds, or null for the conversation's files
+   */
+  record Compute(
+      TurnKind kind,
+      String text,
+      String prompt,
+      @Nullable String code,
+      @Nullable List<AttachedFile> files)
+      implements Interpretation {
+    /** A request in plain words. */
+    static Compute request(String text) {
+      return new Compute(TurnKind.REQUEST, text, text, null, null);
+    }
+
+    /** A program. */
+    static Compute program(TurnKind kind, String text, String code) {
+      return new Compute(kind, text, text, code, null);
+    }
+  }
+
+  /** A refusal, or a mistake in what was typed. */
+  static Interpretation refuse(String sentence) {
+    return new Say(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()));
+  }
+
+  /** A notice of one or more lines. */
+  static Interpretation notice(String headline, String... paragraphs) {
+    return new Say(Reply.notice(headline, paragraphs));
+  }
+
+  /** A word for one person only. */
+  static Interpretation whisper(String sentence) {
+    return new Whisper(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.TurnDriver;
+import java.time.InstantSource;
+
+/**
+ * What the engine is put together from.
+ *
+ * @param driver uses this journal and these files
+ * @param turn the settings that turns begin with, where conversations and persons set nothing else
+ * @param asker when and where people ask whose platform does not tell
+ * @param files what may be attached
+ * @param importer reads attached files
+ * @param profiles what files are, the same for the interpreter and the driver
+ */
+public record DeliveryDependencies(
+    Store store,
+    StoreJournal journal,
+    StoreFiles content,
+    TurnDriver driver,
+    TurnSettings turn,
+    AskerContext asker,
+    FileLimits files,
+    FileImporter importer,
+    FileProfiles profiles,
+    Admission admission,
+    Interpreter interpreter,
+    InstantSource clock) {}

@@ -1,0 +1,101 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.files.AttachmentException;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.turn.TurnEvent;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The front door for whoever waits for the answer: commands at a terminal. Each call drives its own
+ * delivery on the calling thread and touches no other. Safe for use by any number of threads.
+ */
+public final class DirectClient {
+  private final Store store;
+  private final Interpreter interpreter;
+  private final LiveTurns live = new LiveTurns();
+  private final DeliveryHandler handler;
+
+  /** Puts the engine's parts together. */
+  public DirectClient(DeliveryDependencies parts) {
+    this.store = parts.store();
+    this.interpreter = parts.interpreter();
+    this.handler =
+        new DeliveryHandler(
+            parts, live, ReplyGateway.none(), Integer.MAX_VALUE, conversation -> {});
+  }
+
+  /**
+   * Answers a request in plain words; none of it is read as a command.
+   *
+   * <p>Interrupting the calling thread, or {@link #cancel}, ends the turn as cancelled.
+   *
+   * @param listener hears of every transition, on the calling thread
+   * @return the answer with its turn
+   * @throws IllegalArgumentException if that delivery was made before
+   * @throws dev.reckon.core.store.StoreException if it cannot be kept
+   */
+  public Answer ask(Incoming incoming, Consumer<TurnEvent> listener) throws InterruptedException {
+    Delivery delivery = keep(PastedContent.request(incoming));
+    return switch (requested(delivery, listener)) {
+      case DeliveryResult.Done(Optional<Answer> answer) -> answer.orElseThrow();
+      case DeliveryResult.Waits waits ->
+          throw new IllegalStateException("nobody queues at a terminal");
+    };
+  }
+
+  /**
+   * Does whatever was written: a request, or one of the words of the vocabulary.
+   *
+   * @return what to show; empty when there is nothing to say
+   */
+  public Optional<Answer> handle(Incoming incoming, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    try {
+      return switch (handler.handle(
+          keep(PastedContent.attached(incoming, interpreter)), listener)) {
+        case DeliveryResult.Done(Optional<Answer> answer) -> answer;
+        case DeliveryResult.Waits waits ->
+            throw new IllegalStateException("nobody queues at a terminal");
+      };
+    } catch (AttachmentException | DeliveryException e) {
+      throw new IllegalStateException("no platform is asked here", e);
+    }
+  }
+
+  private DeliveryResult requested(Delivery delivery, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    try {
+      return handler.request(delivery, listener);
+    } catch (AttachmentException e) {
+      throw new IllegalStateException("files are read from disk here", e);
+    }
+  }
+
+  /** Ends the turn that this process drives for a conversation; whether there was one. */
+  public boolean cancel(ConversationId conversation, Person by) {
+    return live.of(conversation)
+        .map(
+            turn -> {
+              store.turns().askToCancel(turn, by.id());
+              return live.cancel(turn);
+            })
+        .orElse(false);
+  }
+
+  private Delivery keep(Incoming incoming) {
+    long seq =
+        store
+            .deliveries()
+            .add(incoming)
+            .orElseThrow(
+                () -> new IllegalArgumentException("delivered before: " + incoming.delivery()));
+    return new Delivery(seq, incoming, incoming.sentAt());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Person;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a surface may ask while a person waits: whether a message is meant for Reckon at all, and
+ * what a form shows before it is sent. Changes nothing, answers within milliseconds from what is
+ * stored, and is safe for use by any number of threads.
+ */
+public interface SurfaceQueries {
+  /**
+   * How closely Reckon follows a conversation. A message that is not followed need not be received:
+   * it stays unread and unstored.
+   */
+  Attention attention(ConversationId conversation);
+
+  /**
+   * The conversation in which a message was sent. A surface whose command starts a thread by the
+   * message that answers it (the thread's id is that message's) finds its conversation again by
+   * this.
+   *
+   * @param surface the {@code Surface.name()} that sent it
+   * @param message as {@code Surface.post} first reported it to its receipts, whatever was added to
+   *     the reference later
+   */
+  Optional<ConversationId> conversationOf(String surface, MessageRef message);
+
+  /** What to show to a person who pressed a button that opens a form. */
+  Form form(Action action, Person person);
+
+  /**
+   * Why that button is not that person's to press, in words for them; empty where it is. Goes by
+   * the role that the person is said to have here.
+   */
+  Optional<String> refusal(Action action, Person person);
+
+  /** The files that came with a delivery, if it is there. */
+  Optional<List<Attachment>> filesOf(String delivery);
+
+  /** How closely a conversation is followed. */
+  enum Attention {
+    /** Nothing has been said to Reckon there. */
+    UNKNOWN,
+    /** Every message is for Reckon. */
+    ALL,
+    /** Only messages that name it are. */
+    WHEN_MENTIONED,
+    /** None is, but for those that name it: somebody may want to end the silence. */
+    MUTED
+  }
+
+  /** What a form shows. */
+  sealed interface Form {
+    /**
+     * The form may be shown.
+     *
+     * @param text what it is filled with: the code to show or edit, a name to save under; may be
+     *     empty
+     */
+    record Filled(String text) implements Form {}
+
+    /**
+     * There is nothing to show.
+     *
+     * @param reason for the person who pressed: the answer is gone, or the button is not theirs
+     */
+    record Refused(String reason) implements Form {}
+  }
+}

@@ -1,0 +1,231 @@
+package dev.reckon.core.store.jdbi;
+
+import dev.reckon.core.store.Privacy.Retention;
+import dev.reckon.core.store.Privacy.Swept;
+import dev.reckon.core.turn.TurnResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Deletes what is older than it may be, a few rows in each transaction: whoever receives something
+ * meanwhile waits for one such transaction at most.
+ */
+record RetentionSweep(Database database, Json json, Retention retention, Instant now) {
+  /**
+   * Rows that one transaction takes from a table; what hangs on them goes with them (a turn has a
+   * handful of attempts and calls).
+   */
+  static final int ROWS = 20;
+
+  /** Files carry up to tens of megabytes each. */
+  static final int FILES = 4;
+
+  /** Platforms repeat a delivery for minutes, not for days: until then its id must be known. */
+  private static final Duration REPETITIONS = Duration.ofDays(2);
+
+  /** A part of the work: does at most so many rows and returns how many it did. */
+  @FunctionalInterface
+  interface Step {
+    int take(Handle handle, int most);
+  }
+
+  Swept perform() {
+    int outputs = 0;
+    int files = 0;
+    int turns = 0;
+    if (!retention.outputs().isZero()) {
+      long before = before(retention.outputs());
+      outputs = all(ROWS, (handle, most) -> outputs(handle, before, most));
+      all(ROWS, (handle, most) -> replies(handle, before, most));
+      all(
+          FILES,
+          (handle, most) -> oldFiles(handle, "turn > 0 and created_at < :before", before, most));
+    }
+    if (!retention.files().isZero()) {
+      long before = before(retention.files());
+      files = all(FILES, (handle, most) -> oldFiles(handle, "created_at < :before", before, most));
+    }
+    if (!retention.conversations().isZero()) {
+      turns = conversations(before(retention.conversations()));
+    }
+    int audit =
+        retention.audit().isZero()
+            ? 0
+            : all(
+                ROWS,
+                delete(
+                    """
+                    delete from audit where id in
+                      (select id from audit where at < :before limit :most)
+                    """,
+                    before(retention.audit())));
+    return new Swept(turns, files, outputs, audit);
+  }
+
+  /** Repeats a step, each time in a transaction of its own, until it finds nothing more. */
+  private int all(int most, Step step) {
+    int done = 0;
+    int taken;
+    do {
+      taken = database.write(handle -> step.take(handle, most));
+      done += taken;
+    } while (taken == most && !Thread.currentThread().isInterrupted());
+    return done;
+  }
+
+  private static Step delete(String sql, long before) {
+    return (handle, most) ->
+        handle.createUpdate(sql).bind("before", before).bind("most", most).execute();
+  }
+
+  private long before(Duration age) {
+    return now.minus(age).toEpochMilli();
+  }
+
+  /** Returns how many turns were looked at; those without output count as well. */
+  private int outputs(Handle handle, long before, int most) {
+    List<Long> old =
+        handle
+            .createQuery(
+                """
+                select id from turn
+                where ended_at < :before and ended_at is not null and outputs_gone = 0
+                order by ended_at limit :most
+                """)
+            .bind("before", before)
+            .bind("most", most)
+            .mapTo(Long.class)
+            .list();
+    for (long turn : old) {
+      handle
+          .createQuery("select result from turn where id = :id and result is not null")
+          .bind("id", turn)
+          .mapTo(String.class)
+          .findOne()
+          .ifPresent(
+              result ->
+                  handle.execute(
+                      "update turn set result = ? where id = ?",
+                      json.write(withoutOutput(json.read(result, TurnResult.class))),
+                      turn));
+      handle.execute("update turn set outputs_gone = 1 where id = ?", turn);
+      handle.execute("update attempt set output = '', error = null where turn = ?", turn);
+    }
+    return old.size();
+  }
+
+  private static TurnResult withoutOutput(TurnResult result) {
+    return new TurnResult(
+        result.turn(),
+        result.status(),
+        result.message(),
+        "",
+        result.code(),
+        result.steps().stream()
+            .map(step -> new TurnResult.Step(step.title(), step.status(), ""))
+            .toList(),
+        result.attempts().stream()
+            .map(
+                attempt ->
+                    new TurnResult.Attempt(
+                        attempt.number(),
+                        attempt.step(),
+                        attempt.code(),
+                        attempt.status(),
+                        "",
+                        null,
+                        null))
+            .toList(),
+        null,
+        List.of(),
+        result.usage(),
+        result.elapsed());
+  }
+
+  private static int replies(Handle handle, long before, int most) {
+    return delete(
+            """
+            delete from outgoing where id in
+              (select id from outgoing where state <> 'WAITING' and created_at < :before
+               limit :most)
+            """,
+            before)
+        .take(handle, most);
+  }
+
+  private static int oldFiles(Handle handle, String which, long before, int most) {
+    return JdbiFiles.delete(
+        handle,
+        "id in (select id from file where " + which + " limit :most)",
+        Map.of("before", before, "most", most));
+  }
+
+  private int conversations(long before) {
+    int turns =
+        all(
+            ROWS,
+            delete(
+                """
+                delete from turn where id in
+                  (select id from turn where ended_at < :before limit :most)
+                """,
+                before));
+    all(
+        ROWS,
+        delete(
+            """
+            delete from delivery where seq in
+              (select seq from delivery where handled_at < :before and not exists
+                 (select 1 from turn where turn.delivery = delivery.seq) limit :most)
+            """,
+            Math.min(before, before(REPETITIONS))));
+    all(ROWS, (handle, most) -> replies(handle, before, most));
+    all(
+        ROWS,
+        delete(
+            """
+            delete from posted where rowid in
+              (select p.rowid from posted p where p.at < :before and not exists
+                 (select 1 from turn where turn.id = p.turn) limit :most)
+            """,
+            before));
+    all(
+        ROWS,
+        delete(
+            """
+            delete from offer where id in
+              (select id from offer where created_at < :before limit :most)
+            """,
+            before));
+    all(
+        ROWS,
+        delete(
+            """
+            delete from conversation where id in
+              (select id from conversation c where c.last_seen < :before
+                 and not exists (select 1 from turn where conversation = c.id)
+                 and not exists (select 1 from delivery where conversation = c.id)
+                 and not exists (select 1 from posted where conversation = c.id)
+                 and not exists (select 1 from outgoing where conversation = c.id)
+                 and not exists (select 1 from file where conversation = c.id)
+                 and not exists (select 1 from offer where conversation = c.id)
+               limit :most)
+            """,
+            before));
+    all(
+        ROWS,
+        delete(
+            """
+            delete from person where id in
+              (select id from person p where p.last_seen < :before
+                 and not exists (select 1 from turn where person = p.id)
+                 and not exists (select 1 from turn where disputed_by = p.id)
+               limit :most)
+            """,
+            before));
+    return turns;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.reckon.core.turn;
+
+import dev.reckon.sandbox.Inspection;
+import java.util.Optional;
+
+/** What came of doing what a state asks for. */
+public sealed interface EffectResult {
+  /** The model replied, and used that much. */
+  record Replied(FirstReply reply, Usage usage) implements EffectResult {}
+
+  /** The syntax tree was read, or could not be. */
+  record Inspected(Inspection answer) implements EffectResult {}
+
+  /** The program ran. */
+  record Ran(RunSummary run) implements EffectResult {}
+
+  /** The run was checked; the usage is what that took, also when it came to nothing. */
+  record Judged(Judgement judgement, Usage usage) implements EffectResult {}
+
+  /** No usable reply came; the message is for the person. */
+  record ModelFailed(String message) implements EffectResult {}
+
+  /** The next call would go over a ceiling; the message is for the person. */
+  record OverBudget(String message) implements EffectResult {}
+
+  /** The turn's wall time is over; with the run that this stopped, if there was one. */
+  record OutOfTime(Optional<RunSummary> stopped) implements EffectResult {}
+
+  /** The person stopped the turn; with the run that this stopped, if there was one. */
+  record Cancelled(Optional<RunSummary> stopped) implements EffectResult {}
+
+  /** A fault of ours; the message is for the person and holds no detail. */
+  record Faulted(String message) implements EffectResult {}
+}
