@@ -13,8 +13,7 @@ public final class Main {
   public static void main(String[] words) {
     Locale.setDefault(Locale.ROOT);
     Path home = Path.of(System.getProperty("reckon.home", ".")).toAbsolutePath().normalize();
-    Console console =
-        Console.system(System.getProperties(), System.getenv("NO_COLOR"), System.getenv("TERM"));
+    Console console = Console.system(System.getProperties(), System::getenv);
     CommandLineRunner runner =
         new CommandLineRunner(
             (config, set) -> Assembly.open(home, config, set, System::getenv, console), console);

@@ -122,12 +122,6 @@ final class AskCommand implements Callable<Integer> {
 
   private void show(Program program, Answer answer) throws UsageException {
     TurnResult result = answer.turn();
-    if (json) {
-      console.out().println(AnswerJson.of(result, answer.notices()));
-    } else {
-      new ReplyRenderer(console)
-          .show(AnswerReplies.of(result, CodeDisplay.INLINE, answer.notices()));
-    }
     if (out != null) {
       List<SandboxFile> left = new ArrayList<>();
       for (TurnResult.ProducedFile file : result.files()) {
@@ -137,8 +131,22 @@ final class AskCommand implements Callable<Integer> {
             .ifPresent(content -> left.add(new SandboxFile(file.name(), content)));
       }
       CommandLineFiles.write(out, left);
-    } else if (!result.files().isEmpty() && !json) {
+    }
+    if (json) {
+      console.out().println(AnswerJson.of(result, answer.notices()));
+      return;
+    }
+    new ReplyRenderer(console, charts(program))
+        .show(AnswerReplies.of(result, CodeDisplay.INLINE, answer.notices()));
+    if (out == null && !result.files().isEmpty()) {
       console.err().println(console.errorStyle().dim("Files are written where --out DIR says."));
     }
+  }
+
+  private @Nullable ChartFiles charts(Program program) {
+    if (out != null) {
+      return ChartFiles.in(out, program.files()::read);
+    }
+    return console.outIsTerminal() ? ChartFiles.temporary(program.files()::read) : null;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes one line after another of a conversation, and shows what comes of it. */
 final class ChatSession {
@@ -19,6 +20,7 @@ final class ChatSession {
   private final DirectClient client;
   private final TerminalMessages messages;
   private final Console console;
+  private final @Nullable ChartFiles charts;
   private volatile boolean busy;
 
   ChatSession(Program program, TerminalMessages messages, Console console) {
@@ -26,6 +28,7 @@ final class ChatSession {
     this.client = program.client();
     this.messages = messages;
     this.console = console;
+    this.charts = console.outIsTerminal() ? ChartFiles.temporary(program.files()::read) : null;
   }
 
   /** Whether a message is being worked on. */
@@ -85,11 +88,8 @@ final class ChatSession {
 
   /** A reply whose files are kept where the person can open them. */
   private void show(Reply reply) {
-    new ReplyRenderer(console).show(reply);
-    boolean files =
-        reply.blocks().stream()
-            .anyMatch(block -> block instanceof Block.File || block instanceof Block.Chart);
-    if (files) {
+    new ReplyRenderer(console, charts).show(reply);
+    if (reply.blocks().stream().anyMatch(Block.File.class::isInstance)) {
       console
           .out()
           .println(console.style().dim("  reckon ask --out DIR writes files; here: /files"));

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param errIsTerminal whether a person reads there
  * @param columns of the terminal
  * @param colour whether colours are wanted
+ * @param pictures how the terminal shows pictures
  */
 public record Console(
     InputStream in,
@@ -29,16 +31,39 @@ public record Console(
     boolean outIsTerminal,
     boolean errIsTerminal,
     int columns,
-    boolean colour) {
+    boolean colour,
+    PictureProtocol pictures) {
   private static final int USUAL_COLUMNS = 80;
   private static final int FEWEST_COLUMNS = 30;
+
+  /** One that shows no pictures. */
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean inIsTerminal,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      int columns,
+      boolean colour) {
+    this(
+        in,
+        out,
+        err,
+        inIsTerminal,
+        outIsTerminal,
+        errIsTerminal,
+        columns,
+        colour,
+        PictureProtocol.NONE);
+  }
 
   /**
    * The process's own, as the launcher describes them by {@code reckon.terminal} (which of 0, 1 and
    * 2 are terminals) and {@code reckon.columns}. NO_COLOR is honoured.
    */
-  public static Console system(
-      Properties properties, @Nullable String noColor, @Nullable String term) {
+  public static Console system(Properties properties, UnaryOperator<@Nullable String> environment) {
+    String noColor = environment.apply("NO_COLOR");
     String terminals = properties.getProperty("reckon.terminal", "");
     int columns = Integer.parseInt(properties.getProperty("reckon.columns", "0"));
     return new Console(
@@ -49,7 +74,8 @@ public record Console(
         terminals.contains("1"),
         terminals.contains("2"),
         columns <= 0 ? USUAL_COLUMNS : Math.max(FEWEST_COLUMNS, columns),
-        (noColor == null || noColor.isEmpty()) && !"dumb".equals(term));
+        (noColor == null || noColor.isEmpty()) && !"dumb".equals(environment.apply("TERM")),
+        terminals.contains("1") ? PictureProtocol.of(environment) : PictureProtocol.NONE);
   }
 
   /** How to write for standard output. */

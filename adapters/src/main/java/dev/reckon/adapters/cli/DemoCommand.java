@@ -60,7 +60,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private int play(Program program) throws UsageException, InterruptedException {
     TextStyle style = console.style();
-    ReplyRenderer screen = new ReplyRenderer(console);
+    ReplyRenderer screen =
+        new ReplyRenderer(
+            console, console.outIsTerminal() ? ChartFiles.temporary(program.files()::read) : null);
     screen.text(
         "A demonstration. The model's replies are scripted: they were written beforehand, and no"
             + " model is asked. Everything else is real: the sandbox, the screening, the repairs,"

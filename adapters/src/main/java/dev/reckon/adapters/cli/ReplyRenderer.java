@@ -6,19 +6,41 @@ import dev.reckon.core.surface.render.Excerpt.Limit;
 import dev.reckon.core.surface.render.ReplyLayout;
 import dev.reckon.core.surface.render.ReplyLayout.Part;
 import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.Upload;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Draws replies on the terminal: everything in full, as wide as the window. */
 final class ReplyRenderer {
   private static final int WIDEST = 100;
   private static final String INDENT = "  ";
 
+  /** A chart for a phone needs no more; and none is shown larger than it is. */
+  private static final int WIDEST_PICTURE = 70;
+
+  private static final int CELL_PIXELS = 8;
+
   private final PrintStream out;
   private final TextStyle style;
   private final int width;
+  private final PictureProtocol pictures;
+  private final @Nullable ChartFiles charts;
 
+  /** Charts are named only. */
   ReplyRenderer(Console console) {
+    this(console, null);
+  }
+
+  /**
+   * A renderer that shows charts.
+   *
+   * @param charts where they are; null to name them only
+   */
+  ReplyRenderer(Console console, @Nullable ChartFiles charts) {
+    this.charts = charts;
+    this.pictures = console.pictures();
     this.out = console.out();
     this.style = console.style();
     this.width = Math.min(WIDEST, console.columns());
@@ -59,9 +81,30 @@ final class ReplyRenderer {
       case Part.Box(String text) -> output(text);
       case Part.Grid(String text) -> grid(text);
       case Part.Drawn drawn -> grid(drawn.text());
-      case Part.Picture picture -> note(picture.text());
+      case Part.Picture picture -> chart(picture);
       case Part.Code(String text) -> code(text);
       case Part.Note(String text) -> note(text);
+    }
+  }
+
+  /** What a chart shows and where its file is, below the chart where the terminal shows it. */
+  private void chart(Part.Picture part) {
+    Upload.Picture picture = part.upload();
+    String words = picture.caption() + " · ";
+    try {
+      Optional<ChartFiles.ChartFile> file = charts == null ? Optional.empty() : charts.of(picture);
+      if (file.isEmpty()) {
+        note(words + part.text());
+        return;
+      }
+      int columns = Math.min(Math.min(width, WIDEST_PICTURE), 1 + picture.width() / CELL_PIXELS);
+      String drawn = pictures.drawn(file.get().content(), columns);
+      if (!drawn.isEmpty()) {
+        out.println(drawn);
+      }
+      note(words + Sanitizer.visible(file.get().path().toString()));
+    } catch (UsageException e) {
+      note(words + part.text() + " · " + e.getMessage());
     }
   }
 
