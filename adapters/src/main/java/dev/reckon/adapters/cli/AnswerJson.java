@@ -44,7 +44,8 @@ final class AnswerJson {
           .put("code", attempt.code())
           .put("status", attempt.status())
           .put("output", attempt.output())
-          .put("error", attempt.error());
+          .put("error", attempt.error())
+          .put("engine", attempt.engine());
       one.set("verdict", verdict(attempt.verdict()));
     }
     json.set("verification", verdict(result.verification()));

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** Turns' results as people read them: output, status, code, files, a quiet last line. */
 public final class AnswerReplies {
+  /** What runs whatever needs no package of another engine: not worth a word in each reply. */
+  private static final String USUAL_ENGINE = "GraalPy";
+
   private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
   private AnswerReplies() {}
@@ -142,7 +145,7 @@ public final class AnswerReplies {
         .toList();
   }
 
-  /** Attempts, time and cost, each where it says something. */
+  /** Attempts, time, cost and engine, each where it says something. */
   private static String footer(TurnResult result) {
     List<String> parts = new ArrayList<>();
     int attempts = result.attempts().size();
@@ -155,6 +158,9 @@ public final class AnswerReplies {
     Double cost = result.usage().costUsd();
     if (result.usage().calls() > 0 && cost != null) {
       parts.add(Label.FOOTER_COST.text(cost));
+    }
+    if (!result.engine().isEmpty() && !result.engine().equals(USUAL_ENGINE)) {
+      parts.add(result.engine());
     }
     return String.join(" · ", parts);
   }

@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
@@ -152,7 +153,8 @@ final class TurnCommands {
   }
 
   Interpretation evidence(TurnRecord record) {
-    TurnResult.Verification verification = result(record).verification();
+    TurnResult result = result(record);
+    TurnResult.Verification verification = result.verification();
     if (verification == null) {
       return Interpretation.notice("Nobody checked this answer.");
     }
@@ -160,13 +162,13 @@ final class TurnCommands {
         verification.requirements().stream()
             .map(one -> List.of(one.met() ? "yes" : "no", one.text(), one.evidence()))
             .toList();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Table(List.of("met", "requirement", "evidence"), rows));
+    if (!result.engine().isEmpty()) {
+      blocks.add(new Block.Footer(Label.RUN_BY.text(result.engine())));
+    }
     return new Interpretation.Say(
-        new Reply(
-            0,
-            Reply.Kind.NOTICE,
-            verification.reason(),
-            List.of(new Block.Table(List.of("met", "requirement", "evidence"), rows)),
-            List.of()));
+        new Reply(0, Reply.Kind.NOTICE, verification.reason(), blocks, List.of()));
   }
 
   Interpretation history(ConversationId conversation) {

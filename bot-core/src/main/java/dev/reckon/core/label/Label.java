@@ -65,6 +65,7 @@ public enum Label {
 
   FOOTER_ATTEMPTS,
   FOOTER_COST,
+  RUN_BY,
 
   NO_OUTPUT,
   OUTPUT_DROPPED,

@@ -290,7 +290,8 @@ final class ResultBuilder {
         status,
         run == null ? "" : run.stdout(),
         failure == null ? null : failure.reason(),
-        verification(attempt.judgement()));
+        verification(attempt.judgement()),
+        run == null ? "" : run.engine());
   }
 
   private static TurnResult.@Nullable Verification verification(@Nullable Judgement judgement) {

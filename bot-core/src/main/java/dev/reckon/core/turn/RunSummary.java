@@ -1,8 +1,10 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reckon.sandbox.GuestError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the guest's, or null
  * @param varies whether running it again printed something else
  * @param detail which limit was reached, which capability is not here, in words; may be empty
+ * @param engine what ran it; empty when nothing did
  */
 public record RunSummary(
     Ending ending,
@@ -29,7 +32,8 @@ public record RunSummary(
     @Nullable GuestError error,
     String detail,
     boolean varies,
-    Duration elapsed) {
+    Duration elapsed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String engine) {
   /** How a run ended; the names are those of the sandbox's results. */
   public enum Ending {
     COMPLETED,
@@ -43,8 +47,24 @@ public record RunSummary(
     BUSY
   }
 
+  /** Of a run by an engine that is not told. */
+  public RunSummary(
+      Ending ending,
+      String stdout,
+      String stderr,
+      long droppedBytes,
+      List<TurnResult.ProducedFile> files,
+      Set<String> read,
+      @Nullable GuestError error,
+      String detail,
+      boolean varies,
+      Duration elapsed) {
+    this(ending, stdout, stderr, droppedBytes, files, read, error, detail, varies, elapsed, "");
+  }
+
   public RunSummary {
     files = List.copyOf(files);
     read = Set.copyOf(read);
+    engine = Objects.requireNonNullElse(engine, ""); // runs were stored without it
   }
 }

@@ -1,9 +1,11 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reckon.sandbox.Chart;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public record TurnResult(
    *     sandbox's outcome
    * @param error what went wrong, in words, or null
    * @param verdict of the check, or null when it came to none
+   * @param engine what ran it; empty when nothing did
    */
   public record Attempt(
       int number,
@@ -53,7 +56,24 @@ public record TurnResult(
       String status,
       String output,
       @Nullable String error,
-      @Nullable Verification verdict) {}
+      @Nullable Verification verdict,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String engine) {
+    public Attempt {
+      engine = Objects.requireNonNullElse(engine, ""); // attempts were stored without it
+    }
+
+    /** One by an engine that is not told. */
+    public Attempt(
+        int number,
+        int step,
+        String code,
+        String status,
+        String output,
+        @Nullable String error,
+        @Nullable Verification verdict) {
+      this(number, step, code, status, output, error, verdict, "");
+    }
+  }
 
   /**
    * What the check found.
@@ -104,6 +124,12 @@ public record TurnResult(
     steps = List.copyOf(steps);
     attempts = List.copyOf(attempts);
     files = List.copyOf(files);
+  }
+
+  /** What ran the answering code; empty when nothing did. */
+  @JsonIgnore
+  public String engine() {
+    return attempts.isEmpty() ? "" : attempts.getLast().engine();
   }
 
   /** The same, of the turn with that id. */

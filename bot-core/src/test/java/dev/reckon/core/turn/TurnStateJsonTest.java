@@ -44,7 +44,8 @@ class TurnStateJsonTest {
             new GuestError("KeyError", "'salary'", 3, "Traceback"),
             "",
             true,
-            Duration.ofMillis(12));
+            Duration.ofMillis(12),
+            "CPython");
     Attempt attempt =
         new Attempt(
             1,
@@ -68,6 +69,8 @@ class TurnStateJsonTest {
             Duration.ofSeconds(3));
     TurnState state = new TurnState.Verifying(work, "print(2)", facts, run);
     assertEquals(state, json.read(json.write(state)));
+    String before = json.write(state).replace(",\"engine\":\"CPython\"", "");
+    assertEquals("", ((TurnState.Verifying) json.read(before)).run().engine());
   }
 
   @Test

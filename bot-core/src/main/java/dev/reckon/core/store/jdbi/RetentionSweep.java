@@ -137,7 +137,8 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
                         attempt.status(),
                         "",
                         null,
-                        null))
+                        null,
+                        attempt.engine()))
             .toList(),
         null,
         List.of(),

@@ -184,6 +184,7 @@ final class ProgramRuns {
         error,
         detail,
         varies,
-        result.timing().elapsed());
+        result.timing().elapsed(),
+        produced.engine());
   }
 }
