@@ -93,6 +93,7 @@ final class AnswerJson {
         ? null
         : JSON.createObjectNode()
             .put("answers", verification.answers())
-            .put("reason", verification.reason());
+            .put("reason", verification.reason())
+            .put("headline", verification.headline());
   }
 }

@@ -177,7 +177,8 @@ record DemoScene(String title, String request, List<String> files, List<String> 
                "quote": "int(row[\\"quantity\\"]) * float(row[\\"unit_price\\"])", "mismatch": ""},
               {"requirement": "best first", "kind": "order",
                "quote": "key=lambda item: item[1], reverse=True", "mismatch": ""},
-              {"requirement": "three products", "kind": "limit", "quote": "[:3]", "mismatch": ""}]}
+              {"requirement": "three products", "kind": "limit", "quote": "[:3]", "mismatch": ""}],
+             "headline": "Monitor has the highest revenue: 19,422.00 EUR"}
             """));
   }
 
@@ -228,7 +229,8 @@ record DemoScene(String title, String request, List<String> files, List<String> 
               {"requirement": "by department", "kind": "group",
                "quote": "salaries[row[\\"department\\"]].append", "mismatch": ""},
               {"requirement": "highest first", "kind": "order", "quote": "key=lambda i: -mean(i[1])",
-               "mismatch": ""}]}
+               "mismatch": ""}],
+             "headline": "Engineering has the highest average salary: 80,333.33 EUR"}
             """));
   }
 }

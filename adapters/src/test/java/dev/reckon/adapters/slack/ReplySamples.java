@@ -52,7 +52,7 @@ final class ReplySamples {
         "over-budget",
         reply(
             Kind.OVER_BUDGET,
-            "Today's budget is used up; it starts anew at 00:00 UTC.",
+            "Today's budget is used up; it starts again at 00:00 UTC.",
             List.of(new Block.Footer("2 attempts \u00b7 41 s \u00b7 $0.31")),
             buttons(Verb.SHOW_CODE)));
     all.put(
@@ -92,6 +92,7 @@ final class ReplySamples {
         Kind.VERIFIED,
         "Checked: average salary by department, 42 rows used, none skipped",
         List.of(
+            new Block.Finding("Engineering has the highest average salary: 72,410.50"),
             new Block.Table(
                 List.of("department", "average salary", "rows"),
                 List.of(
@@ -99,18 +100,18 @@ final class ReplySamples {
                     List.of("Finance", "64,003.00", "9"),
                     List.of("Sales", "58,120.25", "15"))),
             new Block.File("7", "averages.csv", 96),
-            new Block.Footer("1 attempt \u00b7 3.1 s \u00b7 $0.0021")),
+            new Block.Footer("3.1 s \u00b7 $0.0021")),
         answerButtons());
   }
 
   private static Reply verifiedOutput() {
     return reply(
         Kind.VERIFIED,
-        "Verified",
+        "Checked: sorted ascending, average.",
         List.of(
             new Block.Output("sorted: 3, 17, 25, 41, 88\naverage: 34.8\n", 0),
             new Block.Code(CODE),
-            new Block.Footer("1 attempt \u00b7 2.0 s \u00b7 cost unknown")),
+            new Block.Footer("2.0 s")),
         answerButtons());
   }
 

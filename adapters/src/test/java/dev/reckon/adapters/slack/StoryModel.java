@@ -35,7 +35,7 @@ final class StoryModel implements LanguageModel {
     return on(
         Purpose.JUDGE,
         request,
-        "{\"requirements\":[{\"requirement\":\"it\",\"kind\":\"measure\",\"quote\":\"%s\",\"mismatch\":\"\"}]}"
+        "{\"requirements\":[{\"requirement\":\"the result\",\"kind\":\"measure\",\"quote\":\"%s\",\"mismatch\":\"\"}]}"
             .formatted(quote),
         1);
   }

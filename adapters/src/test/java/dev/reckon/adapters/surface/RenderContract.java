@@ -71,6 +71,31 @@ public abstract class RenderContract {
   }
 
   @Test
+  void aCheckedSentenceComesBeforeTheOutput() throws Exception {
+    String shown =
+        shown(
+            answer(
+                Reply.Kind.VERIFIED,
+                new Block.Finding("North is highest"),
+                new Block.Output("north 5\nsouth 4\n", 0)));
+    int sentence = shown.indexOf("North is highest");
+    assertTrue(sentence >= 0 && sentence < shown.indexOf("north 5"), shown);
+    assertTrue(shown.indexOf("south 4") < shown.indexOf("Status of it"), shown);
+  }
+
+  @Test
+  void withoutASentenceTheFirstLabelledLineComesFirstAndOnce() throws Exception {
+    String first =
+        shown(answer(Reply.Kind.NOT_JUDGED, new Block.Output("Total: 42\nRows: 7\n", 0)));
+    assertTrue(first.indexOf("Total: 42") >= 0, first);
+    assertEquals(first.indexOf("Total: 42"), first.lastIndexOf("Total: 42"), first);
+    assertTrue(first.indexOf("Total: 42") < first.indexOf("Rows: 7"), first);
+    String below =
+        shown(answer(Reply.Kind.NOT_JUDGED, new Block.Output("a report\nTotal: 42\n", 0)));
+    assertTrue(below.indexOf("Total: 42") < below.indexOf("a report"), below);
+  }
+
+  @Test
   void aRefusalOpensWithItsReason() throws Exception {
     Reply refused = answer(Reply.Kind.REFUSED, new Block.Text("more of it"));
     String shown = shown(refused);

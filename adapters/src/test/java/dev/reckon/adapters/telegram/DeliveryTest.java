@@ -359,7 +359,7 @@ class DeliveryTest {
     Person ben = new Person("telegram/7002", "Ben", Role.MEMBER);
     surface.post(IN_GROUP, Replies.verified(), Optional.of(ben), DeliveryTest::content, r -> {});
     surface.post(PRIVATE, Replies.verified(), Optional.of(ben), DeliveryTest::content, r -> {});
-    assertTrue(telegram.chat(GROUP).texts().getFirst().startsWith("Ben:\nEngineering"));
+    assertTrue(telegram.chat(GROUP).texts().getFirst().startsWith("Ben, Engineering"));
     assertTrue(telegram.chat(ANNA).texts().getFirst().startsWith("Engineering"));
   }
 

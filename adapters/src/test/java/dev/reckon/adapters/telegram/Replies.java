@@ -33,8 +33,9 @@ final class Replies {
     return new Reply(
         17,
         Kind.VERIFIED,
-        "Checked: every requirement has its evidence.",
+        "Checked: average per department, by name.",
         List.of(
+            new Block.Finding("Engineering is highest: 71,250.00"),
             new Block.Output(
                 "Engineering: 71,250.00\nMarketing:   54,300.50\nSales:       48,120.00\n", 0),
             new Block.Code(CODE),

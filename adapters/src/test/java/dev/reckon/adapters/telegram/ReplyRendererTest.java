@@ -151,8 +151,7 @@ class ReplyRendererTest {
             Optional.of(new Person("telegram/7002", "Ben <b>@x", Person.Role.MEMBER)));
     assertTrue(
         Markup.html(rendered.texts().getFirst())
-            .startsWith(
-                "<a href=\"tg://user?id=7002\">Ben &lt;b&gt;@\u2060x</a>:\n<pre>Engineering"));
+            .startsWith("<a href=\"tg://user?id=7002\">Ben &lt;b&gt;@\u2060x</a>, <b>Engineering"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.reckon.sandbox.Chart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns' results as people read them: output, status, code, files, a quiet last line. */
@@ -33,6 +34,7 @@ public final class AnswerReplies {
   public static Reply of(TurnResult result, CodeDisplay code, List<String> notices) {
     List<Block> blocks = new ArrayList<>();
     String[] message = result.message().strip().split("\n", 2);
+    finding(result).ifPresent(sentence -> blocks.add(new Block.Finding(sentence)));
     result.files().stream()
         .filter(file -> file.picture() != null)
         .forEach(chart -> blocks.add(block(chart)));
@@ -55,6 +57,19 @@ public final class AnswerReplies {
     }
     return new Reply(
         result.turn(), kind(result.status()), message[0], blocks, actions(result, code));
+  }
+
+  /** The judge's sentence, unless the output is one line that says it as well. */
+  private static Optional<String> finding(TurnResult result) {
+    TurnResult.Verification checked = result.verification();
+    String output = result.output().strip();
+    boolean said = output.indexOf('\n') < 0 && output.chars().anyMatch(Character::isLetter);
+    return checked == null
+            || checked.headline().isEmpty()
+            || result.status() != TurnStatus.VERIFIED
+            || said
+        ? Optional.empty()
+        : Optional.of(checked.headline());
   }
 
   private static Block block(TurnResult.ProducedFile produced) {

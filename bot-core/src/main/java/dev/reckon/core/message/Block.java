@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A part of a reply. All text may be hostile: whoever renders it escapes it for its platform. */
 public sealed interface Block {
+  /** The answer in one sentence. Whoever makes it has checked it against the output. */
+  record Finding(String text) implements Block {}
+
   /** Plain words of Reckon's own. */
   record Text(String text) implements Block {}
 

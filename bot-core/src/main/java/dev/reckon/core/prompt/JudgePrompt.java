@@ -1,5 +1,6 @@
 package dev.reckon.core.prompt;
 
+import dev.reckon.core.check.HeadlineCheck;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
@@ -67,7 +68,10 @@ public final class JudgePrompt {
         Accounting.JUDGE_REPLY_TOKENS);
   }
 
-  /** The judgement, with every quotation looked up in what the judge was shown. */
+  /**
+   * The judgement, with every quotation looked up in what the judge was shown, and with a headline
+   * only where all of it is found in the output.
+   */
   public Judgement read(JudgeCase given, String reply) {
     List<String> evidence = new ArrayList<>();
     evidence.add(given.run().stdout());
@@ -75,7 +79,12 @@ public final class JudgePrompt {
     given.produced().forEach(file -> evidence.add(file.words()));
     charts(given).forEach(evidence::add);
     given.work().finished().stream().map(JudgePrompt::printed).forEach(evidence::add);
-    return JudgeReply.read(reply, evidence, given.work().request().text());
+    String request = given.work().request().text();
+    Judgement judgement = JudgeReply.read(reply, evidence, request);
+    boolean holds =
+        judgement.verdict() == Judgement.Verdict.ANSWERS
+            && HeadlineCheck.holds(judgement.headline(), given.run().stdout(), request);
+    return holds ? judgement : judgement.withHeadline("");
   }
 
   private static String team(TurnProgress work) {

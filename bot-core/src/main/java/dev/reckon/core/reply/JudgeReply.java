@@ -22,12 +22,13 @@ public final class JudgeReply {
   /** The JSON schema of the form that a judge fills in. */
   public static final String SCHEMA =
       """
-      {"type":"object","additionalProperties":false,"required":["requirements"],"properties":{\
+      {"type":"object","additionalProperties":false,"required":["requirements","headline"],"properties":{\
       "requirements":{"type":"array","items":{"type":"object","additionalProperties":false,\
       "required":["requirement","kind","quote","mismatch"],"properties":{\
       "requirement":{"type":"string"},\
       "kind":{"type":"string","enum":["measure","filter","group","order","limit","unit","file","other"]},\
-      "quote":{"type":"string"},"mismatch":{"type":"string"}}}}}}\
+      "quote":{"type":"string"},"mismatch":{"type":"string"}}}},\
+      "headline":{"type":"string"}}}\
       """;
 
   private static final List<String> VERDICTS =
@@ -36,6 +37,7 @@ public final class JudgeReply {
       List.of("reason", "explanation", "mismatch", "objection", "because");
   private static final List<String> DOUBTS = List.of(" but ", "however", "except", "although");
   private static final int LONGEST = 600;
+  private static final int LONGEST_HEADLINE = 200;
   private static final int MOST_REQUIREMENTS = 60;
   private static final int MOST_NESTING = 20;
   private static final Set<String> NOTHING =
@@ -145,7 +147,7 @@ public final class JudgeReply {
   private JudgeReply() {}
 
   /**
-   * The judgement.
+   * The judgement; its headline is as the judge wrote it.
    *
    * @param evidence where a quotation of something met may come from: output, program, files
    * @param request where a quotation of something unmet may come from besides
@@ -161,10 +163,18 @@ public final class JudgeReply {
       JsonNode form = JSON.readTree(text.substring(open, close + 1));
       return form.path("requirements").isArray()
           ? derived(form.path("requirements"), evidence, request)
+              .withHeadline(headline(form.path("headline")))
           : otherJson(form);
     } catch (JsonProcessingException e) {
       return Judgement.unsure("the judge's reply could not be read");
     }
+  }
+
+  /** One line; empty when it is missing or longer than a headline. */
+  private static String headline(JsonNode given) {
+    String line = given.asText("").strip();
+    boolean fits = line.length() <= LONGEST_HEADLINE && line.lines().count() == 1;
+    return fits ? line : "";
   }
 
   private static Judgement derived(JsonNode form, List<String> evidence, String request) {

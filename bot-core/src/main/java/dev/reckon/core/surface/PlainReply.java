@@ -22,6 +22,8 @@ final class PlainReply {
         blocks.add(new Block.Text(cut(output.text())));
       } else if (block instanceof Block.Table table) {
         blocks.add(new Block.Text(cut(lines(table))));
+      } else if (block instanceof Block.Finding finding) {
+        blocks.add(new Block.Text(cut(finding.text())));
       } else if (block instanceof Block.Text text) {
         blocks.add(new Block.Text(cut(text.text())));
       }

@@ -1,6 +1,8 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a check came to. The verdict is derived by our own code from what the judge wrote.
@@ -9,9 +11,15 @@ import java.util.List;
  * @param reason in one sentence
  * @param requirements each with its evidence or mismatch
  * @param method what checked it
+ * @param headline the answer in one sentence of the judge's, each part of it found in the output;
+ *     empty without one
  */
 public record Judgement(
-    Verdict verdict, String reason, List<TurnResult.Requirement> requirements, Method method) {
+    Verdict verdict,
+    String reason,
+    List<TurnResult.Requirement> requirements,
+    Method method,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String headline) {
   /** Whether an output answers its request. */
   public enum Verdict {
     ANSWERS,
@@ -34,11 +42,23 @@ public record Judgement(
 
   public Judgement {
     requirements = List.copyOf(requirements);
+    headline = Objects.requireNonNullElse(headline, ""); // null where it was stored without
+  }
+
+  /** Without a headline. */
+  public Judgement(
+      Verdict verdict, String reason, List<TurnResult.Requirement> requirements, Method method) {
+    this(verdict, reason, requirements, method, "");
   }
 
   /** What a judge found. */
   public Judgement(Verdict verdict, String reason, List<TurnResult.Requirement> requirements) {
     this(verdict, reason, requirements, Method.JUDGE);
+  }
+
+  /** The same judgement with that headline. */
+  public Judgement withHeadline(String sentence) {
+    return new Judgement(verdict, reason, requirements, method, sentence);
   }
 
   /** No verdict, with the reason. */

@@ -134,7 +134,7 @@ final class ResultBuilder {
 
   private static String verified(Judgement judgement) {
     return switch (judgement.method()) {
-      case JUDGE, PLAIN -> Label.STATUS_VERIFIED.text(judgement.reason());
+      case JUDGE, PLAIN -> Label.STATUS_VERIFIED.text(CheckedRequirements.of(judgement));
       case RULE -> Label.STATUS_VERIFIED_BY_RULE.text(judgement.reason());
       case TWICE -> Label.STATUS_VERIFIED_TWICE.text(judgement.reason());
     };
@@ -301,7 +301,8 @@ final class ResultBuilder {
             judgement.verdict() == Judgement.Verdict.ANSWERS
                 && judgement.method() != Judgement.Method.PLAIN,
             judgement.reason(),
-            judgement.requirements());
+            judgement.requirements(),
+            judgement.headline());
   }
 
   private static String lower(Enum<?> constant) {

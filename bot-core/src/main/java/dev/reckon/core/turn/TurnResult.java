@@ -81,10 +81,22 @@ public record TurnResult(
    * @param answers whether the output answers the request
    * @param reason in one sentence
    * @param requirements each with its evidence or mismatch
+   * @param headline the answer in one sentence, each part of it found in the output; empty without
+   *     one
    */
-  public record Verification(boolean answers, String reason, List<Requirement> requirements) {
+  public record Verification(
+      boolean answers,
+      String reason,
+      List<Requirement> requirements,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String headline) {
     public Verification {
       requirements = List.copyOf(requirements);
+      headline = Objects.requireNonNullElse(headline, ""); // null where it was stored without
+    }
+
+    /** Without a headline. */
+    public Verification(boolean answers, String reason, List<Requirement> requirements) {
+      this(answers, reason, requirements, "");
     }
   }
 

@@ -42,6 +42,7 @@ final class StoredTypes extends JacksonAnnotationIntrospector {
           new Stored(Content.Moved.class, "moved", "Moved"),
           new Stored(Attachment.Inline.class, "inline", "Inline"),
           new Stored(Attachment.Remote.class, "remote", "Remote"),
+          new Stored(Block.Finding.class, "finding", "Finding"),
           new Stored(Block.Text.class, "text", "Text"),
           new Stored(Block.Output.class, "output", "Output"),
           new Stored(Block.Table.class, "table", "Table"),

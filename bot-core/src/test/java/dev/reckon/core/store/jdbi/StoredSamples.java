@@ -99,7 +99,16 @@ final class StoredSamples {
                                 new Block.Chart.Point("a", 3.5),
                                 new Block.Chart.Point("b", Double.NaN)))))),
             List.of()));
+    samples.put(
+        "reply-finding",
+        new Reply(
+            7,
+            Reply.Kind.VERIFIED,
+            "A headline",
+            List.of(new Block.Finding("North is highest: 5"), new Block.Output("North: 5\n", 0)),
+            List.of()));
     samples.put("result", result());
+    samples.put("result-headline", result("The average is 4.5"));
     samples.put(
         "parameters",
         List.of(
@@ -122,9 +131,16 @@ final class StoredSamples {
   }
 
   static TurnResult result() {
+    return result("");
+  }
+
+  private static TurnResult result(String headline) {
     TurnResult.Verification verification =
         new TurnResult.Verification(
-            true, "it answers", List.of(new TurnResult.Requirement("average", true, "4.5")));
+            true,
+            "it answers",
+            List.of(new TurnResult.Requirement("average", true, "4.5")),
+            headline);
     return new TurnResult(
         7,
         TurnStatus.VERIFIED,
