@@ -108,6 +108,9 @@ class CompatibilityTest {
     GraalPy has no numpy, pandas, scipy or other packages with native code; programs that import what CPython has of
     them run there (`sandbox.engine`), on its version of Python. Pure-Python packages can be added to both:
     `sandbox.packages` in `config/reckon.toml`.
+
+    Of 6,823 expressions over numbers, dates and text 201 have another value than in CPython 3.12:
+    [python-values.md](python-values.md) lists them.
     """
         .formatted(
             worker.environment().pythonVersion(),
