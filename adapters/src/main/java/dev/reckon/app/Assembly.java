@@ -184,7 +184,7 @@ final class Assembly implements Program {
   private StoreFiles storeFiles() {
     StoreFiles kept = files;
     if (kept == null) {
-      kept = new StoreFiles(store());
+      kept = new StoreFiles(store().files(), store().turns());
       files = kept;
     }
     return kept;

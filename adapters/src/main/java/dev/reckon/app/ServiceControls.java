@@ -34,7 +34,9 @@ final class ServiceControls implements AutoCloseable {
     this.policy = new PolicyInForce(settings.policy(), store.policyChanges(), clock);
     Gatekeeper gatekeeper = new Gatekeeper(policy, store.ledger(), clock);
     this.admission = metrics.measured(new RecordedAdmission(gatekeeper, store.audit()));
-    this.words = new AdminCommands(store, gatekeeper, policy, clock);
+    this.words =
+        new AdminCommands(
+            store.statistics(), store.privacy(), store.audit(), gatekeeper, policy, clock);
     this.housekeeping = Housekeeping.start(store.privacy(), settings.retention(), clock);
     metrics.watchBacklog(store::backlog);
   }

@@ -53,7 +53,8 @@ final class ObservedTurns implements LanguageModel, Sandbox {
 
   private ObservedTurns(Settings settings, JdbiStore store) {
     DeliveryFactory factory =
-        new DeliveryFactory(settings, store, new StoreFiles(store), new PlainImporter());
+        new DeliveryFactory(
+            settings, store, new StoreFiles(store.files(), store.turns()), new PlainImporter());
     this.driver = factory.driver(this, this);
     this.client =
         new DirectClient(factory.parts(driver, Admission.open(), person -> true, List.of()));

@@ -1,7 +1,7 @@
 package dev.reckon.adapters.slack;
 
 import dev.reckon.core.surface.DeliveryException;
-import dev.reckon.core.surface.Surface.FileContents;
+import dev.reckon.core.surface.ReplySurface.FileContents;
 import dev.reckon.core.surface.render.Upload;
 import java.time.Duration;
 import java.util.List;

@@ -19,6 +19,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
+import dev.reckon.core.surface.ReplySurface;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.function.Executable;
  */
 class SlackSurfaceTest {
   private static final Person ASKER = new Person("slack/T1/U1", "Person", Role.MEMBER);
-  private static final Surface.FileContents FILES =
+  private static final ReplySurface.FileContents FILES =
       id ->
           id.equals("7") ? Optional.of("a,b\n".getBytes(StandardCharsets.UTF_8)) : Optional.empty();
 

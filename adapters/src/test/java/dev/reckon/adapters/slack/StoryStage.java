@@ -63,7 +63,7 @@ final class StoryStage implements AutoCloseable {
     JdbiStore store =
         JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
     StoreJournal journal = new StoreJournal(store.turns());
-    StoreFiles files = new StoreFiles(store);
+    StoreFiles files = new StoreFiles(store.files(), store.turns());
     StepwiseDriver driver =
         new StepwiseDriver(
             new TurnEffects(

@@ -12,6 +12,7 @@ import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.ReplySurface;
 import dev.reckon.core.surface.Surface;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,11 +88,11 @@ public abstract class SurfaceContract extends RenderContract {
     return id.equals("gone") ? Optional.empty() : Optional.of(id.startsWith("png") ? PNG : CSV);
   }
 
-  private MessageRef post(Reply reply, Surface.Receipts receipts) throws Exception {
+  private MessageRef post(Reply reply, ReplySurface.Receipts receipts) throws Exception {
     return surface().post(group(), reply, Optional.empty(), SurfaceContract::content, receipts);
   }
 
-  private MessageRef edit(MessageRef message, Reply reply, Surface.Receipts receipts)
+  private MessageRef edit(MessageRef message, Reply reply, ReplySurface.Receipts receipts)
       throws Exception {
     return surface().edit(group(), message, reply, SurfaceContract::content, receipts);
   }
@@ -118,7 +119,7 @@ public abstract class SurfaceContract extends RenderContract {
       int uploadsBefore = uploads();
       List<MessageRef> saved = new ArrayList<>();
       int last = survived;
-      Surface.Receipts crashing =
+      ReplySurface.Receipts crashing =
           receipt -> {
             saved.add(receipt);
             if (saved.size() == last) {
@@ -171,7 +172,7 @@ public abstract class SurfaceContract extends RenderContract {
       int uploadsBefore = uploads();
       List<MessageRef> saved = new ArrayList<>();
       int last = survived;
-      Surface.Receipts crashing =
+      ReplySurface.Receipts crashing =
           receipt -> {
             saved.add(receipt);
             if (saved.size() == last) {

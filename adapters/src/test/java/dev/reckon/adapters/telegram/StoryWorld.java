@@ -82,7 +82,7 @@ final class StoryWorld implements AutoCloseable {
     this.telegram = telegram;
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
     StoreJournal journal = new StoreJournal(store.turns());
-    StoreFiles files = new StoreFiles(store);
+    StoreFiles files = new StoreFiles(store.files(), store.turns());
     driver =
         new StepwiseDriver(
             new TurnEffects(

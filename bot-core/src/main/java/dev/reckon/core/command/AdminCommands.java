@@ -8,9 +8,10 @@ import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.PolicyCommands;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.store.Audit;
+import dev.reckon.core.store.Privacy;
 import dev.reckon.core.store.Privacy.Forgetting;
+import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Statistics.Figures;
-import dev.reckon.core.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,15 +34,24 @@ public final class AdminCommands {
   private static final int USUAL_LINES = 20;
   private static final int MOST = 500;
 
-  private final Store store;
+  private final Statistics statistics;
+  private final Privacy privacy;
+  private final Audit audit;
   private final Gatekeeper gatekeeper;
   private final PolicyInForce policy;
   private final PolicyCommands policyWords;
   private final InstantSource clock;
 
   public AdminCommands(
-      Store store, Gatekeeper gatekeeper, PolicyInForce policy, InstantSource clock) {
-    this.store = store;
+      Statistics statistics,
+      Privacy privacy,
+      Audit audit,
+      Gatekeeper gatekeeper,
+      PolicyInForce policy,
+      InstantSource clock) {
+    this.statistics = statistics;
+    this.privacy = privacy;
+    this.audit = audit;
     this.gatekeeper = gatekeeper;
     this.policy = policy;
     this.policyWords = new PolicyCommands(policy);
@@ -76,7 +86,7 @@ public final class AdminCommands {
   /** Everybody sees themselves and the team in all; administrators see each person. */
   private Reply stats(Incoming incoming, int days) {
     Instant from = clock.instant().minus(Duration.ofDays(days));
-    List<Figures> figures = store.statistics().since(from, Optional.of(incoming.team().id()));
+    List<Figures> figures = statistics.since(from, Optional.of(incoming.team().id()));
     boolean all = policy.administers(incoming.person().id());
     List<List<String>> rows =
         figures.stream()
@@ -134,7 +144,7 @@ public final class AdminCommands {
           "Type \"forget-me now\" to go ahead; \"export\" at the terminal of whoever runs Reckon"
               + " gives you a copy first.");
     }
-    return switch (store.privacy().forget(person.id())) {
+    return switch (privacy.forget(person.id())) {
       case Forgetting.StillRunning(int turns) ->
           new Reply(
               0,
@@ -165,7 +175,7 @@ public final class AdminCommands {
           List.of());
     }
     List<List<String>> rows =
-        store.audit().since(Instant.EPOCH, lines).stream().map(AdminCommands::row).toList();
+        audit.since(Instant.EPOCH, lines).stream().map(AdminCommands::row).toList();
     return table(
         "The audit record, the newest first",
         List.of("when", "what", "who", "kind", "outcome", "turn", "code", "cost"),

@@ -4,26 +4,34 @@ import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.policy.TurnPermissions;
+import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Offers.Offer;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What buttons do, and who may press them. */
 final class ButtonActions {
-  private final Store store;
-  private final Predicate<Person> administrator;
-  private final TurnCommands turns;
+  private final Offers offers;
+  private final Turns turns;
+  private final TurnPermissions permissions;
+  private final TurnCommands turnCommands;
   private final SavedCommands saved;
 
-  ButtonActions(CommandDependencies parts, TurnCommands turns, SavedCommands saved) {
-    this.store = parts.store();
-    this.administrator = parts.administrator();
+  ButtonActions(
+      Offers offers,
+      Turns turns,
+      TurnPermissions permissions,
+      TurnCommands turnCommands,
+      SavedCommands saved) {
+    this.offers = offers;
     this.turns = turns;
+    this.permissions = permissions;
+    this.turnCommands = turnCommands;
     this.saved = saved;
   }
 
@@ -35,8 +43,7 @@ final class ButtonActions {
     return switch (action.verb()) {
       case CONFIRM, RERUN_EDITED, SUGGESTION -> offer(incoming, action);
       default ->
-          store
-              .turns()
+          turns
               .find(action.turn())
               .map(turn -> pressed(incoming, action.verb(), turn, input))
               .orElse(Interpretation.whisper("That answer is gone: its record was removed."));
@@ -48,16 +55,14 @@ final class ButtonActions {
     return switch (action.verb()) {
       case SHOW_CODE, SHOW_EVIDENCE, GOOD, WRONG, SUGGESTION -> Optional.empty();
       case CONFIRM, RERUN_EDITED ->
-          store
-              .offers()
+          offers
               .find(action.turn())
-              .filter(offer -> !may(person, offer.person()))
+              .filter(offer -> !permissions.mayAct(person, offer.person()))
               .map(offer -> "Only who was asked, or an administrator, may press this.");
       case CANCEL, AGAIN, EDIT, SAVE, SHARE ->
-          store
-              .turns()
+          turns
               .find(action.turn())
-              .filter(turn -> !may(person, turn.person()))
+              .filter(turn -> !permissions.mayAct(person, turn.person()))
               .map(
                   turn ->
                       "This button is %s's, or an administrator's. Ask the same, and you get your own."
@@ -75,17 +80,17 @@ final class ButtonActions {
       return Interpretation.whisper("That answer is not there yet.");
     }
     return switch (verb) {
-      case AGAIN -> turns.again(incoming, Optional.of(turn), List.of());
+      case AGAIN -> turnCommands.again(incoming, Optional.of(turn), List.of());
       case EDIT ->
-          turns.edit(
+          turnCommands.edit(
               Optional.of(turn),
               Optional.of(input).filter(code -> !code.isBlank()).map(TypedCode::straightened));
-      case SHOW_CODE -> turns.code(Optional.of(turn));
-      case SHOW_EVIDENCE -> turns.evidence(turn);
+      case SHOW_CODE -> turnCommands.code(Optional.of(turn));
+      case SHOW_EVIDENCE -> turnCommands.evidence(turn);
       case SAVE -> save(incoming, turn, input);
-      case SHARE -> turns.share(incoming, Optional.of(turn));
-      case GOOD -> turns.good(incoming, turn);
-      case WRONG -> turns.wrong(incoming, Optional.of(turn), input);
+      case SHARE -> turnCommands.share(incoming, Optional.of(turn));
+      case GOOD -> turnCommands.good(incoming, turn);
+      case WRONG -> turnCommands.wrong(incoming, Optional.of(turn), input);
       case CANCEL, CONFIRM, RERUN_EDITED, SUGGESTION -> new Interpretation.Silence();
     };
   }
@@ -102,15 +107,14 @@ final class ButtonActions {
   Interpretation cancelled(Incoming incoming) {
     boolean done =
         Stream.concat(
-                store.turns().running(incoming.conversation()).stream(),
-                store.turns().recent(incoming.conversation(), 1).stream())
+                turns.running(incoming.conversation()).stream(),
+                turns.recent(incoming.conversation(), 1).stream())
             .anyMatch(turn -> incoming.person().id().equals(turn.cancelledBy()));
     return done ? new Interpretation.Silence() : Interpretation.notice("Nothing is running here.");
   }
 
   Interpretation yes(Incoming incoming) {
-    return store
-        .offers()
+    return offers
         .open(incoming.conversation(), SavedCommands.OFFER)
         .map(offer -> take(incoming, offer))
         .orElse(Interpretation.notice("There is nothing to confirm."));
@@ -118,8 +122,7 @@ final class ButtonActions {
 
   private Interpretation offer(Incoming incoming, Action action) {
     Optional<Offer> found =
-        store
-            .offers()
+        offers
             .find(action.turn())
             .filter(offer -> offer.conversation().equals(incoming.conversation()));
     if (found.isEmpty()) {
@@ -129,18 +132,12 @@ final class ButtonActions {
   }
 
   private Interpretation take(Incoming incoming, Offer offer) {
-    if (offer.kind().equals(SavedCommands.OFFER) && !store.offers().take(offer.id())) {
+    if (offer.kind().equals(SavedCommands.OFFER) && !offers.take(offer.id())) {
       return Interpretation.whisper("That is done already.");
     }
     return offer.kind().equals(SavedCommands.OFFER)
         ? saved.confirmed(incoming, offer.detail())
         : Interpretation.Compute.request(offer.detail());
-  }
-
-  private boolean may(Person person, String owner) {
-    return person.id().equals(owner)
-        || person.role() == Person.Role.ADMINISTRATOR
-        || administrator.test(person);
   }
 
   private static final CommandParser.Known NOTHING =

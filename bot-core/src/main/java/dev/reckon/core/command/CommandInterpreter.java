@@ -5,6 +5,10 @@ import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.TurnPermissions;
+import dev.reckon.core.store.Conversations;
+import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Offers.Offer;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
@@ -16,7 +20,9 @@ import java.util.stream.Collectors;
 public final class CommandInterpreter implements Interpreter {
   private static final int NUMBERED = 3;
 
-  private final Store store;
+  private final Conversations conversations;
+  private final Files storedFiles;
+  private final Offers offers;
   private final RequestLimit longest;
   private final CommandParser vocabulary;
   private final List<CommandExtension> others;
@@ -29,19 +35,38 @@ public final class CommandInterpreter implements Interpreter {
   private final RequestEdits edits;
 
   public CommandInterpreter(CommandDependencies parts) {
-    this.store = parts.store();
+    Store store = parts.store();
+    this.conversations = store.conversations();
+    this.storedFiles = store.files();
+    this.offers = store.offers();
     this.longest = parts.longest();
     this.others = parts.others();
     this.vocabulary =
         new CommandParser(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
     FileSchemas tables = new FileSchemas(parts.profiles(), parts.content());
-    this.turns = new TurnCommands(store, parts.clock());
-    this.saved = new SavedCommands(store, vocabulary, tables, parts.clock());
-    this.files = new FileCommands(store, tables, parts.filesDropped());
-    this.settings = new SettingCommands(store, parts.administrator());
+    this.turns =
+        new TurnCommands(
+            store.turns(), store.outbox(), storedFiles, store.feedback(), parts.clock());
+    this.saved =
+        new SavedCommands(
+            store.computations(),
+            storedFiles,
+            offers,
+            store.turns(),
+            vocabulary,
+            tables,
+            parts.clock());
+    this.files = new FileCommands(storedFiles, offers, tables, parts.filesDropped());
+    this.settings = new SettingCommands(store.preferences(), parts.administrator());
     this.help = new HelpCommands(others);
-    this.buttons = new ButtonActions(parts, turns, saved);
-    this.edits = new RequestEdits(store);
+    this.buttons =
+        new ButtonActions(
+            offers,
+            store.turns(),
+            new TurnPermissions(parts.administrator(), conversations::person),
+            turns,
+            saved);
+    this.edits = new RequestEdits(store.deliveries(), offers);
   }
 
   @Override
@@ -170,7 +195,7 @@ public final class CommandInterpreter implements Interpreter {
           turns.wrong(incoming, turns.last(incoming.conversation()), complaint);
       case Command.Cancel cancel -> buttons.cancelled(incoming);
       case Command.New fresh -> {
-        store.conversations().startAfresh(incoming.conversation());
+        conversations.startAfresh(incoming.conversation());
         yield Interpretation.notice(
             "A fresh start: nothing said before counts any more. Files stay.");
       }
@@ -217,7 +242,7 @@ public final class CommandInterpreter implements Interpreter {
   }
 
   private List<Offer> offered(Incoming incoming) {
-    return store.offers().latest(incoming.conversation(), FileCommands.OFFER, NUMBERED);
+    return offers.latest(incoming.conversation(), FileCommands.OFFER, NUMBERED);
   }
 
   private CommandParser.Known known(Incoming incoming) {
@@ -229,7 +254,7 @@ public final class CommandInterpreter implements Interpreter {
 
       @Override
       public boolean file(String name) {
-        return store.files().find(incoming.conversation(), name).isPresent();
+        return storedFiles.find(incoming.conversation(), name).isPresent();
       }
 
       @Override
@@ -239,7 +264,7 @@ public final class CommandInterpreter implements Interpreter {
 
       @Override
       public boolean question() {
-        return store.offers().open(incoming.conversation(), SavedCommands.OFFER).isPresent();
+        return offers.open(incoming.conversation(), SavedCommands.OFFER).isPresent();
       }
     };
   }

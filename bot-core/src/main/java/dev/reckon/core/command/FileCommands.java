@@ -5,8 +5,9 @@ import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Offers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,12 +19,14 @@ final class FileCommands {
 
   private static final int COLUMNS_NAMED = 12;
 
-  private final Store store;
+  private final Files files;
+  private final Offers offers;
   private final FileSchemas tables;
   private final Runnable dropped;
 
-  FileCommands(Store store, FileSchemas tables, Runnable dropped) {
-    this.store = store;
+  FileCommands(Files files, Offers offers, FileSchemas tables, Runnable dropped) {
+    this.files = files;
+    this.offers = offers;
     this.tables = tables;
     this.dropped = dropped;
   }
@@ -33,7 +36,7 @@ final class FileCommands {
     List<Block> blocks = new ArrayList<>();
     List<Action> actions = new ArrayList<>();
     List<String> questions = new ArrayList<>();
-    for (StoredFile file : store.files().list(incoming.conversation())) {
+    for (StoredFile file : files.list(incoming.conversation())) {
       if (attached.contains(file.name())) {
         FileProfile profile = tables.profile(file);
         blocks.add(new Block.Text(words(profile)));
@@ -46,9 +49,7 @@ final class FileCommands {
     for (int i = 0; i < questions.size(); i++) {
       ask.append("\n").append(i + 1).append(". ").append(questions.get(i));
       long offer =
-          store
-              .offers()
-              .make(incoming.conversation(), incoming.person().id(), OFFER, questions.get(i));
+          offers.make(incoming.conversation(), incoming.person().id(), OFFER, questions.get(i));
       actions.add(new Action(Action.Verb.SUGGESTION, offer));
     }
     blocks.add(new Block.Text(questions.isEmpty() ? "Ask anything about it." : ask.toString()));
@@ -77,7 +78,7 @@ final class FileCommands {
 
   Interpretation list(Incoming incoming) {
     List<List<String>> rows =
-        store.files().list(incoming.conversation()).stream()
+        files.list(incoming.conversation()).stream()
             .map(
                 file ->
                     List.of(
@@ -99,9 +100,9 @@ final class FileCommands {
 
   Interpretation drop(Incoming incoming, String name) {
     List<String> named =
-        store.files().find(incoming.conversation(), name).isPresent()
+        files.find(incoming.conversation(), name).isPresent()
             ? List.of(name)
-            : store.files().list(incoming.conversation()).stream()
+            : files.list(incoming.conversation()).stream()
                 .filter(file -> file.attached().equals(name))
                 .map(StoredFile::name)
                 .toList();
@@ -109,7 +110,7 @@ final class FileCommands {
       return Interpretation.refuse(
           "There is no file \"" + name + "\" here; \"files\" lists what is.");
     }
-    named.forEach(one -> store.files().drop(incoming.conversation(), one));
+    named.forEach(one -> files.drop(incoming.conversation(), one));
     dropped.run();
     return Interpretation.notice(
         String.join(", ", named) + (named.size() == 1 ? " is removed." : " are removed."));

@@ -7,12 +7,13 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Offers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What becomes of a request that is changed after it was sent. */
-record RequestEdits(Store store) {
+record RequestEdits(Deliveries deliveries, Offers offers) {
   private static final String OFFER = "edited";
 
   /**
@@ -21,8 +22,7 @@ record RequestEdits(Store store) {
    */
   boolean changes(Incoming incoming, Content.Edited edited) {
     return !edited.text().isBlank()
-        && store
-            .deliveries()
+        && deliveries
             .before(edited.delivery(), incoming.delivery())
             .filter(
                 before ->
@@ -50,7 +50,7 @@ record RequestEdits(Store store) {
 
   /** Nothing runs until a button is pressed. */
   Interpretation offer(Incoming incoming, String text) {
-    long offer = store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, text);
+    long offer = offers.make(incoming.conversation(), incoming.person().id(), OFFER, text);
     return new Interpretation.Say(
         new Reply(
             0,

@@ -5,11 +5,14 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Computations;
+import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.AttachedFile;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,20 +28,33 @@ final class SavedCommands {
 
   private static final int LITERALS_SHOWN = 20;
 
-  private final Store store;
+  private final Computations computations;
+  private final Files files;
+  private final Offers offers;
+  private final Turns turns;
   private final CommandParser vocabulary;
   private final ColumnCheck check;
   private final InstantSource clock;
 
-  SavedCommands(Store store, CommandParser vocabulary, FileSchemas tables, InstantSource clock) {
-    this.store = store;
+  SavedCommands(
+      Computations computations,
+      Files files,
+      Offers offers,
+      Turns turns,
+      CommandParser vocabulary,
+      FileSchemas tables,
+      InstantSource clock) {
+    this.computations = computations;
+    this.files = files;
+    this.offers = offers;
+    this.turns = turns;
     this.vocabulary = vocabulary;
     this.check = new ColumnCheck(tables);
     this.clock = clock;
   }
 
   boolean knows(Incoming incoming, String name) {
-    return store.computations().find(incoming.team().id(), name).isPresent();
+    return computations.find(incoming.team().id(), name).isPresent();
   }
 
   /**
@@ -118,8 +134,7 @@ final class SavedCommands {
                       : ", with the texts in it: \"" + String.join("\", \"", literals) + "\".")));
     }
     String detail = SaveOffer.of(turn.id(), name, parameters).detail();
-    long offer =
-        store.offers().make(incoming.conversation(), incoming.person().id(), OFFER, detail);
+    long offer = offers.make(incoming.conversation(), incoming.person().id(), OFFER, detail);
     return new Interpretation.Say(
         new Reply(
             0,
@@ -132,7 +147,7 @@ final class SavedCommands {
   /** Somebody said yes to what {@link #ask} asked. */
   Interpretation confirmed(Incoming incoming, String detail) {
     SaveOffer offer = SaveOffer.read(detail);
-    Optional<TurnRecord> turn = store.turns().find(offer.turn());
+    Optional<TurnRecord> turn = turns.find(offer.turn());
     if (turn.isEmpty() || turn.get().result() == null) {
       return Interpretation.refuse("That answer is gone.");
     }
@@ -144,29 +159,27 @@ final class SavedCommands {
   private Interpretation keep(
       Incoming incoming, TurnRecord turn, String name, String code, List<Parameter> parameters) {
     List<String> texts = PythonStrings.in(code);
-    FileBinding files = new FileBinding(store.files().list(incoming.conversation()), List.of());
-    List<String> opened = texts.stream().filter(text -> files.named(text).isPresent()).toList();
-    List<String> columns = check.needed(texts, opened, files);
+    FileBinding binding = new FileBinding(files.list(incoming.conversation()), List.of());
+    List<String> opened = texts.stream().filter(text -> binding.named(text).isPresent()).toList();
+    List<String> columns = check.needed(texts, opened, binding);
     Person person = incoming.person();
     SavedComputation saved =
-        store
-            .computations()
-            .save(
-                incoming.team().id(),
-                new SavedComputation(
-                    name,
-                    1,
-                    turn.id(),
-                    turn.request(),
-                    code,
-                    parameters,
-                    columns,
-                    opened,
-                    AnswerReplies.words(Objects.requireNonNull(turn.result()).status()),
-                    person.id(),
-                    person.name(),
-                    clock.instant(),
-                    turn.disputedBy() == null ? null : "the answer it was saved from is disputed"));
+        computations.save(
+            incoming.team().id(),
+            new SavedComputation(
+                name,
+                1,
+                turn.id(),
+                turn.request(),
+                code,
+                parameters,
+                columns,
+                opened,
+                AnswerReplies.words(Objects.requireNonNull(turn.result()).status()),
+                person.id(),
+                person.name(),
+                clock.instant(),
+                turn.disputedBy() == null ? null : "the answer it was saved from is disputed"));
     return Interpretation.notice(
         "Saved as \"%s\"%s."
             .formatted(name, saved.version() == 1 ? "" : ", version " + saved.version()),
@@ -190,29 +203,28 @@ final class SavedCommands {
     return ParameterFile.openedBy(code)
         .flatMap(
             file ->
-                store
-                    .files()
+                files
                     .findAside(turn.conversation(), file)
-                    .flatMap(aside -> store.files().read(aside.id()))
+                    .flatMap(aside -> files.read(aside.id()))
                     .map(values -> Parameters.unbind(code, file, Parameters.read(values))))
         .orElse(code);
   }
 
   Interpretation run(
       Incoming incoming, String name, Map<String, String> given, List<String> attached) {
-    Optional<SavedComputation> found = store.computations().find(incoming.team().id(), name);
+    Optional<SavedComputation> found = computations.find(incoming.team().id(), name);
     if (found.isEmpty()) {
       return Interpretation.refuse(unknown(incoming, name));
     }
     SavedComputation saved = found.get();
-    FileBinding files = new FileBinding(store.files().list(incoming.conversation()), attached);
+    FileBinding binding = new FileBinding(files.list(incoming.conversation()), attached);
     try {
       byte[] values = Parameters.values(saved.parameters(), given);
-      List<AttachedFile> layout = new ArrayList<>(check.layout(saved, files));
+      List<AttachedFile> layout = new ArrayList<>(check.layout(saved, binding));
       String code = saved.code();
       if (!saved.parameters().isEmpty()) {
         String file = ParameterFile.nameOf(values);
-        String id = store.files().putAside(incoming.conversation(), file, values);
+        String id = files.putAside(incoming.conversation(), file, values);
         layout.removeIf(each -> each.name().equals(file));
         layout.add(new AttachedFile(id, file, values.length, false));
         code = Parameters.bind(code, saved.parameters(), file);
@@ -245,7 +257,7 @@ final class SavedCommands {
 
   Interpretation list(Incoming incoming) {
     List<List<String>> rows =
-        store.computations().list(incoming.team().id()).stream()
+        computations.list(incoming.team().id()).stream()
             .map(
                 saved ->
                     List.of(
@@ -273,14 +285,14 @@ final class SavedCommands {
   }
 
   Interpretation forget(Incoming incoming, String name) {
-    return store.computations().forget(incoming.team().id(), name)
+    return computations.forget(incoming.team().id(), name)
         ? Interpretation.notice("\"" + name + "\" is forgotten; its record stays.")
         : Interpretation.refuse(unknown(incoming, name));
   }
 
   private String unknown(Incoming incoming, String name) {
     String near =
-        store.computations().list(incoming.team().id()).stream()
+        computations.list(incoming.team().id()).stream()
             .map(SavedComputation::name)
             .filter(known -> TypoCheck.near(name, known))
             .findFirst()

@@ -4,8 +4,8 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
-import dev.reckon.core.store.Store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +17,11 @@ final class SettingCommands {
   private static final String INSTRUCTIONS = "instructions";
   private static final int MOST_CHARACTERS = 2000;
 
-  private final Store store;
+  private final Preferences preferences;
   private final Predicate<Person> administrator;
 
-  SettingCommands(Store store, Predicate<Person> administrator) {
-    this.store = store;
+  SettingCommands(Preferences preferences, Predicate<Person> administrator) {
+    this.preferences = preferences;
     this.administrator = administrator;
   }
 
@@ -37,7 +37,7 @@ final class SettingCommands {
     Preference preference = found.get();
     String plain = value.toLowerCase(Locale.ROOT);
     if (plain.equals("default")) {
-      store.settings().clear(scope(preference, incoming), preference.key());
+      preferences.clear(scope(preference, incoming), preference.key());
       return Interpretation.notice(preference.key() + " is as configured again.");
     }
     if (!preference.choices().isEmpty() && !preference.choices().contains(plain)) {
@@ -48,13 +48,11 @@ final class SettingCommands {
     if (value.length() > 40) {
       return Interpretation.refuse(preference.key() + " takes a word or two.");
     }
-    store
-        .settings()
-        .put(
-            scope(preference, incoming),
-            preference.key(),
-            preference == Preference.VERIFY ? plain.toUpperCase(Locale.ROOT) : plain,
-            incoming.person().id());
+    preferences.put(
+        scope(preference, incoming),
+        preference.key(),
+        preference == Preference.VERIFY ? plain.toUpperCase(Locale.ROOT) : plain,
+        incoming.person().id());
     return Interpretation.notice(
         "%s is now %s, for %s."
             .formatted(
@@ -70,8 +68,7 @@ final class SettingCommands {
                 one ->
                     List.of(
                         one.key(),
-                        store
-                            .settings()
+                        preferences
                             .get(scope(one, incoming), one.key())
                             .map(value -> value.toLowerCase(Locale.ROOT))
                             .orElse("default"),
@@ -102,8 +99,8 @@ final class SettingCommands {
     if (text.isEmpty()) {
       return Interpretation.notice(
           "Instructions that every answer heeds",
-          "Team: " + store.settings().get(team, INSTRUCTIONS).orElse("none"),
-          "Here: " + store.settings().get(channel, INSTRUCTIONS).orElse("none"),
+          "Team: " + preferences.get(team, INSTRUCTIONS).orElse("none"),
+          "Here: " + preferences.get(channel, INSTRUCTIONS).orElse("none"),
           "Change them with \"instructions: TEXT\", or \"instructions: here TEXT\" for this place"
               + " alone; \"none\" removes them.");
     }
@@ -119,10 +116,10 @@ final class SettingCommands {
     }
     Scope scope = here ? channel : team;
     if (plain.equalsIgnoreCase("none")) {
-      store.settings().clear(scope, INSTRUCTIONS);
+      preferences.clear(scope, INSTRUCTIONS);
       return Interpretation.notice("The instructions are removed.");
     }
-    store.settings().put(scope, INSTRUCTIONS, plain, incoming.person().id());
+    preferences.put(scope, INSTRUCTIONS, plain, incoming.person().id());
     return Interpretation.notice(
         "Every answer %s heeds this from now on:".formatted(here ? "here" : "for the team"), plain);
   }

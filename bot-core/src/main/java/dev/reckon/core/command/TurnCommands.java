@@ -8,10 +8,12 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.TurnResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,27 +29,32 @@ final class TurnCommands {
   private static final int MOST_CHARACTERS = 80;
   private static final int QUOTED = 6000;
 
-  private final Store store;
+  private final Turns turns;
+  private final Outbox outbox;
+  private final Files files;
+  private final Feedback feedback;
   private final InstantSource clock;
 
-  TurnCommands(Store store, InstantSource clock) {
-    this.store = store;
+  TurnCommands(Turns turns, Outbox outbox, Files files, Feedback feedback, InstantSource clock) {
+    this.turns = turns;
+    this.outbox = outbox;
+    this.files = files;
+    this.feedback = feedback;
     this.clock = clock;
   }
 
   Optional<TurnRecord> last(ConversationId conversation) {
-    return store.turns().lastWithCode(conversation);
+    return turns.lastWithCode(conversation);
   }
 
   Interpretation again(Incoming incoming, Optional<TurnRecord> turn, List<String> attached) {
     return turn.map(
             record -> {
               String code = result(record).code();
-              FileBinding files =
-                  new FileBinding(store.files().list(incoming.conversation()), attached);
+              FileBinding binding = new FileBinding(files.list(incoming.conversation()), attached);
               List<String> opened =
                   PythonStrings.in(code).stream()
-                      .filter(text -> files.named(text).isPresent())
+                      .filter(text -> binding.named(text).isPresent())
                       .toList();
               return (Interpretation)
                   new Interpretation.Compute(
@@ -55,7 +62,7 @@ final class TurnCommands {
                       record.request(),
                       record.request(),
                       code,
-                      files.standIn(opened));
+                      binding.standIn(opened));
             })
         .orElse(Interpretation.refuse(NOTHING));
   }
@@ -86,8 +93,8 @@ final class TurnCommands {
     }
     TurnRecord record = turn.get();
     Person person = incoming.person();
-    store.turns().dispute(record.id(), person.id(), complaint);
-    store.feedback().put(new Feedback.Opinion(record.id(), person.id(), false, complaint));
+    turns.dispute(record.id(), person.id(), complaint);
+    feedback.put(new Feedback.Opinion(record.id(), person.id(), false, complaint));
     markDisputed(incoming, record, complaint);
     TurnResult result = result(record);
     String prompt =
@@ -114,25 +121,23 @@ final class TurnCommands {
 
   /** The old answer says so where it was posted. */
   private void markDisputed(Incoming incoming, TurnRecord record, String complaint) {
-    if (store.outbox().anchor(record.id()).isEmpty()) {
+    if (outbox.anchor(record.id()).isEmpty()) {
       return;
     }
     Reply old = AnswerReplies.of(result(record), CodeDisplay.INLINE, List.of());
     String why = complaint.isBlank() ? "" : " (" + complaint + ")";
-    store
-        .outbox()
-        .add(
-            new Draft(
-                incoming.conversation(),
-                incoming.address(),
-                new Reply(
-                    record.id(),
-                    Reply.Kind.UNVERIFIED,
-                    "Disputed by " + incoming.person().name() + why + ". " + old.headline(),
-                    old.blocks(),
-                    old.actions()),
-                null,
-                clock.instant()));
+    outbox.add(
+        new Draft(
+            incoming.conversation(),
+            incoming.address(),
+            new Reply(
+                record.id(),
+                Reply.Kind.UNVERIFIED,
+                "Disputed by " + incoming.person().name() + why + ". " + old.headline(),
+                old.blocks(),
+                old.actions()),
+            null,
+            clock.instant()));
   }
 
   Interpretation code(Optional<TurnRecord> turn) {
@@ -172,12 +177,12 @@ final class TurnCommands {
   }
 
   Interpretation history(ConversationId conversation) {
-    List<TurnRecord> turns = store.turns().recent(conversation, MOST_LINES);
-    if (turns.isEmpty()) {
+    List<TurnRecord> recent = turns.recent(conversation, MOST_LINES);
+    if (recent.isEmpty()) {
       return Interpretation.notice(NOTHING);
     }
     List<List<String>> rows =
-        turns.stream()
+        recent.stream()
             .map(
                 turn ->
                     List.of(
@@ -199,8 +204,7 @@ final class TurnCommands {
   }
 
   Interpretation show(ConversationId conversation, int number) {
-    return store
-        .turns()
+    return turns
         .byNumber(conversation, number)
         .filter(turn -> turn.result() != null)
         .map(
@@ -222,7 +226,7 @@ final class TurnCommands {
   }
 
   Interpretation good(Incoming incoming, TurnRecord record) {
-    store.feedback().put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
+    feedback.put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
     return new Interpretation.Whisper(Reply.notice("Thank you."));
   }
 

@@ -13,13 +13,16 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
+import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Stage;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Transactions;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
@@ -48,7 +51,11 @@ final class DeliveryHandler {
           + " again in a few minutes.";
 
   private final int mostOpen;
-  private final Store store;
+  private final Deliveries deliveries;
+  private final Turns turns;
+  private final Outbox outbox;
+  private final Conversations conversations;
+  private final Transactions transactions;
   private final TurnRunner runner;
   private final RequestBuilder requests;
   private final AttachmentImporter importer;
@@ -70,11 +77,24 @@ final class DeliveryHandler {
       int mostOpen,
       Consumer<ConversationId> wake) {
     this.mostOpen = mostOpen;
-    this.store = parts.store();
-    this.runner = new TurnRunner(store, parts.journal(), parts.driver(), live);
-    this.requests = new RequestBuilder(store, parts.turn(), parts.asker());
+    this.deliveries = parts.store().deliveries();
+    this.turns = parts.store().turns();
+    this.outbox = parts.store().outbox();
+    this.conversations = parts.store().conversations();
+    this.transactions = parts.store();
+    this.runner = new TurnRunner(turns, transactions, parts.journal(), parts.driver(), live);
+    this.requests =
+        new RequestBuilder(
+            parts.store().files(), parts.store().preferences(), turns, parts.turn(), parts.asker());
     this.importer =
-        new AttachmentImporter(store, parts.files(), parts.importer(), parts.profiles(), out);
+        new AttachmentImporter(
+            deliveries,
+            parts.store().files(),
+            transactions,
+            parts.files(),
+            parts.importer(),
+            parts.profiles(),
+            out);
     this.interpreter = parts.interpreter();
     this.admission = parts.admission();
     this.out = out;
@@ -89,7 +109,7 @@ final class DeliveryHandler {
    */
   DeliveryResult handle(Delivery arrived, Consumer<TurnEvent> listener)
       throws AttachmentException, DeliveryException, InterruptedException {
-    Optional<TurnRecord> begun = store.turns().byDelivery(arrived.seq());
+    Optional<TurnRecord> begun = turns.byDelivery(arrived.seq());
     if (begun.isPresent() && arrived.deaths() < MOST_DEATHS) {
       admission.resumed(AdmissionRequest.of(arrived.incoming(), kind(begun.get().kind())));
       return run(arrived, begun.get(), notices(arrived), listener);
@@ -134,7 +154,7 @@ final class DeliveryHandler {
       }
       return refuse(delivery, withoutFile(e));
     }
-    Interpretation outcome = store.inTransaction(() -> interpret(delivery, imported));
+    Interpretation outcome = transactions.inTransaction(() -> interpret(delivery, imported));
     return switch (outcome) {
       case Interpretation.Compute compute ->
           compute(delivery, compute, imported, warnings, listener);
@@ -159,10 +179,10 @@ final class DeliveryHandler {
       }
       return asKnown(delivery, e);
     }
-    store.transact(
+    transactions.transact(
         () -> {
-          store.deliveries().enriched(delivery.seq(), complete);
-          store.deliveries().reached(delivery.seq(), Stage.ENRICHED);
+          deliveries.enriched(delivery.seq(), complete);
+          deliveries.reached(delivery.seq(), Stage.ENRICHED);
         });
     return delivery.at(Stage.ENRICHED, complete);
   }
@@ -173,21 +193,17 @@ final class DeliveryHandler {
         "Delivery {} goes on with what is known of its person and files: {}",
         delivery.seq(),
         reason.getMessage());
-    store.deliveries().reached(delivery.seq(), Stage.ENRICHED);
+    deliveries.reached(delivery.seq(), Stage.ENRICHED);
     return delivery.at(Stage.ENRICHED, asKnown(delivery.incoming()));
   }
 
   private Incoming asKnown(Incoming incoming) {
-    return store
-        .conversations()
-        .person(incoming.person().id())
-        .map(incoming::from)
-        .orElse(incoming);
+    return conversations.person(incoming.person().id()).map(incoming::from).orElse(incoming);
   }
 
   /** Whether so many wait that nothing more is begun. */
   private boolean isFull(Delivery delivery) {
-    return store.deliveries().ahead(delivery.seq()) >= mostOpen;
+    return deliveries.ahead(delivery.seq()) >= mostOpen;
   }
 
   private Deliveries.Imported imported(Delivery delivery)
@@ -196,11 +212,11 @@ final class DeliveryHandler {
       return new Deliveries.Imported(List.of(), List.of());
     }
     if (delivery.stage() == Stage.ENRICHED) {
-      store.deliveries().reached(delivery.seq(), Stage.ADMITTED);
+      deliveries.reached(delivery.seq(), Stage.ADMITTED);
     }
     Deliveries.Imported imported = importer.importAll(delivery);
     if (delivery.stage() != Stage.IMPORTED) {
-      store.deliveries().reached(delivery.seq(), Stage.IMPORTED);
+      deliveries.reached(delivery.seq(), Stage.IMPORTED);
     }
     return imported;
   }
@@ -208,7 +224,7 @@ final class DeliveryHandler {
   private List<String> notices(Delivery delivery) {
     return delivery.incoming().attachments().isEmpty()
         ? List.of()
-        : store.deliveries().imported(delivery.seq()).values().stream()
+        : deliveries.imported(delivery.seq()).values().stream()
             .flatMap(one -> one.notices().stream())
             .toList();
   }
@@ -219,7 +235,7 @@ final class DeliveryHandler {
 
   private DeliveryResult queue(
       Delivery delivery, AdmissionRequest asking, Optional<String> notice) {
-    boolean first = store.deliveries().waits(delivery.seq());
+    boolean first = deliveries.waits(delivery.seq());
     if (first) {
       notice.ifPresent(sentence -> tell(delivery, Reply.notice(sentence)));
     }
@@ -231,7 +247,7 @@ final class DeliveryHandler {
   }
 
   private void again(ConversationId conversation) {
-    store.deliveries().ready(conversation);
+    deliveries.ready(conversation);
     wake.accept(conversation);
   }
 
@@ -250,14 +266,14 @@ final class DeliveryHandler {
       return said(delivery, with(plain, imported.notices()));
     }
     if (!(outcome instanceof Interpretation.Compute)) {
-      store.deliveries().handled(delivery.seq());
+      deliveries.handled(delivery.seq());
     }
     return outcome;
   }
 
   private Interpretation said(Delivery delivery, Reply reply) {
     out.save(draft(delivery, reply));
-    store.deliveries().handled(delivery.seq());
+    deliveries.handled(delivery.seq());
     return new Interpretation.Say(reply);
   }
 
@@ -291,7 +307,7 @@ final class DeliveryHandler {
       case Decision.Queued(Optional<String> notice) -> queue(delivery, asking, notice);
       case Decision.Admitted(Double ceiling, List<String> notices) -> {
         TurnRequest request = request(incoming, compute, imported, ceiling);
-        TurnRecord record = store.inTransaction(() -> begin(delivery, compute, request));
+        TurnRecord record = transactions.inTransaction(() -> begin(delivery, compute, request));
         List<String> all = new ArrayList<>(imported.notices());
         all.addAll(warnings);
         all.addAll(notices);
@@ -305,11 +321,11 @@ final class DeliveryHandler {
     Incoming incoming = delivery.incoming();
     Optional<TurnRecord> before =
         incoming.content() instanceof Content.Edited edited && edited.atOnce()
-            ? store.turns().byMessage(edited.delivery())
+            ? turns.byMessage(edited.delivery())
             : Optional.empty();
     TurnRecord record =
         runner.begin(incoming.conversation(), delivery.seq(), incoming.person(), compute, request);
-    before.ifPresent(earlier -> store.outbox().replace(earlier.id(), record.id()));
+    before.ifPresent(earlier -> outbox.replace(earlier.id(), record.id()));
     return record;
   }
 
@@ -340,11 +356,11 @@ final class DeliveryHandler {
             });
     Reply reply = AnswerReplies.of(result, requests.codeShown(incoming), notices);
     out.ended(incoming, record.id());
-    store.transact(
+    transactions.transact(
         () -> {
-          store.turns().finish(result);
+          turns.finish(result);
           out.save(draft(delivery, reply));
-          store.deliveries().handled(delivery.seq());
+          deliveries.handled(delivery.seq());
         });
     out.send(incoming);
     admission.finished(incoming.delivery()).forEach(this::again);
@@ -352,16 +368,14 @@ final class DeliveryHandler {
   }
 
   private DeliveryResult move(Delivery delivery, Content.Moved moved) {
-    store.transact(
+    transactions.transact(
         () -> {
-          store
-              .conversations()
-              .move(
-                  delivery.incoming().conversation(),
-                  moved.conversation(),
-                  moved.team(),
-                  moved.address());
-          store.deliveries().handled(delivery.seq());
+          conversations.move(
+              delivery.incoming().conversation(),
+              moved.conversation(),
+              moved.team(),
+              moved.address());
+          deliveries.handled(delivery.seq());
         });
     return new DeliveryResult.Done(Optional.empty());
   }
@@ -370,10 +384,10 @@ final class DeliveryHandler {
   private DeliveryResult refuse(Delivery delivery, String sentence) {
     List<String> notices = notices(delivery);
     Reply reply = with(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()), notices);
-    store.transact(
+    transactions.transact(
         () -> {
           out.save(draft(delivery, reply));
-          store.deliveries().handled(delivery.seq());
+          deliveries.handled(delivery.seq());
         });
     return ended(delivery, Optional.of(reply), notices);
   }
@@ -386,7 +400,7 @@ final class DeliveryHandler {
 
   /** Says something while the delivery goes on. */
   private void tell(Delivery delivery, Reply reply) {
-    store.transact(() -> out.save(draft(delivery, reply)));
+    transactions.transact(() -> out.save(draft(delivery, reply)));
     out.send(delivery.incoming());
   }
 
@@ -396,7 +410,7 @@ final class DeliveryHandler {
    * @param sentence what to tell the person
    */
   void giveUp(Delivery delivery, String sentence) {
-    store.turns().byDelivery(delivery.seq()).ifPresent(turn -> store.turns().abandon(turn.id()));
+    turns.byDelivery(delivery.seq()).ifPresent(turn -> turns.abandon(turn.id()));
     refuse(delivery, sentence);
   }
 

@@ -7,8 +7,8 @@ import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Deliveries.Line;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.Surface;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ public final class DeliveryService implements AutoCloseable {
     this.parts = parts;
     this.settings = settings;
     this.say = say;
-    this.inbox = new DurableInbox(parts.store(), parts.interpreter(), this::cancel, this::wake);
+    this.inbox =
+        new DurableInbox(parts.store().deliveries(), parts.interpreter(), this::cancel, this::wake);
   }
 
   public Inbox inbox() {
@@ -61,7 +62,13 @@ public final class DeliveryService implements AutoCloseable {
 
   /** What surfaces may look up; works before {@link #start}, too. */
   public SurfaceQueries queries() {
-    return new StoreSurfaceQueries(parts.store(), parts.interpreter());
+    return new StoreSurfaceQueries(
+        parts.store().conversations(),
+        parts.store().preferences(),
+        parts.store().outbox(),
+        parts.store().deliveries(),
+        parts.store().turns(),
+        parts.interpreter());
   }
 
   /** Begins to work, with what was left over first. Called once. */
@@ -70,15 +77,21 @@ public final class DeliveryService implements AutoCloseable {
     for (Surface surface : surfaces) {
       Dispatcher dispatcher =
           new Dispatcher(
-              surface, parts.store(), parts.content(), parts.clock(), Backoff.DEFAULT, sends);
-      exits.put(surface.name(), new SurfaceRouter.Exit(surface, dispatcher));
+              surface,
+              parts.store().outbox(),
+              parts.store(),
+              parts.content(),
+              parts.clock(),
+              Backoff.DEFAULT,
+              sends);
+      exits.put(surface.name(), new SurfaceRouter.Exit(surface, surface, dispatcher));
       loops.add(dispatcher.loop().start());
     }
     DeliveryHandler handler =
         new DeliveryHandler(
             parts,
             live,
-            new SurfaceRouter(parts.store(), exits),
+            new SurfaceRouter(parts.store().outbox(), exits),
             settings.mostOpen(),
             conversation -> wake(new Line(conversation, false)));
     ConversationScheduler all =
@@ -106,29 +119,26 @@ public final class DeliveryService implements AutoCloseable {
 
   /** Ends what is running, if this person may: the asker, or an administrator. */
   private void cancel(Incoming incoming) {
-    Store store = parts.store();
+    Turns turns = parts.store().turns();
     Person person = incoming.person();
     List<TurnRecord> running =
         switch (incoming.content()) {
           case Content.Pressed(Action action, String input) ->
-              store.turns().find(action.turn()).stream().toList();
-          case Content.Edited edited ->
-              store.turns().byMessage(edited.delivery()).stream().toList();
-          case Content.Text words -> store.turns().running(incoming.conversation());
+              turns.find(action.turn()).stream().toList();
+          case Content.Edited edited -> turns.byMessage(edited.delivery()).stream().toList();
+          case Content.Text words -> turns.running(incoming.conversation());
           case Content.Moved moved -> List.of();
         };
     for (TurnRecord turn : running) {
       if (mayCancel(person, turn)) {
-        store.turns().askToCancel(turn.id(), person.id());
+        turns.askToCancel(turn.id(), person.id());
         live.cancel(turn.id());
       }
     }
   }
 
   private boolean mayCancel(Person person, TurnRecord turn) {
-    Action cancel = new Action(Action.Verb.CANCEL, turn.id());
-    return parts.interpreter().refusal(cancel, person).isEmpty()
-        || StoreSurfaceQueries.mayAct(parts.store(), person, turn);
+    return parts.interpreter().refusal(new Action(Action.Verb.CANCEL, turn.id()), person).isEmpty();
   }
 
   /**

@@ -5,8 +5,9 @@ import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.TurnEvent;
 import java.util.Optional;
@@ -17,14 +18,16 @@ import java.util.function.Consumer;
  * delivery on the calling thread and touches no other. Safe for use by any number of threads.
  */
 public final class DirectClient {
-  private final Store store;
+  private final Deliveries deliveries;
+  private final Turns turns;
   private final Interpreter interpreter;
   private final LiveTurns live = new LiveTurns();
   private final DeliveryHandler handler;
 
   /** Puts the engine's parts together. */
   public DirectClient(DeliveryDependencies parts) {
-    this.store = parts.store();
+    this.deliveries = parts.store().deliveries();
+    this.turns = parts.store().turns();
     this.interpreter = parts.interpreter();
     this.handler =
         new DeliveryHandler(
@@ -83,7 +86,7 @@ public final class DirectClient {
     return live.of(conversation)
         .map(
             turn -> {
-              store.turns().askToCancel(turn, by.id());
+              turns.askToCancel(turn, by.id());
               return live.cancel(turn);
             })
         .orElse(false);
@@ -91,8 +94,7 @@ public final class DirectClient {
 
   private Delivery keep(Incoming incoming) {
     long seq =
-        store
-            .deliveries()
+        deliveries
             .add(incoming)
             .orElseThrow(
                 () -> new IllegalArgumentException("delivered before: " + incoming.delivery()));

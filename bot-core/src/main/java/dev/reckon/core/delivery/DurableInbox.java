@@ -2,8 +2,8 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Line;
-import dev.reckon.core.store.Store;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +15,17 @@ import org.slf4j.LoggerFactory;
 final class DurableInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(DurableInbox.class);
 
-  private final Store store;
+  private final Deliveries deliveries;
   private final Interpreter interpreter;
   private final Consumer<Incoming> cancel;
   private final Consumer<Line> wake;
 
   DurableInbox(
-      Store store, Interpreter interpreter, Consumer<Incoming> cancel, Consumer<Line> wake) {
-    this.store = store;
+      Deliveries deliveries,
+      Interpreter interpreter,
+      Consumer<Incoming> cancel,
+      Consumer<Line> wake) {
+    this.deliveries = deliveries;
     this.interpreter = interpreter;
     this.cancel = cancel;
     this.wake = wake;
@@ -32,7 +35,7 @@ final class DurableInbox implements Inbox {
   public boolean receive(Incoming arrived) {
     Incoming incoming = PastedContent.attached(arrived, interpreter);
     boolean urgent = interpreter.isUrgent(incoming);
-    boolean fresh = store.deliveries().add(incoming, urgent).isPresent();
+    boolean fresh = deliveries.add(incoming, urgent).isPresent();
     if (!fresh) {
       return false;
     }

@@ -3,11 +3,13 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.ParameterFile;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
+import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.FileMentions;
 import dev.reckon.core.turn.PriorTurn;
@@ -27,12 +29,21 @@ final class RequestBuilder {
   /** More than any token budget lets through. */
   private static final int EXCHANGES = 30;
 
-  private final Store store;
+  private final Files files;
+  private final Preferences preferences;
+  private final Turns turns;
   private final TurnSettings settings;
   private final AskerContext asker;
 
-  RequestBuilder(Store store, TurnSettings settings, AskerContext asker) {
-    this.store = store;
+  RequestBuilder(
+      Files files,
+      Preferences preferences,
+      Turns turns,
+      TurnSettings settings,
+      AskerContext asker) {
+    this.files = files;
+    this.preferences = preferences;
+    this.turns = turns;
     this.settings = settings;
     this.asker = asker;
   }
@@ -43,7 +54,7 @@ final class RequestBuilder {
     List<AttachedFile> files = files(incoming, justAttached);
     return new TurnRequest(
         text,
-        store.turns().context(incoming.conversation(), EXCHANGES).stream()
+        turns.context(incoming.conversation(), EXCHANGES).stream()
             .flatMap(RequestBuilder::exchange)
             .toList(),
         files,
@@ -76,7 +87,7 @@ final class RequestBuilder {
     Optional<StoredFile> values =
         ParameterFile.openedBy(code)
             .filter(name -> files.stream().noneMatch(file -> file.name().equals(name)))
-            .flatMap(name -> store.files().findAside(incoming.conversation(), name));
+            .flatMap(name -> this.files.findAside(incoming.conversation(), name));
     return values.isEmpty()
         ? files
         : Stream.concat(files.stream(), values.stream().map(file -> attached(file, false)))
@@ -84,7 +95,7 @@ final class RequestBuilder {
   }
 
   private List<AttachedFile> files(Incoming incoming, Set<String> justAttached) {
-    return store.files().list(incoming.conversation()).stream()
+    return files.list(incoming.conversation()).stream()
         .map(file -> attached(file, justAttached.contains(file.name())))
         .toList();
   }
@@ -98,7 +109,7 @@ final class RequestBuilder {
         Stream.of(
                 new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()),
                 new Scope(Scope.Of.PERSON, incoming.person().id()))
-            .flatMap(scope -> store.settings().get(scope, "verify").stream())
+            .flatMap(scope -> preferences.get(scope, "verify").stream())
             .findFirst();
     return mode.map(name -> settings.withVerify(VerifyMode.valueOf(name))).orElse(settings);
   }
@@ -108,7 +119,7 @@ final class RequestBuilder {
     return Stream.of(
             new Scope(Scope.Of.PERSON, incoming.person().id()),
             new Scope(Scope.Of.CONVERSATION, incoming.conversation().value()))
-        .flatMap(scope -> store.settings().get(scope, "code").stream())
+        .flatMap(scope -> preferences.get(scope, "code").stream())
         .findFirst()
         .map(CodeDisplay::named)
         .orElse(CodeDisplay.INLINE);
@@ -119,10 +130,9 @@ final class RequestBuilder {
         Stream.of(
                 new Scope(Scope.Of.TEAM, incoming.team().id()),
                 new Scope(Scope.Of.CHANNEL, incoming.address().channel()))
-            .flatMap(scope -> store.settings().get(scope, "instructions").stream());
+            .flatMap(scope -> preferences.get(scope, "instructions").stream());
     Stream<String> language =
-        store
-            .settings()
+        preferences
             .get(new Scope(Scope.Of.PERSON, incoming.person().id()), "language")
             .map(name -> "Print labels and sentences in this language: " + name)
             .stream();

@@ -2,9 +2,10 @@ package dev.reckon.core.delivery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Files;
 import dev.reckon.core.store.TurnRecord;
-import dev.reckon.core.surface.Surface;
+import dev.reckon.core.store.Turns;
+import dev.reckon.core.surface.ReplySurface;
 import dev.reckon.core.turn.effect.TurnFiles;
 import java.util.Optional;
 
@@ -12,24 +13,26 @@ import java.util.Optional;
  * Files of turns in the store. A turn reads each attached file several times (its profile, every
  * attempt, the surface), and an id always names the same bytes, so the latest are kept in memory.
  */
-public final class StoreFiles implements TurnFiles, Surface.FileContents {
+public final class StoreFiles implements TurnFiles, ReplySurface.FileContents {
   private static final long CACHED_BYTES = 64L * 1024 * 1024;
 
-  private final Store store;
+  private final Files files;
+  private final Turns turns;
   private final Cache<String, byte[]> latest =
       Caffeine.newBuilder()
           .maximumWeight(CACHED_BYTES)
           .weigher((String id, byte[] content) -> content.length + id.length())
           .build();
 
-  public StoreFiles(Store store) {
-    this.store = store;
+  public StoreFiles(Files files, Turns turns) {
+    this.files = files;
+    this.turns = turns;
   }
 
   @Override
   public String keep(long turn, String name, byte[] content) {
-    TurnRecord record = store.turns().find(turn).orElseThrow();
-    return store.files().put(record.conversation(), name, content, turn).id();
+    TurnRecord record = turns.find(turn).orElseThrow();
+    return files.put(record.conversation(), name, content, turn).id();
   }
 
   @Override
@@ -38,7 +41,7 @@ public final class StoreFiles implements TurnFiles, Surface.FileContents {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<byte[]> content = store.files().read(id);
+    Optional<byte[]> content = files.read(id);
     content.ifPresent(bytes -> latest.put(id, bytes));
     return content;
   }

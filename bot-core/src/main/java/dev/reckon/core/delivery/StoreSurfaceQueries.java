@@ -6,33 +6,50 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Person.Role;
+import dev.reckon.core.store.Conversations;
+import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.TurnResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers from the store, and as the words and buttons are read. */
+/** Answers from the store, by the rules of commands and buttons. */
 final class StoreSurfaceQueries implements SurfaceQueries {
   private static final String GONE = "This answer is gone. Ask again to get a new one.";
 
-  private final Store store;
+  private final Conversations conversations;
+  private final Preferences preferences;
+  private final Outbox outbox;
+  private final Deliveries deliveries;
+  private final Turns turns;
   private final Interpreter interpreter;
 
-  StoreSurfaceQueries(Store store, Interpreter interpreter) {
-    this.store = store;
+  StoreSurfaceQueries(
+      Conversations conversations,
+      Preferences preferences,
+      Outbox outbox,
+      Deliveries deliveries,
+      Turns turns,
+      Interpreter interpreter) {
+    this.conversations = conversations;
+    this.preferences = preferences;
+    this.outbox = outbox;
+    this.deliveries = deliveries;
+    this.turns = turns;
     this.interpreter = interpreter;
   }
 
   @Override
   public Attention attention(ConversationId conversation) {
-    if (store.conversations().team(conversation).isEmpty()) {
+    if (conversations.team(conversation).isEmpty()) {
       return Attention.UNKNOWN;
     }
     Scope scope = new Scope(Scope.Of.CONVERSATION, conversation.value());
-    return switch (store.settings().get(scope, "attention").orElse("all")) {
+    return switch (preferences.get(scope, "attention").orElse("all")) {
       case "mentions" -> Attention.WHEN_MENTIONED;
       case "mute" -> Attention.MUTED;
       default -> Attention.ALL;
@@ -41,7 +58,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
 
   @Override
   public Optional<ConversationId> conversationOf(String surface, MessageRef message) {
-    return store.outbox().conversationOf(surface, message);
+    return outbox.conversationOf(surface, message);
   }
 
   @Override
@@ -51,47 +68,26 @@ final class StoreSurfaceQueries implements SurfaceQueries {
 
   @Override
   public Optional<List<Attachment>> filesOf(String delivery) {
-    return store.deliveries().find(delivery).map(found -> found.incoming().attachments());
+    return deliveries.find(delivery).map(found -> found.incoming().attachments());
   }
 
   @Override
   public Form form(Action action, Person person) {
-    Optional<TurnRecord> found = store.turns().find(action.turn());
-    if (found.isEmpty()) {
+    Optional<TurnRecord> turn = turns.find(action.turn());
+    if (turn.isEmpty()) {
       return new Form.Refused(GONE);
     }
-    TurnRecord turn = found.get();
-    TurnResult result = turn.result();
-    String code = result == null ? "" : result.code();
+    Optional<String> refusal = interpreter.refusal(action, person);
+    if (refusal.isPresent()) {
+      return new Form.Refused(refusal.get());
+    }
     return switch (action.verb()) {
-      case SHOW_CODE -> code.isBlank() ? new Form.Refused(GONE) : new Form.Filled(code);
-      case EDIT -> {
-        if (code.isBlank()) {
-          yield new Form.Refused(GONE);
-        }
-        yield mayAct(store, person, turn) ? new Form.Filled(code) : notTheirs(turn);
+      case SHOW_CODE, EDIT -> {
+        TurnResult result = turn.get().result();
+        String code = result == null ? "" : result.code();
+        yield code.isBlank() ? new Form.Refused(GONE) : new Form.Filled(code);
       }
-      default -> mayAct(store, person, turn) ? new Form.Filled("") : notTheirs(turn);
+      default -> new Form.Filled("");
     };
-  }
-
-  private static Form notTheirs(TurnRecord turn) {
-    return new Form.Refused(
-        "Only %s, who asked, and administrators can use this button. Ask yourself to get your own answer."
-            .formatted(turn.personName()));
-  }
-
-  /**
-   * Whether a person may do something to a turn: the asker, or an administrator. An event may not
-   * tell the role, so what was found out about the person before counts as well.
-   */
-  static boolean mayAct(Store store, Person person, TurnRecord turn) {
-    return turn.person().equals(person.id())
-        || person.role() == Role.ADMINISTRATOR
-        || store
-            .conversations()
-            .person(person.id())
-            .filter(known -> known.role() == Role.ADMINISTRATOR)
-            .isPresent();
   }
 }

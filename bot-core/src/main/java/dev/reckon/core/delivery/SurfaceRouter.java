@@ -3,39 +3,40 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
-import dev.reckon.core.store.Store;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Dispatcher;
-import dev.reckon.core.surface.Surface;
+import dev.reckon.core.surface.EventSource;
+import dev.reckon.core.surface.ReplySurface;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way out to the surfaces that are switched on. */
+/** Routes replies to the enabled surfaces. */
 final class SurfaceRouter implements ReplyGateway {
   private static final Logger LOG = LoggerFactory.getLogger(SurfaceRouter.class);
 
-  /** A surface, and what paces it. */
-  record Exit(Surface surface, Dispatcher dispatcher) {}
+  /** One surface: where its events come from, where replies go, and what paces them. */
+  record Exit(EventSource source, ReplySurface replies, Dispatcher dispatcher) {}
 
-  private final Store store;
+  private final Outbox outbox;
   private final Map<String, Exit> exits;
 
-  SurfaceRouter(Store store, Map<String, Exit> exits) {
-    this.store = store;
+  SurfaceRouter(Outbox outbox, Map<String, Exit> exits) {
+    this.outbox = outbox;
     this.exits = Map.copyOf(exits);
   }
 
   @Override
   public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
-    return of(incoming).surface().complete(incoming);
+    return of(incoming).source().complete(incoming);
   }
 
   @Override
   public byte[] fetch(Incoming incoming, Attachment.Remote file, long maxBytes)
       throws DeliveryException, InterruptedException {
-    return of(incoming).surface().fetch(file, maxBytes);
+    return of(incoming).source().fetch(file, maxBytes);
   }
 
   @Override
@@ -50,7 +51,7 @@ final class SurfaceRouter implements ReplyGateway {
 
   @Override
   public void save(Draft draft) {
-    store.outbox().add(draft);
+    outbox.add(draft);
   }
 
   @Override
@@ -61,9 +62,9 @@ final class SurfaceRouter implements ReplyGateway {
   @Override
   public void whisper(Incoming incoming, Reply reply) throws InterruptedException {
     try {
-      of(incoming).surface().whisper(incoming.address(), incoming.person(), reply);
+      of(incoming).replies().whisper(incoming.address(), incoming.person(), reply);
     } catch (DeliveryException e) {
-      LOG.info("A private word to {} was lost: {}", incoming.person().id(), e.kind());
+      LOG.info("A private notice to {} was lost: {}", incoming.person().id(), e.kind());
       LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
     }
   }

@@ -3,8 +3,9 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Transactions;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
@@ -16,13 +17,20 @@ import java.util.function.Consumer;
 
 /** Drives a turn that has a record, from its beginning or from where it was saved. */
 final class TurnRunner {
-  private final Store store;
+  private final Turns turns;
+  private final Transactions transactions;
   private final StoreJournal journal;
   private final TurnDriver driver;
   private final LiveTurns live;
 
-  TurnRunner(Store store, StoreJournal journal, TurnDriver driver, LiveTurns live) {
-    this.store = store;
+  TurnRunner(
+      Turns turns,
+      Transactions transactions,
+      StoreJournal journal,
+      TurnDriver driver,
+      LiveTurns live) {
+    this.turns = turns;
+    this.transactions = transactions;
     this.journal = journal;
     this.driver = driver;
     this.live = live;
@@ -35,17 +43,11 @@ final class TurnRunner {
       Person person,
       Interpretation.Compute compute,
       TurnRequest request) {
-    return store.inTransaction(
+    return transactions.inTransaction(
         () -> {
           TurnRecord record =
-              store
-                  .turns()
-                  .begin(
-                      conversation,
-                      OptionalLong.of(delivery),
-                      person,
-                      compute.kind(),
-                      compute.text());
+              turns.begin(
+                  conversation, OptionalLong.of(delivery), person, compute.kind(), compute.text());
           journal.save(record.id(), TurnState.begin(request));
           return record;
         });
@@ -70,7 +72,7 @@ final class TurnRunner {
         record.conversation(),
         () -> {
           // Somebody may have asked for its end before it could be interrupted.
-          if (store.turns().find(record.id()).orElseThrow().cancelledBy() != null) {
+          if (turns.find(record.id()).orElseThrow().cancelledBy() != null) {
             Thread.currentThread().interrupt();
           }
           return driver.drive(record.id(), from, listener);

@@ -6,8 +6,9 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Transactions;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,9 @@ import java.util.stream.Collectors;
 
 /** Takes attached files into their conversation, read by the importer and within its limits. */
 public final class AttachmentImporter {
-  private final Store store;
+  private final Deliveries deliveries;
+  private final Files files;
+  private final Transactions transactions;
   private final FileLimits limits;
   private final FileImporter importer;
   private final FileProfiles profiles;
@@ -30,12 +33,16 @@ public final class AttachmentImporter {
    * @param profiles learns what the importer finds out about the files
    */
   public AttachmentImporter(
-      Store store,
+      Deliveries deliveries,
+      Files files,
+      Transactions transactions,
       FileLimits limits,
       FileImporter importer,
       FileProfiles profiles,
       AttachmentFetcher fetcher) {
-    this.store = store;
+    this.deliveries = deliveries;
+    this.files = files;
+    this.transactions = transactions;
     this.limits = limits;
     this.importer = importer;
     this.profiles = profiles;
@@ -52,8 +59,7 @@ public final class AttachmentImporter {
   public Deliveries.Imported importAll(Delivery delivery)
       throws AttachmentException, InterruptedException {
     List<Attachment> attachments = delivery.incoming().attachments();
-    Map<Integer, Deliveries.Imported> done =
-        new HashMap<>(store.deliveries().imported(delivery.seq()));
+    Map<Integer, Deliveries.Imported> done = new HashMap<>(deliveries.imported(delivery.seq()));
     List<String> names = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     for (int i = 0; i < attachments.size(); i++) {
@@ -65,7 +71,7 @@ public final class AttachmentImporter {
             done.values().stream()
                 .flatMap(earlier -> earlier.names().stream())
                 .collect(Collectors.toSet());
-        one = store.inTransaction(() -> keep(delivery, position, read, taken));
+        one = transactions.inTransaction(() -> keep(delivery, position, read, taken));
         done.put(i, one);
       }
       names.addAll(one.names());
@@ -117,7 +123,7 @@ public final class AttachmentImporter {
       }
     }
     Deliveries.Imported outcome = new Deliveries.Imported(names, notices);
-    store.deliveries().imported(delivery.seq(), position, outcome);
+    deliveries.imported(delivery.seq(), position, outcome);
     return outcome;
   }
 
@@ -144,13 +150,13 @@ public final class AttachmentImporter {
       Set<String> used,
       List<String> notices) {
     long size = file.content().length;
-    if (store.files().bytesOf(conversation) + size > limits.conversationBytes()) {
+    if (files.bytesOf(conversation) + size > limits.conversationBytes()) {
       notices.add(
           "%s was not kept: the files of a conversation may have %d MiB together (files.conversation_mib). \"files\" lists them, \"drop NAME\" removes one."
               .formatted(file.name(), limits.conversationBytes() >> 20));
       return Optional.empty();
     }
-    if (store.files().bytesOfTeam(conversation) + size > limits.teamBytes()) {
+    if (files.bytesOfTeam(conversation) + size > limits.teamBytes()) {
       notices.add(
           "%s was not kept: the team's files have reached %d MiB together (files.team_mib). Drop some that are needed no more."
               .formatted(file.name(), limits.teamBytes() >> 20));
@@ -163,13 +169,12 @@ public final class AttachmentImporter {
           "There is another %s here already, so this one is called %s%s."
               .formatted(file.name(), name, from));
     }
-    store
-        .files()
+    files
         .find(conversation, name)
         .filter(earlier -> !earlier.sha256().equals(ContentHash.of(file.content())))
         .ifPresent(
             earlier -> notices.add("%s replaces the one that was here%s.".formatted(name, from)));
-    StoredFile kept = store.files().putAttached(conversation, name, attached, file.content());
+    StoredFile kept = files.putAttached(conversation, name, attached, file.content());
     profiles.put(kept.id(), file.profile().named(name));
     used.add(name);
     return Optional.of(name);
@@ -182,8 +187,7 @@ public final class AttachmentImporter {
   private String freeName(
       ConversationId conversation, String wanted, String attached, Set<String> used) {
     Map<String, StoredFile> there =
-        store.files().list(conversation).stream()
-            .collect(Collectors.toMap(StoredFile::name, file -> file));
+        files.list(conversation).stream().collect(Collectors.toMap(StoredFile::name, file -> file));
     for (int i = 1; ; i++) {
       String name = i == 1 ? wanted : AttachmentNames.numbered(wanted, i);
       StoredFile earlier = there.get(name);

@@ -2,13 +2,12 @@ package dev.reckon.core.store;
 
 import dev.reckon.core.policy.Ledger;
 import dev.reckon.core.policy.PolicyChanges;
-import java.util.function.Supplier;
 
 /**
- * Everything that must be remembered. Safe for use by any number of threads. Every method of its
- * parts may throw {@link StoreException}.
+ * The whole store, as the program assembles it; each class takes the ports that it uses. Safe for
+ * use by any number of threads. Every method of a port may throw {@link StoreException}.
  */
-public interface Store extends AutoCloseable {
+public interface Store extends Transactions, AutoCloseable {
   Deliveries deliveries();
 
   Conversations conversations();
@@ -23,7 +22,7 @@ public interface Store extends AutoCloseable {
 
   Feedback feedback();
 
-  Preferences settings();
+  Preferences preferences();
 
   Offers offers();
 
@@ -43,22 +42,6 @@ public interface Store extends AutoCloseable {
 
   /** What waits at this moment. */
   Backlog backlog();
-
-  /**
-   * Does several things as one: all of it is kept, or none. Calls made inside take part; a
-   * transaction inside a transaction is the same one. It holds the store's only write lock: do
-   * nothing slow in it.
-   */
-  <T> T inTransaction(Supplier<T> work);
-
-  /** The same for work without a result. */
-  default void transact(Runnable work) {
-    inTransaction(
-        () -> {
-          work.run();
-          return true;
-        });
-  }
 
   @Override
   void close();

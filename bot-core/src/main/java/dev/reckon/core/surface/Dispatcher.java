@@ -7,8 +7,9 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.OutboxEntry;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,8 +34,8 @@ public final class Dispatcher {
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofDays(1));
   private static final Duration BEFORE_FIRST_PROGRESS = Duration.ofMillis(300);
 
-  private final Surface surface;
-  private final Store store;
+  private final ReplySurface surface;
+  private final Outbox outbox;
   private final InstantSource clock;
   private final Executor sends;
   private final Pacing pacing = new Pacing();
@@ -49,18 +50,20 @@ public final class Dispatcher {
    * @param sends runs each send; one that runs it at once makes {@link #dispatch} wait for it
    */
   public Dispatcher(
-      Surface surface,
-      Store store,
-      Surface.FileContents files,
+      ReplySurface surface,
+      Outbox outbox,
+      Transactions transactions,
+      ReplySurface.FileContents files,
       InstantSource clock,
       Backoff backoff,
       Executor sends) {
     this.surface = surface;
-    this.store = store;
+    this.outbox = outbox;
     this.clock = clock;
     this.sends = sends;
-    this.replies = new ReplySender(surface, store, files, clock, backoff, this::pointOnward);
-    this.progress = new ProgressSender(surface, store, files);
+    this.replies =
+        new ReplySender(surface, outbox, transactions, files, clock, backoff, this::pointOnward);
+    this.progress = new ProgressSender(surface, outbox, files);
   }
 
   /** What keeps it going, once it is started; what was not sent at its end waits for the next. */
@@ -118,8 +121,8 @@ public final class Dispatcher {
    */
   Optional<Instant> dispatch() {
     Instant now = clock.instant();
-    Instant next = store.outbox().nextAfter(surface.name(), now).orElse(Instant.MAX);
-    for (OutboxEntry outgoing : store.outbox().due(surface.name(), now)) {
+    Instant next = outbox.nextAfter(surface.name(), now).orElse(Instant.MAX);
+    for (OutboxEntry outgoing : outbox.due(surface.name(), now)) {
       Address address = outgoing.draft().address();
       // What is on its way to a channel wakes the loop when it is out.
       if (!pacing.isBusy(address.channel())

@@ -1,7 +1,7 @@
 package dev.reckon.core.surface;
 
 import dev.reckon.core.message.MessageRef;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Outbox;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 final class ProgressSender {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressSender.class);
 
-  private final Surface surface;
-  private final Store store;
-  private final Surface.FileContents files;
+  private final ReplySurface surface;
+  private final Outbox outbox;
+  private final ReplySurface.FileContents files;
 
-  ProgressSender(Surface surface, Store store, Surface.FileContents files) {
+  ProgressSender(ReplySurface surface, Outbox outbox, ReplySurface.FileContents files) {
     this.surface = surface;
-    this.store = store;
+    this.outbox = outbox;
     this.files = files;
   }
 
@@ -34,7 +34,7 @@ final class ProgressSender {
             progress.address(), progress.target().get(), progress.reply(), files, ref -> {});
         return Duration.ZERO;
       }
-      Optional<MessageRef> anchor = store.outbox().anchor(turn);
+      Optional<MessageRef> anchor = outbox.anchor(turn);
       MessageRef shown =
           anchor.isPresent()
               ? surface.edit(
@@ -55,7 +55,7 @@ final class ProgressSender {
       return Duration.ZERO;
     } catch (DeliveryException failure) {
       if (failure.kind() == DeliveryException.Kind.MESSAGE_GONE && progress.target().isEmpty()) {
-        store.outbox().forgetAnchor(turn);
+        outbox.forgetAnchor(turn);
       }
       LOG.debug("Progress of turn {} was not shown: {}", turn, failure.getMessage());
       return failure.retryAfter();
@@ -66,8 +66,6 @@ final class ProgressSender {
   }
 
   private void anchored(Progress progress, MessageRef message) {
-    store
-        .outbox()
-        .posted(surface.name(), message, progress.conversation(), progress.reply().turn(), true);
+    outbox.posted(surface.name(), message, progress.conversation(), progress.reply().turn(), true);
   }
 }

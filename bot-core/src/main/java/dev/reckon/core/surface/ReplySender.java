@@ -5,9 +5,10 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Outbox.OutboxEntry;
-import dev.reckon.core.store.Store;
+import dev.reckon.core.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,9 +21,10 @@ import org.slf4j.LoggerFactory;
 final class ReplySender {
   private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
 
-  private final Surface surface;
-  private final Store store;
-  private final Surface.FileContents files;
+  private final ReplySurface surface;
+  private final Outbox outbox;
+  private final Transactions transactions;
+  private final ReplySurface.FileContents files;
   private final InstantSource clock;
   private final Backoff backoff;
   private final BiConsumer<OutboxEntry, MessageRef> superseded;
@@ -33,14 +35,16 @@ final class ReplySender {
    * @param superseded hears of anchors whose place a new message has taken
    */
   ReplySender(
-      Surface surface,
-      Store store,
-      Surface.FileContents files,
+      ReplySurface surface,
+      Outbox outbox,
+      Transactions transactions,
+      ReplySurface.FileContents files,
       InstantSource clock,
       Backoff backoff,
       BiConsumer<OutboxEntry, MessageRef> superseded) {
     this.surface = surface;
-    this.store = store;
+    this.outbox = outbox;
+    this.transactions = transactions;
     this.files = files;
     this.clock = clock;
     this.backoff = backoff;
@@ -55,7 +59,7 @@ final class ReplySender {
    * @throws InterruptedException if it was interrupted; the reply stays as it is
    */
   Duration send(long id) throws InterruptedException {
-    Optional<OutboxEntry> due = store.outbox().stillDue(id, clock.instant());
+    Optional<OutboxEntry> due = outbox.stillDue(id, clock.instant());
     if (due.isEmpty()) {
       return Duration.ZERO;
     }
@@ -81,11 +85,11 @@ final class ReplySender {
       throws DeliveryException, InterruptedException {
     Draft draft = outgoing.draft();
     long turn = reply.turn();
-    Optional<MessageRef> anchor = turn == 0 ? Optional.empty() : store.outbox().anchor(turn);
+    Optional<MessageRef> anchor = turn == 0 ? Optional.empty() : outbox.anchor(turn);
     Boolean decided = outgoing.fresh();
     boolean fresh = decided == null ? anchor.isEmpty() || mustNotify(draft) : decided;
     if (decided == null) {
-      store.outbox().choose(outgoing.id(), fresh);
+      outbox.choose(outgoing.id(), fresh);
     }
     MessageRef soFar = outgoing.receipt();
     MessageRef posted;
@@ -103,10 +107,10 @@ final class ReplySender {
       posted = surface.post(place, reply, mention, files, ref -> receipt(outgoing, ref));
     }
     MessageRef last = posted;
-    store.transact(
+    transactions.transact(
         () -> {
           anchored(draft, last, turn);
-          store.outbox().sent(outgoing.id());
+          outbox.sent(outgoing.id());
         });
     anchor
         .filter(ref -> fresh && !ref.equals(last) && !surface.fades(ref))
@@ -124,17 +128,15 @@ final class ReplySender {
   /** The first reference of a reply is the one that finds its conversation again: all are kept. */
   private void receipt(OutboxEntry outgoing, MessageRef soFar) {
     Draft draft = outgoing.draft();
-    store.transact(
+    transactions.transact(
         () -> {
-          store.outbox().receipt(outgoing.id(), soFar);
-          store
-              .outbox()
-              .posted(surface.name(), soFar, draft.conversation(), draft.reply().turn(), false);
+          outbox.receipt(outgoing.id(), soFar);
+          outbox.posted(surface.name(), soFar, draft.conversation(), draft.reply().turn(), false);
         });
   }
 
   private void anchored(Draft draft, MessageRef message, long turn) {
-    store.outbox().posted(surface.name(), message, draft.conversation(), turn, turn != 0);
+    outbox.posted(surface.name(), message, draft.conversation(), turn, turn != 0);
   }
 
   private Duration failed(OutboxEntry outgoing, DeliveryException failure)
@@ -156,15 +158,15 @@ final class ReplySender {
         yield Duration.ZERO;
       }
       case MESSAGE_GONE -> {
-        store.outbox().forgetAnchor(outgoing.draft().reply().turn());
-        store.outbox().choose(outgoing.id(), true);
+        outbox.forgetAnchor(outgoing.draft().reply().turn());
+        outbox.choose(outgoing.id(), true);
         retry(outgoing, Duration.ZERO, problem);
         yield Duration.ZERO;
       }
       case PLACE_GONE -> {
         LOG.info("Reply {} is given up: {}", outgoing.id(), failure.kind());
         LOG.debug("Reply {} met {}", outgoing.id(), problem);
-        store.outbox().giveUp(outgoing.id(), problem);
+        outbox.giveUp(outgoing.id(), problem);
         yield Duration.ZERO;
       }
       case REFUSED -> plainer(outgoing, problem);
@@ -180,7 +182,7 @@ final class ReplySender {
       return Duration.ZERO;
     } catch (DeliveryException again) {
       if (again.kind() == DeliveryException.Kind.REFUSED) {
-        store.outbox().giveUp(outgoing.id(), problem);
+        outbox.giveUp(outgoing.id(), problem);
         return Duration.ZERO;
       }
       return failed(outgoing, again);
@@ -192,9 +194,9 @@ final class ReplySender {
     if (outgoing.createdAt().plus(backoff.giveUpAfter()).isBefore(now)) {
       LOG.warn("Reply {} is given up after {}", outgoing.id(), backoff.giveUpAfter());
       LOG.debug("Reply {} met {}", outgoing.id(), problem);
-      store.outbox().giveUp(outgoing.id(), problem);
+      outbox.giveUp(outgoing.id(), problem);
     } else {
-      store.outbox().retry(outgoing.id(), now.plus(pause), problem);
+      outbox.retry(outgoing.id(), now.plus(pause), problem);
     }
     return pause;
   }

@@ -65,7 +65,7 @@ class AdmissionInServiceTest {
             new DeliveryDependencies(
                 store,
                 journal,
-                new StoreFiles(store),
+                new StoreFiles(store.files(), store.turns()),
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,

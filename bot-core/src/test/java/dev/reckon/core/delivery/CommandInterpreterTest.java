@@ -56,7 +56,7 @@ class CommandInterpreterTest {
   void open() {
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
     StoreJournal journal = new StoreJournal(store.turns());
-    StoreFiles files = new StoreFiles(store);
+    StoreFiles files = new StoreFiles(store.files(), store.turns());
     driver = new FakeDriver(journal);
     desk =
         new CommandInterpreter(
@@ -66,7 +66,7 @@ class CommandInterpreterTest {
                 files::read,
                 files::forget,
                 new RequestLimit(5_000),
-                person -> person.id().equals("test/ada"),
+                person -> List.of("test/ada", "test/root").contains(person.id()),
                 List.of(),
                 Clock.systemUTC()));
     client =
@@ -311,7 +311,7 @@ class CommandInterpreterTest {
     say("settings verify default");
     assertTrue(
         store
-            .settings()
+            .preferences()
             .get(new Scope(Scope.Of.CONVERSATION, Samples.TALK.value()), "verify")
             .isEmpty());
   }
@@ -333,7 +333,7 @@ class CommandInterpreterTest {
   @Test
   void whoseAButtonIsCanBeToldBeforeItsPressIsDelivered() throws Exception {
     long turn = client.ask(Samples.words("q", "total"), event -> {}).turn().turn();
-    SurfaceQueries queries = new StoreSurfaceQueries(store, desk);
+    SurfaceQueries queries = StoreSurfaceQueriesTest.queriesOf(store, desk);
     Person eve = new Person("test/eve", "Eve", Person.Role.MEMBER);
     Person admin = new Person("test/eve", "Eve", Person.Role.ADMINISTRATOR);
     Action cancel = new Action(Verb.CANCEL, turn);
@@ -342,6 +342,38 @@ class CommandInterpreterTest {
     assertTrue(queries.refusal(cancel, Samples.ADA).isEmpty());
     assertTrue(queries.refusal(new Action(Verb.SHOW_CODE, turn), eve).isEmpty());
     assertTrue(queries.refusal(new Action(Verb.CANCEL, 999), eve).isEmpty());
+  }
+
+  /** One rule: whoever may press a button is shown its form, and nobody else. */
+  @Test
+  void formsOpenForWhoeverMayPressTheButton() throws Exception {
+    long turn = client.ask(Samples.words("q", "total"), event -> {}).turn().turn();
+    SurfaceQueries queries = StoreSurfaceQueriesTest.queriesOf(store, desk);
+    Person eve = new Person("test/eve", "Eve", Person.Role.MEMBER);
+    Person appointed = new Person("test/root", "Root", Person.Role.MEMBER);
+    for (Person person : List.of(Samples.ADA, eve, appointed)) {
+      for (Verb verb : List.of(Verb.SHOW_CODE, Verb.EDIT, Verb.SAVE, Verb.WRONG)) {
+        Action action = new Action(verb, turn);
+        assertEquals(
+            queries.refusal(action, person).isEmpty(),
+            queries.form(action, person) instanceof SurfaceQueries.Form.Filled,
+            () -> person.name() + " and " + verb);
+      }
+    }
+    assertTrue(queries.refusal(new Action(Verb.EDIT, turn), eve).isPresent());
+    assertTrue(queries.refusal(new Action(Verb.EDIT, turn), appointed).isEmpty());
+  }
+
+  /** An event need not carry the role, so what is stored about the person counts as well. */
+  @Test
+  void anAdministratorsStoredRoleCountsForButtons() throws Exception {
+    long turn = client.ask(Samples.words("q", "total"), event -> {}).turn().turn();
+    SurfaceQueries queries = StoreSurfaceQueriesTest.queriesOf(store, desk);
+    Person admin = new Person("test/ann", "Ann", Person.Role.ADMINISTRATOR);
+    long seq = store.deliveries().add(Samples.words("a", "hello").from(admin)).orElseThrow();
+    store.deliveries().enriched(seq, Samples.words("a", "hello").from(admin));
+    Person unknownRole = new Person("test/ann", "Ann", Person.Role.MEMBER);
+    assertTrue(queries.refusal(new Action(Verb.AGAIN, turn), unknownRole).isEmpty());
   }
 
   @Test

@@ -58,7 +58,7 @@ class DeliveryServiceTest {
             new DeliveryDependencies(
                 store,
                 journal,
-                new StoreFiles(store),
+                new StoreFiles(store.files(), store.turns()),
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,

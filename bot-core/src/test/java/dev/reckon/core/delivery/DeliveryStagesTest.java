@@ -55,7 +55,7 @@ class DeliveryStagesTest {
             new DeliveryDependencies(
                 store,
                 journal,
-                new StoreFiles(store),
+                new StoreFiles(store.files(), store.turns()),
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,

@@ -48,7 +48,7 @@ class DirectClientTest {
             new DeliveryDependencies(
                 store,
                 journal,
-                new StoreFiles(store),
+                new StoreFiles(store.files(), store.turns()),
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
@@ -106,7 +106,8 @@ class DirectClientTest {
     AttachedFile later = driver.requests.getLast().files().getFirst();
     assertEquals(file.id(), later.id());
     assertFalse(later.current());
-    assertEquals(8, new StoreFiles(store).read(file.id()).orElseThrow().length);
+    assertEquals(
+        8, new StoreFiles(store.files(), store.turns()).read(file.id()).orElseThrow().length);
   }
 
   @Test
@@ -136,7 +137,9 @@ class DirectClientTest {
 
   private String content(String name) {
     String id = store.files().find(Samples.TALK, name).orElseThrow().id();
-    return new String(new StoreFiles(store).read(id).orElseThrow(), StandardCharsets.UTF_8);
+    return new String(
+        new StoreFiles(store.files(), store.turns()).read(id).orElseThrow(),
+        StandardCharsets.UTF_8);
   }
 
   @Test

@@ -55,7 +55,7 @@ final class MortalService {
         new DeliveryDependencies(
             store,
             journal,
-            new StoreFiles(store),
+            new StoreFiles(store.files(), store.turns()),
             new Driver(journal),
             TurnSettings.DEFAULT,
             AskerContext.UTC,

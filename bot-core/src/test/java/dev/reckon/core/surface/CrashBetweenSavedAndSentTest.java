@@ -34,7 +34,13 @@ class CrashBetweenSavedAndSentTest {
 
   private Dispatcher dispatcher(JdbiStore store) {
     return new Dispatcher(
-        surface, store, id -> Optional.empty(), clock, Backoff.DEFAULT, Runnable::run);
+        surface,
+        store.outbox(),
+        store,
+        id -> Optional.empty(),
+        clock,
+        Backoff.DEFAULT,
+        Runnable::run);
   }
 
   @ParameterizedTest

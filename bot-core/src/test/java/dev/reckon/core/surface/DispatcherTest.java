@@ -55,7 +55,13 @@ class DispatcherTest {
     surface = platform;
     dispatcher =
         new Dispatcher(
-            platform, store, id -> Optional.empty(), clock, Backoff.DEFAULT, Runnable::run);
+            platform,
+            store.outbox(),
+            store,
+            id -> Optional.empty(),
+            clock,
+            Backoff.DEFAULT,
+            Runnable::run);
     dispatcher.onWork(() -> woken = true);
   }
 
@@ -295,7 +301,8 @@ class DispatcherTest {
   void aReplyThatWentOutAfterItWasFoundDueIsNotSentAgain() {
     OneBehind sends = new OneBehind();
     dispatcher =
-        new Dispatcher(surface, store, id -> Optional.empty(), clock, Backoff.DEFAULT, sends);
+        new Dispatcher(
+            surface, store.outbox(), store, id -> Optional.empty(), clock, Backoff.DEFAULT, sends);
     Instant now = clock.instant();
     answer(Samples.TALK, turn(Samples.TALK), "blocked at first", now);
     surface.next(new DeliveryException(Kind.TRANSIENT, "down"));

@@ -176,7 +176,7 @@ public final class JdbiStore implements Store {
   }
 
   @Override
-  public Preferences settings() {
+  public Preferences preferences() {
     return settings;
   }
 

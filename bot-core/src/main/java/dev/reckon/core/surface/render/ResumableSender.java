@@ -2,7 +2,7 @@ package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
 import dev.reckon.core.surface.DeliveryException;
-import dev.reckon.core.surface.Surface.FileContents;
+import dev.reckon.core.surface.ReplySurface.FileContents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.message.Block;
-import dev.reckon.core.surface.Surface.FileContents;
+import dev.reckon.core.surface.ReplySurface.FileContents;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;

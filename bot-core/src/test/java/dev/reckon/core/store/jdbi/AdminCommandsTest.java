@@ -40,7 +40,14 @@ class AdminCommandsTest {
     PolicyInForce policy =
         new PolicyInForce(
             Policy.STANDARD.with(PolicyKey.ADMINISTRATORS, BOB.id()), store.policyChanges(), clock);
-    words = new AdminCommands(store, new Gatekeeper(policy, store.ledger(), clock), policy, clock);
+    words =
+        new AdminCommands(
+            store.statistics(),
+            store.privacy(),
+            store.audit(),
+            new Gatekeeper(policy, store.ledger(), clock),
+            policy,
+            clock);
   }
 
   @AfterEach

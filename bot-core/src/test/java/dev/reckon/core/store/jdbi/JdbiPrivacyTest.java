@@ -282,7 +282,7 @@ class JdbiPrivacyTest {
     long turn = fixture.answered(ADA, "c1", SECRET, TurnStatus.VERIFIED, 0.5);
     store.files().put(TALK, "out-" + SECRET + ".txt", bytes(SECRET), turn);
     store.feedback().put(new Feedback.Opinion(turn, ADA.id(), false, SECRET));
-    store.settings().put(new Scope(Scope.Of.PERSON, ADA.id()), "language", SECRET, ADA.id());
+    store.preferences().put(new Scope(Scope.Of.PERSON, ADA.id()), "language", SECRET, ADA.id());
     store.offers().make(TALK, ADA.id(), "question", SECRET);
     Address address = new Address("slack", "c1", "C1", false);
     Reply reply = new Reply(turn, Reply.Kind.NOTICE, SECRET, List.of(), List.of());
