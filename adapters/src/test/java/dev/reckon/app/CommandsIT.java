@@ -188,7 +188,7 @@ class CommandsIT {
                     throw new IllegalStateException(e);
                   }
                 });
-        running.await();
+        assertTrue(running.await(2, TimeUnit.MINUTES), () -> "it never ran: " + result);
         TimeUnit.SECONDS.sleep(3);
         long begun = System.nanoTime();
         assertTrue(client.cancel(conversation, person));
