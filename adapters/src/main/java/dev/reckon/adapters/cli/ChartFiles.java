@@ -1,6 +1,6 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.surface.Surface.FileContents;
+import dev.reckon.core.surface.ReplySurface.FileContents;
 import dev.reckon.core.surface.render.Upload;
 import dev.reckon.sandbox.SandboxFile;
 import java.io.IOException;
