@@ -4,8 +4,6 @@ import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.render.ButtonLayout;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +16,8 @@ import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 
 /**
- * Sends single messages: paced, into the chat where a group has moved to, without a topic that is
- * gone, and plainly where Telegram finds fault with the markup. Safe for any threads.
+ * Sends single messages: paced, to the present id of a group that has moved, without a topic that
+ * is gone, and as plain text where Telegram rejects the markup. Safe for any threads.
  */
 final class MessageSender {
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
@@ -28,18 +26,10 @@ final class MessageSender {
 
   private final BotApi api;
   private final ChatRateLimiter pacing;
-  private final Moves moves;
-  private final Map<Long, Long> movedTo = new ConcurrentHashMap<>();
+  private final ChatMoves moves;
   private volatile boolean draftsTaken = true;
 
-  /** Hears that a group has another id now. */
-  @FunctionalInterface
-  interface Moves {
-    /** Called before the message is sent to the new id. */
-    void moved(long from, long to);
-  }
-
-  MessageSender(BotApi api, ChatRateLimiter pacing, Moves moves) {
+  MessageSender(BotApi api, ChatRateLimiter pacing, ChatMoves moves) {
     this.api = api;
     this.pacing = pacing;
     this.moves = moves;
@@ -51,8 +41,7 @@ final class MessageSender {
 
   /** Where messages for that chat go now. */
   Chat current(Chat chat) {
-    Long now = movedTo.get(chat.id());
-    return now == null ? chat : chat.movedTo(now);
+    return moves.current(chat);
   }
 
   /** Posts a text, and returns its message id. */
@@ -166,7 +155,7 @@ final class MessageSender {
       return paced(to, call);
     } catch (TelegramFailure e) {
       if (e.movedTo().isPresent()) {
-        moved(to.id(), e.movedTo().getAsLong());
+        moves.met(to.id(), e.movedTo().getAsLong());
         return again(to.movedTo(e.movedTo().getAsLong()), call);
       }
       if (e.topicGone() && to.topic().isPresent()) {
@@ -192,13 +181,6 @@ final class MessageSender {
       return call.to(to);
     } finally {
       pacing.answered(to);
-    }
-  }
-
-  /** Notes that a group has another id now. */
-  void moved(long from, long to) {
-    if (movedTo.putIfAbsent(from, to) == null) {
-      moves.moved(from, to);
     }
   }
 

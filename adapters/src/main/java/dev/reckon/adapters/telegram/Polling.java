@@ -1,6 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reckon.core.loop.Backoff;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.BotSession;
@@ -25,8 +25,10 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  */
 final class Polling implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  /** Shorter than other back-offs: people wait for updates. */
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofDays(1));
 
   private final UpdateHandler intake;
   private final AlbumCollector albums;
@@ -36,7 +38,7 @@ final class Polling implements AutoCloseable {
           Thread.ofPlatform().daemon().name("telegram-polling").factory());
   private final BotSession session;
   private final Set<Integer> taken = new HashSet<>();
-  private Duration pause = FIRST_PAUSE;
+  private int failures;
 
   Polling(
       TelegramSettings settings, UpdateHandler intake, AlbumCollector albums, PollingWatch watch) {
@@ -52,7 +54,7 @@ final class Polling implements AutoCloseable {
             connection::url,
             last ->
                 new Updates.Request(
-                    last + 1, (int) PollingWatch.HELD.toSeconds(), this::countedAnew),
+                    last + 1, (int) PollingWatch.HELD.toSeconds(), this::idsRestarted),
             Steady::new,
             this::consume);
   }
@@ -67,8 +69,8 @@ final class Polling implements AutoCloseable {
   }
 
   /** The library leaves out what is not above the last id: the last id is what it must be then. */
-  private void countedAnew(int first) {
-    log.info("Telegram counts updates anew, from {}", first);
+  private void idsRestarted(int first) {
+    log.info("Telegram restarted its update ids at {}", first);
     taken.clear();
     session.getLastReceivedUpdate().set(first - 1);
   }
@@ -81,7 +83,7 @@ final class Polling implements AutoCloseable {
       int taken = take(updates);
       session.getLastReceivedUpdate().set(taken);
       if (taken == updates.getLast().getUpdateId()) {
-        pause = FIRST_PAUSE;
+        failures = 0;
         this.taken.clear();
       }
     } catch (InterruptedException e) {
@@ -102,13 +104,13 @@ final class Polling implements AutoCloseable {
           return done;
         }
       } catch (RuntimeException e) {
+        Duration pause = BACKOFF.after(failures++);
         log.error(
             "update {} could not be stored; it stays with Telegram and is fetched again in {} ms",
             update.getUpdateId(),
             pause.toMillis(),
             e);
         Thread.sleep(pause);
-        pause = longer(pause);
         return done;
       }
       done = update.getUpdateId();
@@ -133,11 +135,6 @@ final class Polling implements AutoCloseable {
     return true;
   }
 
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-  }
-
   @Override
   public void close() {
     session.stop();
@@ -145,22 +142,19 @@ final class Polling implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  /**
-   * The library's own back-off goes up to a quarter of an hour, and asks no server for its wish.
-   */
+  /** Replaces the library's own back-off, which reaches a quarter of an hour. */
   private static final class Steady implements BackOff {
-    private @Nullable Duration next;
+    private int failures;
 
     @Override
     public void reset() {
-      next = null;
+      failures = 0;
     }
 
     @Override
     public long nextBackOffMillis() {
-      Duration now = next == null ? FIRST_PAUSE : next;
-      next = longer(now);
-      return now.toMillis() / 2 + ThreadLocalRandom.current().nextLong(now.toMillis() / 2 + 1);
+      long half = BACKOFF.after(failures++).toMillis() / 2;
+      return half + ThreadLocalRandom.current().nextLong(half + 1);
     }
   }
 }

@@ -43,7 +43,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final Timing timing;
   private final BotApi api;
   private final TypingIndicator typing;
-  private final MessageSender sender;
+  private final ChatMoves moves = new ChatMoves();
   private final CallbackHandler callbacks;
   private final TelegramSurface surface;
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
@@ -58,7 +58,6 @@ public final class TelegramAdapter implements AutoCloseable {
   /** Changed by the loop's thread only, until it has ended. */
   private volatile @Nullable Polling polling;
 
-  private volatile @Nullable UpdateHandler intake;
   private volatile @Nullable String startTrouble = "not started yet";
 
   /**
@@ -86,8 +85,8 @@ public final class TelegramAdapter implements AutoCloseable {
     albums = new AlbumCollector(timing.albumQuiet(), System::nanoTime);
     api = new BotApi(BotConnection.forCalls(settings));
     typing = new TypingIndicator(api, TYPING);
-    sender =
-        new MessageSender(api, new ChatRateLimiter(timing.limits(), System::nanoTime), this::moved);
+    MessageSender sender =
+        new MessageSender(api, new ChatRateLimiter(timing.limits(), System::nanoTime), moves);
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
     surface =
         new TelegramSurface(settings.official(), api, timing.limits(), sender, typing, callbacks);
@@ -189,9 +188,9 @@ public final class TelegramAdapter implements AutoCloseable {
             new UpdateTranslator(bot, vocabulary),
             callbacks,
             surface::complete,
-            sender::moved,
+            moves,
             this::greet);
-    intake = handler;
+    moves.reportTo(handler::takeMove);
     if (webhook.isPresent()) {
       webhook.get().open(handler);
       if (settings.webhookUrl().isPresent()) {
@@ -276,13 +275,6 @@ public final class TelegramAdapter implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
-  }
-
-  private void moved(long from, long to) {
-    UpdateHandler intake = this.intake;
-    if (intake != null) {
-      intake.takeMove(from, to);
-    }
   }
 
   /** Stops taking updates and sending. What was taken is persisted. */

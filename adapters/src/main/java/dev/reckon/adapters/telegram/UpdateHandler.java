@@ -25,7 +25,7 @@ final class UpdateHandler {
   private final UpdateTranslator translation;
   private final CallbackHandler callbacks;
   private final Roles roles;
-  private final Moved moved;
+  private final ChatMoves moves;
   private final Greeter greeter;
 
   /** Finds out who somebody is in a group. */
@@ -33,12 +33,6 @@ final class UpdateHandler {
   interface Roles {
     /** The same delivery, with the person's role; asks Telegram where that is not known. */
     Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException;
-  }
-
-  /** Hears of groups' new ids. */
-  @FunctionalInterface
-  interface Moved {
-    void moved(long from, long to);
   }
 
   /** Greets, soon and in another thread. */
@@ -53,14 +47,14 @@ final class UpdateHandler {
       UpdateTranslator translation,
       CallbackHandler callbacks,
       Roles roles,
-      Moved moved,
+      ChatMoves moves,
       Greeter greeter) {
     this.inbox = inbox;
     this.queries = queries;
     this.translation = translation;
     this.callbacks = callbacks;
     this.roles = roles;
-    this.moved = moved;
+    this.moves = moves;
     this.greeter = greeter;
   }
 
@@ -181,7 +175,7 @@ final class UpdateHandler {
       log.debug("{} was delivered again", incoming.delivery());
     }
     if (incoming.content() instanceof Content.Moved move) {
-      moved.moved(Chat.of(incoming.address()).id(), Chat.of(move.address()).id());
+      moves.received(Chat.of(incoming.address()).id(), Chat.of(move.address()).id());
     }
     return fresh;
   }
