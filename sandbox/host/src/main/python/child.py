@@ -49,6 +49,66 @@ class Limits:
 INSPECTION = Limits(5 * 10**9, 5 * 10**9, 0, 1 << 20, 0, 32 << 20, 256)
 
 
+class FontList:
+    """What matplotlib found out about fonts, kept for the next start: it looks at each font file.
+
+    Only the list itself is kept, and only in a folder that nobody but this user can have filled, since
+    matplotlib obeys other files that it finds beside it.
+    """
+
+    FONTS = "/usr/share/fonts"
+    LARGEST = 16 << 20
+
+    def __init__(self):
+        self.folder = os.path.join(tempfile.gettempdir(), f"reckon-fonts-{os.getuid()}")
+        self.given = set()
+
+    def ours(self):
+        try:
+            os.mkdir(self.folder, 0o700)
+        except FileExistsError:
+            pass
+        seen = os.lstat(self.folder)
+        return stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.getuid() and not seen.st_mode & 0o077
+
+    def give(self, scratch):
+        """Copies the list that is kept, unless fonts came since."""
+        try:
+            if not self.ours():
+                return
+            newest = max((os.stat(folder).st_mtime for folder, _, _ in os.walk(self.FONTS)), default=0)
+            for entry in os.scandir(self.folder):
+                seen = entry.stat(follow_symlinks=False)
+                if (
+                    self.named(entry.name)
+                    and stat.S_ISREG(seen.st_mode)
+                    and seen.st_mtime > newest
+                    and seen.st_size <= self.LARGEST
+                ):
+                    shutil.copyfile(entry.path, os.path.join(scratch, entry.name), follow_symlinks=False)
+                    self.given.add(entry.name)
+        except OSError:
+            pass  # then it is made again
+
+    def take(self, scratch):
+        """Keeps the list that was made."""
+        try:
+            if not self.ours():
+                return
+            for name in filter(self.named, os.listdir(scratch)):
+                kept = os.path.join(self.folder, name)
+                if name not in self.given:
+                    part = f"{kept}.{os.getpid()}"
+                    shutil.copyfile(os.path.join(scratch, name), part)
+                    os.replace(part, kept)
+        except OSError:
+            pass  # the next start makes it again
+
+    @staticmethod
+    def named(name):
+        return name.startswith("fontlist-") and name.endswith(".json")
+
+
 class Settings:
     """What the parent told, and what came of it."""
 
@@ -108,9 +168,12 @@ class Settings:
         import locale
         import logging
 
+        fonts = FontList()
+        fonts.give(scratch)
         logging.disable(logging.WARNING)
         self.versions = program.import_ahead(self.imports)
         logging.disable(logging.NOTSET)
+        fonts.take(scratch)
         # What packages do when this process ends is not to happen in every child.
         atexit._clear()
         shutil.rmtree(scratch, ignore_errors=True)
@@ -137,6 +200,13 @@ class Settings:
                 if name and ".so" in name[0] and name[0].startswith("/"):
                     paths.add(os.path.dirname(name[0].strip()))
         self.readable, self.links = [], []
+        for path in sys.path if self.namespaces else ():
+            for covered in (confinement.HOME, confinement.TEMPORARY):
+                if os.path.isdir(path) and os.path.realpath(path).startswith(covered + "/"):
+                    raise PermissionError(
+                        f"the folder {path} cannot be used, since programs have a {covered} of their own;"
+                        " move what lies there, such as a virtual environment, to another folder"
+                    )
         real = {}
         for path in sorted(path for path in paths if path and os.path.exists(path)):
             real[path] = os.path.realpath(path)

@@ -169,14 +169,18 @@ def enter_own_root(readable, links, size, inodes):
         if not os.path.lexists(base + link):
             os.makedirs(os.path.dirname(base + link), 0o755, exist_ok=True)
             os.symlink(target, base + link)
-    for folder in ("/home", TEMPORARY):
-        os.makedirs(base + folder, 0o755, exist_ok=True)
     kept = MS_NOSUID | MS_NODEV | MS_NOEXEC
-    mount("sandbox", base + "/home", "tmpfs", kept, f"size={size},nr_inodes={inodes + 4},mode=755")
-    os.mkdir(base + HOME, 0o700)
-    os.mkdir(base + "/home/.tmp", 0o700)
-    mount(base + "/home/.tmp", base + TEMPORARY, None, MS_BIND)
-    os.chmod(base + "/home", 0o555)
+    # One file system for both folders, so that one limit holds for them together. They cover nothing
+    # but themselves: an interpreter below another folder in /home stays in sight.
+    files = base + "/files"
+    os.mkdir(files, 0o755)
+    mount("sandbox", files, "tmpfs", kept, f"size={size},nr_inodes={inodes + 4},mode=755")
+    for inside, folder in (("/home", HOME), ("/tmp", TEMPORARY)):
+        os.mkdir(files + inside, 0o700)
+        os.makedirs(base + folder, 0o755, exist_ok=True)
+        mount(files + inside, base + folder, None, MS_BIND)
+    checked("umount", libc.umount2(files.encode(), MNT_DETACH))
+    os.rmdir(files)
     os.chdir(base)
     call("pivot_root", CALLS["pivot_root"], b".", b".")
     checked("umount", libc.umount2(b".", MNT_DETACH))

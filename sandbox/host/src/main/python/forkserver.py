@@ -30,6 +30,9 @@ FILE_HEAD_BYTES = 64 << 10
 PIECE_BYTES = 64 << 10
 COLLECTING_SECONDS = 5
 QUOTA_SECONDS = 0.02
+# Folders of runs where there are no namespaces; one is made some moments before it is locked.
+RUN_FOLDER = "reckon-run-"
+SETTLED_SECONDS = 60
 
 
 class Fatal(Exception):
@@ -97,8 +100,12 @@ class Child:
         self.limits = limits
         self.folder = None
         self.init = None
+        self.lock = None
         if not settings.namespaces:
-            self.folder = tempfile.mkdtemp(prefix="reckon-run-")
+            self.folder = tempfile.mkdtemp(prefix=RUN_FOLDER)
+            # Held as long as this process lives: whoever gets it later may take the folder away.
+            self.lock = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(self.lock, fcntl.LOCK_EX)
         task, self.task = os.pipe()
         self.out, out = os.pipe()
         self.err, err = os.pipe()
@@ -130,11 +137,32 @@ class Child:
         os.waitpid(self.guard, 0)
 
     def close(self):
-        for file in (self.task, self.out, self.err, self.messages, self.init):
-            if file is not None:
-                os.close(file)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
+        for file in (self.task, self.out, self.err, self.messages, self.init, self.lock):
+            if file is not None:
+                os.close(file)
+
+
+def sweep(folder, now):
+    """Takes away the folders of runs whose server was killed."""
+    for entry in os.scandir(folder):
+        if not entry.name.startswith(RUN_FOLDER):
+            continue
+        try:
+            seen = entry.stat(follow_symlinks=False)
+            if seen.st_uid != os.getuid() or now - seen.st_mtime < SETTLED_SECONDS:
+                continue
+            lock = os.open(entry.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(entry.path, ignore_errors=True)
+        except OSError:
+            pass  # its server lives
+        finally:
+            os.close(lock)
 
 
 class Run:
@@ -349,6 +377,7 @@ def main(told):
     gc.collect()
     gc.freeze()
     gc.disable()
+    sweep(tempfile.gettempdir(), time.time())
     server = Server(settings)
     try:
         process = server.prepare(settings.limits)

@@ -28,7 +28,7 @@ public final class RealWorkers {
 
   /** What each of their workers is. */
   public static WorkerJvm jvm(Path scratch) throws IOException {
-    Path modules = Files.write(scratch.resolve("modules.txt"), List.of("json", "math"));
+    Path modules = Files.write(scratch.resolve("modules.txt"), List.of("json", "math", "os"));
     Path home = TestHome.prepared();
     return WorkerJvm.of(classPath(), WorkerSettings.withResources(home))
         .withPrepared(new Prepared(home, Optional.of(modules), Optional.empty(), List.of()));
