@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** Opens the pool of children that read files. */
 final class FileReaderFactory {
-  /** Files that may wait; each of them is in memory. */
-  private static final int QUEUE = 32;
-
   private FileReaderFactory() {}
 
   /** Starts the children, and returns before they are ready. */
@@ -32,6 +29,6 @@ final class FileReaderFactory {
             StartDirectory.in(Preparation.defaultDirectory()));
     return WarmPool.open(
         new PoolSettings(
-            children, sandbox.reuse(), QUEUE, sandbox.maxRuns(), sandbox.requireLockdown(), jvm));
+            children, sandbox.reuse(), sandbox.maxRuns(), sandbox.requireLockdown(), jvm));
   }
 }

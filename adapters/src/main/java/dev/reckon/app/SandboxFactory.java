@@ -99,12 +99,7 @@ final class SandboxFactory {
     SandboxSettings sandbox = settings.sandbox();
     int usual = sandbox.workers() > 0 ? sandbox.workers() : PoolSettings.defaultWorkers();
     return new PoolSettings(
-        workers.orElse(usual),
-        sandbox.reuse(),
-        PoolSettings.UNBOUNDED,
-        sandbox.maxRuns(),
-        sandbox.requireLockdown(),
-        kind);
+        workers.orElse(usual), sandbox.reuse(), sandbox.maxRuns(), sandbox.requireLockdown(), kind);
   }
 
   private WorkerJvm jvm() {

@@ -79,7 +79,6 @@ final class RunResultJson {
       case RunResult.OutputLimit ignored -> "output_limit";
       case RunResult.WorkerLost ignored -> "worker_lost";
       case RunResult.Stopped ignored -> "cancelled";
-      case RunResult.Busy ignored -> "busy";
     };
   }
 

@@ -27,7 +27,6 @@ final class RunResultText {
               + " MiB (sandbox.output_flood_mib)";
       case RunResult.Stopped ignored -> "cancelled";
       case RunResult.WorkerLost lost -> "its worker was lost: " + lost.reason() + "; run it again";
-      case RunResult.Busy busy -> busy.waiting() + " scripts wait already; try again in a moment";
     };
   }
 }

@@ -95,10 +95,6 @@ public final class ChildFileImporter implements FileImporter {
           new NotRead(
               "%s was not read: reading it takes more than %d MiB of memory (files.read_heap_mib). Send a smaller part of it, or save it as CSV."
                   .formatted(name, heap >> MEBI));
-      case RunResult.Busy(int waiting, var produced, var timing) ->
-          new NotRead(
-              "%s was not read: %d files are waiting already. Send it again in a minute."
-                  .formatted(name, waiting));
       case RunResult.Stopped _ -> new NotRead(name + " was not read: it was stopped.");
       case RunResult.WorkerLost(String reason, var produced, var timing) -> {
         LOG.warn("Reading a file ended its process: {}", reason);

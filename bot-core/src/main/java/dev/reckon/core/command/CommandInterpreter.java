@@ -28,6 +28,7 @@ public final class CommandInterpreter implements Interpreter {
   private final List<CommandExtension> others;
   private final TurnCommands turns;
   private final SavedCommands saved;
+  private final FileSchemas tables;
   private final FileCommands files;
   private final SettingCommands settings;
   private final HelpCommands help;
@@ -43,7 +44,7 @@ public final class CommandInterpreter implements Interpreter {
     this.others = parts.others();
     this.vocabulary =
         new CommandParser(others.stream().map(CommandExtension::word).collect(Collectors.toSet()));
-    FileSchemas tables = new FileSchemas(parts.profiles(), parts.content());
+    this.tables = new FileSchemas(parts.profiles(), parts.content());
     this.turns =
         new TurnCommands(
             store.turns(), store.outbox(), storedFiles, store.feedback(), parts.clock());
@@ -67,6 +68,13 @@ public final class CommandInterpreter implements Interpreter {
             turns,
             saved);
     this.edits = new RequestEdits(store.deliveries(), offers);
+  }
+
+  @Override
+  public void prepare(Incoming incoming) throws InterruptedException {
+    if (!isUrgent(incoming)) {
+      tables.load(storedFiles.list(incoming.conversation()));
+    }
   }
 
   @Override

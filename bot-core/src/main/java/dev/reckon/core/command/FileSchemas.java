@@ -17,18 +17,27 @@ final class FileSchemas {
     this.content = content;
   }
 
+  /** Reads the files whose profiles are not known, so that the other methods need not. */
+  void load(List<StoredFile> files) throws InterruptedException {
+    for (StoredFile file : files) {
+      var _ = found(file);
+    }
+  }
+
+  private FileProfile found(StoredFile file) throws InterruptedException {
+    String conversation = file.conversation().value();
+    return profiles.of(
+        file.id(),
+        file.name(),
+        conversation,
+        conversation,
+        () -> content.apply(file.id()).orElse(new byte[0]));
+  }
+
   /** Without values of the file. */
   FileProfile profile(StoredFile file) {
-    String conversation = file.conversation().value();
     try {
-      return profiles
-          .of(
-              file.id(),
-              file.name(),
-              conversation,
-              conversation,
-              () -> content.apply(file.id()).orElse(new byte[0]))
-          .showing(0);
+      return found(file).showing(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FileProfile.unread(file.name(), file.bytes(), "looking at it was interrupted");

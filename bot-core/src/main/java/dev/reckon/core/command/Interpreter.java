@@ -11,7 +11,13 @@ import java.util.Optional;
 /** Reads what people write and press. Safe for use by any number of threads. */
 public interface Interpreter {
   /**
-   * Does what was asked, as far as it takes no turn.
+   * Finds out ahead what {@link #interpret} will want to know of the conversation's files, which
+   * may take as long as reading them. Called outside a transaction; changes nothing.
+   */
+  default void prepare(Incoming incoming) throws InterruptedException {}
+
+  /**
+   * Does what was asked, in a transaction, as far as it takes no turn.
    *
    * @param attached the names of the files that came along, as they were kept
    */

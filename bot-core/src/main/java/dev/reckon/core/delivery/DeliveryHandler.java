@@ -154,6 +154,7 @@ final class DeliveryHandler {
       }
       return refuse(delivery, withoutFile(e));
     }
+    interpreter.prepare(incoming);
     Interpretation outcome = transactions.inTransaction(() -> interpret(delivery, imported));
     return switch (outcome) {
       case Interpretation.Compute compute ->

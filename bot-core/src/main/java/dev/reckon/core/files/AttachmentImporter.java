@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /** Takes attached files into their conversation, read by the importer and within its limits. */
 public final class AttachmentImporter {
+  /** Files in memory at the same time, fetched or being read. */
+  static final int MOST_AT_ONCE = 16;
+
   private final Deliveries deliveries;
   private final Files files;
   private final Transactions transactions;
@@ -28,6 +32,7 @@ public final class AttachmentImporter {
   private final FileImporter importer;
   private final FileProfiles profiles;
   private final AttachmentFetcher fetcher;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
 
   /**
    * @param profiles learns what the importer finds out about the files
@@ -51,7 +56,8 @@ public final class AttachmentImporter {
 
   /**
    * Fetches, reads and stores the files that came with a delivery. Files that an earlier call
-   * stored are neither fetched nor stored again, so it can be called until it succeeds.
+   * stored are neither fetched nor stored again, so it can be called until it succeeds. Where many
+   * files are read at the same time, it waits for its turn: each of them is in memory.
    *
    * @return what became of them all together
    * @throws AttachmentException for the first that could not be fetched; those before it are stored
@@ -88,6 +94,7 @@ public final class AttachmentImporter {
           "%s is too large: a file may have %d MiB (files.file_mib)."
               .formatted(name, limits.fileBytes() >> 20));
     }
+    places.acquire();
     try {
       return importer.read(
           new FileImporter.Request(
@@ -97,6 +104,8 @@ public final class AttachmentImporter {
               content(incoming, attachment)));
     } catch (DeliveryException e) {
       throw new AttachmentException(name, e);
+    } finally {
+      places.release();
     }
   }
 

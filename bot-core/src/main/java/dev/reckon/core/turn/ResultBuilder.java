@@ -71,10 +71,6 @@ final class ResultBuilder {
         null);
   }
 
-  static TurnResult busy(TurnProgress work) {
-    return stopped(work, TurnStatus.FAILED, Label.STATUS_BUSY.text());
-  }
-
   static TurnResult cancelled(TurnProgress work) {
     Attempt last = work.attempts().isEmpty() ? null : work.attempts().getLast();
     boolean stopped =

@@ -19,7 +19,7 @@ final class RunFailure {
       case MEMORY_LIMIT -> Optional.of(plain(AttemptFailure.Cause.MEMORY_LIMIT, run));
       case OUTPUT_LIMIT -> Optional.of(plain(AttemptFailure.Cause.OUTPUT_LIMIT, run));
       case STOPPED -> Optional.of(plain(AttemptFailure.Cause.STOPPED, run));
-      case WORKER_LOST, BUSY -> Optional.of(plain(AttemptFailure.Cause.WORKER_LOST, run));
+      case WORKER_LOST -> Optional.of(plain(AttemptFailure.Cause.WORKER_LOST, run));
     };
   }
 

@@ -43,8 +43,7 @@ public record RunSummary(
     MEMORY_LIMIT,
     OUTPUT_LIMIT,
     WORKER_LOST,
-    STOPPED,
-    BUSY
+    STOPPED
   }
 
   /** Of a run by an engine that is not told. */

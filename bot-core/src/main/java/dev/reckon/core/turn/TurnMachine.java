@@ -120,9 +120,6 @@ public final class TurnMachine {
       return done(
           ResultBuilder.given(work, attempt(work, state.code(), state.facts(), run, null, null)));
     }
-    if (run.ending() == RunSummary.Ending.BUSY) {
-      return done(ResultBuilder.busy(work));
-    }
     Optional<AttemptFailure> failure = RunFailure.of(run).or(() -> OutputChecks.check(work, run));
     if (failure.isPresent()) {
       return failed(missedFile(work, run), state.code(), state.facts(), run, failure.get(), null);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.RequestLimit;
+import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
@@ -32,6 +33,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +55,7 @@ class CommandInterpreterTest {
   private CommandInterpreter desk;
   private DirectClient client;
   private int deliveries;
+  private Runnable onProfile = () -> {};
 
   @BeforeEach
   void open() {
@@ -62,7 +67,7 @@ class CommandInterpreterTest {
         new CommandInterpreter(
             new CommandDependencies(
                 store,
-                new FileProfiles(new PlainImporter()),
+                new FileProfiles(this::profiled),
                 files::read,
                 files::forget,
                 new RequestLimit(5_000),
@@ -91,6 +96,11 @@ class CommandInterpreterTest {
     store.close();
   }
 
+  private FileImporter.Result profiled(FileImporter.Request request) {
+    onProfile.run();
+    return new PlainImporter().read(request);
+  }
+
   private Optional<Answer> deliver(Incoming incoming) throws InterruptedException {
     return client.handle(incoming, event -> {});
   }
@@ -116,6 +126,22 @@ class CommandInterpreterTest {
 
   private TurnRequest last() {
     return driver.requests.getLast();
+  }
+
+  @Test
+  void filesAreReadWhileNoTransactionIsOpen() throws Exception {
+    AtomicInteger read = new AtomicInteger();
+    onProfile =
+        () -> {
+          // Another's write waits for as long as a transaction is open.
+          CompletableFuture.runAsync(() -> store.transact(() -> {}))
+              .orTimeout(20, TimeUnit.SECONDS)
+              .join();
+          read.incrementAndGet();
+        };
+    say("", file("sales.csv", CSV));
+    assertEquals(1, read.get());
+    assertTrue(text(say("files")).contains("sales.csv"));
   }
 
   @Test

@@ -626,19 +626,6 @@ class TurnMachineTest {
   }
 
   @Test
-  void aFullSandboxEndsTheTurnWithoutBlamingTheProgram() {
-    TurnResult result =
-        result(
-            after(
-                begin("x"),
-                code("a"),
-                clean(),
-                new EffectResult.Ran(run(Ending.BUSY, "", null, "all workers are busy"))));
-    assertEquals(TurnStatus.FAILED, result.status());
-    assertTrue(result.message().contains("Try again in a minute"));
-  }
-
-  @Test
   void anOutcomeThatDoesNotFitIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> after(begin("x"), printed("1")));
     TurnState done = after(begin("x"), new EffectResult.Cancelled(Optional.empty()));

@@ -8,8 +8,7 @@ import java.time.Duration;
  * <p>{@link Completed}: the script ran to its end. {@link Failed}: it raised an error, the guest's
  * own. {@link Blocked}: it asked for something that this sandbox does not have. {@link TimeLimit},
  * {@link MemoryLimit}, {@link OutputLimit}: it was ended. {@link WorkerLost}: its process died for
- * a reason that is not the script's to explain. {@link Stopped}: its caller ended it. {@link Busy}:
- * it never ran, too many wait.
+ * a reason that is not the script's to explain. {@link Stopped}: its caller ended it.
  */
 public sealed interface RunResult {
   /** What the script produced, whole or in part. */
@@ -51,13 +50,4 @@ public sealed interface RunResult {
   record WorkerLost(String reason, Produced produced, Timing timing) implements RunResult {}
 
   record Stopped(Produced produced, Timing timing) implements RunResult {}
-
-  /**
-   * The script never ran: its pool has a bound on how many may wait. Pools that run programs have
-   * none, since requests are bounded before anything was paid for them; the pool that reads
-   * attached files has one, since each file that waits is in memory.
-   *
-   * @param waiting how many wait already
-   */
-  record Busy(int waiting, Produced produced, Timing timing) implements RunResult {}
 }

@@ -27,8 +27,6 @@ final class ProgramRuns {
   static final String AGAIN = "-again";
 
   private static final String WORKER = "a free worker of the sandbox";
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Sandbox sandbox;
   private final WorkingFiles files;
@@ -58,25 +56,10 @@ final class ProgramRuns {
     return summary;
   }
 
-  /**
-   * Submits a script until it has run: a sandbox that has no room is asked again, and a script
-   * whose worker was lost for a reason of the worker's is run once more.
-   */
+  /** A script whose worker was lost for a reason of the worker's is run once more. */
   private RunResult result(Script script, WaitListener waits) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    boolean lost = false;
-    while (true) {
-      RunResult result = once(script, waits);
-      if (result instanceof RunResult.Busy busy) {
-        waits.waiting(WORKER, busy.waiting());
-        Thread.sleep(pause);
-        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-      } else if (result instanceof RunResult.WorkerLost && !lost) {
-        lost = true;
-      } else {
-        return result;
-      }
-    }
+    RunResult result = once(script, waits);
+    return result instanceof RunResult.WorkerLost ? once(script, waits) : result;
   }
 
   private RunResult once(Script script, WaitListener waits) {
@@ -161,8 +144,6 @@ final class ProgramRuns {
               turn, r, RunSummary.Ending.WORKER_LOST, null, "its worker's process was lost", false);
       case RunResult.Stopped r ->
           summary(turn, r, RunSummary.Ending.STOPPED, null, "it was stopped", false);
-      case RunResult.Busy r ->
-          summary(turn, r, RunSummary.Ending.BUSY, null, "all workers are busy", false);
     };
   }
 

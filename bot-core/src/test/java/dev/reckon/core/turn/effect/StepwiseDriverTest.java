@@ -337,15 +337,6 @@ class StepwiseDriverTest {
   }
 
   @Test
-  void aSandboxThatIsFullIsWaitedFor() {
-    sandbox.will(new RunResult.Busy(64, NOTHING, Timing.NONE), printed("average pay: 10"));
-    TurnResult result =
-        drive(ScriptedModel.of(PROGRAM), asking("average pay", withoutVerification()));
-    assertEquals("average pay: 10", result.output());
-    assertEquals(1, result.attempts().size());
-  }
-
-  @Test
   void aProgramWhoseWorkerWasLostIsRunOnceMore() {
     sandbox.will(
         new RunResult.WorkerLost("it was killed", NOTHING, Timing.NONE),

@@ -7,26 +7,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a pool is built.
+ * How a pool is built. A pool turns nothing away: its callers bound what they submit.
  *
  * @param workers how many child processes to keep, busy ones included
  * @param reuse whose scripts may share a worker
- * @param maxQueue how many scripts may wait before more get {@link
- *     dev.reckon.sandbox.RunResult.Busy}
  * @param maxRuns after how many runs a worker is replaced
  * @param requireLockdown whether a worker that lacks a wall of the operating system is refused
  * @param kind what each worker is
  */
 public record PoolSettings(
-    int workers,
-    WorkerReuse reuse,
-    int maxQueue,
-    int maxRuns,
-    boolean requireLockdown,
-    WorkerKind kind) {
-
-  /** A queue that turns nothing away: callers bound what they submit. */
-  public static final int UNBOUNDED = Integer.MAX_VALUE;
+    int workers, WorkerReuse reuse, int maxRuns, boolean requireLockdown, WorkerKind kind) {
 
   /** How long after a script's wall time its worker is killed if it has not ended the script. */
   static final Duration KILL_AFTER_DEADLINE = Duration.ofSeconds(1);
@@ -52,14 +42,14 @@ public record PoolSettings(
     if (workers < 1) {
       throw new IllegalArgumentException("a pool needs at least one worker");
     }
-    if (maxQueue < 0 || maxRuns < 1) {
-      throw new IllegalArgumentException("maxQueue must not be negative, maxRuns at least 1");
+    if (maxRuns < 1) {
+      throw new IllegalArgumentException("maxRuns must be at least 1");
     }
   }
 
-  /** For these workers: as many as the machine suggests, a queue of 64, 1,000 runs a worker. */
+  /** For these workers: as many as the machine suggests, 1,000 runs a worker. */
   public static PoolSettings of(WorkerKind kind) {
-    return new PoolSettings(defaultWorkers(), WorkerReuse.ANY, 64, 1_000, false, kind);
+    return new PoolSettings(defaultWorkers(), WorkerReuse.ANY, 1_000, false, kind);
   }
 
   /**
@@ -77,22 +67,18 @@ public record PoolSettings(
   }
 
   public PoolSettings withWorkers(int count) {
-    return new PoolSettings(count, reuse, maxQueue, maxRuns, requireLockdown, kind);
+    return new PoolSettings(count, reuse, maxRuns, requireLockdown, kind);
   }
 
   public PoolSettings withReuse(WorkerReuse policy) {
-    return new PoolSettings(workers, policy, maxQueue, maxRuns, requireLockdown, kind);
-  }
-
-  public PoolSettings withQueue(int waiting) {
-    return new PoolSettings(workers, reuse, waiting, maxRuns, requireLockdown, kind);
+    return new PoolSettings(workers, policy, maxRuns, requireLockdown, kind);
   }
 
   public PoolSettings withMaxRuns(int runs) {
-    return new PoolSettings(workers, reuse, maxQueue, runs, requireLockdown, kind);
+    return new PoolSettings(workers, reuse, runs, requireLockdown, kind);
   }
 
   public PoolSettings withKind(WorkerKind other) {
-    return new PoolSettings(workers, reuse, maxQueue, maxRuns, requireLockdown, other);
+    return new PoolSettings(workers, reuse, maxRuns, requireLockdown, other);
   }
 }

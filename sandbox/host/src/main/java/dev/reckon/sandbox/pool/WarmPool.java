@@ -3,11 +3,9 @@ package dev.reckon.sandbox.pool;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.PoolStatus;
-import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
-import dev.reckon.sandbox.Timing;
 import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
 import dev.reckon.sandbox.process.StderrTail;
@@ -185,12 +183,6 @@ public final class WarmPool implements Sandbox {
     }
     queue.add(pending.script.queue(), pending);
     dispatch();
-    if (queue.size() > settings.maxQueue() && queue.remove(each -> each == pending).isPresent()) {
-      complete(
-          pending,
-          new RunResult.Busy(
-              queue.size(), Produced.NOTHING, new Timing(pending.waited(), Duration.ZERO)));
-    }
   }
 
   /** Answers the caller at once; the worker is asked first, and then killed. */

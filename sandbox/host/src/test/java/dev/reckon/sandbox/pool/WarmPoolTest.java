@@ -187,19 +187,6 @@ class WarmPoolTest {
   }
 
   @Test
-  void tooManyWaitingScriptsAreToldSo() throws Exception {
-    WarmPool pool = open(settings(1).withQueue(1));
-    run(pool, "print warm");
-    CompletableFuture<RunResult> running = pool.submit(script("spin", Limits.DEFAULT));
-    until(() -> pool.status().busy() == 1);
-    CompletableFuture<RunResult> waiting = pool.submit(script("print x", Limits.DEFAULT));
-    var busy = assertInstanceOf(RunResult.Busy.class, run(pool, "print y"));
-    assertEquals(1, busy.waiting());
-    running.cancel(true);
-    assertInstanceOf(RunResult.Completed.class, waiting.get(20, TimeUnit.SECONDS));
-  }
-
-  @Test
   void queuesTakeTurns() throws Exception {
     WarmPool pool = open(settings(1));
     run(pool, "print warm");
@@ -332,12 +319,7 @@ class WarmPoolTest {
       WarmPool pool =
           open(
               new PoolSettings(
-                  1,
-                  usual.reuse(),
-                  64,
-                  1_000,
-                  required,
-                  new Walled(usual.kind(), "a test's wall")));
+                  1, usual.reuse(), 1_000, required, new Walled(usual.kind(), "a test's wall")));
       RunResult result = run(pool, "print x");
       assertEquals(required, result instanceof RunResult.WorkerLost, result.toString());
       if (result instanceof RunResult.WorkerLost lost) {

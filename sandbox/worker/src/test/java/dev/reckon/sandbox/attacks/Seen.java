@@ -41,7 +41,6 @@ record Seen(Ending ending, String detail, Produced produced, String shown) {
       case RunResult.WorkerLost(String reason, _, _) ->
           new Seen(Ending.LOST, reason, produced, shown(produced));
       case RunResult.Stopped _ -> throw new IllegalStateException("nobody stopped it");
-      case RunResult.Busy _ -> throw new IllegalStateException("the pool is busy");
     };
   }
 
