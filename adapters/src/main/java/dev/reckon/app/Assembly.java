@@ -1,15 +1,19 @@
 package dev.reckon.app;
 
+import dev.reckon.adapters.cli.ChatMemory;
+import dev.reckon.adapters.cli.ChatWord;
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.cli.Finding;
 import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.cli.RunningService;
 import dev.reckon.adapters.cli.StoreAdmin;
+import dev.reckon.adapters.cli.TerminalMessages;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.setup.Guide;
+import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.DirectClient;
@@ -17,6 +21,8 @@ import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -35,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wires everything by hand, each part when it is first asked for. For use by one thread. */
@@ -117,17 +124,41 @@ final class Assembly implements Program {
   public DirectClient client(LanguageModel model) {
     DeliveryFactory factory = new DeliveryFactory(settings, store(), storeFiles(), importer());
     StepwiseDriver driver = opened(factory.driver(model, sandbox(OptionalInt.empty())));
-    return new DirectClient(factory.parts(driver, Admission.open(), person -> true, List.of()));
+    return new DirectClient(
+        factory.parts(
+            driver, Admission.open(), person -> true, AdminWords.of(adminCommands(store()))));
+  }
+
+  /** For the person at the terminal, who administers the store of this machine. */
+  private AdminCommands adminCommands(JdbiStore opened) {
+    PolicyInForce policy =
+        new PolicyInForce(
+            settings.policy(),
+            opened.policyChanges(),
+            Clock.systemUTC(),
+            TerminalMessages::isAtTerminal);
+    Gatekeeper gatekeeper = new Gatekeeper(policy, opened.ledger(), Clock.systemUTC());
+    return new AdminCommands(opened, gatekeeper, policy, Clock.systemUTC());
   }
 
   @Override
-  public Path home() {
-    return settings.home();
+  public Path history() {
+    return settings.store().history(settings.home());
   }
 
   @Override
-  public List<String> vocabulary() {
-    return Arrays.stream(CommandSpec.values()).map(CommandSpec::typed).toList();
+  public List<ChatWord> vocabulary() {
+    return Stream.concat(
+            Arrays.stream(CommandSpec.values())
+                .map(word -> new ChatWord(word.typed(), word.example(), word.meaning())),
+            AdminWords.of(adminCommands(store())).stream()
+                .map(word -> new ChatWord(word.word(), word.word(), word.meaning())))
+        .toList();
+  }
+
+  @Override
+  public ChatMemory memory() {
+    return new StoreChatMemory(store(), TerminalMessages.SURFACE);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
-import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.delivery.DeliveryDependencies;
@@ -17,9 +16,7 @@ import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.loop.SupervisedLoop;
-import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
-import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.Surface;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -89,14 +86,16 @@ final class ServiceRuntime implements RunningService {
             controls.metrics().measured(driver),
             controls.admission(),
             administrator,
-            otherWords(controls));
+            AdminWords.of(controls.words()));
     Optional<SlackAdapter> slack =
         settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));
     Optional<TelegramAdapter> telegram =
         settings
             .surfaces()
             .telegram()
-            .map(found -> opened(TelegramAdapter.create(found, menu(otherWords(controls)))));
+            .map(
+                found ->
+                    opened(TelegramAdapter.create(found, menu(AdminWords.of(controls.words())))));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     DeliveryService service =
@@ -139,35 +138,6 @@ final class ServiceRuntime implements RunningService {
             others.stream()
                 .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
         .toList();
-  }
-
-  private static List<CommandExtension> otherWords(ServiceControls controls) {
-    return AdminCommands.WORDS.stream()
-        .<CommandExtension>map(word -> new Overseen(word, controls))
-        .toList();
-  }
-
-  /** A word about rights, limits and records. */
-  private record Overseen(String word, ServiceControls controls) implements CommandExtension {
-    @Override
-    public String meaning() {
-      return switch (word) {
-        case "limits" -> "what you may still use";
-        case "stats" -> "figures of the last days";
-        case "forget-me" -> "deletes what is kept about you";
-        case "policy" -> "shows and changes the rules, for administrators";
-        case "audit" -> "shows who did what, for administrators";
-        default -> word;
-      };
-    }
-
-    @Override
-    public Reply answer(Incoming incoming, String rest) {
-      return controls
-          .words()
-          .answer(incoming, word, rest)
-          .orElseGet(() -> Reply.notice("\"" + word + "\" is not known here."));
-    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {

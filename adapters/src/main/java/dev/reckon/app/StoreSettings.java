@@ -21,6 +21,21 @@ record StoreSettings(String url) {
     return new StoreSettings(absolute(url, home));
   }
 
+  /**
+   * Where the terminal's history lies: beside the database, or in Reckon's own folder where that is
+   * no file.
+   */
+  Path history(Path home) {
+    String name = "chat_history";
+    boolean file =
+        url.startsWith(SQLITE)
+            && !url.startsWith(SQLITE + ":")
+            && !url.startsWith(SQLITE + "file:");
+    return file
+        ? Path.of(url.substring(SQLITE.length())).resolveSibling(name)
+        : home.resolve("data").resolve(name);
+  }
+
   private static String absolute(String url, Path home) {
     if (!url.startsWith(SQLITE)
         || url.startsWith(SQLITE + ":")

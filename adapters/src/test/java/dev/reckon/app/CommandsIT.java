@@ -145,6 +145,55 @@ class CommandsIT {
   }
 
   /** Saves a computation in a conversation of its own and runs it a hundred times. */
+  @Test
+  void theTerminalsOwnWords() throws Exception {
+    Path kept = folder.resolve("kept");
+    try (FakeModelServer model = new FakeModelServer().answerBy(CommandsIT::play)) {
+      String seen =
+          chat(
+                  model,
+                  List.of(
+                      "/sttas",
+                      "/file",
+                      folder + "/none.csv how many rows?",
+                      folder + "/employees.csv",
+                      "/run open('out.txt', 'w').write('made'); print('done')",
+                      "/get nothing.csv",
+                      "/get all " + kept,
+                      "/get all " + kept,
+                      "/get",
+                      "/copy",
+                      "/stats",
+                      "/limits",
+                      "/policy",
+                      "/audit",
+                      "/help get",
+                      "/quit",
+                      "never read"))
+              .transcript();
+      for (String said :
+          List.of(
+              "There is no command /sttas. Did you mean /stats?",
+              "/file needs a path",
+              "There is no file " + folder + "/none.csv",
+              "52 rows after the header",
+              "There is no file nothing.csv here",
+              "Saved " + kept + "/out.txt",
+              "is there already; name another folder",
+              "/get needs a name",
+              "/copy needs a terminal",
+              "Nothing limits you at the terminal.",
+              "The audit record",
+              "For example: /get report.csv")) {
+        assertTrue(seen.contains(said), () -> said + " in " + seen);
+      }
+      assertFalse(seen.contains("Only administrators"), seen);
+      assertFalse(seen.contains("never read"), seen);
+      assertEquals("made", Files.readString(kept.resolve("out.txt")));
+      assertEquals(List.of(), model.calls(), "none of it is a request");
+    }
+  }
+
   private TypedLines hundredRuns(FakeModelServer model) throws Exception {
     List<String> lines =
         new ArrayList<>(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
     description = "Talk to Reckon here: requests, files, and the whole vocabulary.",
     footer = {
       "",
-      "Bare lines are requests; /help names the words. /file PATH, or a path pasted or dragged in,",
-      "attaches a file. Ctrl-C ends what is running, Ctrl-D the conversation. Where standard input",
+      "Bare lines are requests; /help lists the commands. A path at the start of a line attaches",
+      "that file. Ctrl-C ends what is running, Ctrl-D the conversation. Where standard input",
       "is no terminal, each line is a message."
     })
 final class ChatCommand implements Callable<Integer> {

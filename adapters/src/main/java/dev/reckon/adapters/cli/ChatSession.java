@@ -5,35 +5,70 @@ import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
 import dev.reckon.sandbox.SandboxFile;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one line after another of a conversation, and shows what comes of it. */
 final class ChatSession {
-  private static final String FILE = "/file";
+  /** Terminals take no more than about 100,000 bytes of Base64. */
+  private static final int MOST_COPIED = 74_000;
 
   private final Program program;
   private final DirectClient client;
   private final TerminalMessages messages;
-  private final Console console;
+  private volatile Console console;
+  private final ChatMemory memory;
+  private final ChatWords words;
   private final @Nullable ChartFiles charts;
   private volatile boolean busy;
+  private String lastOutput = "";
+  private Runnable forgotten = () -> {};
 
   ChatSession(Program program, TerminalMessages messages, Console console) {
     this.program = program;
     this.client = program.client();
     this.messages = messages;
     this.console = console;
+    this.memory = program.memory();
+    this.words = new ChatWords(program.vocabulary(), memory::computations);
     this.charts = console.outIsTerminal() ? ChartFiles.temporary(program.files()::read) : null;
   }
 
   /** Whether a message is being worked on. */
   boolean isBusy() {
     return busy;
+  }
+
+  /** The words that can be typed here. */
+  ChatWords words() {
+    return words;
+  }
+
+  /** The window has that width from now on. */
+  void resize(int columns) {
+    console = console.withColumns(columns);
+  }
+
+  /** What to do once the person asked to be forgotten. */
+  void onForgotten(Runnable action) {
+    forgotten = action;
+  }
+
+  /** The names of saved computations. */
+  List<String> saved() {
+    return memory.computations();
+  }
+
+  /** The names of the conversation's files. */
+  List<String> files() {
+    return memory.files(messages.conversation()).stream().map(ChatMemory.Kept::name).toList();
   }
 
   /** Ends the running turn, from any thread. */
@@ -47,30 +82,125 @@ final class ChatSession {
    * @return whether the conversation goes on
    */
   boolean take(String line) throws InterruptedException {
-    String text = line.strip();
-    if (text.isEmpty()) {
-      return true;
-    }
-    if (text.equals("/quit") || text.equals("/exit")) {
-      return false;
-    }
     try {
-      Optional<String> file = file(text);
-      if (file.isPresent()) {
-        long most = program.turnSettings().limits().fileBytes();
-        answer("", false, CommandLineFiles.read(List.of(file.get()), most));
-      } else {
-        Optional<String> tooLong = program.longestRequest().refusal(text);
-        if (tooLong.isPresent()) {
-          throw new UsageException(tooLong.get() + " Here: /file PATH.");
+      switch (TypedLine.of(line)) {
+        case TypedLine.Nothing _ -> {}
+        case TypedLine.Text(String text) -> say(text);
+        case TypedLine.File(String path, String question) -> attach(path, question);
+        case TypedLine.Missing(String path) -> attach(path, "");
+        case TypedLine.Word(String name, String rest) -> {
+          return command(name, rest);
         }
-        boolean command = text.startsWith("/");
-        answer(command ? text.substring(1) : text, command, List.of());
       }
     } catch (UsageException e) {
       new ReplyRenderer(console).headline(Reply.Kind.REFUSED, String.valueOf(e.getMessage()));
     }
     return true;
+  }
+
+  private void say(String text) throws UsageException, InterruptedException {
+    String[] parts = text.toLowerCase(Locale.ROOT).split("\\s+", 2);
+    if (parts[0].equals("help") && (parts.length == 1 || words.has(parts[1].strip()))) {
+      new ReplyRenderer(console).show(words.help(parts.length == 1 ? "" : parts[1].strip()));
+      return;
+    }
+    check(text);
+    answer(text, false, List.of());
+  }
+
+  private void check(String text) throws UsageException {
+    Optional<String> tooLong = program.longestRequest().refusal(text);
+    if (tooLong.isPresent()) {
+      throw new UsageException(tooLong.get() + " Here: /file PATH.");
+    }
+  }
+
+  private void attach(String path, String question) throws UsageException, InterruptedException {
+    check(question);
+    long most = program.turnSettings().limits().fileBytes();
+    answer(question, false, CommandLineFiles.read(List.of(path), most));
+  }
+
+  private boolean command(String name, String rest) throws UsageException, InterruptedException {
+    switch (name) {
+      case "quit", "exit" -> {
+        return false;
+      }
+      case "help" -> new ReplyRenderer(console).show(words.help(rest.toLowerCase(Locale.ROOT)));
+      case "file" -> {
+        if (rest.isEmpty()) {
+          throw new UsageException("/file needs a path, such as /file sales.csv.");
+        }
+        attach(TypedLine.unquoted(rest), "");
+      }
+      case "get" -> get(rest);
+      case "copy" -> copy();
+      default -> {
+        if (!words.has(name)) {
+          throw new UsageException(words.unknown(name));
+        }
+        check(rest);
+        answer((name + " " + rest).strip(), true, List.of());
+        if (name.equals("forget-me") && rest.equalsIgnoreCase("now")) {
+          forgotten.run();
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Saves what a run made, or any file of the conversation by its name. */
+  private void get(String rest) throws UsageException {
+    String[] parts = rest.split("\\s+", 2);
+    if (parts[0].isEmpty()) {
+      throw new UsageException(
+          "/get needs a name, such as /get report.csv, or /get all; a folder may follow.");
+    }
+    Path folder = folder(parts.length > 1 ? TypedLine.unquoted(parts[1]) : ".");
+    boolean all = parts[0].equals("all");
+    List<SandboxFile> files = new ArrayList<>();
+    for (ChatMemory.Kept kept : memory.files(messages.conversation())) {
+      if (all ? kept.computed() : kept.name().equals(parts[0])) {
+        memory
+            .read(kept.id())
+            .ifPresent(content -> files.add(new SandboxFile(kept.name(), content)));
+      }
+    }
+    if (files.isEmpty()) {
+      throw new UsageException(
+          all
+              ? "No run has made a file here."
+              : "There is no file " + parts[0] + " here; /files lists what is.");
+    }
+    CommandLineFiles.writeNew(folder, files);
+    for (SandboxFile file : files) {
+      new ReplyRenderer(console).text("Saved " + folder.resolve(file.name()));
+    }
+  }
+
+  private static Path folder(String name) throws UsageException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UsageException(name + " is no folder: " + e.getReason() + ".");
+    }
+  }
+
+  /** By the sequence OSC 52, which most terminals obey and none confirms. */
+  private void copy() throws UsageException {
+    byte[] bytes = lastOutput.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0) {
+      throw new UsageException("There is no result to copy yet.");
+    }
+    if (!console.outIsTerminal()) {
+      throw new UsageException("/copy needs a terminal; here the output is not one.");
+    }
+    if (bytes.length > MOST_COPIED) {
+      throw new UsageException("The result is too long for the clipboard of a terminal.");
+    }
+    console.out().print("\u001b]52;c;" + Base64.getEncoder().encodeToString(bytes) + "\u0007");
+    console.out().flush();
+    new ReplyRenderer(console).text("Copied, if this terminal lets programs use the clipboard.");
   }
 
   private void answer(String text, boolean command, List<SandboxFile> files)
@@ -80,55 +210,20 @@ final class ChatSession {
     try {
       Optional<Answer> handled = client.handle(messages.words(text, command, files), progress);
       progress.clear();
-      handled.ifPresent(answer -> show(answer.reply()));
+      handled.ifPresent(this::show);
     } finally {
       busy = false;
     }
   }
 
   /** A reply whose files are kept where the person can open them. */
-  private void show(Reply reply) {
-    new ReplyRenderer(console, charts).show(reply);
-    if (reply.blocks().stream().anyMatch(Block.File.class::isInstance)) {
-      console
-          .out()
-          .println(console.style().dim("  reckon ask --out DIR writes files; here: /files"));
+  private void show(Answer answer) {
+    if (answer.result() != null && !answer.result().output().isBlank()) {
+      lastOutput = answer.result().output();
     }
-  }
-
-  /** A path after {@code /file}, or a line that is nothing but the path of a file that is there. */
-  private static Optional<String> file(String text) {
-    if (text.equals(FILE) || text.startsWith(FILE + " ")) {
-      return Optional.of(unquoted(text.substring(FILE.length()).strip()));
+    new ReplyRenderer(console, charts).show(answer.reply());
+    if (answer.reply().blocks().stream().anyMatch(Block.File.class::isInstance)) {
+      console.out().println(console.style().dim("/get all saves files here."));
     }
-    String path = unquoted(text);
-    boolean looksLikeOne = path.startsWith("/") || path.startsWith("./") || path.startsWith("~/");
-    return looksLikeOne && exists(path) ? Optional.of(expanded(path)) : Optional.empty();
-  }
-
-  private static boolean exists(String path) {
-    try {
-      return Files.isRegularFile(Path.of(expanded(path)));
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  private static String expanded(String path) {
-    return path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
-  }
-
-  /** As terminals paste a dragged file: in quotes, with escaped spaces, or as an address. */
-  private static String unquoted(String path) {
-    String text = path;
-    if (text.startsWith("file://")) {
-      text = text.substring("file://".length()).replace("%20", " ");
-    }
-    for (String quote : List.of("'", "\"")) {
-      if (text.length() > 1 && text.startsWith(quote) && text.endsWith(quote)) {
-        return text.substring(1, text.length() - 1);
-      }
-    }
-    return expanded(text.replace("\\ ", " "));
   }
 }

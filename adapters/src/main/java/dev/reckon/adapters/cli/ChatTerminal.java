@@ -1,17 +1,10 @@
 package dev.reckon.adapters.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.AggregateCompleter;
-import org.jline.reader.impl.completer.ArgumentCompleter;
-import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -43,7 +36,7 @@ final class ChatTerminal {
           });
       console
           .out()
-          .println(style.bold("Reckon") + style.dim(" · /help for words, Ctrl-D to leave"));
+          .println(style.bold("Reckon") + style.dim(" · /help lists commands, Ctrl-D leaves"));
       program
           .modelMissing()
           .ifPresent(
@@ -56,7 +49,11 @@ final class ChatTerminal {
       while (goesOn) {
         console.out().println();
         try {
-          goesOn = session.take(message(reader, style));
+          String line = message(reader, style);
+          if (terminal.getWidth() > 0) {
+            session.resize(terminal.getWidth());
+          }
+          goesOn = session.take(line);
         } catch (UserInterruptException e) {
           console.out().println(style.dim("(Ctrl-D leaves)"));
         } catch (EndOfFileException e) {
@@ -87,18 +84,23 @@ final class ChatTerminal {
   }
 
   private LineReader reader(Terminal terminal) {
-    List<String> words = new ArrayList<>(List.of("/file", "/quit"));
-    program.vocabulary().forEach(word -> words.add("/" + word));
-    Path history = program.home().resolve("data/chat_history");
-    return LineReaderBuilder.builder()
-        .terminal(terminal)
-        .appName("reckon")
-        .completer(
-            new AggregateCompleter(
-                new ArgumentCompleter(new StringsCompleter("/file"), new FileNameCompleter()),
-                new StringsCompleter(words)))
-        .variable(LineReader.HISTORY_FILE, history)
-        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-        .build();
+    LineReader reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("reckon")
+            .completer(new ChatCompleter(session))
+            .variable(LineReader.HISTORY_FILE, program.history())
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+    session.onForgotten(
+        () -> {
+          try {
+            reader.getHistory().purge();
+          } catch (IOException e) {
+            new ReplyRenderer(console)
+                .text("The history in " + program.history() + " could not be deleted: " + e);
+          }
+        });
+    return reader;
   }
 }

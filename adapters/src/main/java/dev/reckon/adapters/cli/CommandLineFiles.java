@@ -82,8 +82,7 @@ final class CommandLineFiles {
         if (!parent.toRealPath().startsWith(root)
             || Files.isSymbolicLink(target)
             || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-          throw new UsageException(
-              target + " is a link or a folder already; give --out a folder of its own.");
+          throw new UsageException(target + " is a link or a folder already; name another folder.");
         }
         Files.write(target, file.content());
       }
@@ -95,6 +94,17 @@ final class CommandLineFiles {
               + e.getMessage()
               + "). Give --out another.");
     }
+  }
+
+  /** The same, but nothing that is there already is replaced. */
+  static void writeNew(Path folder, List<SandboxFile> files) throws UsageException {
+    for (SandboxFile file : files) {
+      if (Files.exists(folder.resolve(file.name()), LinkOption.NOFOLLOW_LINKS)) {
+        throw new UsageException(
+            folder.resolve(file.name()) + " is there already; name another folder.");
+      }
+    }
+    write(folder, files);
   }
 
   private static Path path(String name) throws UsageException {

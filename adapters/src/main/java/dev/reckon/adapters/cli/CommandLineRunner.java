@@ -44,7 +44,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new ExportCommand(factory, console));
     commands.addSubcommand(new ForgetCommand(factory, console));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setUsageHelpWidth(Math.min(console.columns(), 100));
+    commands.setUsageHelpWidth(Math.clamp(console.columns(), NarrowHelp.FEWEST_COLUMNS, 100));
     commands.setUsageHelpAutoWidth(false);
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(
@@ -58,7 +58,20 @@ public final class CommandLineRunner {
       command.setParameterExceptionHandler((e, given) -> misunderstood(e));
       command.setExecutionExceptionHandler((e, ignored, parsed) -> failed(e));
     }
+    commands.setExecutionStrategy(this::execute);
     return commands.execute(withDefault(words));
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (last.isUsageHelpRequested() && console.columns() < NarrowHelp.FEWEST_COLUMNS) {
+      NarrowHelp.of(last.commandSpec(), console.columns()).forEach(console.out()::println);
+      return 0;
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Without a command, {@code start} is meant. */

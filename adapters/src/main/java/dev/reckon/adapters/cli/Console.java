@@ -34,7 +34,7 @@ public record Console(
     boolean colour,
     PictureProtocol pictures) {
   private static final int USUAL_COLUMNS = 80;
-  private static final int FEWEST_COLUMNS = 30;
+  private static final int FEWEST_COLUMNS = 20;
 
   /** One that shows no pictures. */
   public Console(
@@ -76,6 +76,20 @@ public record Console(
         columns <= 0 ? USUAL_COLUMNS : Math.max(FEWEST_COLUMNS, columns),
         (noColor == null || noColor.isEmpty()) && !"dumb".equals(environment.apply("TERM")),
         terminals.contains("1") ? PictureProtocol.of(environment) : PictureProtocol.NONE);
+  }
+
+  /** The same in a window of that width. */
+  Console withColumns(int width) {
+    return new Console(
+        in,
+        out,
+        err,
+        inIsTerminal,
+        outIsTerminal,
+        errIsTerminal,
+        Math.max(FEWEST_COLUMNS, width),
+        colour,
+        pictures);
   }
 
   /** How to write for standard output. */

@@ -2,6 +2,8 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.core.store.Privacy.Forgetting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ final class ForgetCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ConfigurationException, UsageException {
+  public Integer call() throws ConfigurationException, UsageException, IOException {
     if (!yes) {
       throw new UsageException(
           "This deletes everything of " + person + " for good. Say --yes to go ahead.");
@@ -42,6 +44,9 @@ final class ForgetCommand implements Callable<Integer> {
           yield 1;
         }
         case Forgetting.Done(int turns, int files, int computations, int kept) -> {
+          if (TerminalMessages.isAtTerminal(person)) {
+            Files.deleteIfExists(program.history());
+          }
           console
               .err()
               .println(

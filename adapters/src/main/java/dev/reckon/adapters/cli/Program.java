@@ -45,13 +45,16 @@ public interface Program extends AutoCloseable {
   /** The content of files that turns left. */
   TurnFiles files();
 
-  /** Reckon's own folder. */
-  Path home();
+  /** Where the lines that are typed in a conversation are kept. */
+  Path history();
 
   /** The words that conversations know, besides requests. */
-  List<String> vocabulary();
+  List<ChatWord> vocabulary();
 
-  /** Makes ahead what the sandbox starts from; what there is now, in a line. */
+  /** What conversations have in the store. */
+  ChatMemory memory();
+
+  /** Prepares the cache that the sandbox starts from; says what there is now, in a line. */
   String prepare();
 
   /**

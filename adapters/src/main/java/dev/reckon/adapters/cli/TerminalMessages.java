@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.UUID;
 
 /** What is typed at a terminal, as the core takes it. */
-final class TerminalMessages {
-  private static final String SURFACE = "terminal";
+public final class TerminalMessages {
+  /** The surface and the team of everybody at a terminal. */
+  public static final String SURFACE = "terminal";
 
   private final ConversationId conversation;
   private final Person person;
@@ -31,6 +32,11 @@ final class TerminalMessages {
     }
     String user = System.getProperty("user.name", "you");
     person = new Person(SURFACE + "/" + user, user, Person.Role.ADMINISTRATOR);
+  }
+
+  /** Whether that person id is of somebody at the terminal of this machine. */
+  public static boolean isAtTerminal(String person) {
+    return person.startsWith(SURFACE + "/");
   }
 
   ConversationId conversation() {

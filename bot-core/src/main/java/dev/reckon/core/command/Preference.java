@@ -38,11 +38,12 @@ public enum Preference {
   }
 
   /** The values it may have; none when any word will do. */
-  List<String> choices() {
+  public List<String> choices() {
     return choices.isEmpty() ? List.of() : List.of(choices.split(" "));
   }
 
-  static Optional<Preference> named(String name) {
+  /** The preference of that name. */
+  public static Optional<Preference> named(String name) {
     return Arrays.stream(values()).filter(one -> one.key().equals(name)).findFirst();
   }
 }

@@ -2,6 +2,7 @@ package dev.reckon.core.policy;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,22 @@ public final class PolicyInForce implements Supplier<Policy> {
   private final Policy configured;
   private final PolicyChanges changes;
   private final InstantSource clock;
+  private final Predicate<String> owner;
   private volatile Policy current;
 
   /** Reads the changes once; later ones must come through this object. */
   public PolicyInForce(Policy configured, PolicyChanges changes, InstantSource clock) {
+    this(configured, changes, clock, person -> false);
+  }
+
+  /**
+   * The same, with people who administer whatever the policy says.
+   *
+   * @param owner whether that person id is one of them: who sits at the store itself
+   */
+  public PolicyInForce(
+      Policy configured, PolicyChanges changes, InstantSource clock, Predicate<String> owner) {
+    this.owner = owner;
     this.configured = configured;
     this.changes = changes;
     this.clock = clock;
@@ -34,7 +47,7 @@ public final class PolicyInForce implements Supplier<Policy> {
 
   /** Whether this person may change the policy. */
   public boolean administers(String person) {
-    return current.lists(PolicyKey.ADMINISTRATORS, person);
+    return owner.test(person) || current.lists(PolicyKey.ADMINISTRATORS, person);
   }
 
   /**
@@ -47,7 +60,7 @@ public final class PolicyInForce implements Supplier<Policy> {
    */
   public synchronized PolicyChange change(String by, PolicyKey key, @Nullable String value) {
     Policy next = applied(current, key, value);
-    if (key == PolicyKey.ADMINISTRATORS && !next.lists(key, by)) {
+    if (key == PolicyKey.ADMINISTRATORS && !owner.test(by) && !next.lists(key, by)) {
       throw new IllegalArgumentException(
           "That would take you off the administrators yourself: let another one do it.");
     }
