@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Wires everything by hand, each part when it is first asked for. For use by one thread. */
+/** Assembles the program by hand, each part when it is first requested. For use by one thread. */
 final class Assembly implements Program {
   private final Settings settings;
   private final Console console;

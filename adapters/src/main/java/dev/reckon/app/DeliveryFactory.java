@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Puts engines together, for one terminal or for surfaces. */
+/** Assembles the parts that process deliveries, for a terminal or for surfaces. */
 final class DeliveryFactory {
   private final Settings settings;
   private final JdbiStore store;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Looks at the program's parts, the quick ones first. */
+/** Checks the program's parts, the quick ones first. */
 final class Doctor {
   private static final long SANDBOX_SECONDS = 120;
   private static final byte[] SAMPLE = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);

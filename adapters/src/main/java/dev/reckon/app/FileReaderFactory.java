@@ -8,7 +8,7 @@ import dev.reckon.sandbox.process.StartDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens the pool of children that read files. */
+/** Opens the pool of child processes that read files. */
 final class FileReaderFactory {
   private FileReaderFactory() {}
 

@@ -19,7 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** The store, opened for one command at a time. */
+/** Opens the store for one command at a time. */
 record JdbiStoreAdmin(String url, Clock clock) implements StoreAdmin {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

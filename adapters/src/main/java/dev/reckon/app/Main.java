@@ -5,7 +5,7 @@ import dev.reckon.adapters.cli.Console;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Where the process starts. */
+/** The entry point. */
 public final class Main {
   private Main() {}
 

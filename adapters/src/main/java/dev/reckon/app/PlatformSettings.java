@@ -13,7 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is set of the platforms before they are switched on: tokens there may be, and addresses. */
+/** Settings of platforms that need not be enabled yet: tokens, if any, and addresses. */
 record PlatformSettings(
     Secret slackBot, Secret slackApp, String slackApi, Secret telegram, String telegramApi) {
   static PlatformSettings from(Configuration configuration) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What models cost, by the table {@code model.prices}. */
+/** Reads the table {@code model.prices}. */
 record Prices(Map<String, Price> byModel) implements ModelPrices {
   Prices {
     byModel = Map.copyOf(byModel);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts stars in place of secrets in whatever another encoder writes: the last wall, behind the care
- * of those who log. Messages of exceptions are the likeliest to get that far.
+ * Replaces secrets by asterisks in what another encoder writes, as the last defence. Messages of
+ * exceptions are the likeliest to get that far.
  */
 final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
   private static final String STARS = "***";

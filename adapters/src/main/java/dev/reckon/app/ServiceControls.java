@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What watches over a program that serves people: who may, what is counted, what is swept out. */
+/** The policy, metrics, health checks and housekeeping of a running service. */
 final class ServiceControls implements AutoCloseable {
   private final Settings settings;
   private final Store store;

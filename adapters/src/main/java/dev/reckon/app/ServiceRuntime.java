@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program as it serves people: surfaces, the service behind them, and what watches over it. */
+/** The running service: surfaces, deliveries, the HTTP server, and what controls them. */
 final class ServiceRuntime implements RunningService {
   private static final Logger log = LoggerFactory.getLogger(ServiceRuntime.class);
 

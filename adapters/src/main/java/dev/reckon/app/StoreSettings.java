@@ -4,9 +4,9 @@ import dev.reckon.adapters.config.Configuration;
 import java.nio.file.Path;
 
 /**
- * Where everything is remembered.
+ * Where data is stored.
  *
- * @param url a JDBC address; a relative SQLite file lies in Reckon's own folder
+ * @param url a JDBC address; a relative SQLite path is resolved against Reckon's own folder
  */
 record StoreSettings(String url) {
   private static final String SQLITE = "jdbc:sqlite:";

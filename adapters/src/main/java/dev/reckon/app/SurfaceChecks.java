@@ -9,7 +9,7 @@ import dev.reckon.adapters.telegram.TelegramSettings;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks at the platforms that are switched on, by asking them. */
+/** Checks the enabled platforms by calling them. */
 record SurfaceChecks(SurfaceSettings surfaces) {
   void run(Consumer<Finding> found) throws InterruptedException {
     for (String problem : surfaces.problems()) {

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 
-/** The keys that a turn runs under; the defaults are the core's own. */
+/** Reads the keys that limit a turn; the defaults are the core's. */
 final class TurnLimitSettings {
   private static final int MIB = 1024 * 1024;
 

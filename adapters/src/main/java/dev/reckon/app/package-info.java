@@ -1,6 +1,6 @@
 /**
- * The assembled program: its settings, which parts it is made of, and where it starts. Nothing else
- * sees every room.
+ * Assembles the program: its settings, its parts, and its entry point. No other package sees all
+ * others.
  */
 @NullMarked
 package dev.reckon.app;

@@ -125,7 +125,7 @@ class FilesPageTest {
     return new Score(delimiters, headers, begins, samples.size());
   }
 
-  /** What Python's standard library makes of the same texts; null where there is no Python. */
+  /** What Python's standard library reads from the same texts; null where there is no Python. */
   private @Nullable Score sniffed(List<Sample> samples) throws IOException, InterruptedException {
     Path script = Files.writeString(folder.resolve("sniff.py"), text("sniff.py"));
     List<String> command = new ArrayList<>(List.of("python3", script.toString()));

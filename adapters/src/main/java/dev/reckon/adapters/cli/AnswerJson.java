@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a turn ended, as scripts read it. */
+/** A turn's result as JSON for scripts. */
 final class AnswerJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of UTF-8; what is beyond a ceiling is read and forgotten. For use by one thread. */
+/** Reads lines of UTF-8; what exceeds the limit is discarded. For use by one thread. */
 final class BoundedLines {
   /**
    * One line.

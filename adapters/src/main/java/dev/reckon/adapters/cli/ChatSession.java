@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one line after another of a conversation, and shows what comes of it. */
+/** Processes the lines of a conversation one by one, and shows the replies. */
 final class ChatSession {
   /** Terminals take no more than about 100,000 bytes of Base64. */
   private static final int MOST_COPIED = 74_000;

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Understands the words after {@code reckon}, and turns every failure into words and a code. */
+/** Parses the command line, and turns every failure into a message and an exit code. */
 public final class CommandLineRunner {
   /** Wrong usage or configuration. */
   public static final int WRONG = 2;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where settings come from; every command takes these. */
+/** Options that say where settings come from; every command has them. */
 public final class ConfigurationOptions {
   @Option(
       names = "--config",

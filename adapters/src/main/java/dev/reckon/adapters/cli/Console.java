@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three streams, and what they are connected to.
+ * The standard streams, and whether they are terminals.
  *
  * @param in standard input
  * @param out standard output, UTF-8

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Plays scenes by a scripted model, through everything real. */
+/** Plays scenes with a scripted model and everything else real. */
 @Command(
     name = "demo",
     description = "Show four requests being answered; needs no key and no network.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks at every part and says what to do where one does not work. */
+/** Checks every part of the program and says how to fix what does not work. */
 @Command(
     name = "doctor",
     description = "Say what works and what does not, and what to do about it.",

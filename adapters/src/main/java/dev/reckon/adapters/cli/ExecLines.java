@@ -12,7 +12,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one request a line and writes one result a line as each finishes. */
+/** Runs one request per line and writes one result per line as each finishes. */
 final class ExecLines {
   /** A line carries files in base64: four bytes for three, and room for the rest. */
   private static final int ROOM = 4 * 1024 * 1024;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Hands out what is kept. */
+/** Exports stored data. */
 @Command(
     name = "export",
     description = "Write what Reckon keeps to a zip of JSON lines, with the files.",

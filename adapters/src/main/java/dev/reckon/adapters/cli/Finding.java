@@ -1,7 +1,7 @@
 package dev.reckon.adapters.cli;
 
 /**
- * What looking at one part of the program found.
+ * The result of checking one part of the program.
  *
  * @param part such as {@code sandbox}
  * @param state whether it works

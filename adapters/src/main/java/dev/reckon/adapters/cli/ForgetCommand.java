@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Forgets a person on their behalf. */
+/** Deletes what is stored about a person. */
 @Command(
     name = "forget",
     description = "Delete what is kept about a person, as \"forget-me\" does in a chat.")

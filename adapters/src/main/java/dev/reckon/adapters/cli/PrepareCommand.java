@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lays out ahead what workers start from. */
+/** Prepares the files that workers start from. */
 @Command(
     name = "prepare",
     description = "Make ahead what the sandbox starts from; otherwise the first start does.")

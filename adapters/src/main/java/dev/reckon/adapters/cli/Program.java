@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** What commands need of the assembled program. Each part comes up when it is first asked for. */
+/** The parts of the program that commands use. Each starts when it is first requested. */
 public interface Program extends AutoCloseable {
   /** What turns and scripts run under. */
   TurnSettings turnSettings();

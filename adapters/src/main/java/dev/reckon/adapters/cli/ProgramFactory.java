@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts the program together. */
+/** Assembles the program. */
 public interface ProgramFactory {
   /**
    * Reads and checks the configuration; starts nothing yet.

@@ -4,7 +4,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The word before all others. */
+/** The top-level command. */
 @Command(
     name = "reckon",
     mixinStandardHelpOptions = true,

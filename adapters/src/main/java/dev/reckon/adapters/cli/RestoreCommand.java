@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Puts a backup in the store's place. */
+/** Replaces the store by a backup. */
 @Command(
     name = "restore",
     description = "Put a backup in the database's place. Stop \"reckon start\" first.",
@@ -40,8 +40,7 @@ final class RestoreCommand implements Callable<Integer> {
     try (Program program = factory.open(configuration.config(), configuration.set())) {
       Optional<Path> aside = program.storeAdmin().restore(backup.toAbsolutePath());
       console.err().println("Restored from " + backup + ".");
-      aside.ifPresent(
-          path -> console.err().println("The database that was there lies here now: " + path));
+      aside.ifPresent(path -> console.err().println("The previous database is now at " + path));
       return 0;
     }
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A run's result as scripts read it. */
+/** A run's result as JSON for scripts. */
 final class RunResultJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,11 +3,11 @@ package dev.reckon.adapters.cli;
 import dev.reckon.core.label.Amounts;
 import dev.reckon.sandbox.RunResult;
 
-/** How runs end, in words. */
+/** Describes how a run ended, in one line. */
 final class RunResultText {
   private RunResultText() {}
 
-  /** One line without a full stop's worth of blame: what happened, and what to try. */
+  /** Returns one line: what happened, and what to try. */
   static String reason(RunResult result) {
     return switch (result) {
       case RunResult.Completed ignored -> "completed";

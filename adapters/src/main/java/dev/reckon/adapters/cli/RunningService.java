@@ -1,6 +1,6 @@
 package dev.reckon.adapters.cli;
 
-/** Something that runs until it is closed. */
+/** A service that runs until it is closed. */
 public interface RunningService extends AutoCloseable {
   @Override
   void close();

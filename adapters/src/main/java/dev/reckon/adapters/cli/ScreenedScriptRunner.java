@@ -11,7 +11,7 @@ import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.Timing;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs only what the policy lets through; the rest is answered as blocked, and never runs. */
+/** Runs the scripts that the code policy allows; others get the result "blocked" and never run. */
 record ScreenedScriptRunner(Sandbox sandbox, CodePolicy policy) implements ScriptRunner {
   @Override
   public CompletableFuture<RunResult> submit(Script script) {

@@ -4,7 +4,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Script;
 import java.util.concurrent.CompletableFuture;
 
-/** Where {@code exec} hands its scripts. Safe for any thread. */
+/** Runs the scripts of {@code exec}. Safe for any thread. */
 @FunctionalInterface
 interface ScriptRunner {
   CompletableFuture<RunResult> submit(Script script);

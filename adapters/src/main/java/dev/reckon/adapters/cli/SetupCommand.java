@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Walks through the set-up of a platform. */
+/** Guides through the set-up of a platform. */
 @Command(
     name = "setup",
     description = "Walk through the set-up of Slack or Telegram: what to click, what to copy.",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What came of it all. */
+/** Prints usage figures. */
 @Command(
     name = "stats",
     description = "Runs, how they ended, tokens and money, by person and in all.")

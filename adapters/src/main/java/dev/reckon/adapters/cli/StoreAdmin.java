@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What whoever runs Reckon does with its store, also while {@code start} runs. Every method may
- * throw {@link dev.reckon.core.store.StoreException}.
+ * Maintenance of the store by an operator, also while {@code start} runs. Every method may throw
+ * {@link dev.reckon.core.store.StoreException}.
  */
 public interface StoreAdmin {
   /**

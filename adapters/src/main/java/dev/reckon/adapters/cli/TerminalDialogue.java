@@ -17,8 +17,8 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks on the terminal; where standard input is none, answers are read a line each and nothing is
- * hidden, since nothing is shown.
+ * A dialogue on the terminal. Where standard input is no terminal, each answer is one line, and
+ * secrets need no hiding because nothing is echoed.
  */
 final class TerminalDialogue implements Dialogue, AutoCloseable {
   private final Console console;

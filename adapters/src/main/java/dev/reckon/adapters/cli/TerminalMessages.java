@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What is typed at a terminal, as the core takes it. */
+/** Makes deliveries from what is typed at a terminal. */
 public final class TerminalMessages {
   /** The surface and the team of everybody at a terminal. */
   public static final String SURFACE = "terminal";

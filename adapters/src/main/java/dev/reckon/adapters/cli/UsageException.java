@@ -2,7 +2,7 @@ package dev.reckon.adapters.cli;
 
 import java.io.Serial;
 
-/** What was typed cannot be done. The message says what is wrong and what to try. */
+/** The command line is wrong. The message says what is wrong and what to try. */
 public final class UsageException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

@@ -1,7 +1,7 @@
 /**
  * The command line: a surface for people and for scripts. Answers go to standard output; progress,
- * preparation and logs go to standard error. Exit code 2 means that the words or the configuration
- * were wrong.
+ * preparation and logs go to standard error. Exit code 2 means that the command line or the
+ * configuration is wrong.
  */
 @NullMarked
 package dev.reckon.adapters.cli;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what a mistyped word was meant to be. */
+/** Finds the known word that is closest to a mistyped one. */
 public final class ClosestMatch {
   private ClosestMatch() {}
 

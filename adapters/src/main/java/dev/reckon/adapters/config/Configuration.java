@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that were given, read by dotted key. Reading a key makes it known, and names its
- * default; when everything was read, {@link #check} finds what was given and never asked for. A
- * value that cannot be used is remembered as a problem and its default used meanwhile, so that one
- * start reports every mistake.
+ * The given values, read by dotted key. Reading a key registers it with its default; when
+ * everything was read, {@link #check} finds what was given and never asked for. A value that cannot
+ * be used is remembered as a problem and its default used meanwhile, so that one start reports
+ * every mistake.
  *
  * <p>What {@code --set} gave wins over the environment, that over the file, and that over the
  * default. In texts, {@code ${NAME}} stands for a variable of the environment, and {@code

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where dotted keys come from: a TOML file, and {@code key=value} words. */
+/** Reads dotted keys from a TOML file and from {@code key=value} arguments. */
 final class ConfigurationSources {
   private ConfigurationSources() {}
 

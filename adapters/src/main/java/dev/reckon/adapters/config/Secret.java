@@ -1,7 +1,7 @@
 package dev.reckon.adapters.config;
 
 /**
- * A key or token. It prints as stars, so that it reaches no log by accident.
+ * A key or token. It prints as asterisks, so that it does not reach a log by accident.
  *
  * @param value the secret itself, or empty when none is set
  */

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has files read by the children of a pool, one file a run. Safe for use by any number of threads.
+ * Reads files in a pool of child processes, one file per run. Safe for use by any number of
+ * threads.
  */
 public final class ChildFileImporter implements FileImporter {
   private static final Logger LOG = LoggerFactory.getLogger(ChildFileImporter.class);

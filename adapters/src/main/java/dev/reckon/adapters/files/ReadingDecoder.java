@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Decodes what a child tells about an attachment. The bytes are hostile: they give a result within
+ * Decodes a child's report about an attachment. The bytes are hostile: they give a result within
  * these bounds, or a {@link WireException}.
  */
 final class ReadingDecoder {

@@ -1,6 +1,6 @@
 /**
- * Reads attached files in locked child processes. This side sends bytes in and decodes what comes
- * back with a bound on everything; the parsers themselves are on no class path of the bot's.
+ * Reads attached files in locked child processes. The bot sends bytes and decodes the child's
+ * bounded answer; the parsers are not on the bot's class path.
  */
 @NullMarked
 package dev.reckon.adapters.files;

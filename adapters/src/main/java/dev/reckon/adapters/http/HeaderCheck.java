@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /**
  * Decides by a request's headers alone whether its body is worth receiving. Called by any number of
- * threads at once; must answer at once.
+ * threads at once; must not block.
  */
 @FunctionalInterface
 public interface HeaderCheck {

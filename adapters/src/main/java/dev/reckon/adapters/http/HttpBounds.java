@@ -3,7 +3,7 @@ package dev.reckon.adapters.http;
 import java.time.Duration;
 
 /**
- * What callers may take of the server.
+ * Limits on what callers may use of the server.
  *
  * @param connections open at once; one more closes the one that has been open the longest
  * @param bodies request bodies that are received at once; one more cuts off the one that has been

@@ -3,7 +3,7 @@ package dev.reckon.adapters.http;
 import java.util.function.BooleanSupplier;
 
 /**
- * One thing that {@code /health/ready} looks at.
+ * One check of {@code /health/ready}.
  *
  * @param name short and public, such as {@code slack}
  * @param ready asked at every request, from any thread; must answer at once

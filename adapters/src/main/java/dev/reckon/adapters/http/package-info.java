@@ -1,7 +1,7 @@
 /**
  * The one HTTP server of the program. Surfaces hand it their endpoints and their readiness before
  * it starts; it adds {@code /health/live} and {@code /health/ready}, limits what it reads, and
- * answers faults without telling what went wrong inside.
+ * answers internal errors without details.
  */
 @NullMarked
 package dev.reckon.adapters.http;

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with one call.
+ * Why a model call failed.
  *
  * @param exception in words for the person who asked
  * @param retry whether asking again may help

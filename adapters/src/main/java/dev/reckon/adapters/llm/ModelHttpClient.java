@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP below langchain4j: HTTP/1.1 only, since some local servers drop the body of an upgrade
- * request (langchain4j issues 3682 and 3883); one limit for the whole exchange, a slow body
+ * The HTTP client below langchain4j: HTTP/1.1 only, since some local servers drop the body of an
+ * upgrade request (langchain4j issues 3682 and 3883); one limit for the whole exchange, a slow body
  * included; a bounded body; and {@code Retry-After} kept, which langchain4j's own client drops.
  *
  * <p>Interrupting the caller ends the exchange. Safe for use by any number of threads.

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks a model server whether it is there and takes the key; no tokens are used. */
+/** Checks that a model server answers and accepts the key, without using tokens. */
 public final class ModelProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
 
-/** What the policy decides, by reason. Words are left out: they are admitted unless access is. */
+/**
+ * Counts the policy's decisions, by reason. Words are left out: they are admitted unless access is.
+ */
 final class MeasuredAdmission implements Admission {
   private final Admission admission;
   private final MeterRegistry registry;

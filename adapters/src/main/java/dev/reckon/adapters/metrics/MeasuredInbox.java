@@ -5,7 +5,7 @@ import dev.reckon.core.message.Incoming;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Deliveries: new ones, repetitions, and those that could not be kept. */
+/** Counts deliveries: new ones, repetitions, and those that could not be stored. */
 final class MeasuredInbox implements Inbox {
   private final Inbox inbox;
   private final MeterRegistry registry;

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What goes out and what is fetched, by outcome. */
+/** Counts what is sent and fetched, by outcome. */
 final class MeasuredSurface implements Surface {
   private final Surface surface;
   private final MeterRegistry registry;

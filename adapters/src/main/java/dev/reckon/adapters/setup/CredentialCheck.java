@@ -1,12 +1,12 @@
 package dev.reckon.adapters.setup;
 
 /**
- * What a look at a platform's credentials and settings found, for {@code doctor} and the set-up
+ * The result of checking a platform's credentials and settings, for {@code doctor} and the set-up
  * guides.
  *
  * @param good whether it would work
  * @param found what is so, in one line
- * @param advice what to do, or what more could be had; empty when there is nothing
+ * @param advice what to do, or what more can be enabled; empty when there is nothing
  */
 public record CredentialCheck(boolean good, String found, String advice) {
   /** All is well. */
@@ -14,7 +14,7 @@ public record CredentialCheck(boolean good, String found, String advice) {
     return new CredentialCheck(true, found, "");
   }
 
-  /** It works, and more could be had. */
+  /** It works, and more can be enabled. */
   public static CredentialCheck good(String found, String advice) {
     return new CredentialCheck(true, found, advice);
   }

@@ -2,7 +2,7 @@ package dev.reckon.adapters.setup;
 
 import java.io.IOException;
 
-/** Questions and answers with the person who sets Reckon up. For use by one thread. */
+/** Asks questions of the person who sets Reckon up. For use by one thread. */
 public interface Dialogue {
   /** The next thing to do; numbered and set off from what came before. */
   void step(String words);

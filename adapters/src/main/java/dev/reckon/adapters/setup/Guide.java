@@ -2,7 +2,7 @@ package dev.reckon.adapters.setup;
 
 import java.io.IOException;
 
-/** Walks a person through the set-up of one platform. */
+/** Guides a person through the set-up of one platform. */
 public interface Guide {
   /**
    * Walks through it. No secret is said, logged or written anywhere.

@@ -1,4 +1,4 @@
-/** What guides through a platform's set-up share: a way to talk with the person who does it. */
+/** Shared by the guides through a platform's set-up: a dialogue with the operator. */
 @NullMarked
 package dev.reckon.adapters.setup;
 

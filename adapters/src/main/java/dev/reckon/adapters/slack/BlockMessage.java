@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A message as Slack takes it.
+ * A message in Slack's format.
  *
  * @param fallback what notifications and screen readers show; parsed by Slack, so already harmless
  * @param layout the blocks; without any, Slack shows the fallback

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a modal remembers until it is sent: Slack keeps it with the view, in at most 3,000
+ * The state of a modal until it is submitted: Slack keeps it with the view, in at most 3,000
  * characters.
  *
  * @param place where the answer goes, as an address's target

@@ -32,7 +32,7 @@ final class Pictures {
   /**
    * Uploads the pictures that Slack does not have yet.
    *
-   * @param receipts hears of each as soon as Slack has it
+   * @param receipts called for each as soon as Slack has accepted it
    * @return the message with all that an image block can show; what is missing is shared as a file
    * @throws SlackFailure when Slack cannot be reached, or asks for a pause
    */

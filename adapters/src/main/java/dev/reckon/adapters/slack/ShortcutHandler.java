@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shortcuts on a message: run the code in it, or compute with its files. */
+/** Handles the shortcuts of a message: run the code in it, or compute with its files. */
 final class ShortcutHandler {
   static final String RUN_CODE = "reckon.run_code";
   static final String COMPUTE = "reckon.compute";

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How Slack's ids become the core's: deliveries by team, channel and timestamp, conversations by
+ * Maps Slack's ids to the core's: deliveries by team, channel and timestamp, conversations by
  * thread.
  */
 record SlackIds(SlackWorkspace workspace, SurfaceQueries queries) {

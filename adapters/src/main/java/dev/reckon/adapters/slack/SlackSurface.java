@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slack as the core sees it. Replies go by {@link MessageSender}; here are the questions about
- * people and files.
+ * Slack as a surface. {@link MessageSender} sends replies; this class looks up people and files.
  */
 final class SlackSurface implements Surface {
   static final String NAME = "slack";

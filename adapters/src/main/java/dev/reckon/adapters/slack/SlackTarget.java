@@ -9,8 +9,8 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.surface.render.Sanitizer;
 
 /**
- * Where replies to one conversation go, in Slack's words: what an {@link Address} carries as its
- * target. Absent parts are empty strings.
+ * Where replies to one conversation go: the content of an {@link Address} for Slack. Absent parts
+ * are empty strings.
  *
  * @param channel the channel's id
  * @param thread the timestamp of the thread's first message; empty posts to the channel itself

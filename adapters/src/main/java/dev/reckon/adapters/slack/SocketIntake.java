@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Socket Mode: a WebSocket that the SDK keeps open, and opens anew when Slack asks for it or when
+ * Socket Mode: a WebSocket that the SDK keeps open, and reopens when Slack asks for it or when
  * pings are not answered. Envelopes are handed to Bolt one after another, in the order they came,
  * and acknowledged once they are stored; what is not acknowledged Slack delivers again.
  */

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forms that were filled in: taken in before the modal closes, and kept open when that fails. */
+/**
+ * Handles submitted forms. A form is stored before its modal closes; the modal stays open when that
+ * fails.
+ */
 final class SubmissionHandler {
   private static final Logger log = LoggerFactory.getLogger(SubmissionHandler.class);
 

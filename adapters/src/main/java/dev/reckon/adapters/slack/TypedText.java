@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Undoes what Slack does to what people type: entities, links in angle brackets, mentions. Smart
- * quotes stay: only whoever knows what is code can straighten them.
+ * Restores what a person typed from Slack's format: entities, links in angle brackets, mentions.
+ * Smart quotes stay: only whoever knows what is code can straighten them.
  */
 final class TypedText {
   private static final Pattern BRACKETED = Pattern.compile("<([^<>\n]{1,3000})>");

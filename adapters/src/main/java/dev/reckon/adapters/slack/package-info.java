@@ -1,8 +1,7 @@
 /**
  * Slack: Socket Mode or HTTP in, Block Kit out. Events are translated and handed to the core's
- * inbox before they are acknowledged; nothing that asks Slack back happens on that way. One
- * workspace by token; {@link dev.reckon.adapters.slack.SlackWorkspace} is where others would come
- * in.
+ * inbox before they are acknowledged; no call to Slack happens before that. One workspace per
+ * token; {@link dev.reckon.adapters.slack.SlackWorkspace} is where support for more would start.
  */
 @NullMarked
 package dev.reckon.adapters.slack;

@@ -1,7 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 /**
- * Who we are in Telegram.
+ * Reckon's own account in Telegram.
  *
  * @param id the bot's user id
  * @param username without the {@code @}

@@ -23,7 +23,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
-/** Calls Telegram, and tells every failure as an {@link TelegramFailure}. Safe for any threads. */
+/** Calls the Bot API. Every failure is a {@link TelegramFailure}. Safe for any threads. */
 final class BotApi implements AutoCloseable {
   /** The Bot API's limit for downloads, on Telegram's own server. */
   static final long MAX_DOWNLOAD_BYTES = 20_000_000;

@@ -3,7 +3,7 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 
-/** Says what a failure of the Bot API means for a delivery. */
+/** Translates failures of the Bot API into the core's kinds. */
 final class BotApiErrors {
   private BotApiErrors() {}
 

@@ -20,9 +20,9 @@ import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
- * Answers the presses of buttons, which show a spinner until then: each once, and with words that
- * only the presser sees. A press that was taken waits a moment for the core's word on it. Safe for
- * any threads.
+ * Answers button presses, which show a spinner until then: each once, with a notice that only the
+ * presser sees. A press that was taken waits a moment for the core's word on it. Safe for any
+ * threads.
  */
 final class CallbackHandler {
   /** The Bot API's limit. */
@@ -52,7 +52,7 @@ final class CallbackHandler {
   /**
    * An answerer.
    *
-   * @param hold how long the core may take for its word
+   * @param hold how long to wait for the core's answer
    */
   CallbackHandler(BotApi api, Duration hold, Executor threads) {
     this.api = api;

@@ -17,7 +17,7 @@ final class ChatMoves {
 
   private record Move(long from, long to) {}
 
-  /** Hears of moves that sending has met. */
+  /** Receives the moves that sending has met. */
   @FunctionalInterface
   interface Listener {
     /** Called before the message is sent to the new id. */
@@ -36,7 +36,7 @@ final class ChatMoves {
     return now == null ? chat : chat.movedTo(now);
   }
 
-  /** Notes a move that an update told of; the core hears of it by that update. */
+  /** Notes a move that an update told of; the core learns it from that update. */
   void received(long from, long to) {
     newIds.putIfAbsent(from, to);
   }

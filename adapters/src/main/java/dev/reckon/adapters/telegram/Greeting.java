@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What somebody sees who presses Start, with examples that a press asks. It needs neither store nor
- * turn: whoever misses it in a crash presses Start again.
+ * The message shown to a person who presses Start, with examples as buttons. It needs neither store
+ * nor turn: whoever misses it in a crash presses Start again.
  */
 final class Greeting {
   /**

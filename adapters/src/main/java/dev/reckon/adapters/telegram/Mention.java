@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text names the bot, and the text without that name.
+ * Finds a mention of the bot in a text, and removes it.
  *
  * @param without what is left for the bot to read
  */

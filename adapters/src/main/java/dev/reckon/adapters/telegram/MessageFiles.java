@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
 
-/** The files of messages. */
+/** Finds the files of messages. */
 final class MessageFiles {
   private MessageFiles() {}
 

@@ -6,7 +6,7 @@ import dev.reckon.core.surface.render.Upload;
 import java.util.List;
 
 /**
- * A reply in Telegram's terms.
+ * A reply in Telegram's format.
  *
  * @param texts one message each, at least one
  * @param uploads files, one message each, after the texts

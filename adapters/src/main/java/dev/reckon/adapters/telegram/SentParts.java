@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Telegram has of a reply.
+ * The parts of a reply that Telegram has accepted.
  *
  * @param chat where; a chat that moved has other message ids
  * @param texts the ids of the text messages, in order

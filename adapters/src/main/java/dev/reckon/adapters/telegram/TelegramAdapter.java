@@ -30,7 +30,7 @@ import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
- * The Telegram adapter, whole. Make it, hand {@link #surface()} to the core and {@link
+ * Connects Reckon to Telegram. Create it, hand {@link #surface()} to the core and {@link
  * #endpoints()} to the HTTP server, then {@link #start} it with the core's inbox. Safe for any
  * threads.
  */

@@ -41,7 +41,7 @@ public final class TelegramCheck {
         : CredentialCheck.good(
             "privacy mode is on: groups deliver commands and replies to the bot",
             "To have mentions as well, send /setprivacy to BotFather, choose the bot, Disable, and"
-                + " add the bot to its groups anew.");
+                + " add the bot to its groups again.");
   }
 
   private static CredentialCheck updates(TelegramSettings settings, WebhookInfo webhook) {

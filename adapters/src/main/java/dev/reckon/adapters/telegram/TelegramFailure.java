@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** What the Bot API answered instead of a result. */
+/** An error answer of the Bot API. */
 final class TelegramFailure extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

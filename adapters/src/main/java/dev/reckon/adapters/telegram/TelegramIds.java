@@ -3,7 +3,7 @@ package dev.reckon.adapters.telegram;
 import java.util.OptionalInt;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-/** The ids under which the core knows things of Telegram. */
+/** Maps Telegram's ids to the core's. */
 final class TelegramIds {
   private TelegramIds() {}
 

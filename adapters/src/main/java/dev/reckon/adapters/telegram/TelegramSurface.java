@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
 
-/** Telegram as the core sees it. */
+/** Telegram as a surface. */
 final class TelegramSurface implements Surface {
   private static final Duration NOTIFY_AFTER = Duration.ofSeconds(20);
 

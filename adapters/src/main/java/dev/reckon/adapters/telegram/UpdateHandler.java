@@ -96,7 +96,7 @@ final class UpdateHandler {
     }
   }
 
-  /** The core may have its word on it before it is even said to be received. */
+  /** The core may answer before the press is reported as received. */
   private void takePress(String query, Incoming press) {
     callbacks.hold(query, press);
     try {

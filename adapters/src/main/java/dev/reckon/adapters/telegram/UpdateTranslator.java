@@ -21,8 +21,8 @@ import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessa
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
- * Tells what an update means for Reckon, if anything. In private chats every message is for it; in
- * groups commands, mentions and replies to its messages are. Pure: asks nobody.
+ * Translates an update into a delivery, if it is meant for Reckon. In private chats every message
+ * is for it; in groups commands, mentions and replies to its messages are. Pure: asks nobody.
  *
  * @param bot who we are
  * @param vocabulary the commands that are taken for ours in a group where nobody says whose they

@@ -17,7 +17,7 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
 /**
- * Reads updates one by one, so that one which the library cannot read holds up none of the others.
+ * Parses updates one by one, so that one which the library cannot parse does not block the others.
  */
 final class Updates {
   private static final Logger log = LoggerFactory.getLogger(Updates.class);

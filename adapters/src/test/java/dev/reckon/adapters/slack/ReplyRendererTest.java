@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Golden files are written anew with {@code -Dgolden.write=true}; look at what changed. */
+/** Golden files are rewritten with {@code -Dgolden.write=true}; look at what changed. */
 class ReplyRendererTest {
   private static final Path GOLDEN =
       Path.of(System.getProperty("reckon.root"), "adapters/src/test/resources/slack/golden");

@@ -210,7 +210,7 @@ final class FakeTelegram implements AutoCloseable {
     int me = ++pollers;
     notifyAll();
     if (offset > nextUpdate) {
-      // What lies in the future confirms nothing, and all there is is given.
+      // An offset beyond the last update confirms nothing, and all updates are returned.
       return poll(updates.isEmpty() ? nextUpdate : updates.firstKey(), limit, seconds);
     }
     updates.headMap(offset).clear();

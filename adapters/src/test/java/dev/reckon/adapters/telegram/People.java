@@ -3,7 +3,7 @@ package dev.reckon.adapters.telegram;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
-/** What people do, as the updates that Telegram makes of it. */
+/** What people do, as Telegram's updates. */
 final class People {
   static final long ANNA = 7001;
   static final long BEN = 7002;

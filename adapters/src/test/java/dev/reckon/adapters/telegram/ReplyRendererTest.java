@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Replies against golden files. {@code -Dgolden.update=true} writes them anew, and with them the
- * page {@code docs/telegram-replies.html} to look at; read the difference before you keep it.
+ * Replies against golden files. {@code -Dgolden.update=true} rewrites them, and with them the page
+ * {@code docs/telegram-replies.html} to look at; read the difference before you keep it.
  */
 class ReplyRendererTest {
   private static final Path ROOT = Path.of(System.getProperty("reckon.root"));

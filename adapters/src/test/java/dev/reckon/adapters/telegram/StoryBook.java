@@ -52,7 +52,7 @@ final class StoryBook implements AutoCloseable {
     if (!write) {
       assertTrue(
           page.contains(heading),
-          () -> PAGE.getFileName() + " lacks it; -Dgolden.update=true writes the page anew");
+          () -> PAGE.getFileName() + " lacks it; -Dgolden.update=true rewrites the page");
     }
   }
 

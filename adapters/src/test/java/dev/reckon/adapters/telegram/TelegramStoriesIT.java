@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * From a message in Telegram to the answer there: the real adapter, core, store and sandbox, a
  * model that plays by heart. What people saw stands in docs/telegram-stories.md, and must still be
- * so; {@code -Dgolden.update=true} writes it anew.
+ * so; {@code -Dgolden.update=true} rewrites it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TelegramStoriesIT {

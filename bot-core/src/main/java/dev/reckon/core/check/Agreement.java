@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares what two programs found: numbers with a tolerance, tables by their content. What is
+ * Compares the results of two programs: numbers with a tolerance, tables by their content. What is
  * nested too deeply or takes too many comparisons cannot be compared. Interrupting the thread ends
  * a comparison.
  */

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Computes a request that is nothing but a calculation, such as {@code What is 17 * (3 + 4)?}, by
- * itself, exactly. A calculation with values of more than {@value #MOST_DIGITS} digits is left to
- * others; interrupting the thread ends it.
+ * Computes a request that is only a calculation, such as {@code What is 17 * (3 + 4)?}, by itself,
+ * exactly. A calculation with values of more than {@value #MOST_DIGITS} digits is left to others;
+ * interrupting the thread ends it.
  */
 final class Arithmetic {
   private static final MathContext PRECISION = MathContext.DECIMAL128;

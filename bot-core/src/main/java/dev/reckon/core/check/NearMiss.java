@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds names that somebody who wrote another one may have meant. Only so many names are looked at,
- * and of each only its beginning, so that hostile names cost no more than others; interrupting the
- * thread ends the search.
+ * Finds existing names that are close to a misspelled one. Only so many names are looked at, and of
+ * each only its beginning, so that hostile names cost no more than others; interrupting the thread
+ * ends the search.
  */
 public final class NearMiss {
   private static final int MOST = 5;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies by rule where our own code can find the answer by itself: a request that is nothing but
- * a calculation, and one that only asks how many rows or columns a table has. It never rejects:
- * where the output says something else, the judge is asked.
+ * Verifies by rule where code can compute the answer itself: a request that is only a calculation,
+ * and one that only asks how many rows or columns a table has. It never rejects: where the output
+ * says something else, the judge is asked.
  */
 public final class RuleCheck {
   private static final double TOLERANCE = 1e-9;

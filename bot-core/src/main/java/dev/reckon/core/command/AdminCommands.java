@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words about rights, limits and records: {@code limits}, {@code stats [DAYS]}, {@code
- * forget-me [now]}, and for administrators {@code policy ...} and {@code audit [LINES]}. Safe for
- * use by any number of threads.
+ * Commands for rights, limits and records: {@code limits}, {@code stats [DAYS]}, {@code forget-me
+ * [now]}, and for administrators {@code policy ...} and {@code audit [LINES]}. Safe for use by any
+ * number of threads.
  */
 public final class AdminCommands {
   /** Which words are answered here. */

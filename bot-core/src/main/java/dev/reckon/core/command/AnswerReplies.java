@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns' results as people read them: output, status, code, files, a quiet last line. */
+/** Makes replies from turns' results: output, status, code, files, a footer. */
 public final class AnswerReplies {
   /** What runs whatever needs no package of another engine: not worth a word in each reply. */
   private static final String USUAL_ENGINE = "GraalPy";

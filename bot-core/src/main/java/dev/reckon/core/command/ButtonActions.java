@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What buttons do, and who may press them. */
+/** Performs the actions of buttons, for those who may press them. */
 final class ButtonActions {
   private final Offers offers;
   private final Turns turns;

@@ -2,7 +2,7 @@ package dev.reckon.core.command;
 
 import java.util.Locale;
 
-/** How an answer carries its code. */
+/** How an answer shows its code. */
 public enum CodeDisplay {
   INLINE,
   ATTACHED,

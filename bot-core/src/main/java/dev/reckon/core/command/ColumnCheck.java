@@ -6,7 +6,7 @@ import dev.reckon.core.turn.AttachedFile;
 import java.util.List;
 import java.util.Optional;
 
-/** Which columns a program needs, and which file of a conversation has them. */
+/** Finds the columns that a program needs, and the file of a conversation that has them. */
 final class ColumnCheck {
   private final FileSchemas tables;
 

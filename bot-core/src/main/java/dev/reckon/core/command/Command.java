@@ -3,7 +3,7 @@ package dev.reckon.core.command;
 import java.util.Map;
 import java.util.Optional;
 
-/** What somebody typed, understood. */
+/** A parsed command or request. */
 public sealed interface Command {
   /** A request in plain words. */
   record Ask(String request) implements Command {}

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What the words of the vocabulary work on.
+ * What the interpreter is assembled from.
  *
  * @param profiles what files are
  * @param content reads a file by its id

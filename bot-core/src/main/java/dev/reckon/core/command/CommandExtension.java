@@ -3,7 +3,7 @@ package dev.reckon.core.command;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 
-/** A word of the vocabulary that another part of the program answers. */
+/** A command that another part of the program answers. */
 public interface CommandExtension {
   /** As it is typed, in lower case. */
   String word();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The vocabulary at work. Safe for use by any number of threads. */
+/** Interprets commands, requests and button presses. Safe for use by any number of threads. */
 public final class CommandInterpreter implements Interpreter {
   private static final int NUMBERED = 3;
 

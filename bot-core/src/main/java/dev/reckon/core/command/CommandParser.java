@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Tells commands from requests. Bare text is a command only when the whole of it has a command's
- * form: {@code list} is one, {@code list primes below 100} is a request. In a surface's own command
- * form ({@code /list}) the first word decides. Pure; safe for use by any number of threads.
+ * Distinguishes commands from requests. Bare text is a command only when the whole of it has a
+ * command's form: {@code list} is one, {@code list primes below 100} is a request. In a surface's
+ * own command form ({@code /list}) the first word decides. Pure; safe for use by any number of
+ * threads.
  */
 public final class CommandParser {
   private static final Pattern FENCED =

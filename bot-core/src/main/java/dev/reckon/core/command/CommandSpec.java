@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The vocabulary, in the order in which help shows it: this is the one place that names it. */
+/**
+ * All commands, in the order in which help shows them. Names and meanings are defined only here.
+ */
 public enum CommandSpec {
   ASK(
       Form.TEXT,
@@ -20,7 +22,7 @@ public enum CommandSpec {
       "runs the last code as you changed it; alone it shows it"),
   WRONG(Form.REMARK, "WHY", "wrong: it counts refunds", "disputes the last answer and tries again"),
   CANCEL(Form.ALONE, "", "cancel", "ends what is running"),
-  NEW(Form.ALONE, "", "new", "starts afresh: what was said is no context any more"),
+  NEW(Form.ALONE, "", "new", "starts over: earlier messages are no longer context"),
   HISTORY(Form.ALONE, "", "history", "lists what was computed here"),
   SHOW(Form.NUMBER, "N", "show 3", "shows one of them"),
   CODE(Form.ALONE, "", "code", "shows the last code"),
@@ -44,7 +46,7 @@ public enum CommandSpec {
       Form.REMARK,
       "TEXT",
       "instructions: the fiscal year starts in April",
-      "what every answer for the team heeds"),
+      "instructions that every answer for the team follows"),
   HELP(Form.TOPIC, "WORD", "help save", "explains a word");
 
   /** What may follow a word. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lays the conversation's files out under the names that a program opens. */
+/** Maps the conversation's files to the names that a program opens. */
 final class FileBinding {
   private final List<StoredFile> all;
   private final List<StoredFile> attached;

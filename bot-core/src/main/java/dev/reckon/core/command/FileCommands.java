@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Words about the conversation's files. */
+/** Commands for the conversation's files. */
 final class FileCommands {
   /** The kind of offer that is a suggested question. */
   static final String OFFER = "question";

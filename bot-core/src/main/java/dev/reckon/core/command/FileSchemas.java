@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the conversation's files are. */
+/** Profiles and columns of the conversation's files. */
 final class FileSchemas {
   private final FileProfiles profiles;
   private final Function<String, Optional<byte[]>> content;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Help, made from the vocabulary itself. */
+/** Writes help from the command specifications. */
 final class HelpCommands {
   private final List<CommandExtension> others;
 

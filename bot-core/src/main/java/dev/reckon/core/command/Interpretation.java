@@ -6,7 +6,7 @@ import dev.reckon.core.turn.AttachedFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the words of a delivery, or the button, come to. */
+/** The meaning of a delivery: a request to compute, or something to say. */
 public sealed interface Interpretation {
   /** An answer that takes no turn. */
   record Say(Reply reply) implements Interpretation {}

@@ -8,7 +8,7 @@ import dev.reckon.core.store.TurnKind;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what people write and press. Safe for use by any number of threads. */
+/** Interprets what people type and press. Safe for use by any number of threads. */
 public interface Interpreter {
   /**
    * Finds out ahead what {@link #interpret} will want to know of the conversation's files, which

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file by which a run of a saved computation is given its values. Its name tells its content,
- * so that a program that opens it finds the same values when it is run again or changed by hand.
+ * The file that passes values to a run of a saved computation. Its name tells its content, so that
+ * a program that opens it finds the same values when it is run again or changed by hand.
  */
 public final class ParameterFile {
   private static final int DIGITS = 8;

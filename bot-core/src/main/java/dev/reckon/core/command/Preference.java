@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What people can set for themselves, or for a conversation. */
+/** A setting of a person or a conversation. */
 public enum Preference {
   CODE(Of.PERSON, "how your answers show their code", "inline attached off"),
   VERIFY(Of.CONVERSATION, "how answers here are checked", "auto judge twice off"),

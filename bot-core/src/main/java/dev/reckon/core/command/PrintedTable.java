@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the table in what a program printed: lines of one number of cells, under a line of names.
+ * Finds the table in a program's output: lines of one number of cells, under a line of names.
  * Whatever is not surely a table stays text, since a wrong table is harder to read than none.
  */
 final class PrintedTable {

@@ -12,7 +12,7 @@ import dev.reckon.core.store.Offers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What becomes of a request that is changed after it was sent. */
+/** Handles requests that are edited after they were sent. */
 record RequestEdits(Deliveries deliveries, Offers offers) {
   private static final String OFFER = "edited";
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is saved once somebody says yes, as an offer's detail keeps it.
+ * What is saved once the person confirms, as stored in an offer's detail.
  *
  * @param turn whose code
  * @param defaults of the parameters, by name

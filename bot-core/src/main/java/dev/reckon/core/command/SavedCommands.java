@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Words about computations that a team keeps. */
+/** Commands for a team's saved computations. */
 final class SavedCommands {
   /** The kind of offer that asks before something is saved. */
   static final String OFFER = "save";

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Words that set something. */
+/** Commands that change settings. */
 final class SettingCommands {
   private static final String INSTRUCTIONS = "instructions";
   private static final int MOST_CHARACTERS = 2000;
@@ -98,7 +98,7 @@ final class SettingCommands {
     Scope channel = new Scope(Scope.Of.CHANNEL, incoming.address().channel());
     if (text.isEmpty()) {
       return Interpretation.notice(
-          "Instructions that every answer heeds",
+          "Instructions that every answer follows",
           "Team: " + preferences.get(team, INSTRUCTIONS).orElse("none"),
           "Here: " + preferences.get(channel, INSTRUCTIONS).orElse("none"),
           "Change them with \"instructions: TEXT\", or \"instructions: here TEXT\" for this place"
@@ -121,6 +121,7 @@ final class SettingCommands {
     }
     preferences.put(scope, INSTRUCTIONS, plain, incoming.person().id());
     return Interpretation.notice(
-        "Every answer %s heeds this from now on:".formatted(here ? "here" : "for the team"), plain);
+        "Every answer %s follows this from now on:".formatted(here ? "here" : "for the team"),
+        plain);
   }
 }

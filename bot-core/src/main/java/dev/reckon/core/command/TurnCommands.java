@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Words about what was computed before. */
+/** Commands for earlier answers. */
 final class TurnCommands {
   private static final String NOTHING =
       "Nothing has been computed here yet. Ask for something first.";

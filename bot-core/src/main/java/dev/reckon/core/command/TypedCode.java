@@ -1,7 +1,7 @@
 package dev.reckon.core.command;
 
 /**
- * Undoes what keyboards and chat clients do to Python as it is typed: typographic quotes that
+ * Restores Python code that keyboards and chat clients have changed: typographic quotes that
  * delimit a string become straight ones, and no-break spaces become spaces. Inside strings and
  * comments everything stays as it is. Linear in the code's length.
  */

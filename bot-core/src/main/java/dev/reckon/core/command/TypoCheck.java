@@ -1,6 +1,6 @@
 package dev.reckon.core.command;
 
-/** Tells slips of the finger from other words. */
+/** Recognizes misspelled commands. */
 final class TypoCheck {
   private static final int SHORT = 4;
   private static final int LONG = 7;

@@ -1,4 +1,4 @@
-/** The words that people type and the buttons that they press: one vocabulary for every surface. */
+/** Commands that people type and buttons that they press, the same on every surface. */
 @NullMarked
 package dev.reckon.core.command;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delivery came to.
+ * The result of a delivery.
  *
  * @param reply for people
  * @param result the turn behind it, or null when it took none

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each line of a conversation that has something to do a virtual thread of its own, so many
- * at once, the others in the order in which they came. When something is to be done is in the store
- * only: what is lost here is found again by the next sweep. Only for the holder of the instance
- * lock. Safe for use by any number of threads.
+ * Runs each line of a conversation that has work on a virtual thread of its own, so many at once,
+ * the others in the order in which they came. When something is to be done is in the store only:
+ * what is lost here is found again by the next sweep. Only for the holder of the instance lock.
+ * Safe for use by any number of threads.
  */
 final class ConversationScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationScheduler.class);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Works off one line of a conversation, in order. The only place where a stage that failed is put
- * off or given up. Safe for use by any number of threads, one for each line.
+ * Processes one line of a conversation in order. Only this class reschedules or gives up a failed
+ * stage. Safe for use by any number of threads, one for each line.
  */
 final class ConversationTask {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationTask.class);

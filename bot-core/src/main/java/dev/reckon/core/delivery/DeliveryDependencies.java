@@ -11,7 +11,7 @@ import dev.reckon.core.turn.effect.TurnDriver;
 import java.time.InstantSource;
 
 /**
- * What the engine is put together from.
+ * What the delivery service is assembled from.
  *
  * @param driver uses this journal and these files
  * @param turn the settings that turns begin with, where conversations and persons set nothing else

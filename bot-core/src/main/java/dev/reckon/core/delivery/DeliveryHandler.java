@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one delivery to its end: files, words, turn, reply. Doing it again after a crash goes on
- * with what was begun.
+ * Processes one delivery to its end: files, interpretation, turn, reply. Calling it again after a
+ * crash continues where it stopped.
  */
 final class DeliveryHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
@@ -68,7 +68,7 @@ final class DeliveryHandler {
    * A handler.
    *
    * @param mostOpen how many deliveries may wait or be worked on before another request is refused
-   * @param wake hears of conversations whose waiting delivery may go on
+   * @param wake called for conversations whose waiting delivery may continue
    */
   DeliveryHandler(
       DeliveryDependencies parts,

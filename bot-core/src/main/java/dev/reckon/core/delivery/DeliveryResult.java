@@ -2,7 +2,7 @@ package dev.reckon.core.delivery;
 
 import java.util.Optional;
 
-/** What became of a delivery that was taken up. */
+/** The result of processing a delivery. */
 sealed interface DeliveryResult {
   /** It is done with; empty when there was nothing to say. */
   record Done(Optional<Answer> answer) implements DeliveryResult {}

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine behind surfaces: takes deliveries in, works conversations off side by side, and sends
+ * The service behind surfaces: receives deliveries, processes conversations in parallel, and sends
  * replies. {@link #inbox} may be used before {@link #start}: what arrives is kept until then. Safe
  * for use by any number of threads.
  */

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The front door for whoever waits for the answer: commands at a terminal. Each call drives its own
- * delivery on the calling thread and touches no other. Safe for use by any number of threads.
+ * Processes deliveries for a caller that waits for the answer, such as commands at a terminal. Each
+ * call drives its own delivery on the calling thread and touches no other. Safe for use by any
+ * number of threads.
  */
 public final class DirectClient {
   private final Deliveries deliveries;
@@ -39,7 +40,7 @@ public final class DirectClient {
    *
    * <p>Interrupting the calling thread, or {@link #cancel}, ends the turn as cancelled.
    *
-   * @param listener hears of every transition, on the calling thread
+   * @param listener called for every transition, on the calling thread
    * @return the answer with its turn
    * @throws IllegalArgumentException if that delivery was made before
    * @throws dev.reckon.core.store.StoreException if it cannot be kept

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps deliveries, then wakes their conversations. A wish to cancel is acted on at once, since the
- * conversation is busy with what is to be cancelled.
+ * Stores deliveries, then wakes their conversations. A wish to cancel is acted on at once, since
+ * the conversation is busy with what is to be cancelled.
  */
 final class DurableInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(DurableInbox.class);

@@ -2,7 +2,7 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.message.Incoming;
 
-/** The front door for surfaces. Safe for use by any number of threads. */
+/** Receives deliveries from surfaces. Safe for use by any number of threads. */
 public interface Inbox {
   /**
    * Persists a delivery, and wakes its conversation. When this returns, the platform may be told

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** The turns that this process drives at this moment. Safe for use by any number of threads. */
+/** The turns that this process is running. Safe for use by any number of threads. */
 final class LiveTurns {
   private final Map<Long, Live> live = new ConcurrentHashMap<>();
 

@@ -11,7 +11,7 @@ import dev.reckon.core.turn.TurnEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A turn's progress in words. */
+/** Describes a turn's progress. */
 final class ProgressReply {
   private static final int MOST_CHARACTERS = 300;
 

@@ -7,7 +7,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.surface.DeliveryException;
 
-/** How a delivery's replies leave. Safe for use by any number of threads. */
+/** Sends a delivery's replies. Safe for use by any number of threads. */
 interface ReplyGateway extends AttachmentFetcher {
   /**
    * Fills in what the event did not carry.

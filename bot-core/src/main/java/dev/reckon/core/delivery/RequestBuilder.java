@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what a turn has to know from what the conversation has kept. */
+/** Builds a turn's request from what is stored about the conversation. */
 final class RequestBuilder {
   /** More than any token budget lets through. */
   private static final int EXCHANGES = 30;

@@ -6,7 +6,7 @@ import dev.reckon.core.turn.TurnStateJson;
 import dev.reckon.core.turn.effect.TurnJournal;
 import java.util.Optional;
 
-/** Turns' steps in the store. Safe for use by any number of threads. */
+/** Saves the steps of turns in the store. Safe for use by any number of threads. */
 public final class StoreJournal implements TurnJournal {
   private final Turns turns;
   private final TurnStateJson json = new TurnStateJson();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a surface may ask while a person waits: whether a message is meant for Reckon at all, and
+ * Questions that a surface asks while a person waits: whether a message is meant for Reckon, and
  * what a form shows before it is sent. Changes nothing, answers within milliseconds from what is
  * stored, and is safe for use by any number of threads.
  */

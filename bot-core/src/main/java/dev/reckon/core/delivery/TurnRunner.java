@@ -15,7 +15,7 @@ import dev.reckon.core.turn.effect.TurnSuspendedException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Drives a turn that has a record, from its beginning or from where it was saved. */
+/** Runs a recorded turn, from its beginning or from its last saved step. */
 final class TurnRunner {
   private final Turns turns;
   private final Transactions transactions;

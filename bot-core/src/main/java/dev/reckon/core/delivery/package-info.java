@@ -1,6 +1,6 @@
 /**
- * A delivery's way: received, interpreted, admitted, its files imported, its turn driven, its reply
- * saved for the outbox.
+ * Processes deliveries: receives, enriches, interprets and admits them, imports their files, drives
+ * their turn, and saves the reply for the outbox.
  */
 @NullMarked
 package dev.reckon.core.delivery;

@@ -4,7 +4,7 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.surface.DeliveryException;
 
-/** Gets the content of files that a platform keeps. Safe for use by any number of threads. */
+/** Fetches the content of files from a platform. Safe for use by any number of threads. */
 public interface AttachmentFetcher {
   /**
    * Downloads one file.

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/** Takes attached files into their conversation, read by the importer and within its limits. */
+/** Imports attached files into their conversation, within its limits. */
 public final class AttachmentImporter {
   /** Files in memory at the same time, fetched or being read. */
   static final int MOST_AT_ONCE = 16;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
- * Makes a name that scripts may use of whatever a sender called a file; accents are one character
- * each, as people type them.
+ * Converts an attachment's name into one that scripts may use; accents are one character each, as
+ * people type them.
  */
 final class AttachmentNames {
   private static final int MOST_CHARACTERS = 100;

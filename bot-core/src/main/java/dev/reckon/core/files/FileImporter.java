@@ -3,8 +3,8 @@ package dev.reckon.core.files;
 import java.util.List;
 
 /**
- * Reads what is in files from outside: archives, workbooks, text of any encoding, tables. Safe for
- * use by any number of threads.
+ * Reads untrusted files: archives, workbooks, text of any encoding, tables. Safe for use by any
+ * number of threads.
  *
  * <p>Implementations read in another process, so that nothing in a file can harm this one: whatever
  * a file holds, the answer comes within a bounded time and has a bounded size.

@@ -1,7 +1,7 @@
 package dev.reckon.core.files;
 
 /**
- * How much may be attached.
+ * Limits for attached files.
  *
  * @param fileBytes in one file, as it is kept: unpacked and in UTF-8
  * @param conversationBytes in a conversation's files together

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What files are, by their content. Finding it out asks the importer, and a turn asks for each file
- * up to six times, so profiles are kept: also that a file could not be read. Safe for use by any
+ * Profiles files by their content. Profiling calls the importer, and a turn needs each profile up
+ * to six times, so profiles are kept: also that a file could not be read. Safe for use by any
  * number of threads.
  */
 public final class FileProfiles {

@@ -3,8 +3,8 @@ package dev.reckon.core.label;
 import java.util.Locale;
 
 /**
- * A text that Reckon says, by its key in the resource bundle: {@code BUTTON_CANCEL} is {@code
- * button.cancel}. A test checks that the bundle and this list agree and that every key is used.
+ * A text of the resource bundle, by its key: {@code BUTTON_CANCEL} is {@code button.cancel}. A test
+ * checks that the bundle and this list agree and that every key is used.
  */
 public enum Label {
   BUTTON_CANCEL,

@@ -1,7 +1,6 @@
 /**
- * Every text that Reckon says on more than one surface: status words, labels of buttons, notes
- * about files, progress. The texts are in one resource bundle, so that another language is another
- * file.
+ * Texts that Reckon shows on more than one surface: status words, labels of buttons, notes about
+ * files, progress. The texts are in one resource bundle, so that another language is another file.
  */
 @NullMarked
 package dev.reckon.core.label;

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again, on a thread of its own, until it is closed. Whatever its body
- * throws, an {@link Error} too, is counted, logged once until it works again, and followed by
- * another try. Safe for use by any number of threads.
+ * Repeats a task on a thread of its own until it is closed. Whatever its body throws, an {@link
+ * Error} too, is counted, logged once until it works again, and followed by another try. Safe for
+ * use by any number of threads.
  */
 public final class SupervisedLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedLoop.class);

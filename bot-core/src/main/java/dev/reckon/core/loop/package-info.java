@@ -1,6 +1,4 @@
-/**
- * What goes on for as long as the program: loops that are watched, and the pauses between tries.
- */
+/** Supervised loops that run as long as the program, and pauses between retries. */
 @NullMarked
 package dev.reckon.core.loop;
 

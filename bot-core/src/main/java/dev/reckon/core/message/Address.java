@@ -1,8 +1,8 @@
 package dev.reckon.core.message;
 
 /**
- * Where replies to a conversation go. The core stores it and hands it back, and reads none of it
- * but the surface's name.
+ * Where replies to a conversation go. The core stores it and passes it back, and uses only the
+ * surface's name.
  *
  * @param surface the {@code Surface.name()} that can deliver there
  * @param target the surface's own words: channel and thread, chat and topic

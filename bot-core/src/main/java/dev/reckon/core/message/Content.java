@@ -1,6 +1,6 @@
 package dev.reckon.core.message;
 
-/** What a person did, or what became of the place where they did it. */
+/** What a person did, or what happened to the conversation's place. */
 public sealed interface Content {
   /**
    * Wrote something.

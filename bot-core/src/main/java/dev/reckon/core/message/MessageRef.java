@@ -1,7 +1,7 @@
 package dev.reckon.core.message;
 
 /**
- * A message that was posted, in the surface's own words.
+ * A reference to a posted message, in the surface's own format.
  *
  * @param value such as a message id; stored by the core, read by the surface only
  */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wrote or pressed something.
+ * The person who wrote or pressed something.
  *
  * @param id unique over all surfaces, such as {@code slack/T1/U1}
  * @param name for people; hostile text, escaped by whoever shows it

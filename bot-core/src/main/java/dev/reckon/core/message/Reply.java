@@ -3,7 +3,7 @@ package dev.reckon.core.message;
 import java.util.List;
 
 /**
- * What goes back to people: sealed blocks in reading order, no platform's words.
+ * A reply to people: sealed blocks in reading order, independent of any platform.
  *
  * @param turn the turn it tells of, 0 for a notice that belongs to none
  * @param kind what it is

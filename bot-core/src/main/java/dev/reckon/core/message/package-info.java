@@ -1,6 +1,6 @@
 /**
- * Plain data that crosses between surfaces and the core: what arrived, and what goes back. No
- * platform's words and no I/O.
+ * Plain data that surfaces and the core exchange: incoming deliveries and replies. No platform's
+ * terms and no I/O.
  */
 @NullMarked
 package dev.reckon.core.message;

@@ -16,7 +16,7 @@ public interface LanguageModel {
   /**
    * The same, reporting the time that the call waits for its turn or pauses between two tries.
    *
-   * @param waits hears of it on the calling thread
+   * @param waits called on the calling thread
    */
   default ModelReply complete(ModelRequest request, WaitListener waits)
       throws ModelException, InterruptedException {

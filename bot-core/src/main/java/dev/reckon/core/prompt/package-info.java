@@ -1,6 +1,4 @@
-/**
- * Prompts and their parts: what a model is told, with everything that is not ours marked as data.
- */
+/** Builds prompts. Everything in them that Reckon did not write itself is marked as data. */
 @NullMarked
 package dev.reckon.core.prompt;
 

@@ -1,6 +1,6 @@
 /**
- * Reads what a model replied: programs, plans, questions, and a judge's verdict. All of it is
- * hostile text; what reads it is bounded and linear.
+ * Parses a model's replies: programs, plans, questions, and a judge's verdict. Replies are hostile
+ * text; parsing is bounded and takes linear time.
  */
 @NullMarked
 package dev.reckon.core.reply;

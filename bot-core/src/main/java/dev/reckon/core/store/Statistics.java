@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What came of it all, from the audit record and what people said of answers. */
+/** Usage figures from the audit record and people's feedback. */
 public interface Statistics {
   /**
    * Figures of one person or of all.

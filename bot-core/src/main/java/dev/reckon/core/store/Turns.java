@@ -68,7 +68,7 @@ public interface Turns {
    */
   Optional<TurnRecord> byMessage(String message);
 
-  /** The newest turn of a conversation that has code, since it was last started afresh. */
+  /** The newest turn of a conversation that has code, since it was last restarted. */
   Optional<TurnRecord> lastWithCode(ConversationId conversation);
 
   /** Ended turns of a conversation, the newest first. */

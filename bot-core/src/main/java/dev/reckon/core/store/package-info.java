@@ -1,4 +1,4 @@
-/** What must be remembered, as ports; {@code store.jdbi} keeps it in a database. */
+/** The ports of the store; {@code store.jdbi} keeps it in a database. */
 @NullMarked
 package dev.reckon.core.store;
 

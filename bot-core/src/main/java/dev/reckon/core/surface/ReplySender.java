@@ -32,7 +32,7 @@ final class ReplySender {
   /**
    * A sender.
    *
-   * @param superseded hears of anchors whose place a new message has taken
+   * @param superseded called for anchor messages that a new message has replaced
    */
   ReplySender(
       ReplySurface surface,

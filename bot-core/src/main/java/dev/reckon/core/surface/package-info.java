@@ -1,6 +1,6 @@
 /**
- * The one way out: progress and replies on their way to a surface, with pacing, retries and an
- * outbox that survives a restart.
+ * Delivers progress and replies to platforms, with pacing, retries and an outbox that survives a
+ * restart; and the ports that a platform implements.
  */
 @NullMarked
 package dev.reckon.core.surface;

@@ -4,7 +4,7 @@ import dev.reckon.sandbox.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that lies in the working directory of the turn's programs.
+ * A file in the working directory of the turn's programs.
  *
  * @param id names its content in the store
  * @param name as the program opens it: cleaned, and unique among the turn's files

@@ -1,6 +1,6 @@
 /**
- * What a turn is: the pure state machine from a request to a checked answer. No I/O, no clock, and
- * no doubles needed to test it.
+ * A turn: the pure state machine from a request to a checked answer. No I/O and no clock; tests of
+ * it need no doubles.
  */
 @NullMarked
 package dev.reckon.core.turn;

@@ -1,4 +1,4 @@
-/** Archives that may be hostile: counted before they are opened, and while they unfold. */
+/** Reads archives that may be hostile. Their content is counted before and while it is unpacked. */
 @NullMarked
 package dev.reckon.files.archive;
 

@@ -1,7 +1,7 @@
 /**
- * The process that reads attached files. It stands behind the same walls as a process that runs
- * scripts and speaks the same messages: an attachment comes as a run's file, what was read goes
- * back as the run's files.
+ * The process that reads attached files. It has the same isolation as a process that runs scripts
+ * and uses the same messages: an attachment arrives as a run's file, and the results return as the
+ * run's files.
  */
 @NullMarked
 package dev.reckon.files.child;

@@ -1,4 +1,4 @@
-/** Finds out in which encoding text is stored, and decodes it. */
+/** Detects the encoding of text and decodes it. */
 @NullMarked
 package dev.reckon.files.encoding;
 

@@ -1,4 +1,4 @@
-/** Bounds on everything that a file may make grow. */
+/** Limits on everything whose size a file controls. */
 @NullMarked
 package dev.reckon.files.limit;
 

@@ -49,7 +49,7 @@ public record ContentProfile(
   public record Encoding(String name, long replaced, long nuls) {}
 
   /**
-   * Where a table lies in its file, and how it is written. Lines count from 1, as an editor shows
+   * Where a table is in its file, and how it is written. Lines count from 1, as an editor shows
    * them; 0 stands for none.
    *
    * @param delimiter one character

@@ -1,4 +1,4 @@
-/** What is told about a file: its encoding, its table, its columns, how it begins. */
+/** Profiles of files: encoding, table, columns, and a preview. */
 @NullMarked
 package dev.reckon.files.profile;
 

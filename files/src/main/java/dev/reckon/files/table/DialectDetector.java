@@ -27,7 +27,7 @@ public final class DialectDetector {
           ',', 1.0, ';', 1.0, '\t', 1.0, '|', 0.98, ':', 0.6, '~', 0.8, '^', 0.8, '\u0001', 1.0,
           ' ', 0.72);
 
-  /** A single column is never uneven, so it has to be better than what a delimiter makes of it. */
+  /** A single column is never uneven, so it has to score better than any delimiter. */
   private static final double ONE_COLUMN = 0.62;
 
   private static final double TEXT = 0.6;

@@ -49,7 +49,7 @@ public final class WorkbookReaders {
     return readers;
   }
 
-  /** What each of them makes of cells, as Markdown. */
+  /** What each of them reads from cells, as Markdown. */
   public static String values() {
     StringBuilder table = new StringBuilder("| a cell | right |");
     readers().keySet().forEach(name -> table.append(" ").append(name).append(" |"));

@@ -26,7 +26,7 @@ public final class FileNames {
     }
     String[] parts = name.split("/", -1);
     if (parts.length > MAX_DEPTH) {
-      return Optional.of("the file lies in more than " + MAX_DEPTH + " nested folders");
+      return Optional.of("the file is in more than " + MAX_DEPTH + " nested folders");
     }
     for (String part : parts) {
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param queue who waits in line: scripts of different queues get their turns fairly (a
  *     conversation, usually)
  * @param source complete Python source
- * @param files what lies in the script's working directory when it starts
+ * @param files the files in the script's working directory when it starts
  */
 public record Script(
     String id, String tenant, String queue, String source, List<SandboxFile> files, Limits limits) {

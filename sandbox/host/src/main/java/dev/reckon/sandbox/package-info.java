@@ -1,6 +1,6 @@
 /**
- * The sandbox's port: hand over one untrusted Python script, get back what happened. Nothing here
- * knows how a script is run; {@code dev.reckon.sandbox.pool} does that, in child JVMs.
+ * The sandbox's port: takes one untrusted Python script and returns its result. Nothing here
+ * depends on how a script is run; {@code dev.reckon.sandbox.pool} does that, in child JVMs.
  */
 @NullMarked
 package dev.reckon.sandbox;

@@ -75,7 +75,8 @@ public final class JdbiStore implements Store {
   }
 
   /**
-   * Opens the database, and brings it up to date; a backup lies beside it where that changed one.
+   * Opens the database and migrates it to the current version. Before a migration a backup is made
+   * beside the file.
    *
    * @param url such as {@code jdbc:sqlite:/var/lib/reckon/reckon.db}; the folder is made if missing
    * @throws StoreException when that is not possible

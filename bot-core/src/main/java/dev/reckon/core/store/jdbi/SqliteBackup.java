@@ -39,7 +39,7 @@ final class SqliteBackup {
     try {
       Files.deleteIfExists(unfinished);
       OwnerOnly.create(unfinished);
-      // All pages in one step: in steps, each write of another connection would begin it anew.
+      // All pages in one step: in steps, each write of another connection would restart it.
       try (Connection connection = source.getConnection()) {
         int code =
             connection

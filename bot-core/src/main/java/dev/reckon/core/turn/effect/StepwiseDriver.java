@@ -28,8 +28,8 @@ import org.slf4j.MDC;
 /**
  * Drives turns: step, save, perform, step. What a state asks for is done on a thread of its own, so
  * that it can be left when the turn's wall time is over or when somebody cancels. These are
- * platform threads: one that computes and heeds no interrupt takes no carrier from virtual threads,
- * so it cannot keep its own turn, or any other, from ending.
+ * platform threads: one that computes and ignores interrupts does not block a carrier of virtual
+ * threads, so it cannot keep its own turn, or any other, from ending.
  */
 public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseDriver.class);

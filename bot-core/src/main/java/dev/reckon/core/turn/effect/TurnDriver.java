@@ -18,7 +18,7 @@ public interface TurnDriver {
    *
    * @param turn the turn's id, for the journal, events and logs
    * @param from the state to go on from; a turn that is done is returned at once
-   * @param listener hears of every transition on the calling thread, after it was saved
+   * @param listener called for every transition on the calling thread, after it was saved
    * @throws TurnSuspendedException if the thread was interrupted after {@link #suspend}
    */
   TurnResult drive(long turn, TurnState from, Consumer<TurnEvent> listener);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The page of measurements: a table of goals, and a part for each measurement. What was not
- * measured anew stays as it was.
+ * The page of measurements: a table of goals, and a part for each measurement. Parts that were not
+ * measured again stay unchanged.
  */
 final class Page {
   private static final String INTRODUCTION =

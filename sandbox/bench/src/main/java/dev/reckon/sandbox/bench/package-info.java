@@ -1,4 +1,4 @@
-/** Measures the sandbox beside what people would do without it; see {@code docs/performance.md}. */
+/** Compares the sandbox with a plain CPython process; see {@code docs/performance.md}. */
 @NullMarked
 package dev.reckon.sandbox.bench;
 

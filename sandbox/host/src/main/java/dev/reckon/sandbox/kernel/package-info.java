@@ -1,6 +1,6 @@
 /**
- * The few Linux system calls that the sandbox needs, through the Foreign Function API. Everything
- * else about the walls of the operating system is decided by those who call.
+ * The few Linux system calls that the sandbox needs, through the Foreign Function API. Callers
+ * decide which restrictions apply.
  */
 @NullMarked
 package dev.reckon.sandbox.kernel;

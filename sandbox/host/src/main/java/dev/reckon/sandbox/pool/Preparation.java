@@ -111,7 +111,7 @@ public final class Preparation {
     Path worker = cache.resolve(workerName());
     if (!Manifest.holds(home) || !Manifest.holds(worker)) {
       throw new IOException(
-          directory + " cannot be written, and what lies there is not for this program and JDK");
+          directory + " cannot be written, and its content is not for this program and JDK");
     }
     return trained(home, worker);
   }
@@ -128,7 +128,7 @@ public final class Preparation {
    * Prepares, and where that fails lays out the least that workers need in a temporary directory:
    * they start slowly then, and the notes say why.
    *
-   * @throws IOException if not even that can be had; no worker will start
+   * @throws IOException if not even that can be prepared; no worker will start
    */
   public Prepared prepareOrMakeDo(Progress progress) throws IOException {
     try {

@@ -81,7 +81,7 @@ final class TrainingWorker implements AutoCloseable {
 
   private void awaitIdle() throws IOException {
     while (!(next() instanceof FromWorker.Idle)) {
-      // What a script prints is of no interest.
+      // Output is ignored.
     }
   }
 

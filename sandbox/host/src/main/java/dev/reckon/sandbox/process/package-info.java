@@ -1,7 +1,6 @@
 /**
- * Starts child processes that cannot harm anybody: under the kernel's confinement, without an
- * environment, in an empty folder, with their standard error kept. What a child is asked to do is
- * up to those who start it: the pool of workers, the importer of files.
+ * Starts confined child processes: restricted by the kernel, without an environment, in an empty
+ * folder, with their standard error captured. The caller decides what a child does.
  */
 @NullMarked
 package dev.reckon.sandbox.process;

@@ -11,7 +11,7 @@ import java.util.Properties;
  * #arguments} and read back by {@link #of}.
  *
  * @param resources a copy of GraalPy's resources as {@code Engine.copyResources} lays it out
- *     ({@code python/python-home} lies in it); given to the child as {@code
+ *     ({@code python/python-home} is in it); given to the child as {@code
  *     polyglot.engine.resourcePath}
  * @param packages a folder of pure-Python packages, mounted read-only, or nothing
  * @param modules a text file with one importable top-level module a line, as an earlier worker's

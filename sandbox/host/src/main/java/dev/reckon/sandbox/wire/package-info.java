@@ -1,7 +1,7 @@
 /**
- * Messages between the bot's JVM and a worker: sealed records, their bytes, and nothing of how
- * either side acts on them. The child's bytes are hostile: a guest that escaped may write anything,
- * so everything read from it is bounded.
+ * Messages between the bot's JVM and a worker: sealed records and their encoding, without
+ * behaviour. The child's bytes are hostile: a guest that escaped may write anything, so everything
+ * read from it is bounded.
  */
 @NullMarked
 package dev.reckon.sandbox.wire;

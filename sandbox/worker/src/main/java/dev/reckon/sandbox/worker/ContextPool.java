@@ -42,7 +42,7 @@ final class ContextPool {
 
   /**
    * Fills up in the background and says when at least one context waits. A process that cannot make
-   * contexts any more is of no use: it says why on standard error and ends.
+   * contexts any more is useless: it reports why on standard error and exits.
    */
   void refill(Runnable whenReady) {
     filling.execute(

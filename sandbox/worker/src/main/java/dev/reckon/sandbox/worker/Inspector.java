@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scripts in one long-lived context that never runs them. The context is made when the first
- * script comes, and anew after a script that took too long or broke it. Safe for any thread;
+ * script comes, and replaced after a script that took too long or broke it. Safe for any thread;
  * scripts are read one after another.
  */
 final class Inspector {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder of the host, as it was when it was mounted: what lies in it is looked up once, because
- * every context asks for it again. Symbolic links to files outside, and to any folder, are as if
- * they were not there.
+ * A folder of the host, as it was when it was mounted. Its content is listed once, because every
+ * context asks for it again. Symbolic links to files outside, and to any folder, are as if they
+ * were not there.
  */
 final class HostFolder implements Mount {
   private final Map<String, Entry> entries = new HashMap<>();

@@ -73,7 +73,7 @@ final class Tree {
     }
   }
 
-  /** The folder that a path lies in; the root lies in itself. */
+  /** The parent folder of a path; the root is its own parent. */
   static Path folder(Path path) {
     Path parent = path.getParent();
     return parent == null ? path : parent;
