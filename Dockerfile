@@ -53,6 +53,6 @@ CMD ["start"]
 FROM slim
 USER root
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends python3-pandas python3-matplotlib fonts-dejavu-core \
+    && apt-get install -y --no-install-recommends python3-pandas python3-matplotlib fonts-dejavu-core fonts-droid-fallback \
     && rm -rf /var/lib/apt/lists/*
 USER reckon

@@ -4,6 +4,7 @@ import math
 import os
 import re
 import sys
+import textwrap
 
 MOST_CHARTS = 8
 MOST_PANELS = 6
@@ -12,6 +13,9 @@ MOST_POINTS = 40
 LONGEST_TEXT = 200
 MOST_PIXELS = 4_000_000
 LONGEST_SIDE = 4_000
+# Inches. A larger figure has smaller letters once a phone shows it, so it is made smaller, within reason.
+WIDEST = 8.5
+SMALLEST_SCALE = 0.6
 
 # Families for scripts that DejaVu lacks, in the order in which they are asked; taken where they are there.
 FAMILIES = (
@@ -70,6 +74,10 @@ def prepare():
     save = matplotlib.figure.Figure.savefig
 
     def savefig(self, fname, *args, **kwargs):
+        try:
+            make_readable(self)
+        except Exception:
+            pass  # then it stays as the program made it
         bound(self, kwargs)
         answer = save(self, fname, *args, **kwargs)
         if isinstance(fname, (str, os.PathLike)):
@@ -79,6 +87,43 @@ def prepare():
 
     matplotlib.figure.Figure.savefig = savefig
     pyplot.show = lambda *args, **kwargs: None
+
+
+def make_readable(figure):
+    """What a phone needs: large letters, titles that fit, names that lean instead of standing upright."""
+    width, height = figure.get_size_inches()
+    if width > WIDEST:
+        scale = max(SMALLEST_SCALE, WIDEST / width)
+        figure.set_size_inches(width * scale, height * scale)
+        width *= scale
+    for axes in figure.axes:
+        labels = axes.get_xticklabels()
+        longest = max((len(label.get_text()) for label in labels), default=0)
+        if longest > 4 and all(label.get_rotation() == 90 for label in labels):
+            for label in labels:
+                label.set(rotation=40, ha="right", rotation_mode="anchor")
+    long = [axes for axes in figure.axes if letters(axes.title, width / 2) < len(axes.get_title())]
+    if long:
+        figure.draw_without_rendering()
+    for axes in long:
+        place = axes.get_window_extent()
+        middle = (place.x0 + place.width / 2) / figure.dpi
+        # It stands in the middle of its axes and may be wider than they are, but for its neighbours.
+        alone = len(figure.axes) == 1
+        wrap(axes.title, 2 * min(middle, width - middle) if alone else place.width / figure.dpi)
+    if getattr(figure, "_suptitle", None) is not None:
+        wrap(figure._suptitle, width)
+
+
+def letters(title, inches):
+    """How many fit into a line of that width; one is about half as wide as high."""
+    return max(12, int(inches * 72 / (title.get_fontsize() * 0.56)))
+
+
+def wrap(title, inches):
+    words, most = title.get_text(), letters(title, inches)
+    if len(words) > most and "\n" not in words and "$" not in words:
+        title.set_text(textwrap.fill(words, most))
 
 
 def bound(figure, options):
@@ -128,11 +173,15 @@ def file_name(figure, home):
 def title_of(figure):
     suptitle = getattr(figure, "_suptitle", None)
     if suptitle is not None and suptitle.get_text():
-        return suptitle.get_text()
+        return one_line(suptitle.get_text())
     for axes in figure.axes:
         if axes.get_title():
-            return axes.get_title()
+            return one_line(axes.get_title())
     return ""
+
+
+def one_line(text):
+    return " ".join(text.split())
 
 
 def short(value):
@@ -141,7 +190,8 @@ def short(value):
 
 def facts(figure):
     panels = []
-    for axes in figure.axes[:MOST_PANELS]:
+    shown = [axes for axes in figure.axes if axes.get_label() != "<colorbar>"]
+    for axes in shown[:MOST_PANELS]:
         try:
             panels.append(panel(axes))
         except Exception:
@@ -153,7 +203,7 @@ def panel(axes):
     series = (lines(axes) + bars(axes) + points(axes) + wedges(axes) + pictures(axes))[:MOST_SERIES]
     legend = axes.get_legend()
     return {
-        "title": short(axes.get_title()),
+        "title": short(one_line(axes.get_title())),
         "x": short(axes.get_xlabel()),
         "y": short(axes.get_ylabel()),
         "legend": [short(text.get_text()) for text in legend.get_texts()][:MOST_SERIES] if legend else [],
@@ -201,12 +251,24 @@ def x_names(axes):
         axis.get_major_locator(), matplotlib.dates.DateLocator
     ):
         return lambda x: matplotlib.dates.num2date(float(x)).date().isoformat()
-    from matplotlib.ticker import FixedFormatter
+    from matplotlib.ticker import FixedFormatter, FixedLocator
 
-    if isinstance(axis.get_major_formatter(), FixedFormatter):
-        names = dict(zip(map(float, axis.get_ticklocs()), axis.get_major_formatter().seq))
-        return lambda x: short(names[float(x)]) if float(x) in names else place(x)
+    if isinstance(axis.get_major_formatter(), FixedFormatter) or isinstance(axis.get_major_locator(), FixedLocator):
+        return near(axis.get_ticklocs(), [label.get_text() for label in axis.get_ticklabels()])
     return place
+
+
+def near(ticks, labels):
+    """Names positions by the tick that they stand at, or beside as bars of a group do."""
+    ticks = [float(tick) for tick in ticks]
+    apart = min((b - a for a, b in zip(ticks, ticks[1:]) if b > a), default=1.0)
+
+    def name(x):
+        found = min(zip(ticks, labels), key=lambda each: abs(each[0] - float(x)), default=None)
+        beside = found is not None and found[1] and abs(found[0] - float(x)) < apart / 2
+        return short(found[1]) if beside else place(x)
+
+    return name
 
 
 def lines(axes):

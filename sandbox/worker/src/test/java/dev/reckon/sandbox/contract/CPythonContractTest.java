@@ -14,6 +14,7 @@ import dev.reckon.sandbox.cpython.ForkServer;
 import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,38 @@ class CPythonContractTest extends SandboxContract {
             .getFirst();
     assertEquals(100, curve.points());
     assertEquals(2, curve.values().size(), "of many points the first and the last are told");
+  }
+
+  @Test
+  void aLargeFigureIsMadeForAPhoneAndItsFactsNameTheBars() throws Exception {
+    RunResult result =
+        run(
+            """
+            import matplotlib.pyplot as plt, pandas as pd
+            sales = pd.DataFrame({'2024': [1, 2], '2025': [3, 4]}, index=['north coast', 'south'])
+            axes = sales.plot.bar(figsize=(17, 8.5))
+            axes.set_title('Sales of all branches in both years by region, with words that go on and on'
+                           ' until nobody reads them')
+            plt.figure()
+            plt.colorbar(plt.imshow([[1, 2], [3, 4]]))
+            """);
+    List<Chart> charts = result.produced().charts();
+    assertEquals(2, charts.size(), result::toString);
+    Chart bars = charts.getFirst();
+    assertTrue(
+        bars.title().endsWith("by region, with words that go on and on until nobody reads them"));
+    assertEquals(
+        List.of(new Chart.Point("north coast", 3), new Chart.Point("south", 4)),
+        bars.panels().getFirst().series().getLast().values());
+    assertEquals(1, charts.getLast().panels().size(), "a colour bar is no chart of its own");
+    byte[] picture =
+        result.produced().files().stream()
+            .filter(file -> file.name().equals(bars.file()))
+            .findFirst()
+            .orElseThrow()
+            .content();
+    int width = ByteBuffer.wrap(picture).getInt(16);
+    assertTrue(width < 17 * 150, "pixels in width: " + width);
   }
 
   @Test
