@@ -138,7 +138,13 @@ final class Assembly implements Program {
             Clock.systemUTC(),
             TerminalMessages::isAtTerminal);
     Gatekeeper gatekeeper = new Gatekeeper(policy, opened.ledger(), Clock.systemUTC());
-    return new AdminCommands(opened, gatekeeper, policy, Clock.systemUTC());
+    return new AdminCommands(
+        opened.statistics(),
+        opened.privacy(),
+        opened.audit(),
+        gatekeeper,
+        policy,
+        Clock.systemUTC());
   }
 
   @Override
