@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.core.message.Content;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -55,9 +56,9 @@ class HttpModeTest {
         requests.signed(
             "application/x-www-form-urlencoded", "payload=" + SignedRequests.encoded(press));
     assertEquals(200, pressed.statusCode());
-    assertEquals(3, inbox.received.size());
-    assertEquals(1, inbox.repetitions.get());
-    assertEquals(new Content.Text("a < b", false), inbox.received.get(1).content());
+    assertEquals(3, inbox.received().size());
+    assertEquals(1, inbox.repetitions());
+    assertEquals(new Content.Text("a < b", false), inbox.received().get(1).content());
   }
 
   @Test
@@ -96,7 +97,7 @@ class HttpModeTest {
             .statusCode());
     assertEquals(401, requests.send("application/json", event, now, "v0=").statusCode());
     assertEquals(401, requests.unsigned(event).statusCode());
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
     assertEquals(200, requests.send("application/json", event, now, good).statusCode());
   }
 
@@ -119,7 +120,7 @@ class HttpModeTest {
       int status = requests.signed("application/json", body).statusCode();
       assertTrue(status >= 400 && status < 500, body + " was answered with " + status);
     }
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
@@ -134,16 +135,16 @@ class HttpModeTest {
                 "application/x-www-form-urlencoded", "payload=" + SignedRequests.encoded(foreign))
             .statusCode();
     assertEquals(404, status);
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
   void whatIsNotStoredIsNotAcknowledged() throws Exception {
-    inbox.failures.set(1);
+    inbox.refuse(1);
     String event = people.envelope(people.message("D1", "U1", slack.ts(), "", "sum")).toString();
     assertEquals(500, requests.signed("application/json", event).statusCode());
     assertEquals(200, requests.signed("application/json", event).statusCode());
-    assertEquals(1, inbox.received.size());
+    assertEquals(1, inbox.received().size());
   }
 
   @Test

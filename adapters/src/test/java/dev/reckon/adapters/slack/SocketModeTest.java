@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.setup.CredentialCheck;
+import dev.reckon.adapters.surface.RecordingInbox;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.delivery.SurfaceQueries.Attention;
 import dev.reckon.core.delivery.SurfaceQueries.Form;
 import dev.reckon.core.message.Action;
@@ -69,10 +71,10 @@ class SocketModeTest {
 
   @Test
   void aCommandThatCannotBeStoredSaysSo() throws Exception {
-    inbox.failures.set(1);
+    inbox.refuse(1);
     JsonNode answer = command("C1", "average of 1, 2");
     assertTrue(answer.path("text").asText().contains("Try again"), answer.toString());
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
@@ -84,9 +86,9 @@ class SocketModeTest {
     ObjectNode second = people.message("C1", "U1", slack.ts(), "", "<@UBOT> highest salary", csv);
     event(people.mention(second));
     event(second);
-    assertEquals(2, inbox.received.size());
-    assertEquals(2, inbox.repetitions.get());
-    for (Incoming incoming : inbox.received) {
+    assertEquals(2, inbox.received().size());
+    assertEquals(2, inbox.repetitions());
+    for (Incoming incoming : inbox.received()) {
       Incoming complete = adapter.surface().complete(incoming);
       assertEquals("staff.csv", complete.attachments().getFirst().name());
       Attachment.Remote file =
@@ -98,7 +100,7 @@ class SocketModeTest {
     }
     assertEquals(
         List.of("average salary", "highest salary"),
-        inbox.received.stream().map(this::words).toList());
+        inbox.received().stream().map(this::words).toList());
   }
 
   @Test
@@ -111,9 +113,9 @@ class SocketModeTest {
     event(people.message("C1", "U1", slack.ts(), slack.ts(), "in another thread"));
     assertEquals(
         List.of("average salary", "now only for 2024"),
-        inbox.received.stream().map(this::words).toList());
-    assertEquals(inbox.received.get(0).conversation(), inbox.received.get(1).conversation());
-    assertEquals(root, SlackTarget.of(inbox.received.get(1).address()).thread());
+        inbox.received().stream().map(this::words).toList());
+    assertEquals(inbox.received().get(0).conversation(), inbox.received().get(1).conversation());
+    assertEquals(root, SlackTarget.of(inbox.received().get(1).address()).thread());
   }
 
   @Test
@@ -122,12 +124,12 @@ class SocketModeTest {
     event(people.message("C1", "U1", root, "", "<@UBOT> average salary"));
     ConversationId conversation = only().conversation();
     for (Attention quiet : List.of(Attention.MUTED, Attention.WHEN_MENTIONED)) {
-      inbox.attention.put(conversation, quiet);
+      inbox.follow(conversation, quiet);
       event(people.message("C1", "U1", slack.ts(), root, "and by month?"));
     }
-    assertEquals(1, inbox.received.size());
+    assertEquals(1, inbox.received().size());
     event(people.message("C1", "U1", slack.ts(), root, "<@UBOT> settings"));
-    assertEquals("settings", words(inbox.received.get(1)));
+    assertEquals("settings", words(inbox.received().get(1)));
   }
 
   @Test
@@ -135,9 +137,9 @@ class SocketModeTest {
     command("C1", "average of 1, 2");
     ConversationId conversation = only().conversation();
     String anchor = slack.ts();
-    inbox.sent.put("C1/" + anchor, conversation);
+    inbox.posted("C1/" + anchor, conversation);
     event(people.message("C1", "U2", slack.ts(), anchor, "and of 3, 4?"));
-    assertEquals(conversation, inbox.received.get(1).conversation());
+    assertEquals(conversation, inbox.received().get(1).conversation());
   }
 
   @Test
@@ -147,11 +149,11 @@ class SocketModeTest {
     String anchor = answer("C1", "").ts;
     ObjectNode reply = people.message("C1", "U2", slack.ts(), anchor, "and of 3, 4?");
     CompletableFuture<JsonNode> taken = slack.sockets.deliver("events_api", people.envelope(reply));
-    Until.holds("a first look", () -> inbox.looks.get() > 0);
-    inbox.sent.put("C1/" + anchor, conversation);
+    Until.holds("a first look", () -> inbox.looks() > 0);
+    inbox.posted("C1/" + anchor, conversation);
     taken.get();
-    assertEquals(2, inbox.received.size());
-    assertEquals(conversation, inbox.received.get(1).conversation());
+    assertEquals(2, inbox.received().size());
+    assertEquals(conversation, inbox.received().get(1).conversation());
   }
 
   @Test
@@ -161,17 +163,17 @@ class SocketModeTest {
       slack.ts();
     }
     event(people.message("C1", "U2", slack.ts(), old, "and of 3, 4?"));
-    assertEquals(1, inbox.looks.get());
-    assertEquals(List.of(), inbox.received);
+    assertEquals(1, inbox.looks());
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
   void directMessagesAreOneConversation() throws Exception {
     event(people.message("D1", "U1", slack.ts(), "", "average of 1, 2"));
     event(people.message("D1", "U1", slack.ts(), "", "and of 3, 4?"));
-    assertEquals(new ConversationId("slack/T1/D1"), inbox.received.get(0).conversation());
-    assertEquals(new ConversationId("slack/T1/D1"), inbox.received.get(1).conversation());
-    assertTrue(inbox.received.get(0).address().direct());
+    assertEquals(new ConversationId("slack/T1/D1"), inbox.received().get(0).conversation());
+    assertEquals(new ConversationId("slack/T1/D1"), inbox.received().get(1).conversation());
+    assertTrue(inbox.received().get(0).address().direct());
   }
 
   @Test
@@ -182,7 +184,7 @@ class SocketModeTest {
     event(people.message("D1", "U1", slack.ts(), "", "joined").put("subtype", "channel_join"));
     event(people.message("D1", "U1", slack.ts(), "", "").put("subtype", "message_deleted"));
     event(FakeSlack.json.createObjectNode().put("type", "team_join"));
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
@@ -191,7 +193,7 @@ class SocketModeTest {
         people.envelope(people.message("D1", "U1", slack.ts(), "", "average of 1, 2"));
     ((ObjectNode) envelope.path("authorizations").get(0)).put("team_id", "T9");
     slack.sockets.deliver("events_api", envelope).get();
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
@@ -200,24 +202,24 @@ class SocketModeTest {
     event(message);
     event(people.edited(message, "<@UBOT> average of 1, 3"));
     event(people.edited(message, "<@UBOT> average of 1, 2"));
-    assertEquals(2, inbox.received.size());
+    assertEquals(2, inbox.received().size());
     assertEquals(
-        new Content.Edited(inbox.received.get(0).delivery(), "average of 1, 3"),
-        inbox.received.get(1).content());
+        new Content.Edited(inbox.received().get(0).delivery(), "average of 1, 3"),
+        inbox.received().get(1).content());
   }
 
   @Test
   void whatIsNotStoredIsNotAcknowledgedAndServedWhenItComesAgain() throws Exception {
     ObjectNode envelope =
         people.envelope(people.message("D1", "U1", slack.ts(), "", "average of 1, 2"));
-    inbox.failures.set(1);
+    inbox.refuse(1);
     CompletableFuture<JsonNode> lost = slack.sockets.deliver("events_api", envelope);
-    Until.holds("the failure", () -> inbox.failures.get() == 0);
+    Until.holds("the failure", () -> inbox.refusals() == 0);
     slack.sockets.deliver("events_api", envelope).get();
     slack.sockets.deliver("events_api", envelope).get();
     assertFalse(lost.isDone());
-    assertEquals(1, inbox.received.size());
-    assertEquals(1, inbox.repetitions.get());
+    assertEquals(1, inbox.received().size());
+    assertEquals(1, inbox.repetitions());
   }
 
   @Test
@@ -236,7 +238,7 @@ class SocketModeTest {
     }
     assertEquals(
         List.of("round 0", "round 1", "round 2"),
-        inbox.received.stream().map(this::words).toList());
+        inbox.received().stream().map(this::words).toList());
   }
 
   /** As Slack does: an envelope that is not acknowledged comes again. */
@@ -285,14 +287,14 @@ class SocketModeTest {
     command("C1", "average salary by department from this CSV");
     Until.holds("the form", () -> !slack.views.isEmpty());
     assertTrue(slack.views.getFirst().toString().contains("average salary by department"));
-    assertEquals(List.of(), inbox.received);
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
   void aFormThatCannotBeStoredStaysOpen() throws Exception {
     command("C1", "");
     Until.holds("the form", () -> !slack.views.isEmpty());
-    inbox.failures.set(1);
+    inbox.refuse(1);
     JsonNode answer = interactive(people.submit("U1", Map.of(Forms.REQUEST, "sum")));
     assertEquals("errors", answer.path("response_action").asText());
     assertTrue(answer.path("errors").path(Forms.REQUEST).asText().contains("Try again"));
@@ -312,7 +314,7 @@ class SocketModeTest {
   void editOpensTheCodeAndHandsBackWhatWasChanged() throws Exception {
     Action edit = new Action(Verb.EDIT, 42);
     String code = "\n\nx = 1\n" + "print(x)  # a line\n".repeat(400);
-    inbox.forms.put(edit, new Form.Filled(code));
+    inbox.opens(edit, new Form.Filled(code));
     interactive(people.press(answer("C1", ""), "U1", "EDIT 42 slack/T1/C1/9.9"));
     Until.holds("the form", () -> !slack.views.isEmpty());
     JsonNode view = slack.views.getLast();
@@ -328,7 +330,7 @@ class SocketModeTest {
 
   @Test
   void aButtonThatIsNotTheirsGetsAPrivateWord() throws Exception {
-    inbox.forms.put(
+    inbox.opens(
         new Action(Verb.EDIT, 42), new Form.Refused("Only the one who asked can edit this."));
     interactive(people.press(answer("C1", ""), "U2", "EDIT 42 slack/T1/C1/9.9"));
     Until.holds("a private word", () -> !slack.onlyFor("U2").isEmpty());
@@ -338,11 +340,11 @@ class SocketModeTest {
 
   @Test
   void savingAndComplainingAskForWords() throws Exception {
-    inbox.forms.put(new Action(Verb.SAVE, 42), new Form.Filled("burn"));
+    inbox.opens(new Action(Verb.SAVE, 42), new Form.Filled("burn"));
     interactive(people.press(answer("C1", ""), "U1", "SAVE 42 slack/T1/C1/9.9"));
     Until.holds("the form", () -> slack.views.size() == 1);
     interactive(people.submit("U1", Map.of(Forms.NAME, "burn-rate")));
-    inbox.forms.put(new Action(Verb.WRONG, 42), new Form.Filled(""));
+    inbox.opens(new Action(Verb.WRONG, 42), new Form.Filled(""));
     interactive(people.press(answer("C1", ""), "U1", "WRONG 42 slack/T1/C1/9.9"));
     Until.holds("the form", () -> slack.views.size() == 2);
     interactive(people.submit("U1", Map.of(Forms.COMPLAINT, "refunds count")));
@@ -350,7 +352,7 @@ class SocketModeTest {
         List.of(
             new Content.Pressed(new Action(Verb.SAVE, 42), "burn-rate"),
             new Content.Pressed(new Action(Verb.WRONG, 42), "refunds count")),
-        inbox.received.stream().map(Incoming::content).toList());
+        inbox.received().stream().map(Incoming::content).toList());
   }
 
   @Test
@@ -376,7 +378,7 @@ class SocketModeTest {
     interactive(people.shortcut(ShortcutHandler.COMPUTE, "U1", file));
     Until.holds("the form", () -> !slack.views.isEmpty());
     interactive(people.submit("U1", Map.of(Forms.REQUEST, "sum of a")));
-    Incoming asked = inbox.received.get(1);
+    Incoming asked = inbox.received().get(1);
     assertEquals("sales.csv", asked.attachments().getFirst().name());
     assertEquals(file.path("ts").asText(), SlackTarget.of(asked.address()).thread());
   }
@@ -452,8 +454,8 @@ class SocketModeTest {
   }
 
   private Incoming only() {
-    assertEquals(1, inbox.received.size());
-    return inbox.received.getFirst();
+    assertEquals(1, inbox.received().size());
+    return inbox.received().getFirst();
   }
 
   private String words(Incoming incoming) {

@@ -2,6 +2,7 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;

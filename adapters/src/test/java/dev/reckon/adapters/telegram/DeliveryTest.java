@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.SurfaceContract;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
@@ -284,8 +286,8 @@ class DeliveryTest {
   @Test
   void aGroupThatMovedIsFollowedAndTheCoreIsTold() throws Exception {
     RecordingInbox inbox = new RecordingInbox();
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("started", () -> adapter.trouble().isEmpty());
+    adapter.start(inbox, inbox);
+    Until.holds("started", () -> adapter.trouble().isEmpty());
     MessageRef old = post(IN_GROUP, Replies.working("Writing code"));
     telegram.chat(GROUP).movedTo = Optional.of(-100_777L);
     telegram.chat(-100_777L);
@@ -325,7 +327,7 @@ class DeliveryTest {
   @Test
   void typingIsShownWhileATurnRuns() throws Exception {
     MessageRef ref = post(IN_GROUP, Replies.working("Writing code"));
-    RecordingInbox.until("typing", () -> telegram.calls("sendchataction") == 1);
+    Until.holds("typing", () -> telegram.calls("sendchataction") == 1);
     edit(IN_GROUP, ref, Replies.verified());
     post(IN_GROUP, Replies.verified());
     assertEquals(1, telegram.calls("sendchataction"));

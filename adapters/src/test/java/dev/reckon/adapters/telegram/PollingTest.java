@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.surface.RecordingInbox;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
@@ -62,10 +64,10 @@ class PollingTest {
   @Test
   void everythingArrivesInOrderAndIsConfirmed() throws Exception {
     say(250);
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(250);
     assertEquals(requests(250), inbox.words());
-    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    Until.holds("all confirmed", () -> telegram.waiting() == 0);
     assertEquals(0, inbox.repetitions());
     assertEquals(List.of("help"), telegram.menu);
     assertTrue(adapter.trouble().isEmpty());
@@ -75,23 +77,23 @@ class PollingTest {
   void whatCouldNotBeStoredIsNotConfirmedAndComesAgain() throws Exception {
     inbox.refuse(3);
     say(5);
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(5);
     assertEquals(requests(5), inbox.words());
-    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    Until.holds("all confirmed", () -> telegram.waiting() == 0);
   }
 
   @Test
   void aFullDiskConfirmsNothing() throws Exception {
     inbox.refuse(Integer.MAX_VALUE);
     say(3);
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("asked several times", () -> telegram.calls("getupdates") >= 3);
+    adapter.start(inbox, inbox);
+    Until.holds("asked several times", () -> telegram.calls("getupdates") >= 3);
     adapter.close();
     assertEquals(3, telegram.waiting());
     inbox.refuse(0);
     adapter = adapter();
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -99,9 +101,9 @@ class PollingTest {
   @Test
   void aQuietWeekAfterWhichUpdatesAreCountedAnew() throws Exception {
     say(2);
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(2);
-    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    Until.holds("all confirmed", () -> telegram.waiting() == 0);
     telegram.quietWeek(17);
     telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
     telegram.down(true);
@@ -113,19 +115,19 @@ class PollingTest {
     telegram.queue(People.text(ANNA, ANNA, 4, "request 4"));
     inbox.await(5);
     assertEquals(requests(5), inbox.words());
-    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    Until.holds("all confirmed", () -> telegram.waiting() == 0);
     assertEquals(0, inbox.repetitions());
   }
 
   @Test
   void aRestartGoesOnWhereTheLastConfirmedUpdateWas() throws Exception {
     say(2);
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(2);
     adapter.close();
     telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
     adapter = adapter();
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -138,18 +140,18 @@ class PollingTest {
     ObjectNode strange = People.text(ANNA, ANNA, 2, "request 0");
     ((ObjectNode) strange.get("message")).put("property_of_next_year", true);
     telegram.queue(strange);
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(1);
     assertEquals(List.of("request 0"), inbox.words());
-    RecordingInbox.until("both confirmed", () -> telegram.waiting() == 0);
+    Until.holds("both confirmed", () -> telegram.waiting() == 0);
   }
 
   @Test
   void anAlbumIsOneRequestEvenWhenItsPartsComeApart() throws Exception {
     telegram.queue(part(10, "jan.csv", "compare these"));
     telegram.queue(part(11, "feb.csv", ""));
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("seen once", () -> telegram.calls("getupdates") >= 1);
+    adapter.start(inbox, inbox);
+    Until.holds("seen once", () -> telegram.calls("getupdates") >= 1);
     telegram.queue(part(12, "mar.csv", ""));
     telegram.queue(People.text(BEN, BEN, 1, "after it"));
     List<Incoming> received = inbox.await(2);
@@ -157,7 +159,7 @@ class PollingTest {
     assertEquals(
         List.of("jan.csv", "feb.csv", "mar.csv"),
         received.getFirst().attachments().stream().map(Attachment::name).toList());
-    RecordingInbox.until("all confirmed", () -> telegram.waiting() == 0);
+    Until.holds("all confirmed", () -> telegram.waiting() == 0);
     assertEquals(2, inbox.received().size());
   }
 
@@ -169,25 +171,25 @@ class PollingTest {
 
   @Test
   void aSecondPollerIsToldOfInPlainWordsAndNothingIsLost() throws Exception {
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("polling", () -> adapter.trouble().isEmpty());
+    adapter.start(inbox, inbox);
+    Until.holds("polling", () -> adapter.trouble().isEmpty());
     telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
     telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
     say(1);
-    RecordingInbox.until(
+    Until.holds(
         "said",
         () -> adapter.trouble().filter(it -> it.contains("another program fetches")).isPresent());
     telegram.queue(People.text(ANNA, ANNA, 1, "request 1"));
     inbox.await(2);
     assertEquals(requests(2), inbox.words());
-    RecordingInbox.until("healthy again", () -> adapter.trouble().isEmpty());
+    Until.holds("healthy again", () -> adapter.trouble().isEmpty());
   }
 
   @Test
   void aLineThatWasDeadForAWhileLosesAndDoublesNothing() throws Exception {
     telegram.down(true);
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until(
+    adapter.start(inbox, inbox);
+    Until.holds(
         "said",
         () -> adapter.trouble().filter(it -> it.contains("could not be reached")).isPresent());
     say(3);
@@ -195,7 +197,7 @@ class PollingTest {
     inbox.await(3);
     telegram.down(true);
     telegram.queue(People.text(ANNA, ANNA, 3, "request 3"));
-    RecordingInbox.until("noticed", () -> adapter.trouble().isPresent());
+    Until.holds("noticed", () -> adapter.trouble().isPresent());
     telegram.down(false);
     inbox.await(4);
     assertEquals(requests(4), inbox.words());
@@ -206,7 +208,7 @@ class PollingTest {
     telegram.webhook =
         java.util.Optional.of(TelegramJson.object().put("url", "https://old.example"));
     say(1);
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(1);
     assertTrue(telegram.webhook.isEmpty());
   }
@@ -215,9 +217,9 @@ class PollingTest {
   void everyPressIsAnswered() throws Exception {
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q2", 5, "from an older version"));
-    adapter.start(inbox, inbox.queries());
+    adapter.start(inbox, inbox);
     inbox.await(1);
-    RecordingInbox.until("both answered", () -> telegram.answered.size() == 2);
+    Until.holds("both answered", () -> telegram.answered.size() == 2);
     assertTrue(telegram.answered.stream().anyMatch(it -> it.equals("q1 ")));
     assertTrue(telegram.answered.stream().anyMatch(it -> it.startsWith("q2 This button")));
   }
@@ -229,8 +231,8 @@ class PollingTest {
     telegram.queue(People.press(GROUP, ANNA, "q1", 5, "cancel:17"));
     telegram.queue(People.press(ANNA, ANNA, "q2", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q3", 5, "cancel:17"));
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("all answered", () -> telegram.answered.size() == 3);
+    adapter.start(inbox, inbox);
+    Until.holds("all answered", () -> telegram.answered.size() == 3);
     assertTrue(telegram.answered.contains("q1 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q2 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q3 "));
@@ -255,9 +257,9 @@ class PollingTest {
         };
     telegram.chat(GROUP);
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "good:17"));
-    adapter.start(quick, inbox.queries());
+    adapter.start(quick, inbox);
     inbox.await(1);
-    RecordingInbox.until("answered", () -> !telegram.answered.isEmpty());
+    Until.holds("answered", () -> !telegram.answered.isEmpty());
     assertEquals(List.of("q1 Thank you."), telegram.answered);
     assertEquals(List.of(), telegram.chat(GROUP).texts());
   }
@@ -266,8 +268,8 @@ class PollingTest {
   void startGreetsWithExamplesThatAPressAsks() throws Exception {
     telegram.chat(ANNA);
     telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
+    adapter.start(inbox, inbox);
+    Until.holds("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
     var greeting = telegram.chat(ANNA).shown().getFirst();
     assertEquals(List.of("suggestion:-1", "suggestion:-2", "suggestion:-3"), greeting.buttons());
     telegram.queue(People.press(ANNA, ANNA, "q1", greeting.id(), "suggestion:-2"));

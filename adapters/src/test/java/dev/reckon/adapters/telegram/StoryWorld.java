@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.PlainImporter;
 import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
@@ -134,7 +135,7 @@ final class StoryWorld implements AutoCloseable {
 
   /** Waits until it has settled. */
   void settle() throws InterruptedException {
-    RecordingInbox.until("all taken, all sent", this::settled);
+    Until.holds("all taken, all sent", this::settled);
   }
 
   /** Ends it at once, whatever runs; what was saved stays. */

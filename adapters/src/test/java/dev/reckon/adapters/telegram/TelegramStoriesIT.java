@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.BuiltSandbox;
 import dev.reckon.sandbox.Sandbox;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class TelegramStoriesIT {
   }
 
   private void awaitText(long chat, String words) throws InterruptedException {
-    RecordingInbox.until(
+    Until.holds(
         words + " in " + telegram.chat(chat).texts(),
         () -> chat(chat).texts().stream().anyMatch(text -> text.contains(words)));
   }
@@ -121,7 +122,7 @@ class TelegramStoriesIT {
   }
 
   private void awaitAnswer(String query, String words) throws InterruptedException {
-    RecordingInbox.until(
+    Until.holds(
         words + " in " + telegram.answered,
         () -> telegram.answered.stream().anyMatch(it -> it.startsWith(query + " " + words)));
   }
@@ -209,7 +210,7 @@ class TelegramStoriesIT {
     say(ANNA, ANNA, 1, "count forever");
     awaitText(ANNA, "Running the program");
     press(ANNA, ANNA, "q1", chat(ANNA).shown().getFirst(), "cancel");
-    RecordingInbox.until(
+    Until.holds(
         "cancelled", () -> chat(ANNA).texts().stream().anyMatch(text -> text.startsWith("⏹")));
     assertEquals(1, chat(ANNA).texts().size());
   }
@@ -313,7 +314,7 @@ class TelegramStoriesIT {
     awaitAnswer("q1", "This button is Ben's");
     assertTrue(chat(GROUP).texts().getFirst().contains("unning the program"), "it runs on");
     press(GROUP, CARLA, "q2", running, "cancel");
-    RecordingInbox.until(
+    Until.holds(
         "cancelled", () -> chat(GROUP).texts().stream().anyMatch(text -> text.startsWith("⏹")));
     assertEquals(1, chat(GROUP).texts().size());
   }
@@ -346,7 +347,7 @@ class TelegramStoriesIT {
     say(ANNA, ANNA, 1, "one plus one");
     say(BEN, BEN, 1, "one plus one");
     awaitText(BEN, "result: 2");
-    RecordingInbox.until("given up", () -> world.unsent() == 0);
+    Until.holds("given up", () -> world.unsent() == 0);
     assertEquals(List.of(), chat(ANNA).texts());
   }
 
@@ -397,7 +398,7 @@ class TelegramStoriesIT {
     awaitText(GROUP, "result: 2");
     assertEquals(31, message(GROUP, "result: 2").topic());
     telegram.queue(inTopic(2, 32));
-    RecordingInbox.until("both", () -> chat(GROUP).texts().size() == 2);
+    Until.holds("both", () -> chat(GROUP).texts().size() == 2);
     world.settle();
     assertEquals(0, chat(GROUP).shown().getLast().topic(), "a topic that is gone");
   }

@@ -3,6 +3,7 @@ package dev.reckon.adapters.telegram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.message.Content;
@@ -217,8 +218,7 @@ class TroubledLineTest {
     }
 
     private void deadForMinutes(FakeTelegram telegram, StoryWorld world) throws Exception {
-      RecordingInbox.until(
-          "something to send", () -> world.unsent() > 0 || telegram.waiting() == 0);
+      Until.holds("something to send", () -> world.unsent() > 0 || telegram.waiting() == 0);
       telegram.down(true);
       // What was on its way when the line went down may have been posted.
       cutAfter += CHATS;

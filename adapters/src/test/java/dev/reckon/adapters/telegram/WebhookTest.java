@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.surface.RecordingInbox;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.message.Attachment;
 import java.io.IOException;
 import java.net.URI;
@@ -75,8 +77,8 @@ class WebhookTest {
   }
 
   private void started() throws InterruptedException {
-    adapter.start(inbox, inbox.queries());
-    RecordingInbox.until("started", () -> adapter.trouble().isEmpty());
+    adapter.start(inbox, inbox);
+    Until.holds("started", () -> adapter.trouble().isEmpty());
   }
 
   private static ObjectNode said(int id) {

@@ -1,16 +1,16 @@
-package dev.reckon.adapters.slack;
+package dev.reckon.adapters.surface;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition; the time only bounds how long a failing test takes. */
-final class Until {
+public final class Until {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Until() {}
 
-  static void holds(String what, BooleanSupplier condition) {
+  public static void holds(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
