@@ -5,8 +5,11 @@ import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.Answer;
 import dev.reckon.core.delivery.DirectClient;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.sandbox.SandboxFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +30,15 @@ import picocli.CommandLine.Parameters;
     description = "Answer a request in plain words, with code, output and a check.",
     footer = {
       "",
-      "Exit code: 0 when answered, asked back or declined, 1 when not, 2 for wrong usage.",
+      "Exit code: 0 when answered, asked back or declined, 1 when not, 2 for wrong usage,",
+      "3 when --require-verified was given and the answer is not verified.",
       "",
-      "  reckon ask \"average salary by department\" --file employees.csv"
+      "  reckon ask \"average salary by department\" --file employees.csv",
+      "  cat sales.csv | reckon ask \"total by month\" --file - --format csv"
     })
 final class AskCommand implements Callable<Integer> {
+  private static final int NOT_VERIFIED = 3;
+
   private final ProgramFactory factory;
   private final Console console;
 
@@ -46,7 +53,8 @@ final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "PATH",
-      description = "A file that the request is about; may be given several times.")
+      description =
+          "A file that the request is about, - for standard input; may be given several times.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -61,7 +69,24 @@ final class AskCommand implements Callable<Integer> {
       description = "Where to write the files that the program leaves.")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "What to print: ${COMPLETION-CANDIDATES}. text is the output alone.")
+  private AnswerText.@Nullable Format format;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = "The model to ask instead of model.name.")
+  private String model = "";
+
+  @Option(
+      names = "--require-verified",
+      description = "End with exit code 3 unless the answer is verified.")
+  private boolean requireVerified;
+
+  @Option(names = "--json", description = "Print one JSON object, as --format json does.")
   private boolean json;
 
   @Option(names = "--events", description = "Print each step as a JSON line on standard error.")
@@ -75,10 +100,15 @@ final class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String request = String.join(" ", words).strip();
-    try (Program program = factory.open(configuration.config(), configuration.set())) {
+    json = json || format == AnswerText.Format.JSON;
+    List<String> set = new ArrayList<>(configuration.set());
+    if (!model.isBlank()) {
+      set.add("model.name=" + model);
+    }
+    try (Program program = factory.open(configuration.config(), set)) {
       check(request, program.longestRequest());
       List<SandboxFile> given =
-          CommandLineFiles.read(files, program.turnSettings().limits().fileBytes());
+          CommandLineFiles.read(files, console.in(), program.turnSettings().limits().fileBytes());
       Optional<String> missing = program.modelMissing();
       if (missing.isPresent()) {
         if (json) {
@@ -114,7 +144,11 @@ final class AskCommand implements Callable<Integer> {
       progress.clear();
       show(program, answer);
     }
-    return switch (answer.turn().status()) {
+    TurnStatus status = answer.turn().status();
+    if (requireVerified && status != TurnStatus.VERIFIED) {
+      return NOT_VERIFIED;
+    }
+    return switch (status) {
       case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> 0;
       case FAILED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> 1;
     };
@@ -136,11 +170,31 @@ final class AskCommand implements Callable<Integer> {
       console.out().println(AnswerJson.of(result, answer.notices()));
       return;
     }
-    new ReplyRenderer(console, charts(program))
-        .show(AnswerReplies.of(result, CodeDisplay.INLINE, answer.notices()));
+    Reply reply = AnswerReplies.of(result, CodeDisplay.INLINE, answer.notices());
+    if (format != null) {
+      print(format, result, reply);
+      return;
+    }
+    new ReplyRenderer(console, charts(program)).show(reply);
     if (out == null && !result.files().isEmpty()) {
       console.err().println(console.errorStyle().dim("Files are written where --out DIR says."));
     }
+  }
+
+  /** Only what was asked for goes to standard output; what else there is to say goes beside it. */
+  private void print(AnswerText.Format chosen, TurnResult result, Reply reply) {
+    if (chosen == AnswerText.Format.MARKDOWN) {
+      console.out().println(AnswerText.markdown(reply));
+      return;
+    }
+    Optional<String> csv =
+        chosen == AnswerText.Format.CSV ? AnswerText.csv(reply) : Optional.empty();
+    if (chosen == AnswerText.Format.CSV && csv.isEmpty() && !result.output().isBlank()) {
+      console.err().println("The output has no table; it is printed as it is.");
+    }
+    console.out().print(console.shown(csv.orElse(result.output())));
+    console.out().flush();
+    console.err().println(Sanitizer.visible(result.message()));
   }
 
   private @Nullable ChartFiles charts(Program program) {

@@ -21,6 +21,8 @@ import java.util.Set;
  * Files named on the command line: read with a ceiling, and written without leaving their folder.
  */
 final class CommandLineFiles {
+  private static final String STDIN = "stdin.csv";
+
   private CommandLineFiles() {}
 
   /** Reads files under their own names, within a ceiling for all together. */
@@ -43,6 +45,33 @@ final class CommandLineFiles {
       }
       files.add(new SandboxFile(base, content));
     }
+    return files;
+  }
+
+  /** The same, where {@code -} is standard input and becomes the file {@code stdin.csv}. */
+  static List<SandboxFile> read(List<String> names, InputStream in, long maxBytes)
+      throws UsageException {
+    List<String> paths = names.stream().filter(name -> !name.equals("-")).toList();
+    if (names.size() - paths.size() > 1) {
+      throw new UsageException("--file - can be given only once.");
+    }
+    if (paths.size() == names.size()) {
+      return read(paths, maxBytes);
+    }
+    byte[] content;
+    try {
+      content = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+    } catch (IOException e) {
+      throw new UsageException("Standard input cannot be read: " + e.getMessage() + ".");
+    }
+    if (content.length > maxBytes) {
+      throw tooLarge("Standard input", maxBytes, "sandbox.files_mib");
+    }
+    List<SandboxFile> files = new ArrayList<>(read(paths, maxBytes - content.length));
+    if (files.stream().anyMatch(file -> file.name().equals(STDIN))) {
+      throw new UsageException("Two files are called " + STDIN + "; rename one of them.");
+    }
+    files.add(new SandboxFile(STDIN, content));
     return files;
   }
 

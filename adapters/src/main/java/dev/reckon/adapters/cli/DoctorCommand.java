@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.core.surface.render.Sanitizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,8 +76,59 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       console.out().println();
       console.out().println(good ? "Reckon is ready." : "Something needs attention; see above.");
+      usable().forEach(this::line);
     }
     return !usable ? CommandLineRunner.WRONG : good ? 0 : 1;
+  }
+
+  /** What can be done now, and what not yet. */
+  private List<String> usable() {
+    boolean runs = isUsable("sandbox");
+    boolean model = runs && states("model") == Finding.State.GOOD;
+    List<String> now =
+        new ArrayList<>(runs ? List.of("demo", "exec", "chat with /run") : List.of());
+    List<String> later = new ArrayList<>(runs ? List.of() : List.of("demo", "exec", "chat"));
+    (model ? now : later).addAll(List.of("ask", "chat with questions"));
+    List<String> lines = new ArrayList<>();
+    if (!now.isEmpty()) {
+      lines.add("Works now: " + String.join(", ", now) + ".");
+    }
+    if (!later.isEmpty()) {
+      lines.add("Not yet: " + String.join(", ", later) + (runs ? " (they need a model)." : "."));
+    }
+    for (String platform : List.of("slack", "telegram")) {
+      lines.add(
+          switch (states(platform)) {
+            case GOOD -> named(platform) + " is on.";
+            case LESS -> named(platform) + " is on; see above for what is missing.";
+            case WRONG -> named(platform) + " is switched on and does not work; see above.";
+            case null ->
+                named(platform) + " is off; reckon setup " + platform + " leads through it.";
+          });
+    }
+    return lines;
+  }
+
+  private boolean isUsable(String part) {
+    Finding.State state = states(part);
+    return state != null && state != Finding.State.WRONG;
+  }
+
+  /** The worst state of a part, or null when nothing was found about it. */
+  private Finding.@Nullable State states(String part) {
+    return findings.stream()
+        .filter(finding -> finding.part().toLowerCase(Locale.ROOT).startsWith(part))
+        .map(Finding::state)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static String named(String platform) {
+    return platform.substring(0, 1).toUpperCase(Locale.ROOT) + platform.substring(1);
+  }
+
+  private void line(String text) {
+    Wrapping.lines(text, Math.min(100, console.columns())).forEach(console.out()::println);
   }
 
   private void found(Finding finding) {

@@ -204,8 +204,7 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Cancel cancel -> buttons.cancelled(incoming);
       case Command.New fresh -> {
         conversations.startAfresh(incoming.conversation());
-        yield Interpretation.notice(
-            "A fresh start: nothing said before counts any more. Files stay.");
+        yield Interpretation.notice("New conversation. Earlier messages are ignored; files stay.");
       }
       case Command.History history -> turns.history(incoming.conversation());
       case Command.Show(int number) -> turns.show(incoming.conversation(), number);

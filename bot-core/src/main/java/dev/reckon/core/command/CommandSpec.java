@@ -12,7 +12,7 @@ public enum CommandSpec {
       Form.TEXT,
       "REQUEST",
       "ask average salary by department",
-      "computes an answer; without the word it is the same"),
+      "computes an answer; the word can be left out"),
   RUN(Form.CODE, "CODE", "run ```print(2**100)```", "runs exactly that Python, without a model"),
   AGAIN(Form.ALONE, "", "again", "runs the last code once more, on the files as they are now"),
   EDIT(
@@ -39,7 +39,7 @@ public enum CommandSpec {
       "do burn month=4",
       "runs a saved computation; the name alone does too"),
   LIST(Form.ALONE, "", "list", "lists saved computations"),
-  FORGET(Form.NAME, "NAME", "forget burn", "takes a saved computation off the list"),
+  FORGET(Form.NAME, "NAME", "forget burn", "removes a saved computation"),
   SHARE(Form.ALONE, "", "share", "posts the last answer where the team sees it"),
   SETTINGS(Form.SETTING, "NAME VALUE", "settings code off", "shows and changes settings"),
   INSTRUCTIONS(

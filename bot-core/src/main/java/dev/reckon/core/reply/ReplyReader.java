@@ -36,9 +36,7 @@ public final class ReplyReader {
           : new FirstReply.Plan(steps);
     }
     return new FirstReply.Unusable(
-        text.isEmpty()
-            ? "it was empty"
-            : "it holds no Python program and is none of the forms PLAN, ASK, DECLINE, SAY");
+        text.isEmpty() ? "the model's reply was empty" : "the model's reply contained no program");
   }
 
   /** Without a fence around the whole of it and without emphasis before its first word. */
