@@ -24,6 +24,10 @@ record PrintedNumber(List<Reading> readings, boolean percent, boolean signed) {
   record Reading(BigDecimal value, BigDecimal step) {}
 
   private static final int MOST_DIGITS = 30;
+
+  /** Characters of an exponent, from its letter on: {@code e-308}; a larger one costs memory. */
+  private static final int LONGEST_EXPONENT = 5;
+
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
@@ -72,7 +76,7 @@ record PrintedNumber(List<Reading> readings, boolean percent, boolean signed) {
         readings.add(reading(english, power));
       }
       BigDecimal other = continental || english == null ? value(bare, '.', ',') : null;
-      if (other != null && !other.equals(english)) {
+      if (other != null && (english == null || other.compareTo(english) != 0)) {
         readings.add(reading(other, power));
       }
     }
@@ -90,9 +94,11 @@ record PrintedNumber(List<Reading> readings, boolean percent, boolean signed) {
     String mantissa = exponent < 0 ? text : text.substring(0, exponent);
     int mark = mantissa.indexOf(decimal);
     String whole = mark < 0 ? mantissa : mantissa.substring(0, mark);
-    if (mark >= 0 && mantissa.indexOf(decimal, mark + 1) >= 0
-        || mark >= 0 && mantissa.indexOf(group, mark + 1) >= 0
-        || !isGrouped(whole, group)) {
+    boolean marksAfterMark =
+        mark >= 0
+            && (mantissa.indexOf(decimal, mark + 1) >= 0 || mantissa.indexOf(group, mark + 1) >= 0);
+    boolean hugeExponent = exponent >= 0 && text.length() - exponent > LONGEST_EXPONENT;
+    if (marksAfterMark || hugeExponent || !isGrouped(whole, group)) {
       return null;
     }
     String plain = without(whole) + (mark < 0 ? "" : "." + mantissa.substring(mark + 1));
