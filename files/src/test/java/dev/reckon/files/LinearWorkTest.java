@@ -25,7 +25,7 @@ class LinearWorkTest {
 
   /** More than linear, with room for what is bounded and small beside the text. */
   private static void checkLinear(ToLongFunction<String> work, String piece) {
-    int n = 40_000;
+    int n = 20_000;
     long one = work.applyAsLong(repeated(piece, n));
     long four = work.applyAsLong(repeated(piece, 4 * n));
     long sixteen = work.applyAsLong(repeated(piece, 16 * n));

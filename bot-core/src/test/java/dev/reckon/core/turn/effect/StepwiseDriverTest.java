@@ -410,6 +410,50 @@ class StepwiseDriverTest {
   }
 
   @Test
+  void withoutSampleRowsNoPromptOfATurnHoldsAValueOfTheFile() {
+    TurnSettings d = TurnSettings.DEFAULT;
+    TurnSettings hidden =
+        new TurnSettings(
+            d.maxAttempts(),
+            d.maxSteps(),
+            d.maxCostUsd(),
+            d.maxTokens(),
+            d.wallTime(),
+            VerifyMode.TWICE,
+            d.code(),
+            d.limits(),
+            d.historyTokens(),
+            d.replyTokens(),
+            0);
+    byte[] table =
+        "dept,ada@example.org,customer 0049123\nSecretSales,31337,x\n"
+            .getBytes(StandardCharsets.UTF_8);
+    TurnRequest request =
+        TurnRequest.of(
+            "average pay",
+            List.of(),
+            List.of(
+                new AttachedFile(files.keep(0, "pay.csv", table), "pay.csv", table.length, true)),
+            "team",
+            "cli/1",
+            hidden);
+    sandbox.will(
+        new RunResult.Failed(
+            new GuestError("KeyError", "'Dept'", 1, "Traceback"), NOTHING, Timing.NONE),
+        printed("average pay: 10\nRESULT: 10"),
+        printed("average pay: 10\nRESULT: 10"),
+        printed("average pay: 10\nRESULT: 10"));
+    ScriptedModel model = ScriptedModel.of(PROGRAM, PROGRAM, PROGRAM, JUDGED);
+    drive(model, TurnState.begin(request));
+    String prompts = model.asked().toString();
+    assertTrue(model.asked().size() >= 3, prompts);
+    assertTrue(prompts.contains("\"dept\""), prompts);
+    for (String value : List.of("ada@example.org", "0049123", "SecretSales", "31337")) {
+      assertFalse(prompts.contains(value), value);
+    }
+  }
+
+  @Test
   void thanksStartNoRunAndNoCall() {
     TurnRequest thanks =
         TurnRequest.of(
