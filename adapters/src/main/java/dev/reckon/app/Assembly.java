@@ -212,7 +212,7 @@ final class Assembly implements Program {
   private JdbiStore store() {
     JdbiStore opened = store;
     if (opened == null) {
-      opened = opened(JdbiStore.open(settings.store().url(), Clock.systemUTC()));
+      opened = opened(JdbiStore.open(settings.store().access(), Clock.systemUTC()));
       store = opened;
     }
     return opened;
@@ -234,7 +234,7 @@ final class Assembly implements Program {
 
   @Override
   public StoreAdmin storeAdmin() {
-    return new JdbiStoreAdmin(settings.store().url(), Clock.systemUTC());
+    return new JdbiStoreAdmin(settings.store().access(), settings.home(), Clock.systemUTC());
   }
 
   @Override

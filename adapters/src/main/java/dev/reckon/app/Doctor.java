@@ -71,19 +71,25 @@ final class Doctor {
               what ->
                   Finding.wrong(
                       "store",
-                      open.file() + " is damaged: " + what,
+                      open.place() + " is damaged: " + what,
                       "Stop Reckon and restore the latest backup beside it."))
           .orElseGet(
               () ->
                   open.closedToOthers()
-                      ? Finding.good("store", open.file() + ", closed to other users")
+                      ? Finding.good("store", sound(open))
                       : Finding.less(
                           "store",
-                          open.file() + " may be readable by other users",
+                          open.place() + " may be readable by other users",
                           "Its file system knows no rights of users; put it on one that does."));
     } catch (StoreException e) {
       return Finding.wrong("store", e.getMessage(), "store.url says where it is looked for.");
     }
+  }
+
+  private static String sound(JdbiStore store) {
+    return store.file().isPresent()
+        ? store.place() + ", closed to other users"
+        : store.place() + ", server version " + store.serverVersion();
   }
 
   private Finding model() throws InterruptedException {

@@ -6,6 +6,8 @@ import dev.reckon.core.store.Statistics.Figures;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.SqliteRestore;
+import dev.reckon.core.store.jdbi.StoreAccess;
+import dev.reckon.core.store.jdbi.StoreCopy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,17 +19,23 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Opens the store for one command at a time. */
-record JdbiStoreAdmin(String url, Clock clock) implements StoreAdmin {
+/** The store, opened for one command at a time. */
+record JdbiStoreAdmin(StoreAccess access, Path home, Clock clock) implements StoreAdmin {
+  private static final String SQLITE = "jdbc:sqlite:";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @Override
   public Path backup(Optional<Path> target) throws IOException {
     try (JdbiStore store = open()) {
-      Path copy = target.orElseGet(() -> usual(store.file())).toAbsolutePath();
+      Path copy =
+          target
+              .orElseGet(() -> store.file().map(this::usual).orElse(Path.of("reckon.db")))
+              .toAbsolutePath();
       Path folder = copy.getParent();
       if (folder != null) {
         Files.createDirectories(folder);
@@ -44,7 +52,31 @@ record JdbiStoreAdmin(String url, Clock clock) implements StoreAdmin {
 
   @Override
   public Optional<Path> restore(Path backup) {
-    return SqliteRestore.restore(url, backup, clock);
+    if (!access.url().startsWith(SQLITE)) {
+      throw new StoreException(
+          StoreException.Kind.CANNOT_OPEN,
+          "The store lies in a PostgreSQL database. Stop Reckon and put its dump back with the"
+              + " server's own tool: pg_restore --clean --if-exists --dbname=DATABASE FILE");
+    }
+    return SqliteRestore.restore(access.url(), backup, clock);
+  }
+
+  @Override
+  public Map<String, Long> copy(String from, String to, Consumer<String> say) {
+    StoreAccess source = at(from);
+    if (source.url().startsWith(SQLITE)) {
+      mustExist(source.url());
+    }
+    return StoreCopy.copy(source, at(to), clock, say);
+  }
+
+  private StoreAccess at(String url) {
+    return new StoreAccess(
+        StoreSettings.absolute(url, home),
+        access.user(),
+        access.password(),
+        access.connections(),
+        access.patience());
   }
 
   @Override
@@ -73,12 +105,17 @@ record JdbiStoreAdmin(String url, Clock clock) implements StoreAdmin {
 
   /** A command that looks at what is kept makes no new database. */
   private JdbiStore open() {
-    if (url.startsWith("jdbc:sqlite:")
-        && !Files.exists(Path.of(url.substring("jdbc:sqlite:".length())))) {
+    if (access.url().startsWith(SQLITE)) {
+      mustExist(access.url());
+    }
+    return JdbiStore.open(access, clock);
+  }
+
+  private static void mustExist(String url) {
+    if (!Files.exists(Path.of(url.substring(SQLITE.length())))) {
       throw new StoreException(
           StoreException.Kind.CANNOT_OPEN,
           "There is no database at " + url + " yet. Check store.url, or ask something first.");
     }
-    return JdbiStore.open(url, clock);
   }
 }

@@ -29,6 +29,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root(context).setLevel(Level.WARN);
     // Tells every failed poll with a trace; the Telegram adapter says it once and in plain words.
     context.getLogger("org.telegram.telegrambots.longpolling").setLevel(Level.OFF);
+    // Warns of each connection that a restarted database leaves behind; the store says it once.
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     // Its request parser warns of payloads that it does not know, with what people wrote in them.
     context.getLogger("com.slack.api").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -46,10 +46,11 @@ final class ServiceRuntime implements RunningService {
   private final List<Readiness> readiness = new ArrayList<>();
   private final ServiceControls controls;
 
-  private ServiceRuntime(Settings settings, JdbiStore store, Sandbox sandbox) {
+  private ServiceRuntime(
+      Settings settings, JdbiStore store, Sandbox sandbox, Consumer<String> say) {
     this.settings = settings;
     this.sandbox = sandbox;
-    opened(store.lockInstance());
+    opened(store.lockInstance(() -> end(say)));
     this.controls = opened(new ServiceControls(settings, store, Clock.systemUTC()));
   }
 
@@ -66,7 +67,7 @@ final class ServiceRuntime implements RunningService {
       FileImporter importer,
       Sandbox sandbox,
       Consumer<String> say) {
-    ServiceRuntime runtime = new ServiceRuntime(settings, store, sandbox);
+    ServiceRuntime runtime = new ServiceRuntime(settings, store, sandbox, say);
     try {
       runtime.run(store, files, importer, say);
       return runtime;
@@ -74,6 +75,13 @@ final class ServiceRuntime implements RunningService {
       runtime.close();
       throw e;
     }
+  }
+
+  /** Another instance has this one's place: two must not answer the same people. */
+  private static void end(Consumer<String> say) {
+    say.accept("Another instance uses the store now; this one ends.");
+    // Not on the caller's thread, which closing waits for.
+    Thread.ofPlatform().name("exit").start(() -> System.exit(1));
   }
 
   private void run(JdbiStore store, StoreFiles files, FileImporter importer, Consumer<String> say) {

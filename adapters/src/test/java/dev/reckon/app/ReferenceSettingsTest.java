@@ -66,7 +66,7 @@ class ReferenceSettingsTest {
         Settings.from(Configuration.read(Optional.of(FILE), List.of(), name -> null), HOME);
     assertFalse(settings.prices().byModel().isEmpty());
     assertTrue(settings.prices().of(settings.model().name()).isPresent());
-    assertEquals("jdbc:sqlite:" + HOME.resolve("data/reckon.db"), settings.store().url());
+    assertEquals("jdbc:sqlite:" + HOME.resolve("data/reckon.db"), settings.store().access().url());
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> into) {

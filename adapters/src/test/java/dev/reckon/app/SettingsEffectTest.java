@@ -388,6 +388,27 @@ class SettingsEffectTest {
     String hook =
         "StartedOnTelegramIT::killedBehindAWebhookItAnswersEachRequestOnceAfterTheNextStart";
     return Stream.of(
+        proof(
+            "store.user",
+            "keeper",
+            s -> s.store().access().user(),
+            "PostgresStoreTest::aUserAndAPasswordOpenTheDatabase"),
+        proof(
+            "store.password",
+            "topsecret",
+            s -> s.store().access().password(),
+            "PostgresStoreTest::aUserAndAPasswordOpenTheDatabase"),
+        proof(
+            "store.connections",
+            2,
+            s -> s.store().access().connections(),
+            "PostgresStoreTest::thePoolHoldsNoMoreConnectionsThanItMay"),
+        proof(
+            "store.patience_seconds",
+            0,
+            s -> s.store().access().patience(),
+            Duration.ZERO,
+            "PostgresOutageTest::workGivesUpWhenItsPatienceIsAtItsEnd"),
         proof("slack.enabled", false, s -> s.surfaces().slack().isPresent(), setUp),
         proof("slack.mode", "http", s -> slack(s).mode(), SlackSettings.Mode.HTTP, setUp),
         proof("slack.bot_token", "xoxb-2", s -> slack(s).botToken(), setUp),
@@ -444,6 +465,7 @@ class SettingsEffectTest {
           "log.level", "SettingsEffectTest::theLogHasItsLevelAndItsFormat",
           "log.json", "SettingsEffectTest::theLogHasItsLevelAndItsFormat",
           "store.url", "SettingsEffectTest::theStoreLiesWhereItIsTold",
+          "store.password_file", "SettingsEffectTest::theStoresPasswordMayLieInAFile",
           "sandbox.java_home", "WorkerJavaHomeTest::workersRunOnTheJdkThatIsNamed",
           "sandbox.python", "SandboxSettingsTest::theSecondEnginesPythonHasToBeOneAndNewEnough",
           "sandbox.packages", "PackagesIT::aPackageIsImportedAndDoctorNamesIt");
@@ -554,9 +576,23 @@ class SettingsEffectTest {
 
   @Test
   void theStoreLiesWhereItIsTold() throws Exception {
-    String url = settings("store.url=" + inFolder("elsewhere.db")).store().url();
+    String url = settings("store.url=" + inFolder("elsewhere.db")).store().access().url();
     JdbiStore.open(url, Clock.systemUTC()).close();
     assertTrue(Files.exists(folder.resolve("elsewhere.db")));
+  }
+
+  @Test
+  void theStoresPasswordMayLieInAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "topsecret\n");
+    assertEquals("topsecret", settings("store.password_file=" + file).store().access().password());
+    Path empty = Files.writeString(folder.resolve("empty"), "");
+    for (String wrong : List.of(empty.toString(), folder.resolve("none").toString())) {
+      assertThrows(
+          ConfigurationException.class, () -> settings("store.password_file=" + wrong), wrong);
+    }
+    assertThrows(
+        ConfigurationException.class,
+        () -> settings("store.url=jdbc:postgresql://db/reckon?user=a&password=b"));
   }
 
   @Test

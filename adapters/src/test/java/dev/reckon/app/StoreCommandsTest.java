@@ -68,7 +68,7 @@ class StoreCommandsTest {
   void restoringUnderARunningProgramIsRefusedInWords() throws Exception {
     Path copy = folder.resolve("copy.db");
     try (JdbiStore store = open();
-        AutoCloseable lock = store.lockInstance()) {
+        AutoCloseable lock = store.lockInstance(() -> {})) {
       assertEquals(0, run("backup", copy.toString()), () -> "locked by " + lock);
       assertEquals(2, run("restore", copy.toString()));
     }

@@ -41,6 +41,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new StatsCommand(factory, console));
     commands.addSubcommand(new BackupCommand(factory, console));
     commands.addSubcommand(new RestoreCommand(factory, console));
+    commands.addSubcommand(new StoreCommand(factory, console));
     commands.addSubcommand(new ExportCommand(factory, console));
     commands.addSubcommand(new ForgetCommand(factory, console));
     commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Maintenance of the store by an operator, also while {@code start} runs. Every method may throw
@@ -28,6 +30,17 @@ public interface StoreAdmin {
    * @return where the database that was there lies now
    */
   Optional<Path> restore(Path backup);
+
+  /**
+   * Copies a store to an empty database, or goes on with such a copy; refused while {@code start}
+   * runs on either.
+   *
+   * @param from a JDBC address
+   * @param to another
+   * @param say hears how far it is
+   * @return how many rows each table has, the same in both
+   */
+  Map<String, Long> copy(String from, String to, Consumer<String> say);
 
   /**
    * Writes a zip of everything, or of what is one person's, to a new file.

@@ -91,10 +91,15 @@ public final class Configuration {
   /** A key or token that a variable of the environment sets too, wherever it is not empty. */
   public Secret secret(String key, String variable) {
     Secret secret = new Secret(text(key, variable, ""));
+    hide(secret);
+    return secret;
+  }
+
+  /** A key or token that was found elsewhere. */
+  public void hide(Secret secret) {
     if (secret.isSet()) {
       secrets.add(secret.value());
     }
-    return secret;
   }
 
   /** Every key and token that was read until now: what must be in no log. */

@@ -17,6 +17,8 @@ public final class StoreException extends RuntimeException {
     /** A newer version of this program wrote it. */
     NEWER,
     CANNOT_OPEN,
+    /** Its server does not answer; it may later. */
+    UNREACHABLE,
     FAULT
   }
 

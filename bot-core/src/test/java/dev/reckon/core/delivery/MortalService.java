@@ -49,7 +49,7 @@ final class MortalService {
   private void run() throws InterruptedException {
     JdbiStore store =
         JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
-    store.lockInstance();
+    store.lockInstance(() -> {});
     StoreJournal journal = new StoreJournal(store.turns());
     DeliveryDependencies parts =
         new DeliveryDependencies(

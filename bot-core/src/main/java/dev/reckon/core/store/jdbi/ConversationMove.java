@@ -119,7 +119,12 @@ record ConversationMove(
   }
 
   private void moveSettings(String oldScope, String newScope) {
-    handle.execute("update or ignore setting set scope = ? where scope = ?", newScope, oldScope);
+    handle.execute(
+        "update setting set scope = ? where scope = ? and name not in"
+            + " (select name from setting where scope = ?)",
+        newScope,
+        oldScope,
+        newScope);
   }
 
   private void execute(String sql) {

@@ -1,11 +1,7 @@
 package dev.reckon.core.store.jdbi;
 
-import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,22 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** Handles, transactions, and the store's errors in place of the library's. */
 final class Database {
   private final Jdbi jdbi;
-  private final SqliteErrors errors;
-
-  /**
-   * SQLite lets a writer that waits sleep and try again, which a writer in a loop can starve. In
-   * one process writers queue here instead, in the order in which they came.
-   */
-  private final ReentrantLock writers = new ReentrantLock(true);
+  private final Engine engine;
+  private final Transactions transactions;
 
   @SuppressWarnings("ThreadLocalUsage") // one for each store, as long-lived as the program
   private final ThreadLocal<@Nullable Handle> mine = new ThreadLocal<>();
 
-  Database(DataSource source, SqliteErrors errors) {
+  Database(DataSource source, Engine engine) {
     this.jdbi = Jdbi.create(source);
+    this.engine = engine;
     // Arguments are what people wrote: they must not reach a log by way of an exception.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    this.errors = errors;
+    jdbi.registerArgument(new StoredText.Arguments());
+    this.transactions = engine.transactions(jdbi);
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   /** Reads outside a transaction, or in the thread's own where it has one. */
@@ -41,10 +38,10 @@ final class Database {
     if (current != null) {
       return work.apply(current);
     }
-    try (Handle handle = open()) {
-      return work.apply(handle);
+    try {
+      return transactions.read(work);
     } catch (JdbiException e) {
-      throw errors.translate(e);
+      throw engine.translate(e);
     }
   }
 
@@ -54,15 +51,27 @@ final class Database {
     if (current != null) {
       return work.apply(current);
     }
-    writers.lock();
-    try (Handle handle = open()) {
-      mine.set(handle);
-      return handle.inTransaction(work::apply);
+    try {
+      return transactions.write(
+          handle -> {
+            mine.set(handle);
+            try {
+              return work.apply(handle);
+            } finally {
+              mine.remove();
+            }
+          });
     } catch (JdbiException e) {
-      throw errors.translate(e);
-    } finally {
-      mine.remove();
-      writers.unlock();
+      throw engine.translate(e);
+    }
+  }
+
+  /** Reads, or fails within seconds where the database does not answer. */
+  <T> T readNow(Function<Handle, T> work) {
+    try {
+      return transactions.readNow(work);
+    } catch (JdbiException e) {
+      throw engine.translate(e);
     }
   }
 
@@ -71,42 +80,17 @@ final class Database {
     jdbi.setSqlLogger(logger);
   }
 
-  /** How many threads wait to write. */
+  /** How many threads wait to write, where they queue in this process. */
   int waitingWriters() {
-    return writers.getQueueLength();
-  }
-
-  /**
-   * Work in a database is short, and half of it is worse than all: an interrupt, which is how turns
-   * are cancelled, waits until it is done.
-   */
-  private Handle open() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try {
-          return jdbi.open();
-        } catch (ConnectionException e) {
-          if (!hasCause(e, InterruptedException.class)) {
-            throw e;
-          }
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static boolean hasCause(Throwable failure, Class<?> type) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(type::isInstance);
+    return transactions.waitingWriters();
   }
 
   /** Runs one statement; returns how many rows it changed. */
   int update(String sql, @Nullable Object... arguments) {
     return write(handle -> handle.execute(sql, arguments));
+  }
+
+  void close() {
+    transactions.close();
   }
 }

@@ -26,10 +26,11 @@ record JdbiAudit(Database database, Clock clock) implements Audit {
                 + " started_at, elapsed_ms)"
                 + " select :now, 'turn', t.person, c.team, t.conversation, t.id, lower(t.kind),"
                 + " :outcome, :code, :sha256, :attempts, :calls, :input, :output, :cost,"
-                + " max(coalesce(:cost, 0),"
-                + " coalesce((select sum(cost_usd) from usage where turn = t.id), 0)),"
-                + " t.started_at, :elapsed"
-                + " from turn t join conversation c on c.id = t.conversation where t.id = :turn")
+                + " case when coalesce(:cost, 0) > coalesce(u.usd, 0) then coalesce(:cost, 0)"
+                + " else coalesce(u.usd, 0) end, t.started_at, :elapsed"
+                + " from turn t join conversation c on c.id = t.conversation"
+                + " cross join (select sum(cost_usd) as usd from usage where turn = :turn) u"
+                + " where t.id = :turn")
         .bind("now", now)
         .bind("outcome", lower(result.status()))
         .bind("code", code)

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 record JdbiBacklog(Database database, Clock clock) implements Supplier<Backlog> {
   @Override
   public Backlog get() {
-    return database.read(
+    return database.readNow(
         handle ->
             handle
                 .createQuery(

@@ -31,6 +31,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
     return database.write(
         handle -> {
           conversations.arrived(incoming);
+          database.engine().holdConversation(handle, incoming.conversation());
           Optional<Long> seq =
               handle
                   .createQuery(
@@ -192,10 +193,9 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
         handle ->
             handle
                 .createQuery(
-                    "select conversation, urgent from (select conversation, urgent, waits, next_at,"
-                        + " min(seq) as oldest from delivery where handled_at is null and surface"
-                        + " in (<surfaces>) group by conversation, urgent) where waits <> 1 and"
-                        + " next_at <= :now order by oldest")
+                    "select conversation, urgent from delivery where seq in (select min(seq) from"
+                        + " delivery where handled_at is null and surface in (<surfaces>) group by"
+                        + " conversation, urgent) and waits <> 1 and next_at <= :now order by seq")
                 .bindList("surfaces", surfaces)
                 .bind("now", clock.millis())
                 .map(

@@ -21,36 +21,42 @@ record JdbiExport(Database database, Json json) implements Export {
   private static final Set<String> TIMES = Set.of("at", "first_seen", "last_seen");
   private static final Set<String> JSON =
       Set.of("incoming", "result", "state", "parameters", "columns");
+  private static final int ROWS_AT_ONCE = 100;
   private static final String EVERYTHING = ":person is not null";
   private static final String MINE = "(select id from turn where person = :person)";
 
-  /** What is handed out: a table, and which of its rows are one person's. */
-  private record Part(String table, String mine) {}
+  /** What is handed out: a table, which of its rows are one person's, and their order. */
+  private record Part(String table, String mine, String order) {}
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("person", "id = :person"),
-          new Part("team", "id = :person"),
-          new Part("conversation", "id in (select conversation from turn where person = :person)"),
-          new Part("delivery", "json_extract(incoming, '$.person.id') = :person"),
-          new Part("turn", "person = :person"),
-          new Part("attempt", "turn in " + MINE),
-          new Part("usage", "turn in " + MINE),
-          new Part("feedback", "person = :person or turn in " + MINE),
+          new Part("person", "id = :person", "first_seen, id"),
+          new Part("team", "id = :person", "first_seen, id"),
+          new Part(
+              "conversation",
+              "id in (select conversation from turn where person = :person)",
+              "first_seen, id"),
+          new Part("delivery", "json_extract(incoming, '$.person.id') = :person", "seq"),
+          new Part("turn", "person = :person", "id"),
+          new Part("attempt", "turn in " + MINE, "turn, number"),
+          new Part("usage", "turn in " + MINE, "id"),
+          new Part("feedback", "person = :person or turn in " + MINE, "turn, at, person"),
           new Part(
               "computation",
-              "id in (select computation from computation_version where saved_by = :person)"),
-          new Part("computation_version", "saved_by = :person"),
-          new Part("setting", "scope = 'PERSON:' || :person or set_by = :person"),
-          new Part("file", "person = :person or (turn > 0 and turn in " + MINE + ")"),
-          new Part("audit", "person = :person"),
-          new Part("policy_change", "person = :person"));
+              "id in (select computation from computation_version where saved_by = :person)",
+              "id"),
+          new Part("computation_version", "saved_by = :person", "computation, version"),
+          new Part("setting", "scope = 'PERSON:' || :person or set_by = :person", "scope, name"),
+          new Part(
+              "file", "person = :person or (turn > 0 and turn in " + MINE + ")", "created_at, id"),
+          new Part("audit", "person = :person", "id"),
+          new Part("policy_change", "person = :person", "id"));
 
   @Override
   public void write(Optional<String> person, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     try {
-      database.read(
+      database.readNow(
           handle -> {
             PARTS.forEach(part -> table(handle, part, person, zip));
             return contents(handle, person, zip);
@@ -66,8 +72,9 @@ record JdbiExport(Database database, Json json) implements Export {
     String where = " where " + (person.isPresent() ? part.mine() : EVERYTHING);
     try (var rows =
         handle
-            .createQuery("select * from " + part.table() + where + " order by rowid")
+            .createQuery("select * from " + part.table() + where + " order by " + part.order())
             .bind("person", person.orElse(""))
+            .setFetchSize(ROWS_AT_ONCE)
             .mapToMap()
             .stream()) {
       rows.forEach(row -> line(zip, row));

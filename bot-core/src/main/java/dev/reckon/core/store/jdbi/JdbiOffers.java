@@ -58,7 +58,7 @@ record JdbiOffers(Database database, Clock clock) implements Offers {
             handle
                 .createQuery(
                     "select * from (select * from offer where conversation = :conversation"
-                        + " and kind = :kind order by id desc limit :most) order by id")
+                        + " and kind = :kind order by id desc limit :most) newest order by id")
                 .bind("conversation", conversation.value())
                 .bind("kind", kind)
                 .bind("most", most)

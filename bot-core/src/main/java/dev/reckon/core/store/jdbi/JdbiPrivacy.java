@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Forgets people. Freed pages are overwritten, and the log of changes is emptied into the database,
- * so that what was deleted is not to be found in the file either; backups are not touched.
+ * Forgets people. In a SQLite file freed pages are overwritten, and the log of changes is emptied
+ * into the database, so that what was deleted is not to be found in the file either; a PostgreSQL
+ * server reuses the room in its own time. Backups are not touched.
  */
 record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy {
   private static final String MINE = "(select id from turn where person = :person)";
@@ -31,21 +32,21 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
                   ? new Forgetting.StillRunning(running)
                   : delete(handle, person, Pseudonyms.of(handle, person));
             });
-    database.read(JdbiPrivacy::emptyLog);
+    database.read(this::afterErasing);
     return forgetting;
   }
 
-  /** Left to a later checkpoint inside a transaction of the caller's, and where readers hold it. */
-  private static boolean emptyLog(Handle handle) {
+  /** Left to a later time inside a transaction of the caller's. */
+  private boolean afterErasing(Handle handle) {
     boolean free = !handle.isInTransaction();
     if (free) {
-      handle.createQuery("pragma wal_checkpoint(truncate)").mapToMap().list();
+      database.engine().afterErasing(handle);
     }
     return free;
   }
 
   private Forgetting.Done delete(Handle handle, String person, String pseudonym) {
-    handle.createQuery("pragma secure_delete = on").mapToMap().list();
+    database.engine().beforeErasing(handle);
     int files =
         JdbiFiles.delete(
             handle,

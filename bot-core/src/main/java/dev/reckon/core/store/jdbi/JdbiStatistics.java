@@ -43,11 +43,11 @@ record JdbiStatistics(Database database) implements Statistics {
             """
             with recent as materialized (
               select * from audit where event = 'turn' and started_at >= :from
-                and (:team is null or team = :team))
-            select recent.person, coalesce(p.name, recent.person) as name, outcome,
+                and (cast(:team as text) is null or team = :team))
+            select recent.person, coalesce(max(p.name), recent.person) as name, outcome,
               count(*) as turns, sum(disputed) as disputed, sum(attempts) as attempts,
               sum(input_tokens) as input, sum(output_tokens) as output,
-              sum(known_usd) as usd, sum(cost_usd is null) as unpriced
+              sum(known_usd) as usd, count(*) - count(cost_usd) as unpriced
             from recent left join person p on p.id = recent.person
             group by recent.person, outcome
             """)
@@ -80,8 +80,8 @@ record JdbiStatistics(Database database) implements Statistics {
             """
             with recent as materialized (
               select t.id, t.person from turn t join conversation c on c.id = t.conversation
-              where t.started_at >= :from and (:team is null or c.team = :team))
-            select recent.person, p.name, sum(f.good) as good, count(*) - sum(f.good) as bad
+              where t.started_at >= :from and (cast(:team as text) is null or c.team = :team))
+            select recent.person, max(p.name) as name, sum(f.good) as good, count(*) - sum(f.good) as bad
             from recent cross join feedback f join person p on p.id = recent.person
             where f.turn = recent.id group by recent.person
             """)

@@ -22,16 +22,19 @@ import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.Turns;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** The store in a SQLite file. */
+/** The store in a SQLite file or a PostgreSQL database. */
 public final class JdbiStore implements Store {
-  static final int CONNECTIONS = 8;
+  /** How long work waits for one of the pool's connections before it looks again. */
+  private static final int CONNECTION_MS = 5_000;
 
-  private final SqliteAddress address;
+  private final Engine engine;
   private final HikariDataSource pool;
   private final Database database;
   private final Conversations conversations;
@@ -51,8 +54,8 @@ public final class JdbiStore implements Store {
   private final JdbiPolicyChanges policyChanges;
   private final JdbiBacklog backlog;
 
-  private JdbiStore(SqliteAddress address, HikariDataSource pool, Database database, Clock clock) {
-    this.address = address;
+  private JdbiStore(Engine engine, HikariDataSource pool, Database database, Clock clock) {
+    this.engine = engine;
     this.pool = pool;
     this.database = database;
     Json json = new Json();
@@ -74,32 +77,60 @@ public final class JdbiStore implements Store {
     this.backlog = new JdbiBacklog(database, clock);
   }
 
-  /**
-   * Opens the database and migrates it to the current version. Before a migration a backup is made
-   * beside the file.
-   *
-   * @param url such as {@code jdbc:sqlite:/var/lib/reckon/reckon.db}; the folder is made if missing
-   * @throws StoreException when that is not possible
-   */
+  /** The same as {@link #open(StoreAccess, Clock)} for an address that says all. */
   public static JdbiStore open(String url, Clock clock) {
-    SqliteAddress address = SqliteAddress.of(url);
-    address.prepare();
-    address.create();
-    SqliteErrors errors = new SqliteErrors(address.file());
-    DataSource source = address.dataSource();
-    new Schema(address, source, errors, clock).bringUpToDate();
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
-    config.setPoolName("store");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    HikariDataSource pool = new HikariDataSource(config);
-    return new JdbiStore(address, pool, new Database(pool, errors), clock);
+    return open(StoreAccess.of(url), clock);
   }
 
-  /** The file that holds it. */
-  public Path file() {
-    return address.file();
+  /**
+   * Opens the database, and brings it up to date; a backup lies beside a SQLite file where that
+   * changed it.
+   *
+   * @param access such as {@code jdbc:sqlite:/var/lib/reckon/reckon.db}, whose folder is made if
+   *     missing, or {@code jdbc:postgresql://host/database}, which must be there
+   * @throws StoreException when that is not possible
+   */
+  public static JdbiStore open(StoreAccess access, Clock clock) {
+    JdbiStore store = openUnfinished(access, clock);
+    if (store.database.readNow(StoreCopy::isUnfinished)) {
+      store.close();
+      throw new StoreException(
+          StoreException.Kind.CANNOT_OPEN,
+          "A copy into the database "
+              + store.place()
+              + " is not complete. Run the same `reckon store copy` again; it goes on.");
+    }
+    return store;
+  }
+
+  /** The same also where a copy into it is not complete. */
+  static JdbiStore openUnfinished(StoreAccess access, Clock clock) {
+    Engine engine = engine(access, clock);
+    engine.bringUpToDate();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(engine.dataSource());
+    config.setPoolName("store");
+    config.setMaximumPoolSize(engine.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_MS);
+    HikariDataSource pool = new HikariDataSource(config);
+    return new JdbiStore(engine, pool, new Database(pool, engine), clock);
+  }
+
+  private static Engine engine(StoreAccess access, Clock clock) {
+    return access.url().startsWith(PostgresAddress.PREFIX)
+        ? new PostgresEngine(access)
+        : new SqliteEngine(SqliteAddress.of(access.url()), clock);
+  }
+
+  /** Where it lies, for messages: a file's path, or a server and its database. */
+  public String place() {
+    return engine.place();
+  }
+
+  /** The file that holds it, where one does. */
+  public Optional<Path> file() {
+    return engine instanceof SqliteEngine sqlite ? Optional.of(sqlite.file()) : Optional.empty();
   }
 
   /** For tests that look at what is done in it. */
@@ -107,7 +138,7 @@ public final class JdbiStore implements Store {
     return database;
   }
 
-  /** The same database for a scheduler that lives in it. */
+  /** The same database for whoever speaks to it directly. */
   public DataSource dataSource() {
     return pool;
   }
@@ -115,30 +146,40 @@ public final class JdbiStore implements Store {
   /**
    * Keeps other instances off until it is closed.
    *
+   * @param lost called at most once, on another thread, when a database that was away let another
+   *     instance take this one's place
    * @throws StoreException when another instance holds the lock
    */
-  public AutoCloseable lockInstance() {
-    return InstanceLock.acquire(address.file());
+  public AutoCloseable lockInstance(Runnable lost) {
+    return engine.lockInstance(lost);
   }
 
   /**
-   * Whether nobody but the owner of its file can read it; some file systems have no such rights.
+   * Whether nobody but the owner of its file can read it; some file systems have no such rights. A
+   * server keeps its own.
    */
   public boolean closedToOthers() {
+    Optional<Path> file = file();
     try {
-      return OwnerOnly.isClosed(address.file());
+      return file.isEmpty() || OwnerOnly.isClosed(file.get());
     } catch (IOException e) {
       throw new StoreException(
-          StoreException.Kind.FAULT, "The rights of " + address.file() + " cannot be read.", e);
+          StoreException.Kind.FAULT, "The rights of " + engine.place() + " cannot be read.", e);
     }
   }
 
-  /** Reads the whole database for damage: what is wrong, or empty. */
+  /** The version of the program that keeps the data, as it names it. */
+  public String serverVersion() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw engine.translate(e);
+    }
+  }
+
+  /** Looks the database over for damage, a file as a whole: what is wrong, or empty. */
   public Optional<String> damage() {
-    String answer =
-        database.read(
-            handle -> handle.createQuery("pragma quick_check(1)").mapTo(String.class).one());
-    return answer.equals("ok") ? Optional.empty() : Optional.of(answer);
+    return database.read(engine::damage);
   }
 
   @Override
@@ -224,10 +265,21 @@ public final class JdbiStore implements Store {
   /**
    * Copies the database to a new file while it is in use.
    *
-   * @throws StoreException when there is such a file, or it cannot be written
+   * @throws StoreException when there is such a file, it cannot be written, or the database is a
+   *     server's, which has tools of its own for that
    */
   public void backup(Path target) {
-    SqliteBackup.take(pool, new SqliteErrors(address.file()), target.toAbsolutePath());
+    Path file =
+        file()
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        StoreException.Kind.CANNOT_OPEN,
+                        "The store lies in "
+                            + engine.place()
+                            + ". Back it up with the server's own tool while Reckon runs:"
+                            + " pg_dump --format=custom --file=reckon.dump DATABASE"));
+    SqliteBackup.take(pool, new SqliteErrors(file), target.toAbsolutePath());
   }
 
   @Override
@@ -237,6 +289,7 @@ public final class JdbiStore implements Store {
 
   @Override
   public void close() {
+    database.close();
     pool.close();
   }
 }

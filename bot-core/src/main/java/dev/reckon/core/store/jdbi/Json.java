@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * Stored values as readable JSON, with the version of their format in front. {@link StoredTypes}
  * names what a sealed type holds. Fields that are not known are skipped, and lists that are missing
- * are empty, so that neighbouring versions read each other's values. Safe for use by any number of
- * threads.
+ * are empty, so that neighbouring versions read each other's values. {@link StoredText} says what
+ * no string in it holds. Safe for use by any number of threads.
  */
 final class Json {
   /**
@@ -60,7 +60,7 @@ final class Json {
   /** A value without a version: for people, not for the store. */
   String plain(Object value) {
     try {
-      return mapper.writeValueAsString(value);
+      return StoredText.cleanJson(mapper.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
     }

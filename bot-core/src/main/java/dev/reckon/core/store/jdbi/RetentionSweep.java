@@ -188,8 +188,8 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
         ROWS,
         delete(
             """
-            delete from posted where rowid in
-              (select p.rowid from posted p where p.at < :before and not exists
+            delete from posted where (surface, ref) in
+              (select p.surface, p.ref from posted p where p.at < :before and not exists
                  (select 1 from turn where turn.id = p.turn) limit :most)
             """,
             before));

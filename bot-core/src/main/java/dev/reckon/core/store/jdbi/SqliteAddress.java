@@ -28,7 +28,9 @@ record SqliteAddress(String url, Path file) {
     if (!url.startsWith(PREFIX)) {
       throw new StoreException(
           Kind.CANNOT_OPEN,
-          "store.url is \"" + url + "\", but only SQLite files are known: jdbc:sqlite:PATH");
+          "store.url is \""
+              + url.replaceFirst("\\?.*", "")
+              + "\", but only jdbc:sqlite:PATH and jdbc:postgresql://HOST/DATABASE are known.");
     }
     String name =
         url.substring(PREFIX.length()).replaceFirst("\\?.*$", "").replaceFirst("^file:", "");

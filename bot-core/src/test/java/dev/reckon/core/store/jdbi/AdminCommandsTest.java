@@ -23,9 +23,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people read when they ask about rights, limits and records, on a real store. */
+@ParameterizedClass
+@EnumSource
 class AdminCommandsTest {
+  @Parameter TestDatabase database = TestDatabase.SQLITE;
   @TempDir Path folder;
 
   private final RecordFixture.StillClock clock = new RecordFixture.StillClock();
@@ -35,7 +41,7 @@ class AdminCommandsTest {
 
   @BeforeEach
   void open() {
-    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
+    store = JdbiStore.open(database.fresh(folder), clock);
     fixture = new RecordFixture(store);
     PolicyInForce policy =
         new PolicyInForce(

@@ -17,19 +17,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class JdbiDeliveriesTest {
+  @Parameter TestDatabase database = TestDatabase.SQLITE;
   @TempDir Path folder;
+  private String url;
 
-  private String url() {
-    return "jdbc:sqlite:" + folder.resolve("deep/er/reckon.db");
+  @BeforeEach
+  void choose() {
+    url = database.fresh(folder.resolve("deep/er"));
   }
 
   @Test
   void aRepetitionChangesNothing() {
-    try (JdbiStore store = JdbiStore.open(url(), Clock.systemUTC())) {
+    try (JdbiStore store = JdbiStore.open(url, Clock.systemUTC())) {
       assertTrue(store.deliveries().add(Samples.words("1", "first")).isPresent());
       assertTrue(store.deliveries().add(Samples.words("1", "again")).isEmpty());
       assertEquals(
@@ -43,12 +52,12 @@ class JdbiDeliveriesTest {
     ConversationId other = new ConversationId("test/other");
     Incoming pressed =
         Samples.of("3", TALK, new Content.Pressed(new Action(Action.Verb.SAVE, 7), "burn"));
-    try (JdbiStore store = JdbiStore.open(url(), Clock.systemUTC())) {
+    try (JdbiStore store = JdbiStore.open(url, Clock.systemUTC())) {
       store.deliveries().add(Samples.words("1", TALK, "one"));
       store.deliveries().add(Samples.words("2", other, "elsewhere"));
       store.deliveries().add(pressed);
     }
-    try (JdbiStore store = JdbiStore.open(url(), Clock.systemUTC())) {
+    try (JdbiStore store = JdbiStore.open(url, Clock.systemUTC())) {
       Deliveries deliveries = store.deliveries();
       assertEquals(List.of(TALK, other), deliveries.waiting(Set.of("fake")));
       long first = deliveries.next(TALK).orElseThrow().seq();
@@ -65,7 +74,7 @@ class JdbiDeliveriesTest {
   @Test
   void attachedBytesStayUntilTheDeliveryIsHandled() {
     byte[] bytes = {1, 2, 3};
-    try (JdbiStore store = JdbiStore.open(url(), Clock.systemUTC())) {
+    try (JdbiStore store = JdbiStore.open(url, Clock.systemUTC())) {
       store
           .deliveries()
           .add(
@@ -90,7 +99,7 @@ class JdbiDeliveriesTest {
 
   @Test
   void workThatFailsLeavesNothing() {
-    try (JdbiStore store = JdbiStore.open(url(), Clock.systemUTC())) {
+    try (JdbiStore store = JdbiStore.open(url, Clock.systemUTC())) {
       boolean failed = false;
       try {
         store.transact(

@@ -30,8 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class JdbiRecordTest {
+  @Parameter TestDatabase database = TestDatabase.SQLITE;
   private static final Instant LONG_AGO = Instant.EPOCH;
 
   @TempDir Path folder;
@@ -42,7 +48,7 @@ class JdbiRecordTest {
 
   @BeforeEach
   void open() {
-    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
+    store = JdbiStore.open(database.fresh(folder), clock);
     fixture = new RecordFixture(store);
   }
 

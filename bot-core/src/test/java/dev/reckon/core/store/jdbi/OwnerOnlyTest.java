@@ -30,7 +30,7 @@ class OwnerOnlyTest {
   @Test
   void everyFileOfTheStoreIsItsOwnersAlone() throws Exception {
     try (JdbiStore store = open();
-        AutoCloseable _ = store.lockInstance()) {
+        AutoCloseable _ = store.lockInstance(() -> {})) {
       store.deliveries().add(Samples.words("Ev1", "secret"));
       store.backup(folder.resolve("copy.db"));
       SqliteRestore.restore(

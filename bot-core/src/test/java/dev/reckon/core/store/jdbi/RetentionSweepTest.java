@@ -132,7 +132,7 @@ class RetentionSweepTest {
 
   private void onEveryConnection(Consumer<SQLiteConnection> work) throws SQLException {
     List<Connection> all = new ArrayList<>();
-    for (int i = 0; i < JdbiStore.CONNECTIONS; i++) {
+    for (int i = 0; i < SqliteEngine.CONNECTIONS; i++) {
       all.add(store.dataSource().getConnection());
     }
     for (Connection connection : all) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
   private static final Path MIGRATIONS =
-      Path.of(System.getProperty("reckon.root"), "bot-core/src/main/resources/db/migration");
+      Path.of(System.getProperty("reckon.root"), "bot-core/src/main/resources/db/migration/sqlite");
 
   @TempDir Path folder;
 

@@ -89,7 +89,7 @@ class SqliteBackupTest {
   void aStoreThatRunsIsNotReplaced() throws Exception {
     Path backup = folder.resolve("copy.db");
     try (JdbiStore store = open("reckon.db");
-        AutoCloseable lock = store.lockInstance()) {
+        AutoCloseable lock = store.lockInstance(() -> {})) {
       store.backup(backup);
       StoreException refusal =
           assertThrows(

@@ -96,13 +96,13 @@ class StoreErrorsTest {
   void aSecondStartIsRefusedUntilTheFirstEnds() throws Exception {
     try (JdbiStore one = JdbiStore.open("jdbc:sqlite:" + file(), Clock.systemUTC());
         JdbiStore two = JdbiStore.open("jdbc:sqlite:" + file(), Clock.systemUTC())) {
-      try (AutoCloseable lock = one.lockInstance()) {
+      try (AutoCloseable lock = one.lockInstance(() -> {})) {
         assertTrue(lock != null);
-        StoreException e = fails(two::lockInstance);
+        StoreException e = fails(() -> two.lockInstance(() -> {}));
         assertEquals(Kind.IN_USE, e.kind());
         assertTrue(e.getMessage().contains("" + ProcessHandle.current().pid()), e.getMessage());
       }
-      two.lockInstance().close();
+      two.lockInstance(() -> {}).close();
     }
   }
 }

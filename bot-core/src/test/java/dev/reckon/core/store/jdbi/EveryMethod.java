@@ -1,0 +1,198 @@
+package dev.reckon.core.store.jdbi;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.policy.AdmissionRequest;
+import dev.reckon.core.policy.Decision;
+import dev.reckon.core.policy.Ledger;
+import dev.reckon.core.policy.PolicyChange;
+import dev.reckon.core.policy.PolicyKey;
+import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Preferences;
+import dev.reckon.core.store.Privacy;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.store.Turns;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnStatus;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Calls every method of every port of a store that holds something of everything, so that a new
+ * method is covered by itself.
+ */
+final class EveryMethod {
+  private final JdbiStore store;
+  private final RecordFixture.StillClock clock;
+  private final RecordFixture fixture;
+  private long turn;
+
+  EveryMethod(JdbiStore store, RecordFixture.StillClock clock) {
+    this.store = store;
+    this.clock = clock;
+    this.fixture = new RecordFixture(store);
+  }
+
+  /** Calls every method of the store's ports, on a store that holds something of everything. */
+  void call() throws Exception {
+    fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.1);
+    store.files().put(new ConversationId("c1"), "a.csv", new byte[] {1}, 0);
+    store.deliveries().add(fixture.asksAlone(RecordFixture.ADA, "makes a team of her own"));
+    for (int round = 0; round < 2; round++) {
+      turn = fixture.begin(RecordFixture.BOB, "c2", "two", 0.1);
+      for (Method accessor : sorted(Store.class)) {
+        if (accessor.getReturnType().isInterface() && accessor.getParameterCount() == 0) {
+          Object port = accessor.invoke(store);
+          for (Method method : sorted(accessor.getReturnType())) {
+            if (!Modifier.isStatic(method.getModifiers())) {
+              call(port, method);
+            }
+          }
+        }
+      }
+      store.backlog();
+    }
+    store.ledger().spent(Ledger.Owner.TEAM, RecordFixture.TEAM.id(), Instant.EPOCH);
+    fixture.answered(RecordFixture.ADA, "c1", "three", TurnStatus.VERIFIED, 0.1);
+    store.deliveries().add(fixture.asks(RecordFixture.ADA, "c1", "waits"));
+    store
+        .conversations()
+        .move(
+            new ConversationId("c1"),
+            new ConversationId("c9"),
+            new Team("slack/T9", ""),
+            new Address("slack", "c9", "C9", false));
+    clock.now = clock.now.plus(Duration.ofDays(3));
+    call(store.privacy(), Privacy.class.getMethod("sweep", Privacy.Retention.class, Instant.class));
+    store.privacy().forget(RecordFixture.ADA.id());
+    store.deliveries().waiting(Set.of("slack"));
+  }
+
+  private void call(Object port, Method method) throws Exception {
+    Object[] arguments =
+        Stream.of(method.getGenericParameterTypes()).map(this::sample).toArray(Object[]::new);
+    try {
+      if (method.getName().equals("write") && arguments[0] instanceof Optional<?>) {
+        // An export of everything reads everything; that of one person is looked at here.
+        arguments[0] = Optional.of(RecordFixture.ADA.id());
+      }
+      method.invoke(port, arguments);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError("cannot call " + method + " " + Arrays.toString(arguments), e);
+    }
+  }
+
+  /** Something to pass; a type that is not known here needs one more case. */
+  private Object sample(Type type) {
+    if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
+      return Optional.of(RecordFixture.TEAM.id());
+    }
+    Map<Object, Object> samples = new LinkedHashMap<>();
+    samples.put(String.class, RecordFixture.ADA.id());
+    samples.put(long.class, turn);
+    samples.put(int.class, 3);
+    samples.put(boolean.class, true);
+    samples.put(byte[].class, new byte[] {1, 2});
+    samples.put(Instant.class, clock.instant());
+    samples.put(OptionalLong.class, OptionalLong.empty());
+    samples.put(ConversationId.class, new ConversationId("c2"));
+    samples.put(Person.class, RecordFixture.BOB);
+    samples.put(Team.class, RecordFixture.TEAM);
+    samples.put(Address.class, new Address("slack", "c2", "C1", false));
+    samples.put(MessageRef.class, new MessageRef("1.1"));
+    samples.put(Action.class, new Action(Action.Verb.SAVE, turn));
+    samples.put(TurnKind.class, TurnKind.REQUEST);
+    samples.put(Deliveries.Line.class, new Deliveries.Line(new ConversationId("c2"), false));
+    samples.put(Deliveries.Stage.class, Deliveries.Stage.ENRICHED);
+    samples.put(Deliveries.Imported.class, new Deliveries.Imported(List.of("a.csv"), List.of()));
+    samples.put(Turns.Call.class, new Turns.Call("JUDGE", "m", 1L, 1L, 0.1));
+    samples.put(TurnResult.class, StoredSamples.result().forTurn(turn));
+    samples.put(OutputStream.class, OutputStream.nullOutputStream());
+    samples.put(Ledger.Owner.class, Ledger.Owner.PERSON);
+    samples.put(Preferences.Scope.class, new Preferences.Scope(Preferences.Scope.Of.PERSON, "x"));
+    samples.put(Feedback.Opinion.class, new Feedback.Opinion(turn, "slack/T1/BOB", true, ""));
+    samples.put(
+        PolicyChange.class, new PolicyChange(clock.instant(), "x", PolicyKey.CONTACT, "a", "b"));
+    samples.put(
+        Privacy.Retention.class,
+        new Privacy.Retention(
+            Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(40)));
+    samples.put(
+        Outbox.Draft.class,
+        new Outbox.Draft(
+            new ConversationId("c2"),
+            new Address("slack", "c2", "C1", false),
+            Reply.notice("x"),
+            RecordFixture.BOB,
+            clock.instant()));
+    samples.put(
+        SavedComputation.class,
+        new SavedComputation(
+            "name",
+            1,
+            turn,
+            "request",
+            "code",
+            List.of(),
+            List.of(),
+            List.of(),
+            "verified",
+            RecordFixture.BOB.id(),
+            "Bob",
+            clock.instant(),
+            null));
+    samples.put(
+        AdmissionRequest.class,
+        new AdmissionRequest(
+            "Ev0",
+            new ConversationId("c2"),
+            RecordFixture.TEAM,
+            RecordFixture.BOB,
+            new Address("slack", "c2", "C1", false),
+            AdmissionRequest.Kind.REQUEST));
+    samples.put(Decision.Refused.class, new Decision.Refused(Decision.Reason.BUDGET, "no"));
+    Incoming incoming =
+        fixture.asks(
+            RecordFixture.BOB, "c2", "again", new Attachment.Inline("a.csv", new byte[] {1}));
+    samples.put(Incoming.class, incoming);
+    Object sample =
+        type.getTypeName().startsWith("java.util.Set") ? Set.of("slack") : samples.get(type);
+    if (sample == null) {
+      throw new AssertionError("add a sample of " + type);
+    }
+    return sample;
+  }
+
+  private static List<Method> sorted(Class<?> type) {
+    return Stream.of(type.getMethods())
+        .filter(method -> !method.getName().equals("close"))
+        .sorted(Comparator.comparing(Method::toString))
+        .toList();
+  }
+}
