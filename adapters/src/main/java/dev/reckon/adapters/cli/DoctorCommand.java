@@ -97,14 +97,16 @@ final class DoctorCommand implements Callable<Integer> {
       lines.add("Not yet: " + String.join(", ", later) + (runs ? " (they need a model)." : "."));
     }
     for (String platform : List.of("slack", "telegram")) {
+      Finding.State state = states(platform);
+      String name = platform.substring(0, 1).toUpperCase(Locale.ROOT) + platform.substring(1);
       lines.add(
-          switch (states(platform)) {
-            case GOOD -> named(platform) + " is on.";
-            case LESS -> named(platform) + " is on; see above for what is missing.";
-            case WRONG -> named(platform) + " is switched on and does not work; see above.";
-            case null ->
-                named(platform) + " is off; reckon setup " + platform + " leads through it.";
-          });
+          state == null
+              ? name + " is off; reckon setup " + platform + " leads through it."
+              : switch (state) {
+                case GOOD -> name + " is on.";
+                case LESS -> name + " is on; see above for what is missing.";
+                case WRONG -> name + " is switched on and does not work; see above.";
+              });
     }
     return lines;
   }
@@ -121,10 +123,6 @@ final class DoctorCommand implements Callable<Integer> {
         .map(Finding::state)
         .max(Comparator.naturalOrder())
         .orElse(null);
-  }
-
-  private static String named(String platform) {
-    return platform.substring(0, 1).toUpperCase(Locale.ROOT) + platform.substring(1);
   }
 
   private void line(String text) {

@@ -194,7 +194,7 @@ public final class HeadlineCheck {
     boolean any = false;
     for (Line other : output.lines()) {
       boolean rival =
-          other != line
+          !other.equals(line)
               && other.block() == line.block()
               && !other.standsAside()
               && (names.isEmpty() || !other.hasAll(names));
@@ -203,7 +203,7 @@ public final class HeadlineCheck {
         if (tells(part, numbers.get(i))) {
           any = true;
           BigDecimal mine = numbers.get(i).value();
-          if (mine.compareTo(others.get(i).value()) * direction <= 0) {
+          if (Integer.signum(mine.compareTo(others.get(i).value())) != direction) {
             return false;
           }
         }
@@ -250,7 +250,7 @@ public final class HeadlineCheck {
         .allMatch(
             a ->
                 other.readings().stream()
-                    .allMatch(b -> a.value().compareTo(b.value()) * direction > 0));
+                    .allMatch(b -> Integer.signum(a.value().compareTo(b.value())) == direction));
   }
 
   /** Whether the line prints the number as a change in that direction. */

@@ -173,7 +173,7 @@ final class PrintedLines {
       }
     }
     parts.add(line.substring(from));
-    return labelled < 2 ? List.of(line) : parts;
+    return labelled < 2 ? List.of(line) : List.copyOf(parts);
   }
 
   private static boolean isSeparator(String line, int at) {
