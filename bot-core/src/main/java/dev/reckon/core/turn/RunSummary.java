@@ -1,5 +1,6 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reckon.sandbox.GuestError;
 import java.time.Duration;
@@ -43,6 +44,8 @@ public record RunSummary(
     MEMORY_LIMIT,
     OUTPUT_LIMIT,
     WORKER_LOST,
+    /** Also what is stored as {@code BUSY}: a full sandbox refused the run, as it once could. */
+    @JsonAlias("BUSY")
     STOPPED
   }
 
