@@ -50,8 +50,8 @@ final class ChatTerminal {
         console.out().println();
         try {
           String line = message(reader, style);
-          if (terminal.getWidth() > 0) {
-            session.resize(terminal.getWidth());
+          if (terminal.getColumns() > 0) {
+            session.resize(terminal.getColumns());
           }
           goesOn = session.take(line);
         } catch (UserInterruptException e) {
