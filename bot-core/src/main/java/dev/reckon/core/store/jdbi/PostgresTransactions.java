@@ -213,7 +213,8 @@ final class PostgresTransactions implements Transactions {
           return result;
         } catch (JdbiException e) {
           boolean byInterrupt = PostgresErrors.isInterrupt(e);
-          interrupted |= Thread.interrupted() | byInterrupt;
+          boolean asked = Thread.interrupted();
+          interrupted |= asked || byInterrupt;
           PostgresErrors.Remedy remedy = PostgresErrors.remedy(e);
           if (closed.getCount() == 0 || System.nanoTime() - began > patience.toNanos()) {
             throw e;
