@@ -14,8 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -90,7 +91,7 @@ class PostgresStoreTest {
     String url = SERVER.empty();
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       CountDownLatch together = new CountDownLatch(3);
-      Set<Future<?>> all = new java.util.HashSet<>();
+      List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         all.add(
             threads.submit(
