@@ -2,12 +2,12 @@ package dev.reckon.core.prompt;
 
 import dev.reckon.core.check.HeadlineCheck;
 import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.Attempt;
 import dev.reckon.core.turn.ChartText;
-import dev.reckon.core.turn.ElidedText;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.OutputChecks;
 import dev.reckon.core.turn.PriorTurn;
@@ -58,7 +58,7 @@ public final class JudgePrompt {
                 "before",
                 before(given.work()),
                 "output",
-                DataFence.stripped(ElidedText.of(given.run().stdout(), OUTPUT))));
+                DataFence.stripped(Truncation.middle(given.run().stdout(), OUTPUT))));
     return new ModelRequest(
         ModelRequest.Purpose.JUDGE,
         List.of(
@@ -108,7 +108,7 @@ public final class JudgePrompt {
     StringBuilder words = new StringBuilder();
     for (PriorTurn exchange :
         history.subList(Math.max(0, history.size() - EARLIER), history.size())) {
-      words.append("- ").append(ElidedText.of(exchange.request(), EARLIER_LENGTH)).append('\n');
+      words.append("- ").append(Truncation.middle(exchange.request(), EARLIER_LENGTH)).append('\n');
     }
     return "Earlier requests of the same conversation, which the request may lean on:\n"
         + DataFence.fenced("earlier", words.toString());
@@ -179,7 +179,7 @@ public final class JudgePrompt {
     return given.run().files().stream()
         .map(TurnResult.ProducedFile::picture)
         .filter(Objects::nonNull)
-        .map(picture -> ElidedText.of(ChartText.facts(picture.chart()), CHART))
+        .map(picture -> Truncation.middle(ChartText.facts(picture.chart()), CHART))
         .toList();
   }
 
@@ -197,6 +197,6 @@ public final class JudgePrompt {
 
   private static String printed(Attempt attempt) {
     RunSummary run = attempt.run();
-    return run == null ? "" : ElidedText.of(run.stdout(), OUTPUT / 4);
+    return run == null ? "" : Truncation.middle(run.stdout(), OUTPUT / 4);
   }
 }

@@ -2,11 +2,11 @@ package dev.reckon.core.prompt;
 
 import dev.reckon.core.check.NearMiss;
 import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.turn.Attempt;
 import dev.reckon.core.turn.AttemptFailure;
 import dev.reckon.core.turn.CodePolicy;
-import dev.reckon.core.turn.ElidedText;
 import dev.reckon.core.turn.GenerationStrategy;
 import dev.reckon.core.turn.PlanStep;
 import dev.reckon.core.turn.RunSummary;
@@ -169,7 +169,7 @@ public final class ProgramPrompt {
   private static String oneLine(Attempt attempt) {
     AttemptFailure failure = attempt.failure();
     String reason = failure == null ? "" : failure.reason();
-    return ElidedText.of(reason.lines().findFirst().orElse(""), 300);
+    return Truncation.middle(reason.lines().findFirst().orElse(""), 300);
   }
 
   private static String step(TurnProgress work) {
@@ -186,7 +186,7 @@ public final class ProgramPrompt {
       RunSummary run = attempt.run();
       words.append("\nStep ").append(attempt.step()).append(" printed:\n");
       words.append(
-          DataFence.fenced("output", run == null ? "" : ElidedText.of(run.stdout(), OUTPUT)));
+          DataFence.fenced("output", run == null ? "" : Truncation.middle(run.stdout(), OUTPUT)));
     }
     return words
         .append("\nNow write the program of step ")
@@ -202,12 +202,12 @@ public final class ProgramPrompt {
       throw new IllegalArgumentException("nothing to repair in attempt " + failed.number());
     }
     Map<String, String> values = new HashMap<>();
-    values.put("error", DataFence.stripped(ElidedText.of(failure.reason(), OUTPUT)));
+    values.put("error", DataFence.stripped(Truncation.middle(failure.reason(), OUTPUT)));
     values.put("at", failure.line() > 0 ? " in line " + failure.line() : "");
     values.put("line", sourceLine(failed.code(), failure.line()));
     values.put("near", near(failure, files));
     values.put("output", printed(failed.run()));
-    values.put("printed", DataFence.stripped(ElidedText.of(stdout(failed.run()), OUTPUT)));
+    values.put("printed", DataFence.stripped(Truncation.middle(stdout(failed.run()), OUTPUT)));
     String cause = texts.fill("repair#" + section(failure.cause()), values);
     return texts.fill(
         "repair#fix",
@@ -253,7 +253,7 @@ public final class ProgramPrompt {
     String text = stdout(run);
     return text.isBlank()
         ? ""
-        : "Until then it printed:\n" + DataFence.fenced("output", ElidedText.of(text, OUTPUT));
+        : "Until then it printed:\n" + DataFence.fenced("output", Truncation.middle(text, OUTPUT));
   }
 
   /** Columns and files that the program may have meant by a name that is not there. */

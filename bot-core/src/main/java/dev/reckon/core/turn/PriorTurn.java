@@ -1,5 +1,7 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.message.Truncation;
+
 /**
  * An earlier request of the conversation, and what came of it.
  *
@@ -20,6 +22,6 @@ public record PriorTurn(
 
   public PriorTurn {
     // An excerpt that is read back stays as it is.
-    output = output.length() > OUTPUT + NOTE ? ElidedText.of(output, OUTPUT) : output;
+    output = output.length() > OUTPUT + NOTE ? Truncation.middle(output, OUTPUT) : output;
   }
 }
