@@ -51,7 +51,7 @@ final class OpenContexts {
             "IOAccess.ALL",
             ".currentWorkingDirectory(files.home())",
             "",
-            "Trees.LANGUAGE_HOME",
+            "SharedMounts.LANGUAGE_HOME",
             "System.getProperty(\"polyglot.engine.resourcePath\") + \"/python/python-home\"");
     Path source = sources.resolve("ContextFactory.java");
     Files.writeString(source, factory);
