@@ -194,7 +194,7 @@ public final class HeadlineCheck {
     boolean any = false;
     for (Line other : output.lines()) {
       boolean rival =
-          !other.equals(line)
+          other.at() != line.at()
               && other.block() == line.block()
               && !other.standsAside()
               && (names.isEmpty() || !other.hasAll(names));

@@ -28,10 +28,12 @@ final class PrintedLines {
   /**
    * A line, or one of several "label: number" pairs of a line.
    *
+   * @param at its place among the lines
    * @param block lines with numbers that follow each other have one
    * @param header the line before the block, or empty
    */
   record Line(
+      int at,
       String text,
       Sentence sentence,
       List<PrintedNumber> numbers,
@@ -39,8 +41,9 @@ final class PrintedLines {
       Set<ClaimWords.Claim> claims,
       int block,
       String header) {
-    Line(String text, Sentence sentence, int block, String header) {
+    Line(int at, String text, Sentence sentence, int block, String header) {
       this(
+          at,
           text,
           sentence,
           sentence.numbers(),
@@ -118,7 +121,7 @@ final class PrintedLines {
       before = numbers;
       for (String part : pairs(line)) {
         Sentence sentence = part.equals(line) ? whole : Sentence.of(part, false);
-        lines.add(new Line(part, sentence, block, header));
+        lines.add(new Line(lines.size(), part, sentence, block, header));
       }
     }
   }
