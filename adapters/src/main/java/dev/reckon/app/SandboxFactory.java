@@ -38,19 +38,21 @@ final class SandboxFactory {
 
   /** Prepares what is missing, starts the workers, and returns before they are ready. */
   Sandbox open(OptionalInt workers) {
-    Optional<Path> python = python();
-    if (settings.sandbox().engine() == Engine.CPYTHON) {
-      return WarmPool.open(pool(workers, server(python.orElseThrow())));
+    Engine engine = settings.sandbox().engine();
+    if (engine == Engine.CPYTHON) {
+      return WarmPool.open(pool(workers, server(python().orElseThrow())));
     }
     WorkerJvm jvm = jvm();
     Sandbox first = WarmPool.open(pool(workers, jvm.withPrepared(prepare(jvm))));
-    if (settings.sandbox().engine() == Engine.GRAALPY || python.isEmpty()) {
+    if (engine == Engine.GRAALPY) {
       return first;
     }
-    ForkServer server = server(python.get());
     OptionalInt servers = OptionalInt.of(Math.min(FORK_SERVERS, workers.orElse(FORK_SERVERS)));
+    // Looking for an interpreter starts processes, so it waits until a program asks for one.
     return new CombinedSandbox(
-        first, () -> WarmPool.open(pool(servers, server)), server.requiredWalls());
+        first,
+        () -> python().map(found -> WarmPool.open(pool(servers, server(found)))),
+        ForkServer.WALLS);
   }
 
   /** The interpreter of the second engine, if there is one that is new enough and has packages. */

@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,9 @@ class CommandsIT {
       print(f"Rows used: {sum(map(len, pay.values()))}, skipped without a salary: {skipped}")
       ```
       """;
+
+  /** Not the common pool: it has one thread on two processors, and the HTTP client needs it. */
+  private static final Executor ASKERS = task -> Thread.ofVirtual().start(task);
 
   @TempDir private Path folder;
 
@@ -171,6 +175,7 @@ class CommandsIT {
                       "/quit",
                       "never read"))
               .transcript();
+      String oneLine = seen.replaceAll("\\s+", " ");
       for (String said :
           List.of(
               "There is no command /sttas. Did you mean /stats?",
@@ -185,7 +190,7 @@ class CommandsIT {
               "Nothing limits you at the terminal.",
               "The audit record",
               "For example: /get report.csv")) {
-        assertTrue(seen.contains(said), () -> said + " in " + seen);
+        assertTrue(oneLine.contains(said), () -> said + " in " + seen);
       }
       assertFalse(seen.contains("Only administrators"), seen);
       assertFalse(seen.contains("never read"), seen);
@@ -236,7 +241,8 @@ class CommandsIT {
                   } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                   }
-                });
+                },
+                ASKERS);
         assertTrue(running.await(2, TimeUnit.MINUTES), () -> "it never ran: " + result);
         TimeUnit.SECONDS.sleep(3);
         long begun = System.nanoTime();

@@ -36,7 +36,7 @@ public final class CombinedSandbox implements Sandbox {
   private static final int REMEMBERED = 1_000;
 
   private final Sandbox first;
-  private final Supplier<Sandbox> opening;
+  private final Supplier<Optional<Sandbox>> opening;
   private final Set<String> walls;
 
   // Guarded by this.
@@ -65,10 +65,10 @@ public final class CombinedSandbox implements Sandbox {
    * Combines two engines; closing it closes both.
    *
    * @param first runs whatever it can
-   * @param second opened at most once, when it is needed
+   * @param second asked at most once, when it is needed; empty where there is none
    * @param walls without which the second is not used
    */
-  public CombinedSandbox(Sandbox first, Supplier<Sandbox> second, Set<String> walls) {
+  public CombinedSandbox(Sandbox first, Supplier<Optional<Sandbox>> second, Set<String> walls) {
     this.first = first;
     this.opening = second;
     this.walls = Set.copyOf(walls);
@@ -235,8 +235,11 @@ public final class CombinedSandbox implements Sandbox {
   }
 
   private CompletableFuture<Optional<Second>> start() {
-    Sandbox sandbox = opening.get();
-    second = sandbox;
+    second = opening.get().orElse(null);
+    return second == null ? CompletableFuture.completedFuture(Optional.empty()) : usable(second);
+  }
+
+  private CompletableFuture<Optional<Second>> usable(Sandbox sandbox) {
     return sandbox
         .environment()
         .handle(

@@ -32,9 +32,10 @@ public record ForkServer(
   public static final List<String> DEFAULT_IMPORTS = List.of("numpy", "pandas", "matplotlib");
 
   /**
-   * All walls that there are; without namespaces, {@code sandbox.engine = "auto"} does not use it.
+   * All walls that there are; where one is missing, {@code sandbox.engine = "auto"} does not use
+   * it.
    */
-  private static final Set<String> WALLS =
+  public static final Set<String> WALLS =
       Set.of(
           "parent-hidden",
           "user",

@@ -1,16 +1,14 @@
 package dev.reckon.sandbox.pool;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A short name for things that belong together: it changes when any of them does. */
 final class Fingerprint {
@@ -32,18 +30,18 @@ final class Fingerprint {
     return this;
   }
 
-  /** A file's name and content; for a directory, those of all files in it. */
+  /**
+   * A file's size and time of its last change, or those of all files in a directory: the JVM
+   * refuses an AOT cache for a jar of another size or time, whatever is in it.
+   */
   Fingerprint path(Path path) throws IOException {
-    text(path.getFileName().toString());
     List<Path> files;
     try (var found = Files.walk(path)) {
       files = found.filter(Files::isRegularFile).sorted().toList();
     }
     for (Path file : files) {
       text(path.relativize(file).toString());
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
+      text(Files.size(file) + " " + Files.getLastModifiedTime(file).to(TimeUnit.SECONDS));
     }
     return this;
   }

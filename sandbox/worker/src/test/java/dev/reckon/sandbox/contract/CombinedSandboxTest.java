@@ -22,6 +22,7 @@ import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +73,8 @@ class CombinedSandboxTest {
   private CombinedSandbox open(ForkServer server) {
     return new CombinedSandbox(
         new FirstEngine(),
-        () -> WarmPool.open(PoolSettings.of(server).withWorkers(1)),
-        server.requiredWalls());
+        () -> Optional.of(WarmPool.open(PoolSettings.of(server).withWorkers(1))),
+        ForkServer.WALLS);
   }
 
   private static Path python() {
