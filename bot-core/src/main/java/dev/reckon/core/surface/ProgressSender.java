@@ -1,6 +1,9 @@
 package dev.reckon.core.surface;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,9 +14,15 @@ import org.slf4j.LoggerFactory;
 final class ProgressSender {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressSender.class);
 
+  private static final int REMEMBERED_TURNS = 2_000;
+
   private final ReplySurface surface;
   private final Outbox outbox;
   private final ReplySurface.FileContents files;
+
+  /** What each turn's message shows, as far as it is known: an edit has to change something. */
+  private final Cache<Long, Reply> shown =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_TURNS).build();
 
   ProgressSender(ReplySurface surface, Outbox outbox, ReplySurface.FileContents files) {
     this.surface = surface;
@@ -28,14 +37,18 @@ final class ProgressSender {
    */
   Duration send(Progress progress) throws InterruptedException {
     long turn = progress.reply().turn();
+    if (progress.reply().equals(shown.getIfPresent(turn))) {
+      return Duration.ZERO;
+    }
     try (LogContext _ = new LogContext(progress.conversation(), turn)) {
       if (progress.target().isPresent()) {
         surface.edit(
             progress.address(), progress.target().get(), progress.reply(), files, ref -> {});
+        shown.put(turn, progress.reply());
         return Duration.ZERO;
       }
       Optional<MessageRef> anchor = outbox.anchor(turn);
-      MessageRef shown =
+      MessageRef message =
           anchor.isPresent()
               ? surface.edit(
                   progress.address(),
@@ -49,13 +62,15 @@ final class ProgressSender {
                   Optional.empty(),
                   files,
                   ref -> anchored(progress, ref));
-      if (!shown.equals(anchor.orElse(null))) {
-        anchored(progress, shown);
+      if (!message.equals(anchor.orElse(null))) {
+        anchored(progress, message);
       }
+      shown.put(turn, progress.reply());
       return Duration.ZERO;
     } catch (DeliveryException failure) {
       if (failure.kind() == DeliveryException.Kind.MESSAGE_GONE && progress.target().isEmpty()) {
         outbox.forgetAnchor(turn);
+        shown.invalidate(turn);
       }
       LOG.debug("Progress of turn {} was not shown: {}", turn, failure.getMessage());
       return failure.retryAfter();

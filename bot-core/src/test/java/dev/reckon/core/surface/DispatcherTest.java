@@ -221,6 +221,19 @@ class DispatcherTest {
   }
 
   @Test
+  void whatTheMessageShowsAlreadyIsNotSentAgain() {
+    long turn = turn(Samples.TALK);
+    working(Samples.TALK, turn, "writing code");
+    settle();
+    working(Samples.TALK, turn, "waiting");
+    working(Samples.TALK, turn, "writing code");
+    settle();
+    working(Samples.TALK, turn, "running");
+    settle();
+    assertEquals(List.of("post writing code", "edit running"), surface.calls);
+  }
+
+  @Test
   void progressThatFailsIsLeftOut() {
     long turn = turn(Samples.TALK);
     surface.next(new DeliveryException(Kind.TRANSIENT, "down"));
