@@ -158,7 +158,7 @@ class StartedOnSlackIT {
   /** In the message that showed the progress; where it took long, in its thread and with a name. */
   private void assertInPlace(FakeMessage anchor) {
     FakeMessage answer = showing("result: 2").getFirst();
-    boolean inItsThread = answer.thread.equals(anchor.ts) && answer.shown().startsWith("@U1 ");
+    boolean inItsThread = answer.thread.equals(anchor.ts) && answer.shown().startsWith("@U1");
     assertTrue(answer == anchor || inItsThread, this::everything);
   }
 }
