@@ -154,8 +154,10 @@ class MetricsIT {
     assertTrue(runs <= 2 * attempts, "what was cheap is run again, to see whether it varies");
     assertEquals(0, scrape.of("reckon_sandbox_killed_total"));
     assertEquals(0, scrape.of("reckon_sandbox_queued"));
-    assertTrue(scrape.of("reckon_sandbox_workers") <= 2, "in one state each");
-    assertEquals(2, scrape.of("reckon_sandbox_workers_wanted"));
+    // Two workers, and the second engine's where this machine has one.
+    double wanted = scrape.of("reckon_sandbox_workers_wanted");
+    assertTrue(wanted >= 2, "as many as the settings ask for");
+    assertTrue(scrape.of("reckon_sandbox_workers") <= wanted, "in one state each");
   }
 
   private static void whatCameAndWent(Scrape scrape, TelegramTeam team) {
