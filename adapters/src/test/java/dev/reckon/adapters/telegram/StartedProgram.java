@@ -56,7 +56,7 @@ final class StartedProgram implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dreckon.home=" + ROOT,

@@ -32,7 +32,7 @@ class KillTest {
   private Process start() throws IOException {
     Process process =
         new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",

@@ -110,7 +110,7 @@ class SchemaTest {
           () -> {
             Process process =
                 new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "--enable-native-access=ALL-UNNAMED",
