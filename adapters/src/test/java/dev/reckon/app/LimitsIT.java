@@ -149,7 +149,8 @@ class LimitsIT {
         switch (door.admit(asking("now"))) {
           case Decision.Refused refused -> refused.sentence();
           case Decision.Queued(Optional<String> notice) -> notice.orElseThrow();
-          case Decision.Admitted(Double ceiling, List<String> notices) -> String.join(" ", notices);
+          case Decision.Admitted(Double ceiling, List<String> notices, boolean again) ->
+              String.join(" ", notices);
         };
     assertTrue(!words.isBlank(), about);
     return "| " + about + " | " + words + " |";

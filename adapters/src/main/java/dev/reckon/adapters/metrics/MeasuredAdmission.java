@@ -25,8 +25,8 @@ final class MeasuredAdmission implements Admission {
   public Decision admit(AdmissionRequest asking) {
     Decision decision = admission.admit(asking);
     switch (decision) {
-      case Decision.Admitted _ -> {
-        if (asking.kind() != AdmissionRequest.Kind.WORD) {
+      case Decision.Admitted admitted -> {
+        if (asking.kind() != AdmissionRequest.Kind.WORD && !admitted.again()) {
           count("admitted");
         }
       }

@@ -140,7 +140,7 @@ final class DeliveryHandler {
         case Decision.Queued(Optional<String> notice) -> {
           return queue(delivery, asking, notice);
         }
-        case Decision.Admitted(Double ceiling, List<String> told) -> warnings = told;
+        case Decision.Admitted(Double ceiling, List<String> told, boolean again) -> warnings = told;
       }
     } else {
       admission.resumed(asking);
@@ -306,7 +306,7 @@ final class DeliveryHandler {
     return switch (admission.admit(asking)) {
       case Decision.Refused(var reason, String sentence) -> refuse(delivery, sentence);
       case Decision.Queued(Optional<String> notice) -> queue(delivery, asking, notice);
-      case Decision.Admitted(Double ceiling, List<String> notices) -> {
+      case Decision.Admitted(Double ceiling, List<String> notices, boolean again) -> {
         TurnRequest request = request(incoming, compute, imported, ceiling);
         TurnRecord record = transactions.inTransaction(() -> begin(delivery, compute, request));
         List<String> all = new ArrayList<>(imported.notices());

@@ -12,10 +12,17 @@ public sealed interface Decision {
    * @param ceilingUsd what is left of the tightest budget, in US dollars: a turn must not cost
    *     more; null when no budget in money applies
    * @param notices one sentence each, to be shown with the answer: a budget nearly used up
+   * @param again whether the delivery held its place already, so that nothing was counted
    */
-  record Admitted(@Nullable Double ceilingUsd, List<String> notices) implements Decision {
+  record Admitted(@Nullable Double ceilingUsd, List<String> notices, boolean again)
+      implements Decision {
     public Admitted {
       notices = List.copyOf(notices);
+    }
+
+    /** For the first time. */
+    public Admitted(@Nullable Double ceilingUsd, List<String> notices) {
+      this(ceilingUsd, notices, false);
     }
   }
 

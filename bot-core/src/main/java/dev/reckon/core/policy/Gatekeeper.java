@@ -55,7 +55,7 @@ public final class Gatekeeper implements Admission {
     Budgets budgets = Budgets.read(policy, ledger, asking.person().id(), asking.team().id(), now);
     synchronized (running) {
       if (running.holds(asking.delivery())) {
-        return new Admitted(ceiling(budgets, asking), List.of());
+        return new Admitted(ceiling(budgets, asking), List.of(), true);
       }
       Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.kind()));
       if (refused.isPresent()) {

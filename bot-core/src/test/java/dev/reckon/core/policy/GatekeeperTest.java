@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,15 @@ class GatekeeperTest {
     for (int i = 0; i < 5; i++) {
       assertInstanceOf(Admitted.class, gatekeeper.admit(Asker.ADA.asks("d1")));
     }
+  }
+
+  @Test
+  void askingAgainForTheSameDeliveryIsToldApart() {
+    assertEquals(
+        List.of(false, true),
+        Stream.of("d1", "d1")
+            .map(id -> ((Admitted) gatekeeper.admit(Asker.ADA.asks(id))).again())
+            .toList());
   }
 
   @Test
