@@ -58,9 +58,6 @@ final class SandboxFactory {
   /** The interpreter of the second engine, if there is one that is new enough and has packages. */
   private Optional<Path> python() {
     SandboxSettings sandbox = settings.sandbox();
-    if (sandbox.engine() == Engine.GRAALPY) {
-      return Optional.empty();
-    }
     return sandbox.python().isPresent()
         ? sandbox.python()
         : PythonInstallation.find().map(PythonInstallation::path);

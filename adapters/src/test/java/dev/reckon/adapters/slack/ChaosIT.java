@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -231,16 +230,10 @@ class ChaosIT {
 
   private boolean taken(String type, JsonNode payload) {
     try {
-      if (slack.sockets.connected() == 0) {
-        return false;
-      }
-      slack.sockets.deliver(type, payload).get();
-      return true;
+      return slack.sockets.acknowledged(type, payload);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (ExecutionException | RuntimeException e) {
-      return false; // the connection ended with the process
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,6 +62,19 @@ final class FakeSockets {
     envelope.set("payload", payload);
     connections.getLast().send(envelope.toString());
     return acknowledged.orTimeout(10, TimeUnit.SECONDS);
+  }
+
+  /** Whether what was sent was acknowledged; not while nothing is connected, or when that ends. */
+  boolean acknowledged(String type, JsonNode payload) throws InterruptedException {
+    if (connected() == 0) {
+      return false;
+    }
+    try {
+      deliver(type, payload).get();
+      return true;
+    } catch (ExecutionException | RuntimeException e) {
+      return false; // the connection ended with the process
+    }
   }
 
   /** Announces that a connection will end, as Slack does every few hours. */
