@@ -42,7 +42,7 @@ final class Greeting {
         List.of(
             new Block.Text(
                 "Ask in plain words, or send a CSV with your question as its caption. I write a"
-                    + " small Python program, run it in a locked sandbox, look whether the output"
+                    + " small Python program, run it in a locked sandbox, check whether the output"
                     + " answers you, and send you all three."),
             new Block.Text(
                 "In groups: /ask and your question, also in reply to somebody's file; or reply to"

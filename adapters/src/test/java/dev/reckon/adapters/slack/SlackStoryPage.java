@@ -35,7 +35,7 @@ final class SlackStoryPage {
             # Reckon in Slack: stories
 
             What a workspace shows at the end of each story, from runs of the whole program but for two parts: a
-            workspace on this machine that is as strict as Slack's, and a model that plays by heart. The sandbox is the
+            workspace on this machine that is as strict as Slack's, and a scripted model. The sandbox is the
             real one. Made by `SlackStoriesIT` with `-Dreckon.docs=write`.
 
             """);

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * A model that plays by heart: what it writes depends on the words of the last message. A request
- * that it was not told of fails loudly. The judge accepts what the output shows.
+ * A scripted model: what it writes depends on the words of the last message. A request that it was
+ * not told of fails loudly. The judge accepts what the output shows.
  */
 final class PlayedModel implements LanguageModel {
   private final Map<String, List<String>> lines = new LinkedHashMap<>();

@@ -120,7 +120,7 @@ final class Replies {
         new Reply(
             23,
             Kind.OVER_BUDGET,
-            "Today's budget is used up; it begins anew at 00:00",
+            "Today's budget is used up; it starts again at 00:00",
             List.of(),
             List.of()));
     replies.put(

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The page with the stories' transcripts: it has to hold each story that is played, and is written
- * anew when that is asked for. Its words are not compared: on a busy machine an answer may take
+ * again when that is asked for. Its words are not compared: on a busy machine an answer may take
  * longer than the time after which it comes as a message of its own.
  */
 final class StoryBook implements AutoCloseable {
@@ -22,7 +22,7 @@ final class StoryBook implements AutoCloseable {
       # Reckon in Telegram: stories
 
       What people see in the chats, from runs of the whole program but for two parts: a Bot API
-      server on this machine that is as strict as Telegram's, and a model that plays by heart. The
+      server on this machine that is as strict as Telegram's, and a scripted model. The
       sandbox is the real one. Messages stand where they first appeared and read as they did in the
       end. Made by the integration test TelegramStoriesIT with `-Dgolden.update=true`.
       """;

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From a message in Telegram to the answer there: the real adapter, core, store and sandbox, a
- * model that plays by heart. What people saw stands in docs/telegram-stories.md, and must still be
- * so; {@code -Dgolden.update=true} rewrites it.
+ * scripted model. What people saw stands in docs/telegram-stories.md, and must still be so; {@code
+ * -Dgolden.update=true} rewrites it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TelegramStoriesIT {
