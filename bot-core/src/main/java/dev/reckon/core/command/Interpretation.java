@@ -3,6 +3,7 @@ package dev.reckon.core.command;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.SavedRun;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +25,24 @@ public sealed interface Interpretation {
    * @param prompt the request as the model is given it; the same as the text, mostly
    * @param code the program to run as it is, or null when the model writes it
    * @param files what the program finds, or null for the conversation's files
+   * @param saved what is known of the code when it is a saved computation's, or null
    */
   record Compute(
       TurnKind kind,
       String text,
       String prompt,
       @Nullable String code,
-      @Nullable List<AttachedFile> files)
+      @Nullable List<AttachedFile> files,
+      @Nullable SavedRun saved)
       implements Interpretation {
     /** A request in plain words. */
-    static Compute request(String text) {
-      return new Compute(TurnKind.REQUEST, text, text, null, null);
+    public static Compute request(String text) {
+      return new Compute(TurnKind.REQUEST, text, text, null, null, null);
     }
 
     /** A program. */
     static Compute program(TurnKind kind, String text, String code) {
-      return new Compute(kind, text, text, code, null);
+      return new Compute(kind, text, text, code, null, null);
     }
   }
 

@@ -1,16 +1,10 @@
 package dev.reckon.core.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * The parameters of a program: variables to which it assigns a literal once, at its top level. A
- * run gives them other values by a file of JSON that the program reads in the literals' place, so
- * that no value ever becomes part of the program's text.
+ * run puts other literals of the same types in their place.
  */
 final class Parameters {
   private static final Pattern ASSIGNMENT =
@@ -34,9 +27,10 @@ final class Parameters {
               + "(-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|True|False|\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
               + "([ \\t]*(?:#.*)?)$");
   private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
-  private static final Pattern FUTURE = Pattern.compile("(?m)\\Afrom __future__ import .*\\R");
-  private static final Pattern BOUND = Pattern.compile("_reckon_parameters\\[\"(\\w+)\"]");
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Python refuses literals of more than 4,300 digits. */
+  private static final int MOST_DIGITS = 4_300;
+
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
 
@@ -100,58 +94,28 @@ final class Parameters {
   }
 
   /**
-   * The program, reading the parameters' values from a {@link ParameterFile}. It is one line
-   * longer, before everything but an import from the future.
-   */
-  static String bind(String code, List<Parameter> parameters, String file) {
-    Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
-    String bound =
-        ASSIGNMENT
-            .matcher(code)
-            .replaceAll(
-                match ->
-                    Matcher.quoteReplacement(
-                        names.contains(match.group(1))
-                            ? match.group(1)
-                                + match.group(2)
-                                + "_reckon_parameters[\""
-                                + match.group(1)
-                                + "\"]"
-                                + match.group(4)
-                            : match.group()));
-    Matcher future = FUTURE.matcher(bound);
-    int start = 0;
-    while (future.region(start, bound.length()).useAnchoringBounds(true).lookingAt()) {
-      start = future.end();
-    }
-    return bound.substring(0, start) + ParameterFile.reading(file) + bound.substring(start);
-  }
-
-  /**
-   * The program as it was before {@link #bind}, with these values for its literals.
+   * The program with other values: each assignment of a parameter gets the value's Python literal.
+   * A text is quoted and escaped, so whatever it holds, it stays one text.
    *
-   * @param values as {@link #values} makes them
-   */
-  static String unbind(String bound, String file, JsonNode values) {
-    Matcher reads = BOUND.matcher(bound.replace(ParameterFile.reading(file), ""));
-    return reads.replaceAll(
-        read -> {
-          JsonNode value = values.path(read.group(1));
-          return Matcher.quoteReplacement(value.isMissingNode() ? read.group() : literal(value));
-        });
-  }
-
-  /** A JSON text or number is a Python literal as well. */
-  private static String literal(JsonNode value) {
-    return value.isBoolean() ? (value.booleanValue() ? "True" : "False") : value.toString();
-  }
-
-  /**
-   * The values as JSON: the given ones, and defaults for the rest.
-   *
+   * @param given the values by name; the others keep their defaults
    * @throws IllegalArgumentException if one is unknown or not of its type, in words for people
    */
-  static byte[] values(List<Parameter> parameters, Map<String, String> given) {
+  static String bind(String code, List<Parameter> parameters, Map<String, String> given) {
+    Map<String, String> literals = literals(parameters, given);
+    return ASSIGNMENT
+        .matcher(code)
+        .replaceAll(
+            match -> {
+              String literal = literals.get(match.group(1));
+              return Matcher.quoteReplacement(
+                  literal == null
+                      ? match.group()
+                      : match.group(1) + match.group(2) + literal + match.group(4));
+            });
+  }
+
+  private static Map<String, String> literals(
+      List<Parameter> parameters, Map<String, String> given) {
     for (String name : given.keySet()) {
       if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
         throw new IllegalArgumentException(
@@ -160,20 +124,49 @@ final class Parameters {
                 : "It has no parameter \"%s\", but: %s.".formatted(name, words(parameters)));
       }
     }
-    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    Map<String, String> literals = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      put(values, parameter, given.getOrDefault(parameter.name(), parameter.defaultValue()));
+      String value = given.getOrDefault(parameter.name(), parameter.defaultValue());
+      literals.put(parameter.name(), literal(parameter, value));
     }
-    return values.toString().getBytes(StandardCharsets.UTF_8);
+    return literals;
   }
 
-  /** What {@link #values} made, read back. */
-  static JsonNode read(byte[] values) {
-    try {
-      return JSON.readTree(values);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a file of parameters that is no JSON", e);
+  private static String literal(Parameter parameter, String value) {
+    return switch (parameter.type()) {
+      case INTEGER -> whole(parameter.name(), value);
+      case NUMBER -> number(parameter.name(), value);
+      case BOOLEAN -> truth(value) ? "True" : "False";
+      // The escapes of a JSON text mean the same in Python.
+      case TEXT -> TextNode.valueOf(value).toString();
+    };
+  }
+
+  private static String whole(String name, String value) {
+    if (value.length() > MOST_DIGITS) {
+      throw new IllegalArgumentException(
+          "\"%s\" has more than %d digits.".formatted(name, MOST_DIGITS));
     }
+    try {
+      return new BigInteger(value).toString();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" must be a whole number, and \"%s\" is none.".formatted(name, value), e);
+    }
+  }
+
+  private static String number(String name, String value) {
+    double number;
+    try {
+      number = new BigDecimal(value).doubleValue();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" must be a number, and \"%s\" is none.".formatted(name, value), e);
+    }
+    if (Double.isInfinite(number)) {
+      throw new IllegalArgumentException("\"%s\" is too large a number.".formatted(name));
+    }
+    return Double.toString(number);
   }
 
   /** Parameters with their values, as they are typed. */
@@ -181,26 +174,6 @@ final class Parameters {
     return parameters.stream()
         .map(parameter -> parameter.name() + "=" + parameter.defaultValue())
         .collect(Collectors.joining(", "));
-  }
-
-  private static void put(ObjectNode values, Parameter parameter, String value) {
-    String name = parameter.name();
-    try {
-      switch (parameter.type()) {
-        case INTEGER -> values.put(name, new BigInteger(value));
-        case NUMBER -> values.put(name, Double.parseDouble(new BigDecimal(value).toString()));
-        case BOOLEAN -> values.put(name, truth(value));
-        case TEXT -> values.put(name, value);
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "\"%s\" must be a %s, and \"%s\" is none."
-              .formatted(
-                  name,
-                  parameter.type() == SavedComputation.Type.INTEGER ? "whole number" : "number",
-                  value),
-          e);
-    }
   }
 
   private static boolean truth(String value) {

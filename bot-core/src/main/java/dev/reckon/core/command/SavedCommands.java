@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
@@ -14,12 +15,16 @@ import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.SavedRun;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Commands for a team's saved computations. */
 final class SavedCommands {
@@ -27,6 +32,9 @@ final class SavedCommands {
   static final String OFFER = "save";
 
   private static final int LITERALS_SHOWN = 20;
+
+  /** Keeps the search for a value in a file short. */
+  private static final int LONGEST_LOOKED_UP = 100;
 
   private final Computations computations;
   private final Files files;
@@ -71,7 +79,7 @@ final class SavedCommands {
     if (turn.isEmpty()) {
       return Interpretation.refuse("There is no answer to save yet.");
     }
-    String code = code(turn.get());
+    String code = Objects.requireNonNull(turn.get().result()).code();
     List<Parameter> found = Parameters.find(code);
     for (String unknown : given.keySet()) {
       if (found.stream().noneMatch(each -> each.name().equals(unknown))) {
@@ -82,7 +90,7 @@ final class SavedCommands {
     }
     List<Parameter> chosen = withDefaults(found, given);
     try {
-      Parameters.values(chosen, Map.of());
+      var _ = Parameters.bind(code, chosen, Map.of());
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse(String.valueOf(problem.getMessage()));
     }
@@ -151,7 +159,7 @@ final class SavedCommands {
     if (turn.isEmpty() || turn.get().result() == null) {
       return Interpretation.refuse("That answer is gone.");
     }
-    String code = code(turn.get());
+    String code = Objects.requireNonNull(turn.get().result()).code();
     List<Parameter> chosen = withDefaults(Parameters.find(code), offer.defaults());
     return keep(incoming, turn.get(), offer.name(), code, chosen);
   }
@@ -197,19 +205,6 @@ final class SavedCommands {
                     : " It needs a table with: " + String.join(", ", columns) + "."));
   }
 
-  /** The code of an answer; where a saved computation gave it, with the values of that run. */
-  private String code(TurnRecord turn) {
-    String code = Objects.requireNonNull(turn.result()).code();
-    return ParameterFile.openedBy(code)
-        .flatMap(
-            file ->
-                files
-                    .findAside(turn.conversation(), file)
-                    .flatMap(aside -> files.read(aside.id()))
-                    .map(values -> Parameters.unbind(code, file, Parameters.read(values))))
-        .orElse(code);
-  }
-
   Interpretation run(
       Incoming incoming, String name, Map<String, String> given, List<String> attached) {
     Optional<SavedComputation> found = computations.find(incoming.team().id(), name);
@@ -219,24 +214,29 @@ final class SavedCommands {
     SavedComputation saved = found.get();
     FileBinding binding = new FileBinding(files.list(incoming.conversation()), attached);
     try {
-      byte[] values = Parameters.values(saved.parameters(), given);
-      List<AttachedFile> layout = new ArrayList<>(check.layout(saved, binding));
-      String code = saved.code();
-      if (!saved.parameters().isEmpty()) {
-        String file = ParameterFile.nameOf(values);
-        String id = files.putAside(incoming.conversation(), file, values);
-        layout.removeIf(each -> each.name().equals(file));
-        layout.add(new AttachedFile(id, file, values.length, false));
-        code = Parameters.bind(code, saved.parameters(), file);
-      }
+      String code = Parameters.bind(saved.code(), saved.parameters(), given);
+      List<AttachedFile> layout = check.layout(saved, binding);
       String title = title(saved, given);
-      return new Interpretation.Compute(TurnKind.SAVED, title, title, code, layout);
+      SavedRun words = new SavedRun(badge(saved, given), absent(saved, given, layout));
+      return new Interpretation.Compute(TurnKind.SAVED, title, title, code, layout, words);
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse("\"" + name + "\" was not run. " + problem.getMessage());
     }
   }
 
   private static String title(SavedComputation saved, Map<String, String> given) {
+    return "%s (version %d, saved by %s, %s, %s%s)"
+        .formatted(
+            called(saved, given),
+            saved.version(),
+            saved.savedByName(),
+            Timestamps.of(saved.savedAt()),
+            saved.status(),
+            saved.flag() == null ? "" : "; " + saved.flag());
+  }
+
+  /** As it is typed: the name and the values. */
+  private static String called(SavedComputation saved, Map<String, String> given) {
     List<Parameter> values =
         saved.parameters().stream()
             .map(
@@ -244,15 +244,45 @@ final class SavedCommands {
                     new Parameter(
                         one.name(), one.type(), given.getOrDefault(one.name(), one.defaultValue())))
             .toList();
-    return "%s%s (version %d, saved by %s, %s, %s%s)"
-        .formatted(
-            saved.name(),
-            values.isEmpty() ? "" : " " + Parameters.words(values),
-            saved.version(),
-            saved.savedByName(),
-            Timestamps.of(saved.savedAt()),
-            saved.status(),
-            saved.flag() == null ? "" : "; " + saved.flag());
+    return values.isEmpty() ? saved.name() : saved.name() + " " + Parameters.words(values);
+  }
+
+  private static String badge(SavedComputation saved, Map<String, String> given) {
+    String called = called(saved, given);
+    return saved.flag() == null
+        ? Label.STATUS_SAVED.text(called, saved.status(), Timestamps.day(saved.savedAt()))
+        : Label.STATUS_SAVED_IN_DOUBT.text(called, saved.flag());
+  }
+
+  /** Texts given as values that stand in none of the files, which may leave the program no rows. */
+  private String absent(
+      SavedComputation saved, Map<String, String> given, List<AttachedFile> layout) {
+    List<AttachedFile> opened =
+        layout.stream().filter(file -> saved.files().contains(file.name())).toList();
+    List<String> names =
+        saved.parameters().stream()
+            .filter(one -> one.type() == SavedComputation.Type.TEXT)
+            .map(Parameter::name)
+            .filter(name -> isLookedUp(given.get(name)))
+            .toList();
+    if (opened.isEmpty() || names.isEmpty()) {
+      return "";
+    }
+    List<String> contents =
+        opened.stream()
+            .flatMap(file -> files.read(file.id()).stream())
+            .map(content -> new String(content, StandardCharsets.UTF_8))
+            .toList();
+    String where = opened.stream().map(AttachedFile::known).collect(Collectors.joining(", "));
+    return names.stream()
+        .map(name -> new Parameter(name, SavedComputation.Type.TEXT, given.getOrDefault(name, "")))
+        .filter(value -> contents.stream().noneMatch(text -> text.contains(value.defaultValue())))
+        .map(value -> Label.STATUS_VALUE_ABSENT.text(Parameters.words(List.of(value)), where))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static boolean isLookedUp(@Nullable String value) {
+    return value != null && !value.isBlank() && value.length() <= LONGEST_LOOKED_UP;
   }
 
   Interpretation list(Incoming incoming) {

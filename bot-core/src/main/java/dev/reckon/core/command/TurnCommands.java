@@ -62,7 +62,8 @@ final class TurnCommands {
                       record.request(),
                       record.request(),
                       code,
-                      binding.standIn(opened));
+                      binding.standIn(opened),
+                      null);
             })
         .orElse(Interpretation.refuse(NOTHING));
   }
@@ -116,7 +117,7 @@ final class TurnCommands {
                 complaint.isBlank() ? "" : ": " + complaint,
                 Truncation.cut(result.code(), QUOTED),
                 Truncation.cut(result.output().replace("```", "'''"), QUOTED));
-    return new Interpretation.Compute(TurnKind.WRONG, record.request(), prompt, null, null);
+    return new Interpretation.Compute(TurnKind.WRONG, record.request(), prompt, null, null, null);
   }
 
   /** The old answer says so where it was posted. */

@@ -289,7 +289,7 @@ final class DeliveryHandler {
     String text = incoming.content() instanceof Content.Text words ? words.text() : "";
     return compute(
         delivery,
-        new Interpretation.Compute(TurnKind.REQUEST, text, text, null, null),
+        Interpretation.Compute.request(text),
         importer.importAll(delivery),
         List.of(),
         listener);
@@ -339,7 +339,7 @@ final class DeliveryHandler {
     String code = compute.code();
     return code == null
         ? requests.words(incoming, compute.prompt(), attached, ceiling)
-        : requests.program(incoming, compute.prompt(), code, compute.files(), attached);
+        : requests.program(incoming, compute, code, attached);
   }
 
   /** From the turn's last saved step to its reply. */

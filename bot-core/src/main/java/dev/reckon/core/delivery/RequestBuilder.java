@@ -1,7 +1,7 @@
 package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.CodeDisplay;
-import dev.reckon.core.command.ParameterFile;
+import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
@@ -64,34 +64,22 @@ final class RequestBuilder {
         incoming.team().id(),
         incoming.conversation().value(),
         settings(incoming).withinCostUsd(ceilingUsd),
-        asker.of(incoming));
+        asker.of(incoming),
+        null);
   }
 
-  /** A program that is run as it is; the values that it was given once are there again. */
+  /** A program that is run as it is. */
   TurnRequest program(
-      Incoming incoming,
-      String title,
-      String code,
-      @Nullable List<AttachedFile> files,
-      Set<String> justAttached) {
+      Incoming incoming, Interpretation.Compute compute, String code, Set<String> justAttached) {
+    List<AttachedFile> files = compute.files();
     return TurnRequest.run(
-        title,
+        compute.prompt(),
         code,
-        withValues(incoming, code, files == null ? files(incoming, justAttached) : files),
+        compute.saved(),
+        files == null ? files(incoming, justAttached) : files,
         incoming.team().id(),
         incoming.conversation().value(),
         settings(incoming));
-  }
-
-  private List<AttachedFile> withValues(Incoming incoming, String code, List<AttachedFile> files) {
-    Optional<StoredFile> values =
-        ParameterFile.openedBy(code)
-            .filter(name -> files.stream().noneMatch(file -> file.name().equals(name)))
-            .flatMap(name -> this.files.findAside(incoming.conversation(), name));
-    return values.isEmpty()
-        ? files
-        : Stream.concat(files.stream(), values.stream().map(file -> attached(file, false)))
-            .toList();
   }
 
   private List<AttachedFile> files(Incoming incoming, Set<String> justAttached) {

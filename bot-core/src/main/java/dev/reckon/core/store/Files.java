@@ -35,16 +35,6 @@ public interface Files {
   /** The same for what a person attached, perhaps under another name. */
   StoredFile putAttached(ConversationId conversation, String name, String attached, byte[] content);
 
-  /**
-   * Keeps what a program is to find and people need not see; it is in no list.
-   *
-   * @return the id that reads it
-   */
-  String putAside(ConversationId conversation, String name, byte[] content);
-
-  /** What was put aside under that name, the newest. */
-  Optional<StoredFile> findAside(ConversationId conversation, String name);
-
   /** The conversation's files by name, without replaced ones. */
   List<StoredFile> list(ConversationId conversation);
 

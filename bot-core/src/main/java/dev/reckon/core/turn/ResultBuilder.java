@@ -42,12 +42,22 @@ final class ResultBuilder {
     Attempt ran = work.attempts().getLast();
     AttemptFailure failure = ran.failure();
     if (failure == null) {
-      return result(work, TurnStatus.NOT_JUDGED, Label.STATUS_NOT_JUDGED.text(), ran);
+      return result(work, TurnStatus.NOT_JUDGED, notJudged(work), ran);
     }
-    return result(work, TurnStatus.FAILED, stoppedWith(failure), ran);
+    return result(work, TurnStatus.FAILED, stoppedWith(failure, work.request().saved()), ran);
   }
 
-  private static String stoppedWith(AttemptFailure failure) {
+  private static String notJudged(TurnProgress work) {
+    SavedRun saved = work.request().saved();
+    return saved == null ? Label.STATUS_NOT_JUDGED.text() : saved.badge();
+  }
+
+  /** What a program that found no data fails of is told as that. */
+  private static String stoppedWith(AttemptFailure failure, @Nullable SavedRun saved) {
+    if (failure.cause() == AttemptFailure.Cause.CRASHED && EmptyInput.isLikely(failure.reason())) {
+      String absent = saved == null || saved.absent().isEmpty() ? "" : " " + saved.absent();
+      return Label.STATUS_EMPTY_INPUT.text(failure.line(), failure.reason()) + absent;
+    }
     return switch (failure.cause()) {
       case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.text(failure.reason());
       case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED ->

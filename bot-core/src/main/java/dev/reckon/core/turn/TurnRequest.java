@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose programs may share a worker, see {@link dev.reckon.sandbox.Script}
  * @param conversation whose turn it is in the sandbox's queue
  * @param asker when and where it is asked, in one sentence, or null where that is not known
+ * @param saved what is known of {@code givenCode} when it is a saved computation's, or null
  */
 public record TurnRequest(
     String text,
@@ -27,7 +28,8 @@ public record TurnRequest(
     String tenant,
     String conversation,
     TurnSettings settings,
-    @Nullable String asker) {
+    @Nullable String asker,
+    @Nullable SavedRun saved) {
   public TurnRequest {
     history = List.copyOf(history);
     files = List.copyOf(files);
@@ -44,18 +46,19 @@ public record TurnRequest(
       TurnSettings settings) {
     List<String> missing = FileMentions.missing(text, files);
     return new TurnRequest(
-        text, history, files, missing, "", null, tenant, conversation, settings, null);
+        text, history, files, missing, "", null, tenant, conversation, settings, null, null);
   }
 
   /** A program to run as it is; {@code text} says in words what it is. */
   public static TurnRequest run(
       String text,
       String code,
+      @Nullable SavedRun saved,
       List<AttachedFile> files,
       String tenant,
       String conversation,
       TurnSettings settings) {
     return new TurnRequest(
-        text, List.of(), files, List.of(), "", code, tenant, conversation, settings, null);
+        text, List.of(), files, List.of(), "", code, tenant, conversation, settings, null, saved);
   }
 }

@@ -26,12 +26,14 @@ import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -221,20 +223,13 @@ class CommandInterpreterTest {
     assertEquals(before, driver.requests.size());
     say("cheapest top=5", file("other.csv", CSV));
     TurnRequest request = last();
-    assertTrue(String.valueOf(request.givenCode()).contains("_reckon_parameters[\"top\"]"));
-    String values =
-        request.files().stream()
-            .filter(each -> each.name().startsWith("reckon_parameters_"))
-            .findFirst()
-            .orElseThrow()
-            .id();
-    assertEquals(
-        "{\"top\":5}",
-        new String(store.files().read(values).orElseThrow(), StandardCharsets.UTF_8));
-    assertFalse(text(say("files")).contains("reckon_parameters"));
+    assertTrue(String.valueOf(request.givenCode()).contains("\ntop = 5\n"));
+    SavedRun saved = Objects.requireNonNull(request.saved());
+    assertTrue(
+        saved.badge().startsWith("Saved computation cheapest top=5. Its code was not checked on"),
+        saved.badge());
     say("again");
     assertEquals(request.givenCode(), last().givenCode());
-    assertTrue(last().files().stream().anyMatch(each -> each.id().equals(values)));
     say("save dearest");
     say("yes");
     assertTrue(
@@ -244,6 +239,20 @@ class CommandInterpreterTest {
             .orElseThrow()
             .code()
             .contains("\ntop = 5\n"));
+  }
+
+  @Test
+  void aTextThatNoFileHoldsIsSaidWithTheRun() throws Exception {
+    String code = "import csv\nname = \"apple\"\nopen(\"sales.csv\")\nprint(\"price\")\n";
+    say("run ```\n" + code + "```", file("sales.csv", CSV));
+    say("save pick");
+    say("yes");
+    say("pick name=nowhere");
+    assertEquals(
+        "name=nowhere does not occur in sales.csv.",
+        Objects.requireNonNull(last().saved()).absent());
+    say("pick name=" + CSV.strip().lines().skip(1).findFirst().orElseThrow().split(",")[0]);
+    assertEquals("", Objects.requireNonNull(last().saved()).absent());
   }
 
   @Test

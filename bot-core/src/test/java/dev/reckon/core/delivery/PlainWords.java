@@ -27,7 +27,7 @@ final class PlainWords implements Interpreter {
       case "hello" -> new Interpretation.Say(Reply.notice("Hello."));
       case "overflow" -> throw new StackOverflowError();
       case "fail" -> throw new IllegalStateException("told to fail");
-      default -> new Interpretation.Compute(TurnKind.REQUEST, text, text, null, null);
+      default -> Interpretation.Compute.request(text);
     };
   }
 

@@ -70,6 +70,7 @@ class JudgeInjectionTest {
             "team",
             "cli/1",
             TurnSettings.DEFAULT,
+            null,
             null);
     JudgeCase usual = given("b 2\n");
     JudgeCase settled =

@@ -488,7 +488,7 @@ class TurnMachineTest {
   @Test
   void aGivenProgramRunsAsItIsAndNobodyJudgesIt() {
     TurnRequest request =
-        TurnRequest.run("run", "print(1)", List.of(), "team", "cli/1", TurnSettings.DEFAULT);
+        TurnRequest.run("run", "print(1)", null, List.of(), "team", "cli/1", TurnSettings.DEFAULT);
     TurnState state = TurnState.begin(request);
     assertEquals(TurnStatus.NOT_JUDGED, result(after(state, clean(), printed("1"))).status());
     TurnResult failed =
@@ -496,15 +496,32 @@ class TurnMachineTest {
     assertEquals(TurnStatus.FAILED, failed.status());
     assertEquals("partial\n", failed.output());
     assertEquals(
-        "The program stopped with an error in line 1: ZeroDivisionError: division by zero",
+        "The program had no values to compute with in line 1"
+            + " (ZeroDivisionError: division by zero).",
         failed.message());
+    TurnResult other = result(after(state, clean(), crashed("KeyError", "'x'")));
+    assertEquals("The program stopped with an error in line 1: KeyError: 'x'", other.message());
+  }
+
+  @Test
+  void aSavedComputationSaysWhatItIsAndWhyItFoundNothing() {
+    SavedRun saved = new SavedRun("Saved computation pay.", "REGION=x does not occur in a.csv.");
+    TurnRequest request =
+        TurnRequest.run("pay", "print(1)", saved, List.of(), "t", "cli/1", TurnSettings.DEFAULT);
+    TurnState state = TurnState.begin(request);
+    assertEquals("Saved computation pay.", result(after(state, clean(), printed("1"))).message());
+    assertEquals(
+        "The program had no values to compute with in line 1 (ValueError: max() iterable argument"
+            + " is empty). REGION=x does not occur in a.csv.",
+        result(after(state, clean(), crashed("ValueError", "max() iterable argument is empty")))
+            .message());
   }
 
   @Test
   void aGivenProgramThatThePolicyForbidsIsNotRunAndMayBeLong() {
     TurnState state =
         TurnState.begin(
-            TurnRequest.run("run", "x", List.of(), "team", "cli/1", TurnSettings.DEFAULT));
+            TurnRequest.run("run", "x", null, List.of(), "team", "cli/1", TurnSettings.DEFAULT));
     SourceReport deletes =
         new SourceReport(
             null, 500, List.of(), List.of(new SourceReport.Use("os.remove", 3, true)), Set.of());

@@ -34,27 +34,8 @@ record JdbiFiles(Database database, Clock clock) implements Files {
               "update file set current = 0 where conversation = ? and name = ?",
               conversation.value(),
               name);
-          return add(handle, conversation, name, attached, content, turn, true);
+          return add(handle, conversation, name, attached, content, turn);
         });
-  }
-
-  @Override
-  public String putAside(ConversationId conversation, String name, byte[] content) {
-    return database.write(handle -> add(handle, conversation, name, name, content, 0, false)).id();
-  }
-
-  @Override
-  public Optional<StoredFile> findAside(ConversationId conversation, String name) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from file where conversation = :conversation and name = :name"
-                        + " and current = 0 and turn = 0 order by created_at desc limit 1")
-                .bind("conversation", conversation.value())
-                .bind("name", name)
-                .map((row, context) -> file(row))
-                .findOne());
   }
 
   private StoredFile add(
@@ -63,8 +44,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
       String name,
       String attached,
       byte[] content,
-      long turn,
-      boolean current) {
+      long turn) {
     String sha256 = ContentHash.of(content);
     StoredFile file =
         new StoredFile(
@@ -86,7 +66,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
         // Deliveries of a conversation are handled one after another: the oldest that waits is the
         // one that brought this file. forget-me goes by it.
         "insert into file (id, conversation, team, name, attached, sha256, bytes, turn,"
-            + " current, created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, ?, ?,"
+            + " current, created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, 1, ?,"
             + " (select json_extract(d.incoming, '$.person.id') from delivery d"
             + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
             + " from conversation c where c.id = ?",
@@ -96,7 +76,6 @@ record JdbiFiles(Database database, Clock clock) implements Files {
         sha256,
         content.length,
         turn,
-        current ? 1 : 0,
         file.createdAt().toEpochMilli(),
         conversation.value());
     return file;

@@ -216,6 +216,7 @@ final class StoredSamples {
                 14,
                 15,
                 16),
+            null,
             null);
     TurnProgress work =
         new TurnProgress(
