@@ -41,7 +41,8 @@ final class FileCommands {
         FileProfile profile = tables.profile(file);
         blocks.add(new Block.Text(words(profile)));
         if (questions.isEmpty()) {
-          questions.addAll(SuggestedQuestions.about(profile));
+          // A suggestion that is taken becomes a request, and so part of a prompt.
+          questions.addAll(SuggestedQuestions.about(profile.showing(0)));
         }
       }
     }

@@ -34,17 +34,20 @@ final class FileSchemas {
         () -> content.apply(file.id()).orElse(new byte[0]));
   }
 
-  /** Without values of the file. */
+  /** With the columns' own names and no samples: for people, see {@link #columns}. */
   FileProfile profile(StoredFile file) {
     try {
-      return found(file).showing(0);
+      return found(file).withoutSamples();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FileProfile.unread(file.name(), file.bytes(), "looking at it was interrupted");
     }
   }
 
-  /** The names of its columns; none when it is no table. */
+  /**
+   * The names of its columns as they stand in it; none when it is no table. They may be values (a
+   * header of years, keys of a JSON object), so no prompt may hold them.
+   */
   List<String> columns(StoredFile file) {
     return profile(file).columns().stream().map(FileProfile.Column::name).toList();
   }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Questions that a table could answer, made from its columns without a model. */
+/**
+ * Questions that a table could answer, made from its columns without a model. Only columns whose
+ * name is no value are named in them.
+ */
 final class SuggestedQuestions {
   private static final int MOST = 3;
   private static final Set<Column.Kind> NUMBERS =
@@ -17,16 +20,17 @@ final class SuggestedQuestions {
   private SuggestedQuestions() {}
 
   static List<String> about(FileProfile profile) {
+    List<Column> named = profile.columns().stream().filter(Column::named).toList();
     Optional<Column> amount =
-        profile.columns().stream()
+        named.stream()
             .filter(column -> NUMBERS.contains(column.kind()) && !isKey(column))
             .findFirst();
     Optional<Column> group =
-        profile.columns().stream()
+        named.stream()
             .filter(column -> column.kind() == Column.Kind.TEXT && !isKey(column))
             .findFirst();
     Optional<Column> date =
-        profile.columns().stream().filter(column -> column.kind() == Column.Kind.DATE).findFirst();
+        named.stream().filter(column -> column.kind() == Column.Kind.DATE).findFirst();
     if (profile.columns().isEmpty()) {
       return List.of();
     }

@@ -32,7 +32,7 @@ public record FileProfile(
    *
    * @param name from the header, or its number where there is none
    * @param named whether the name is a name of the file's and no value: it comes from a header, or
-   *     is a key that JSON objects share
+   *     is a key that most of several JSON objects share
    * @param kind what the values have in common
    * @param type the same in words, with what matters for reading them
    * @param nulls how many values are empty or stand for nothing
@@ -117,6 +117,18 @@ public record FileProfile(
     }
     int lines = most == 0 ? 0 : Math.min(most + 1, preview.size());
     return new FileProfile(name, bytes, kind, rows, facts, shown, preview.subList(0, lines));
+  }
+
+  /**
+   * Without samples and preview, and with every column's own name. For the person whose file it is
+   * and for code that looks columns up, never for a prompt: a name may be a value.
+   */
+  public FileProfile withoutSamples() {
+    List<Column> bare =
+        columns.stream()
+            .map(c -> new Column(c.name(), c.named(), c.kind(), c.type(), c.nulls(), List.of()))
+            .toList();
+    return new FileProfile(name, bytes, kind, rows, facts, bare, List.of());
   }
 
   private static boolean mayBeData(String name) {

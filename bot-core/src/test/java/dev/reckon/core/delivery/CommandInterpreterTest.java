@@ -162,6 +162,25 @@ class CommandInterpreterTest {
   }
 
   @Test
+  void aSuggestionNamesNoColumnThatMayBeAValue() throws Exception {
+    Reply reply = say("", file("paid.csv", "name,ada@example.org,4711\ntea,1,2\n"));
+    assertTrue(text(reply).contains("ada@example.org (integer), 4711 (integer)"), text(reply));
+    assertTrue(text(reply).contains("1. how many rows there are for each name"), text(reply));
+  }
+
+  @Test
+  void aSavedComputationKnowsColumnsThatAreCalledByYears() throws Exception {
+    say(
+        "run ```\nimport csv\nprint([r['2024'] for r in csv.DictReader(open('a.csv'))])\n```",
+        file("a.csv", "region,2024\nNorth,1\n"));
+    assertTrue(text(say("save years")).contains("It needs a table with: 2024."));
+    assertTrue(
+        say("years", file("b.csv", "region,2023\nNorth,1\n"))
+            .headline()
+            .contains("b.csv lacks the column 2024; it has: region, 2023"));
+  }
+
+  @Test
   void codeIsRunAsItIsAndAgainAndEdited() throws Exception {
     Reply reply = say("run ```print(1)```");
     assertEquals(Reply.Kind.NOT_JUDGED, reply.kind());

@@ -49,6 +49,14 @@ class FileProfileTest {
   }
 
   @Test
+  void thePersonWhoseFileItIsSeesItsNamesAndNoSamples() {
+    FileProfile bare = table(List.of(column("2024", true), column("Ada", false))).withoutSamples();
+    assertEquals(List.of("2024", "Ada"), bare.columns().stream().map(Column::name).toList());
+    assertFalse(bare.words("").contains("Sales"), bare.words(""));
+    assertEquals(List.of("1", "2"), bare.showing(0).columns().stream().map(Column::name).toList());
+  }
+
+  @Test
   void ofAWideTableAllColumnsAreNamedAndThoseOfTheRequestInFull() {
     FileProfile wide =
         table(IntStream.range(0, 500).mapToObj(i -> column("measure" + i + "x", true)).toList());

@@ -6,7 +6,8 @@ import java.util.List;
  * A column of a table, or a key of a JSON file's objects.
  *
  * @param name from the header, or its number where there is none
- * @param named whether the name comes from a header, so that it is no value of the data
+ * @param named whether the name comes from a header, or is a key that most of several JSON objects
+ *     share, so that it is no value of the data
  * @param type what its values have in common
  * @param words the type with what matters for reading it: format, ambiguity, shares
  * @param nulls values that are empty or stand for nothing

@@ -186,17 +186,23 @@ final class JsonProfiler {
       keys.forEach(
           (key, tally) -> {
             boolean container = nested.containsKey(key);
-            long absent = Math.max(0, objects - seen.getOrDefault(key, 0L));
+            long present = seen.getOrDefault(key, 0L);
+            long absent = Math.max(0, objects - present);
             columns.add(
                 new Column(
                     cut(key),
-                    true,
+                    isShared(present),
                     container ? Column.Type.NESTED : Column.Type.valueOf(tally.type().name()),
                     container ? "nested values" : tally.words(),
                     tally.nulls() + absent,
                     tally.samples()));
           });
       return new JsonFound(lines, shape, values, columns, leftOut);
+    }
+
+    /** Keys of one object, or of few among many, may be values: people, places, days. */
+    private boolean isShared(long present) {
+      return objects > 1 && 2 * present > objects;
     }
 
     private String cut(String text) {

@@ -86,6 +86,23 @@ class ProfilesTest {
   }
 
   @Test
+  void onlyKeysThatObjectsShareAreNames() {
+    for (String json :
+        List.of(
+            "{\"Ann\": 4711, \"Bob\": {\"pay\": 4712}}",
+            "[{\"Ann\": 4711}]",
+            "[{\"Ann\": 1}, {\"Bob\": 2}, {\"Cem\": 3}]",
+            "{\"Ann\": 1}\n{\"Bob\": 2}\n")) {
+      assertTrue(of("x.json", json).columns().stream().noneMatch(Column::named), json);
+    }
+    assertEquals(
+        List.of(true, false),
+        of("x.json", "[{\"id\": 1}, {\"id\": 2, \"Ann\": 3}, {\"id\": 4}]").columns().stream()
+            .map(Column::named)
+            .toList());
+  }
+
+  @Test
   void proseIsNoTable() {
     assertEquals(
         Kind.TEXT,
