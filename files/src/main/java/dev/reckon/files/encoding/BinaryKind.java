@@ -29,24 +29,36 @@ public final class BinaryKind {
     if (begins(content, 0xfd, '7', 'z', 'X', 'Z')) {
       return "xz; the lzma module can read it";
     }
-    String start =
-        new String(content, 0, Math.min(16, content.length), StandardCharsets.ISO_8859_1);
-    if (start.startsWith("SQLite format 3")) {
+    return ofLetters(
+        new String(content, 0, Math.min(16, content.length), StandardCharsets.ISO_8859_1), content);
+  }
+
+  /** Signatures of letters: a table's header may begin with some of them, so they are whole. */
+  private static String ofLetters(String start, byte[] content) {
+    if (start.startsWith("SQLite format 3\0")) {
       return "SQLite database; the sqlite3 module can read it";
     }
-    if (start.startsWith("%PDF")) {
+    if (start.startsWith("%PDF-")) {
       return "PDF";
     }
-    if (start.startsWith("GIF8")) {
+    if (start.startsWith("GIF87a") || start.startsWith("GIF89a")) {
       return "GIF image";
     }
-    if (start.startsWith("Rar!")) {
+    if (start.startsWith("Rar!\u001a")) {
       return "RAR archive";
     }
-    if (start.startsWith("BZh")) {
+    if (start.startsWith("BZh")
+        && (start.startsWith("1AY&SY", 4) || start.startsWith("\u0017rE8P", 4))) {
       return "bzip2; the bz2 module can read it";
     }
-    return start.startsWith("PAR1") ? "Parquet" : "";
+    boolean parquet = start.startsWith("PAR1") && content.length > 8 && endsWith(content, "PAR1");
+    return parquet ? "Parquet" : "";
+  }
+
+  private static boolean endsWith(byte[] content, String signature) {
+    int from = content.length - signature.length();
+    return new String(content, from, signature.length(), StandardCharsets.ISO_8859_1)
+        .equals(signature);
   }
 
   /** Whether the content begins with these bytes. */

@@ -103,6 +103,17 @@ class ProfilesTest {
   }
 
   @Test
+  void aHeaderMayBeginAsABinaryFormatDoes() {
+    for (String name : List.of("PAR1", "BZh", "GIF8", "Rar!", "SQLite format 3", "%PDF")) {
+      assertEquals(Kind.TABLE, of("x.csv", name + ",b\n1,2\n3,4\n").kind(), name);
+    }
+    for (String start : List.of("GIF89a", "%PDF-1.7\n", "BZh91AY&SY", "SQLite format 3\0")) {
+      assertEquals(Kind.BINARY, of("x", start + "\u0001").kind(), start);
+    }
+    assertEquals(Kind.BINARY, of("x", "PAR1\u0015\u0004PAR1").kind());
+  }
+
+  @Test
   void proseIsNoTable() {
     assertEquals(
         Kind.TEXT,
