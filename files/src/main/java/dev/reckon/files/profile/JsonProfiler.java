@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.reckon.files.limit.Excerpts;
 import dev.reckon.files.limit.ReadLimits;
 import dev.reckon.files.table.ColumnTally;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * accepted, as Python writes and reads them. Immutable.
  */
 final class JsonProfiler {
+  /** Of a key, and of a value before its column cuts it further. */
+  private static final int LONGEST_TEXT = 300;
+
   private final ReadLimits limits;
   private final JsonFactory json;
 
@@ -206,7 +210,7 @@ final class JsonProfiler {
     }
 
     private String cut(String text) {
-      return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+      return Excerpts.cut(text, LONGEST_TEXT);
     }
   }
 }

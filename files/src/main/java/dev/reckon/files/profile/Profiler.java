@@ -2,6 +2,7 @@ package dev.reckon.files.profile;
 
 import dev.reckon.files.encoding.BinaryKind;
 import dev.reckon.files.encoding.TextDecoder.DecodedText;
+import dev.reckon.files.limit.Excerpts;
 import dev.reckon.files.limit.ReadLimits;
 import dev.reckon.files.profile.ContentProfile.Encoding;
 import dev.reckon.files.profile.ContentProfile.Kind;
@@ -129,7 +130,7 @@ public final class Profiler {
       String name = named ? found.names().get(i) : String.valueOf(i + 1);
       columns.add(
           new Column(
-              name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name,
+              Excerpts.cut(name, LONGEST_NAME),
               named,
               Column.Type.valueOf(tally.type().name()),
               tally.words(),
@@ -257,8 +258,9 @@ public final class Profiler {
     while (start < text.length() && preview.size() <= limits.samples()) {
       int end = lineEnd(text, start);
       if (number >= from) {
-        int shown = Math.min(end, start + LINE);
-        preview.add(new Line(number, text.substring(start, shown) + (shown < end ? "…" : "")));
+        // A copy of one character more than is shown, however long the line is.
+        String line = text.substring(start, Math.min(end, start + LINE + 1));
+        preview.add(new Line(number, Excerpts.cut(line, LINE)));
       }
       start =
           end

@@ -1,5 +1,6 @@
 package dev.reckon.files.table;
 
+import dev.reckon.files.limit.Excerpts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,8 +69,7 @@ public final class ColumnTally {
       return;
     }
     if (samples.size() < mostSamples) {
-      String sample =
-          value.length() <= LONGEST_SAMPLE ? value : value.substring(0, LONGEST_SAMPLE) + "…";
+      String sample = Excerpts.cut(value, LONGEST_SAMPLE);
       if (!samples.contains(sample)) {
         samples.add(sample);
       }

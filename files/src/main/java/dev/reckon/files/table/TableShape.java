@@ -1,5 +1,6 @@
 package dev.reckon.files.table;
 
+import dev.reckon.files.limit.Excerpts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -408,7 +409,7 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
         }
       }
       String name = String.join(" / ", parts);
-      names.add(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name);
+      names.add(Excerpts.cut(name, LONGEST_NAME));
     }
     return names;
   }

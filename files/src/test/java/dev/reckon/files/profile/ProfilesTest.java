@@ -114,6 +114,21 @@ class ProfilesTest {
   }
 
   @Test
+  void samplesAndLinesAreNotCutThroughCharacters() {
+    String faces = "\uD83D\uDE00".repeat(400);
+    for (String text :
+        List.of(
+            "a,b\n" + faces + ",1\nx" + faces + ",2\n",
+            faces + ",b\n1,2\n3,4\n",
+            "[{\"a\": \"\\ud83d\", \"" + faces + "\": \"x" + faces + "\"}]",
+            "x" + faces + "\n")) {
+      ContentProfile profile = of("x.csv", text);
+      String shown = profile.columns().toString() + profile.preview();
+      assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(shown), shown);
+    }
+  }
+
+  @Test
   void proseIsNoTable() {
     assertEquals(
         Kind.TEXT,
