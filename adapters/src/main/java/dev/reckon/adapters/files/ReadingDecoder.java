@@ -99,7 +99,8 @@ final class ReadingDecoder {
     FileProfile.Column.Kind kind = in.one(FileProfile.Column.Kind.class);
     String type = in.text(TEXT_BYTES);
     long nulls = in.count();
+    int distinct = Math.toIntExact(Math.min(in.count(), Integer.MAX_VALUE));
     List<String> samples = in.list(MOST_SAMPLES, () -> in.text(TEXT_BYTES));
-    return new FileProfile.Column(name, named, kind, type, nulls, samples);
+    return new FileProfile.Column(name, named, kind, type, nulls, distinct, samples);
   }
 }

@@ -65,9 +65,8 @@ final class FileCommands {
     String columns =
         profile.columns().isEmpty()
             ? ""
-            : ". %d columns: %s%s"
+            : ". Columns: %s%s"
                 .formatted(
-                    profile.columns().size(),
                     profile.columns().stream()
                         .limit(COLUMNS_NAMED)
                         .map(column -> column.name() + " (" + column.type() + ")")

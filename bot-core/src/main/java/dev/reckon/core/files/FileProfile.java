@@ -36,10 +36,17 @@ public record FileProfile(
    * @param kind what the values have in common
    * @param type the same in words, with what matters for reading them
    * @param nulls how many values are empty or stand for nothing
+   * @param distinct about how many different values there are; 1,000 for that many and more
    * @param samples a few values
    */
   public record Column(
-      String name, boolean named, Kind kind, String type, long nulls, List<String> samples) {
+      String name,
+      boolean named,
+      Kind kind,
+      String type,
+      long nulls,
+      int distinct,
+      List<String> samples) {
     /** What the values of a column have in common. */
     public enum Kind {
       EMPTY,
@@ -113,6 +120,7 @@ public record FileProfile(
               column.kind(),
               column.type(),
               column.nulls(),
+              column.distinct(),
               column.samples().subList(0, Math.min(most, column.samples().size()))));
     }
     int lines = most == 0 ? 0 : Math.min(most + 1, preview.size());
@@ -126,7 +134,16 @@ public record FileProfile(
   public FileProfile withoutSamples() {
     List<Column> bare =
         columns.stream()
-            .map(c -> new Column(c.name(), c.named(), c.kind(), c.type(), c.nulls(), List.of()))
+            .map(
+                c ->
+                    new Column(
+                        c.name(),
+                        c.named(),
+                        c.kind(),
+                        c.type(),
+                        c.nulls(),
+                        c.distinct(),
+                        List.of()))
             .toList();
     return new FileProfile(name, bytes, kind, rows, facts, bare, List.of());
   }

@@ -151,7 +151,7 @@ class CommandInterpreterTest {
     Reply reply = say("", file("sales.csv", CSV));
     assertEquals("Got sales.csv.", reply.headline());
     assertTrue(
-        text(reply).contains("3 columns: item (text), price (integer), sold (date)"), text(reply));
+        text(reply).contains("Columns: item (text), price (integer), sold (date)"), text(reply));
     assertTrue(text(reply).contains("1. average price by item"), text(reply));
     assertEquals(3, reply.actions().size());
     assertEquals(List.of(), driver.requests);
@@ -163,7 +163,7 @@ class CommandInterpreterTest {
 
   @Test
   void aSuggestionNamesNoColumnThatMayBeAValue() throws Exception {
-    Reply reply = say("", file("paid.csv", "name,ada@example.org,4711\ntea,1,2\n"));
+    Reply reply = say("", file("paid.csv", "name,ada@example.org,4711\ntea,1,2\ncup,3,4\n"));
     assertTrue(text(reply).contains("ada@example.org (integer), 4711 (integer)"), text(reply));
     assertTrue(text(reply).contains("1. how many rows there are for each name"), text(reply));
   }

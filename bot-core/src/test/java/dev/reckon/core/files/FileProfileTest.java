@@ -24,7 +24,7 @@ class FileProfileTest {
   }
 
   private static Column column(String name, boolean named) {
-    return new Column(name, named, Column.Kind.TEXT, "text", 0, List.of("Sales", "4711"));
+    return new Column(name, named, Column.Kind.TEXT, "text", 0, 2, List.of("Sales", "4711"));
   }
 
   @Test

@@ -52,12 +52,17 @@ public final class PlainImporter implements FileImporter {
               .filter(row -> row.length > at)
               .map(row -> row[at])
               .distinct()
-              .limit(3)
               .toList();
       FileProfile.Column.Kind kind = kind(samples);
       columns.add(
           new FileProfile.Column(
-              header[i], true, kind, kind.name().toLowerCase(Locale.ROOT), 0, samples));
+              header[i],
+              true,
+              kind,
+              kind.name().toLowerCase(Locale.ROOT),
+              0,
+              samples.size(),
+              samples.stream().limit(3).toList()));
     }
     return new FileProfile(
         name,

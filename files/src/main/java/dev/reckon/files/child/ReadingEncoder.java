@@ -47,6 +47,7 @@ final class ReadingEncoder {
     out.text(column.type().name());
     out.text(column.words());
     out.number(column.nulls());
+    out.number(column.distinct());
     out.list(column.samples(), out::text);
   }
 }

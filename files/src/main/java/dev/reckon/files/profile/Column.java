@@ -11,10 +11,17 @@ import java.util.List;
  * @param type what its values have in common
  * @param words the type with what matters for reading it: format, ambiguity, shares
  * @param nulls values that are empty or stand for nothing
+ * @param distinct about how many different values there are; 1,000 for that many and more
  * @param samples a few different values
  */
 public record Column(
-    String name, boolean named, Type type, String words, long nulls, List<String> samples) {
+    String name,
+    boolean named,
+    Type type,
+    String words,
+    long nulls,
+    int distinct,
+    List<String> samples) {
 
   /** What the values of a column have in common. */
   public enum Type {

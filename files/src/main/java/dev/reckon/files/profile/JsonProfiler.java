@@ -199,6 +199,7 @@ final class JsonProfiler {
                     container ? Column.Type.NESTED : Column.Type.valueOf(tally.type().name()),
                     container ? "nested values" : tally.words(),
                     tally.nulls() + absent,
+                    tally.distinct(),
                     tally.samples()));
           });
       return new JsonFound(lines, shape, values, columns, leftOut);

@@ -135,6 +135,7 @@ public final class Profiler {
               Column.Type.valueOf(tally.type().name()),
               tally.words(),
               tally.nulls(),
+              tally.distinct(),
               tally.samples()));
     }
     String label = found.dialect().delimiter() == '\t' ? "table with tabs" : "CSV table";

@@ -37,6 +37,7 @@ public final class ColumnTally {
   private final List<String> samples = new ArrayList<>();
   private final KindCounts kinds = new KindCounts();
   private final Map<String, Long> dateFormats = new LinkedHashMap<>();
+  private final DistinctCount distinct = new DistinctCount();
   private long decimals;
   private long leadingZeros;
   private long longNumbers;
@@ -68,6 +69,7 @@ public final class ColumnTally {
     if (kind == ValueKind.NOTHING) {
       return;
     }
+    distinct.see(value);
     if (samples.size() < mostSamples) {
       String sample = Excerpts.cut(value, LONGEST_SAMPLE);
       if (!samples.contains(sample)) {
@@ -130,6 +132,11 @@ public final class ColumnTally {
   /** How many values are empty or stand for nothing. */
   public long nulls() {
     return count(ValueKind.NOTHING);
+  }
+
+  /** About how many different values there are; 1,000 for that many and more. */
+  public int distinct() {
+    return distinct.estimate();
   }
 
   /** A few different values, as they are written. */
