@@ -105,7 +105,7 @@ final class Doctor {
           Finding.wrong(
               "model",
               model.server() + (model.apiKey().isSet() ? " refuses the key" : " wants a key"),
-              "Check OPENAI_API_KEY or model.api_key.");
+              "Check OPENAI_API_KEY, model.api_key, or what \"reckon keys set openai\" kept.");
       case ODD ->
           Finding.less(
               "model",

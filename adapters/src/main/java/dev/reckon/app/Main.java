@@ -2,6 +2,7 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.cli.CommandLineRunner;
 import dev.reckon.adapters.cli.Console;
+import dev.reckon.adapters.config.SecretsFile;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -14,9 +15,13 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     Path home = Path.of(System.getProperty("reckon.home", ".")).toAbsolutePath().normalize();
     Console console = Console.system(System.getProperties(), System::getenv);
+    SecretsFile secrets = SecretsFile.usual(System::getenv);
     CommandLineRunner runner =
         new CommandLineRunner(
-            (config, set) -> Assembly.open(home, config, set, System::getenv, console), console);
+            (config, set) ->
+                Assembly.open(home, config, set, secrets.below(System::getenv), console),
+            secrets,
+            console);
     System.exit(runner.run(words));
   }
 }

@@ -4,6 +4,7 @@ import dev.reckon.adapters.cli.CommandLineRunner;
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.config.SecretsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -38,7 +39,8 @@ final class AskedProgram implements AutoCloseable {
     }
     words.addAll(List.of(more));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new CommandLineRunner((config, set) -> keptOpen(), console(out))
+    new CommandLineRunner(
+            (config, set) -> keptOpen(), new SecretsFile(Path.of("no", "secrets")), console(out))
         .run(words.toArray(String[]::new));
     return out.toString(StandardCharsets.UTF_8);
   }

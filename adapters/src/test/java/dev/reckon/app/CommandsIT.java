@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.adapters.cli.CommandLineRunner;
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.config.SecretsFile;
 import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.llm.FakeModelServer.Call;
@@ -273,7 +274,12 @@ class CommandsIT {
         lines.stream().map(line -> line.replace("/file ", "/file " + folder + "/")).toList();
     TypedLines typed = new TypedLines(placed);
     Console console = new Console(typed, typed.out(), discarded(), false, false, false, 80, false);
-    int code = new CommandLineRunner((config, set) -> open(model, console), console).run("chat");
+    int code =
+        new CommandLineRunner(
+                (config, set) -> open(model, console),
+                new SecretsFile(Path.of("no", "secrets")),
+                console)
+            .run("chat");
     assertEquals(0, code, typed::transcript);
     return typed;
   }

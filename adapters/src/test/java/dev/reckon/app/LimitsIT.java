@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.cli.CommandLineRunner;
 import dev.reckon.adapters.cli.Console;
+import dev.reckon.adapters.config.SecretsFile;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
@@ -89,6 +90,7 @@ class LimitsIT {
                 (config, set) ->
                     Assembly.open(
                         StartedReckon.HOME, Optional.empty(), settings, name -> null, console),
+                new SecretsFile(Path.of("no", "secrets")),
                 console)
             .run("chat");
     assertEquals(0, code);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.cli.CommandLineRunner;
 import dev.reckon.adapters.cli.Console;
+import dev.reckon.adapters.config.SecretsFile;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -130,7 +131,9 @@ class StoreCommandsTest {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--set", "store.url=jdbc:sqlite:" + folder.resolve("data/reckon.db")));
     return new CommandLineRunner(
-            (config, set) -> Assembly.open(folder, config, set, name -> null, console), console)
+            (config, set) -> Assembly.open(folder, config, set, name -> null, console),
+            new SecretsFile(folder.resolve("secrets")),
+            console)
         .run(all.toArray(String[]::new));
   }
 

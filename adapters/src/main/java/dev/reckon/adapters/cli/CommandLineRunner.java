@@ -1,6 +1,7 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.config.SecretsFile;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.surface.render.Sanitizer;
 import java.io.PrintWriter;
@@ -20,10 +21,12 @@ public final class CommandLineRunner {
   private static final int FAULT = 1;
 
   private final ProgramFactory factory;
+  private final SecretsFile secrets;
   private final Console console;
 
-  public CommandLineRunner(ProgramFactory factory, Console console) {
+  public CommandLineRunner(ProgramFactory factory, SecretsFile secrets, Console console) {
     this.factory = factory;
+    this.secrets = secrets;
     this.console = console;
   }
 
@@ -37,6 +40,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new DemoCommand(factory, console));
     commands.addSubcommand(new DoctorCommand(factory, console));
     commands.addSubcommand(new SetupCommand(factory, console));
+    commands.addSubcommand(new KeysCommand(secrets, console));
     commands.addSubcommand(new PrepareCommand(factory, console));
     commands.addSubcommand(new StatsCommand(factory, console));
     commands.addSubcommand(new BackupCommand(factory, console));

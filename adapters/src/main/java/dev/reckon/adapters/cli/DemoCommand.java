@@ -87,8 +87,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     screen.blank();
     screen.text(
-        "That was the demonstration. Set OPENAI_API_KEY, or model.base_url for a local server, and"
-            + " ask: reckon ask \"...\" --file data.csv");
+        "That was the demonstration. Keep a key with \"reckon keys set openai\", or set"
+            + " model.base_url for a local server, and ask: reckon ask \"...\" --file data.csv");
     return asPlanned ? 0 : 1;
   }
 

@@ -71,8 +71,9 @@ public record ModelSettings(
     return apiKey.isSet() || !isOpenAi()
         ? Optional.empty()
         : Optional.of(
-            "No model is set up. Export OPENAI_API_KEY, or point model.base_url at a local server"
-                + " such as http://localhost:11434/v1.");
+            "No model is set up. Keep a key with \"reckon keys set openai\" or export"
+                + " OPENAI_API_KEY, or point model.base_url at a local server such as"
+                + " http://localhost:11434/v1.");
   }
 
   /** Whether this is OpenAI's own server. */

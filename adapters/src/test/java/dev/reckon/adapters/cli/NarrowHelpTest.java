@@ -3,10 +3,12 @@ package dev.reckon.adapters.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.adapters.config.SecretsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ class NarrowHelpTest {
             (config, set) -> {
               throw new IllegalStateException("nothing is to be opened");
             },
+            new SecretsFile(Path.of("no", "secrets")),
             console)
         .run(words);
   }
