@@ -27,6 +27,8 @@ final class ChatSession {
   private final ChatMemory memory;
   private final ChatWords words;
   private final @Nullable ChartFiles charts;
+  private final Pages pages = new Pages();
+  private volatile int rows;
   private volatile boolean busy;
   private String lastOutput = "";
   private Runnable forgotten = () -> {};
@@ -51,9 +53,10 @@ final class ChatSession {
     return words;
   }
 
-  /** The window has that width from now on. */
-  void resize(int columns) {
+  /** The window has that size from now on. */
+  void resize(int columns, int newRows) {
     console = console.withColumns(columns);
+    rows = newRows;
   }
 
   /** What to do once the person asked to be forgotten. */
@@ -135,6 +138,11 @@ final class ChatSession {
       }
       case "get" -> get(rest);
       case "copy" -> copy();
+      case "more" -> {
+        if (!pages.more(console, rows)) {
+          throw new UsageException("There is nothing more to show.");
+        }
+      }
       default -> {
         if (!words.has(name)) {
           throw new UsageException(words.unknown(name));
@@ -221,9 +229,14 @@ final class ChatSession {
     if (answer.result() != null && !answer.result().output().isBlank()) {
       lastOutput = answer.result().output();
     }
-    new ReplyRenderer(console, charts).show(answer.reply());
-    if (answer.reply().blocks().stream().anyMatch(Block.File.class::isInstance)) {
-      console.out().println(console.style().dim("/get all saves files here."));
-    }
+    pages.show(
+        console,
+        rows,
+        page -> {
+          new ReplyRenderer(page, charts).show(answer.reply());
+          if (answer.reply().blocks().stream().anyMatch(Block.File.class::isInstance)) {
+            page.out().println(page.style().dim("/get all saves files here."));
+          }
+        });
   }
 }

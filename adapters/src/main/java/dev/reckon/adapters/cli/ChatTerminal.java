@@ -50,8 +50,8 @@ final class ChatTerminal {
         console.out().println();
         try {
           String line = message(reader, style);
-          if (terminal.getColumns() > 0) {
-            session.resize(terminal.getColumns());
+          if (terminal.getColumns() > 0 && terminal.getRows() > 0) {
+            session.resize(terminal.getColumns(), terminal.getRows());
           }
           goesOn = session.take(line);
         } catch (UserInterruptException e) {

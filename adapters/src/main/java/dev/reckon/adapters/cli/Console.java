@@ -92,6 +92,12 @@ public record Console(
         pictures);
   }
 
+  /** The same, written to another place. */
+  Console withOut(PrintStream other) {
+    return new Console(
+        in, other, err, inIsTerminal, outIsTerminal, errIsTerminal, columns, colour, pictures);
+  }
+
   /** How to write for standard output. */
   public TextStyle style() {
     return new TextStyle(outIsTerminal && colour);
