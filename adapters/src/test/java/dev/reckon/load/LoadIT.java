@@ -7,6 +7,7 @@ import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.SumModel;
 import dev.reckon.adapters.telegram.TelegramTeam;
 import dev.reckon.app.StartedReckon;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,8 +15,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,27 +45,40 @@ class LoadIT {
           "policy.person_per_hour=0",
           "policy.team_per_minute=0",
           "policy.team_per_hour=0",
-          "policy.person_day_runs=0");
+          "policy.person_day_runs=0",
+          "policy.team_day_runs=0");
+  private static final List<String> RAISED =
+      List.of("model.concurrent_calls=1000", "service.conversations_at_once=1000");
+
+  /** Parts of the page, by their tests; it is written when all are there. */
+  private static final Map<String, String> PARTS = new ConcurrentHashMap<>();
+
+  private static final AtomicInteger PROGRAMS = new AtomicInteger();
 
   @TempDir Path folder;
-  private final List<String> rows = new ArrayList<>();
 
-  @Test
-  void everybodyIsAnsweredOnce() throws Exception {
-    crowd("shipped defaults", List.of());
-    crowd("`model.concurrent_calls` = 1000", List.of("model.concurrent_calls=1000"));
-    String sequence = oneAfterAnother();
-    if ("write".equals(System.getProperty("reckon.docs"))) {
-      Files.writeString(StartedReckon.HOME.resolve("docs/load.md"), page(sequence));
+  @AfterAll
+  static void writePage() throws IOException {
+    if ("write".equals(System.getProperty("reckon.docs")) && PARTS.size() == 3) {
+      Files.writeString(StartedReckon.HOME.resolve("docs/load.md"), page());
     }
   }
 
-  private void crowd(String name, List<String> changed) throws Exception {
+  @Test
+  void aCrowdIsAnsweredWithShippedDefaults() throws Exception {
+    PARTS.put("defaults", crowd("shipped defaults", List.of()));
+  }
+
+  @Test
+  void aCrowdIsAnsweredWithLimitsRaised() throws Exception {
+    PARTS.put("raised", crowd("`" + String.join("`, `", RAISED) + "`", RAISED));
+  }
+
+  private String crowd(String name, List<String> changed) throws Exception {
     List<String> settings = new ArrayList<>(NO_RATES);
     settings.addAll(changed);
-    Path run = Files.createDirectory(folder.resolve("crowd" + rows.size()));
     try (FakeModelServer model = new FakeModelServer().answerBy(LoadIT::slowly);
-        TelegramTeam team = new TelegramTeam(run, model.url(), settings)) {
+        TelegramTeam team = new TelegramTeam(folder, model.url(), settings)) {
       team.start();
       ask(team, CROWD + 1, 1);
       team.until("the first answer", () -> team.shows(CROWD + 1, ANSWER));
@@ -67,61 +86,75 @@ class LoadIT {
       for (int person = 1; person <= CROWD; person++) {
         ask(team, person, 1);
       }
-      int[] seen = new int[1];
       double[] half = new double[1];
       team.until(
           "everybody is answered",
           () -> {
-            pause(100);
-            seen[0] = answered(team);
-            if (half[0] == 0 && seen[0] >= CROWD / 2) {
+            int seen = answered(team);
+            if (half[0] == 0 && seen >= CROWD / 2) {
               half[0] = seconds(begin);
             }
-            return seen[0] == CROWD;
-          });
+            return seen == CROWD;
+          },
+          200);
       double all = seconds(begin);
       long memory = team.peakMib();
       assertTrue(team.stop(), "it ends by itself");
       assertEquals(CROWD, answered(team), "each answer once");
       assertEquals(List.of(), refused(team));
-      rows.add(
-          String.format(
-              Locale.ROOT,
-              "| %s | %d | 0 | 0 | %.1f | %.1f | %d |",
-              name,
-              CROWD,
-              half[0],
-              all,
-              memory));
+      return String.format(
+          Locale.ROOT, "| %s | %d | 0 | 0 | %.1f | %.1f | %d |", name, CROWD, half[0], all, memory);
     }
   }
 
-  private String oneAfterAnother() throws Exception {
-    Path run = Files.createDirectory(folder.resolve("sequence"));
-    try (FakeModelServer model = new FakeModelServer().answerBy(call -> SumModel.answer(call, 0));
-        TelegramTeam team = new TelegramTeam(run, model.url(), NO_RATES)) {
+  /** When the model was called for a request, and when its answer was shown. */
+  private record Marks(long asked, long generator, long judge, long shown) {}
+
+  @Test
+  void oneAfterAnother() throws Exception {
+    long[] called = new long[2];
+    FakeModelServer model =
+        new FakeModelServer()
+            .answerBy(
+                call -> {
+                  called[isJudge(call) ? 1 : 0] = System.nanoTime();
+                  return answer(call);
+                });
+    try (model;
+        TelegramTeam team = new TelegramTeam(folder, model.url(), NO_RATES)) {
       long start = System.nanoTime();
       ask(team, 1, 1);
       team.start();
       team.until("the first answer", () -> team.shows(1, ANSWER));
       double first = seconds(start);
-      long[] nanos = new long[IN_SEQUENCE];
+      List<Marks> marks = new ArrayList<>();
       for (int number = 0; number < IN_SEQUENCE; number++) {
         int person = number + 2;
         long begin = System.nanoTime();
         ask(team, person, 1);
         team.until("an answer", () -> team.shows(person, ANSWER), 1);
-        nanos[number] = System.nanoTime() - begin;
+        marks.add(new Marks(begin, called[0], called[1], System.nanoTime()));
       }
-      long[] warm = LongStream.of(nanos).skip(IN_SEQUENCE / 4).sorted().toArray();
-      return String.format(
-          Locale.ROOT,
-          "| %d | %.1f | %d | %d |",
-          warm.length,
-          first,
-          percentile(warm, 50),
-          percentile(warm, 95));
+      List<Marks> warm = marks.subList(IN_SEQUENCE / 4, IN_SEQUENCE);
+      PARTS.put(
+          "sequence",
+          String.format(Locale.ROOT, "The first answer came %.1f s after the start.", first)
+              + "\n\n| milliseconds, "
+              + warm.size()
+              + " requests | p50 | p95 |\n|---|---|---|\n"
+              + row("from the update to the first model call", warm, m -> m.generator() - m.asked())
+              + row(
+                  "from there to the judge's call: screened and run",
+                  warm,
+                  m -> m.judge() - m.generator())
+              + row("from there to the posted answer", warm, m -> m.shown() - m.judge())
+              + row("in all", warm, m -> m.shown() - m.asked()));
     }
+  }
+
+  private static String row(String what, List<Marks> marks, ToLongFunction<Marks> part) {
+    long[] nanos = marks.stream().mapToLong(part).sorted().toArray();
+    return "| %s | %d | %d |%n".formatted(what, percentile(nanos, 50), percentile(nanos, 95));
   }
 
   private static void ask(TelegramTeam team, long person, int number) {
@@ -130,7 +163,20 @@ class LoadIT {
 
   private static FakeModelServer.Answer slowly(FakeModelServer.Call call) {
     pause(TimeUnit.SECONDS.toMillis(MODEL_SECONDS));
-    return SumModel.answer(call, 0);
+    return answer(call);
+  }
+
+  /** Each program differs from the others: what is known of one source helps no other. */
+  private static FakeModelServer.Answer answer(FakeModelServer.Call call) {
+    return isJudge(call)
+        ? SumModel.answer(call, 0)
+        : FakeModelServer.Answer.text(
+            "```python\nnumber = %d\nprint('result:', 2 + 2)\n```"
+                .formatted(PROGRAMS.incrementAndGet()));
+  }
+
+  private static boolean isJudge(FakeModelServer.Call call) {
+    return call.last("user").contains("⟦output⟧");
   }
 
   private static int answered(TelegramTeam team) {
@@ -163,11 +209,11 @@ class LoadIT {
     return TimeUnit.NANOSECONDS.toMillis(sorted[Math.ceilDiv(sorted.length * percent, 100) - 1]);
   }
 
-  private String page(String sequence) {
+  private static String page() {
     return """
     # Load
 
-    Made by `mvn verify -Pbench -Dreckon.docs=write`; not edited by hand. Measured on %s, %d processors, %s %s,
+    Made by `LoadIT` (CONTRIBUTING.md has the command); not edited by hand. Measured on %s, %d processors, %s %s,
     Java %s. The model's server, the stand-in Bot API and the program share the machine.
 
     ## Many people at once
@@ -178,15 +224,14 @@ class LoadIT {
     | settings | answered | refused | twice | half answered after (s) | all after (s) | bot's JVM at most (MiB) |
     |---|---|---|---|---|---|---|
     %s
+    %s
 
     ## One after another
 
     A request, its answer, the next request, with a model that answers at once: what Reckon itself takes, from
-    the platform's update to the posted answer. The first answer counts from the start of the process.
+    the platform's update to the posted answer. Each program differs from the ones before.
 
-    | requests | first answer after a start (s) | p50 (ms) | p95 (ms) |
-    |---|---|---|---|
-    %s
+    %s\
     """
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
@@ -197,7 +242,8 @@ class LoadIT {
             CROWD,
             MODEL_SECONDS,
             "`" + String.join("`, `", NO_RATES) + "`",
-            String.join("\n", rows),
-            sequence);
+            PARTS.get("defaults"),
+            PARTS.get("raised"),
+            PARTS.get("sequence"));
   }
 }

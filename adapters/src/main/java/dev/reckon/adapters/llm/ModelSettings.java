@@ -62,7 +62,7 @@ public record ModelSettings(
         Duration.ofSeconds(configuration.number("model.timeout_seconds", 120, 1, 3600)),
         configuration.number("model.retries", 3, 0, 10),
         Duration.ofSeconds(configuration.number("model.longest_wait_seconds", 30, 1, 600)),
-        configuration.number("model.concurrent_calls", 8, 1, 1000),
+        configuration.number("model.concurrent_calls", 64, 1, 1000),
         configuration.choice("model.structured_output", StructuredOutput.AUTO));
   }
 

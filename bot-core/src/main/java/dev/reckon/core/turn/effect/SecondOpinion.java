@@ -30,6 +30,7 @@ final class SecondOpinion {
 
   private final LanguageModel model;
   private final Sandbox sandbox;
+  private final Inspections inspections;
   private final WorkingFiles files;
   private final ProgramRuns runs;
   private final ProgramPrompt programs;
@@ -38,12 +39,14 @@ final class SecondOpinion {
   SecondOpinion(
       LanguageModel model,
       Sandbox sandbox,
+      Inspections inspections,
       WorkingFiles files,
       ProgramRuns runs,
       ProgramPrompt programs,
       Accounting accounting) {
     this.model = model;
     this.sandbox = sandbox;
+    this.inspections = inspections;
     this.files = files;
     this.runs = runs;
     this.programs = programs;
@@ -100,8 +103,7 @@ final class SecondOpinion {
       long turn, TurnProgress work, String first, String code, WaitListener waits)
       throws InterruptedException {
     Screening screened =
-        Screening.of(
-            SandboxWait.await(sandbox.inspect(code), waits), work.request().settings().code());
+        Screening.of(inspections.of(code, waits), work.request().settings().code());
     if (screened.failure() != null || isVarying(screened.facts())) {
       return Optional.empty();
     }

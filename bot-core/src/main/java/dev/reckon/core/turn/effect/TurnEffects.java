@@ -34,6 +34,7 @@ public final class TurnEffects implements EffectRunner {
   private final ProgramPrompt programs;
   private final JudgePrompt judges;
   private final Accounting accounting;
+  private final Inspections inspections;
   private final SecondOpinion second;
 
   public TurnEffects(
@@ -50,7 +51,9 @@ public final class TurnEffects implements EffectRunner {
     this.programs = new ProgramPrompt(texts);
     this.judges = new JudgePrompt(texts);
     this.accounting = new Accounting(prices);
-    this.second = new SecondOpinion(model, sandbox, this.files, runs, programs, accounting);
+    this.inspections = new Inspections(sandbox);
+    this.second =
+        new SecondOpinion(model, sandbox, inspections, this.files, runs, programs, accounting);
   }
 
   @Override
@@ -59,8 +62,7 @@ public final class TurnEffects implements EffectRunner {
     try {
       return switch (state) {
         case TurnState.Generating(TurnProgress work) -> generate(work, waits);
-        case TurnState.Screening s ->
-            new EffectResult.Inspected(SandboxWait.await(sandbox.inspect(s.code()), waits));
+        case TurnState.Screening s -> new EffectResult.Inspected(inspections.of(s.code(), waits));
         case TurnState.Executing s ->
             new EffectResult.Ran(runs.run(turn, s.work(), s.code(), s.facts(), waits));
         case TurnState.Verifying s -> verify(turn, s, waits);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeSandbox implements Sandbox {
   final List<Script> ran = new ArrayList<>();
+  final List<String> inspected = new ArrayList<>();
 
   /** Opens when a script runs that only stopping ends. */
   final CountDownLatch endless = new CountDownLatch(1);
@@ -89,6 +90,7 @@ final class FakeSandbox implements Sandbox {
 
   @Override
   public synchronized CompletableFuture<Inspection> inspect(String source) {
+    inspected.add(source);
     SourceReport report = reports.poll();
     return CompletableFuture.completedFuture(
         new Inspection.Read(

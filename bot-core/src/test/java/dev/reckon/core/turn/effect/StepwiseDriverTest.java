@@ -121,6 +121,19 @@ class StepwiseDriverTest {
   }
 
   @Test
+  void aSourceIsInspectedOnce() {
+    TurnState begin = asking("average pay", TurnSettings.DEFAULT.withVerify(VerifyMode.OFF));
+    ScriptedModel model = ScriptedModel.of(PROGRAM, PROGRAM, "```python\nprint(1)\n```");
+    try (StepwiseDriver driver = driver(model, UNPRICED)) {
+      for (int turn = 0; turn < 3; turn++) {
+        sandbox.will(printed("average pay: 10"));
+        assertEquals("average pay: 10", driver.drive(turn, begin, events::add).output());
+      }
+    }
+    assertEquals(List.of("print(open('pay.csv').read())", "print(1)"), sandbox.inspected);
+  }
+
+  @Test
   void anyStateThatWasSavedGoesOnToTheSameEnd() {
     sandbox.will(printed("average pay: 10"));
     TurnState begin = asking("average pay", TurnSettings.DEFAULT.withVerify(VerifyMode.OFF));

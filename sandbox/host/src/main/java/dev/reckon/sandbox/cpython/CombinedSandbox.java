@@ -94,8 +94,10 @@ public final class CombinedSandbox implements Sandbox {
                 stop(script);
               }
             });
+    CompletableFuture<?> decided =
+        known == null ? inspect(script.source()) : CompletableFuture.completedFuture(known);
     var _ =
-        inspect(script.source())
+        decided
             .handle((read, fault) -> null)
             .thenCompose(ignored -> engineOf(script.source()))
             .whenComplete((engine, fault) -> hand(script, taken, fault == null ? engine : first));

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class CombinedSandboxTest {
   private static final long PATIENCE_SECONDS = 120;
+  private final FirstEngine first = new FirstEngine();
 
   @Test
   void aPackageOfTheSecondEngineChoosesItAndNothingElseDoes() throws Exception {
@@ -46,6 +48,9 @@ class CombinedSandboxTest {
       RunResult result = run(sandbox, "import pandas as pd\nprint(pd.Series([1, 2]).sum())");
       assertEquals("CPython", result.produced().engine());
       assertEquals("3\n", result.produced().stdout());
+      int inspected = first.inspected.get();
+      run(sandbox, "import pandas as pd\nprint(pd.Series([1, 2]).sum())");
+      assertEquals(inspected, first.inspected.get(), "a source that is known is not read again");
       var read =
           assertInstanceOf(
               Inspection.Read.class,
@@ -72,7 +77,7 @@ class CombinedSandboxTest {
 
   private CombinedSandbox open(ForkServer server) {
     return new CombinedSandbox(
-        new FirstEngine(),
+        first,
         () -> Optional.of(WarmPool.open(PoolSettings.of(server).withWorkers(1))),
         ForkServer.WALLS);
   }
@@ -93,6 +98,8 @@ class CombinedSandboxTest {
 
   /** Knows the standard library, runs nothing, and reads one import a line. */
   private static final class FirstEngine implements Sandbox {
+    final AtomicInteger inspected = new AtomicInteger();
+
     @Override
     public CompletableFuture<RunResult> submit(Script script) {
       return CompletableFuture.completedFuture(
@@ -105,6 +112,7 @@ class CombinedSandboxTest {
 
     @Override
     public CompletableFuture<Inspection> inspect(String source) {
+      inspected.incrementAndGet();
       List<SourceReport.Import> imports =
           source
               .lines()
