@@ -1,7 +1,9 @@
 package dev.reckon.adapters.cli;
 
+import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,15 +44,24 @@ final class ChatCommand implements Callable<Integer> {
       if (console.inIsTerminal() && console.outIsTerminal()) {
         new ChatTerminal(program, session, console).run();
       } else {
-        BoundedLines lines =
-            new BoundedLines(console.in(), 4 * program.longestRequest().characters());
-        for (BoundedLines.Line line = lines.next();
-            line != null && session.take(line.text());
-            line = lines.next()) {
+        int most = 4 * program.longestRequest().characters();
+        BoundedLines lines = new BoundedLines(console.in(), most);
+        String message = next(lines, most);
+        while (message != null && session.take(message)) {
           console.out().println();
+          message = next(lines, most);
         }
       }
       return 0;
     }
+  }
+
+  private static @Nullable String next(BoundedLines lines, int most) throws IOException {
+    return FencedMessage.read(
+        inside -> {
+          BoundedLines.Line line = lines.next();
+          return line == null ? null : line.text();
+        },
+        most);
   }
 }

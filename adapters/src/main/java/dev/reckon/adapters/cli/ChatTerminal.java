@@ -10,8 +10,6 @@ import org.jline.terminal.TerminalBuilder;
 
 /** The line editor of a conversation: history, completion, fenced code over several lines. */
 final class ChatTerminal {
-  private static final String FENCE = "```";
-
   private final Program program;
   private final ChatSession session;
   private final Console console;
@@ -63,24 +61,12 @@ final class ChatTerminal {
     }
   }
 
-  /** One line, or several from an opening fence to its end. */
-  private static String message(LineReader reader, TextStyle style) {
-    String text = reader.readLine(style.cyan("› "));
-    StringBuilder message = new StringBuilder(text);
-    while (fences(message) % 2 == 1) {
-      message.append('\n').append(reader.readLine(style.dim("… ")));
-    }
-    return message.toString();
-  }
-
-  private static int fences(CharSequence text) {
-    int count = 0;
-    for (int at = text.toString().indexOf(FENCE);
-        at >= 0;
-        at = text.toString().indexOf(FENCE, at + FENCE.length())) {
-      count++;
-    }
-    return count;
+  private static String message(LineReader reader, TextStyle style) throws IOException {
+    String read =
+        FencedMessage.read(
+            inside -> reader.readLine(inside ? style.dim("… ") : style.cyan("› ")),
+            Integer.MAX_VALUE);
+    return read == null ? "" : read;
   }
 
   private LineReader reader(Terminal terminal) {
