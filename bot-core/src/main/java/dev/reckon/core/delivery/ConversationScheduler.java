@@ -60,7 +60,7 @@ final class ConversationScheduler implements AutoCloseable {
    * loop.
    */
   SupervisedLoop start() {
-    deliveries.allReady();
+    deliveries.recover();
     return new SupervisedLoop(
             new SupervisedLoop.Schedule(
                 "deliveries-sweep",
@@ -68,7 +68,7 @@ final class ConversationScheduler implements AutoCloseable {
                 STALLED.plus(settings.sweep()),
                 settings.retry()),
             () -> {
-              deliveries.due(surfaces).forEach(this::wakeIdle);
+              wakeDue();
               return settings.sweep();
             },
             clock)
@@ -105,7 +105,9 @@ final class ConversationScheduler implements AutoCloseable {
   private void work(Line line, Worked worked) {
     do {
       try {
-        task.drain(line);
+        if (task.drain(line)) {
+          wakeDue();
+        }
         deliveries.nextAt(line).ifPresent(at -> later(line, Duration.between(clock.instant(), at)));
       } catch (Throwable fault) { // whatever it is, the line must be worked on again
         LOG.error("A conversation's deliveries could not be worked on", fault);
@@ -132,6 +134,10 @@ final class ConversationScheduler implements AutoCloseable {
     if (!closed && pause.isPositive()) {
       var _ = timer.schedule(() -> wake(line), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void wakeDue() {
+    deliveries.due(surfaces).forEach(this::wakeIdle);
   }
 
   private synchronized void wakeIdle(Line line) {

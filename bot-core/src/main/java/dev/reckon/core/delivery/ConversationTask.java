@@ -48,16 +48,23 @@ final class ConversationTask {
   /**
    * Handles what can be handled now.
    *
+   * @return whether a suspect was among it, so that another one may be taken up elsewhere
    * @throws dev.reckon.core.store.StoreException when the store does not take what became of one
    */
-  void drain(Line line) {
+  boolean drain(Line line) {
+    boolean suspects = false;
     try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", line.conversation().value())) {
       while (!closing) {
         Optional<Delivery> next = deliveries.take(line);
-        if (next.isEmpty() || !handle(next.get())) {
-          return;
+        if (next.isEmpty()) {
+          return suspects;
+        }
+        suspects |= next.get().suspected();
+        if (!handle(next.get())) {
+          return suspects;
         }
       }
+      return suspects;
     }
   }
 

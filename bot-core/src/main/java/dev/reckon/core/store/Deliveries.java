@@ -27,18 +27,26 @@ public interface Deliveries {
    *
    * @param seq its place in the order of arrival
    * @param tries how often this stage has failed
-   * @param deaths how many processes ended while they worked on it since it last came forward
+   * @param deaths how many processes it ended since it last came forward, as far as nothing else
+   *     can have ended them
+   * @param suspected whether it was worked on when a process ended
    */
   record Delivery(
-      long seq, Incoming incoming, Instant receivedAt, Stage stage, int tries, int deaths) {
+      long seq,
+      Incoming incoming,
+      Instant receivedAt,
+      Stage stage,
+      int tries,
+      int deaths,
+      boolean suspected) {
     /** A delivery that has just arrived. */
     public Delivery(long seq, Incoming incoming, Instant receivedAt) {
-      this(seq, incoming, receivedAt, Stage.RECEIVED, 0, 0);
+      this(seq, incoming, receivedAt, Stage.RECEIVED, 0, 0, false);
     }
 
     /** The same with another content or stage. */
     public Delivery at(Stage stage, Incoming incoming) {
-      return new Delivery(seq, incoming, receivedAt, stage, tries, deaths);
+      return new Delivery(seq, incoming, receivedAt, stage, tries, deaths, suspected);
     }
   }
 
@@ -79,9 +87,9 @@ public interface Deliveries {
   Optional<Delivery> next(ConversationId conversation);
 
   /**
-   * Takes up the oldest of a line, if its time has come, and marks it as being worked on: should
-   * this process end before {@link #left}, {@link #retry}, {@link #reached} or {@link #handled},
-   * the next one finds a death counted.
+   * Takes up the oldest of a line, if its time has come, and marks it as being worked on until
+   * {@link #left}, {@link #waits}, {@link #retry} or {@link #handled}. A suspect is not taken while
+   * as many suspects are worked on as {@link #recover} allows.
    */
   Optional<Delivery> take(Line line);
 
@@ -113,8 +121,17 @@ public interface Deliveries {
   /** What waits for a place in that conversation may ask again. */
   void ready(ConversationId conversation);
 
-  /** What waited for a place may ask again: places are in the memory of a process. */
-  void allReady();
+  /**
+   * To be called once, before anything is taken: an earlier process left what is here. What waited
+   * for a place may ask again, since places are in the memory of a process.
+   *
+   * <p>What was being worked on is suspected of having ended that process. A single one has a death
+   * counted. Of several one at most is guilty: only so many suspects as the square root of their
+   * number are then worked on at once, and should the process end again, fewer, until one is alone
+   * with it. A thousand suspects take four more ends to find the one that causes them, and the
+   * others do not wait for each other one by one.
+   */
+  void recover();
 
   /** What waits in a conversation after a delivery, in order. */
   List<Delivery> waitingAfter(ConversationId conversation, long seq);

@@ -1,6 +1,7 @@
 package dev.reckon.core.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.files.FileLimits;
@@ -13,6 +14,7 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Policy;
+import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
@@ -23,8 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,26 +196,99 @@ class DeliveryStagesTest {
     assertTrue(said().contains("wide.bomb was not read"), said());
   }
 
+  private static final String FATAL = "Reckon stopped twice";
+
+  /** A process takes up what it can of these lines, and ends in the middle of it. */
+  private List<Delivery> killedAt(Line... lines) {
+    List<Delivery> taken =
+        Stream.of(lines).flatMap(line -> store.deliveries().take(line).stream()).toList();
+    store.deliveries().recover();
+    return taken;
+  }
+
+  private Line asked(String name, String words) {
+    ConversationId talk = new ConversationId("test/" + name);
+    Person person = new Person("test/person-" + name, name, Person.Role.MEMBER);
+    receive(Samples.words(name, talk, words).from(person));
+    return new Line(talk, false);
+  }
+
   @Test
   void aDeliveryThatEndedItsProcessTwiceIsGivenUpWithAWord() throws Exception {
     receive(Samples.words("1", "average pay"));
     receive(Samples.words("2", "hello"));
     Line line = new Line(Samples.TALK, false);
-    assertEquals(0, store.deliveries().take(line).orElseThrow().deaths());
-    assertEquals(1, store.deliveries().take(line).orElseThrow().deaths());
+    assertEquals(0, killedAt(line).getFirst().deaths());
+    assertEquals(1, killedAt(line).getFirst().deaths());
     service.start(List.of(surface));
     surface.awaitHeadlines(lines -> lines.contains("Hello."));
-    assertTrue(surface.headlines().getFirst().startsWith("Reckon stopped twice"));
+    assertTrue(surface.headlines().getFirst().startsWith(FATAL));
     assertEquals(List.of(), driver.requests);
   }
 
   @Test
-  void aDeathThatAStageSurvivedIsForgotten() {
+  void whoeverWasWorkedOnBesideOneThatEndsProcessesIsAnswered() throws Exception {
+    Line killer = asked("killer", "average pay");
+    Line[] all = new Line[10];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i == 6 ? killer : asked("innocent-" + i, "hello");
+    }
+    int ends = 0;
+    int deaths = 0;
+    while (deaths < 2) {
+      List<Delivery> working = new ArrayList<>();
+      for (Line line : all) { // as many at once as may be
+        store.deliveries().take(line).ifPresent(working::add);
+      }
+      Optional<Delivery> fatal =
+          working.stream().filter(it -> it.incoming().delivery().equals("killer")).findFirst();
+      if (fatal.isPresent()) {
+        deaths = fatal.get().deaths();
+        store.deliveries().recover();
+        ends++;
+      } else {
+        assertTrue(working.stream().allMatch(it -> it.deaths() < 2), working::toString);
+        working.forEach(it -> store.deliveries().handled(it.seq()));
+      }
+    }
+    assertTrue(ends <= 5, "the process ended " + ends + " times");
+    service.start(List.of(surface));
+    surface.awaitHeadlines(lines -> lines.stream().anyMatch(line -> line.startsWith(FATAL)));
+    assertEquals(1, surface.headlines().size(), "nobody else is given up");
+  }
+
+  @Test
+  void twoEndsOfAProcessGiveUpNothingThatWasNotAlone() throws Exception {
+    Line one = asked("one", "hello");
+    Line other = asked("other", "hello");
+    assertEquals(2, killedAt(one, other).size());
+    List<Delivery> alone = killedAt(one, other);
+    assertEquals(List.of("one"), alone.stream().map(it -> it.incoming().delivery()).toList());
+    service.start(List.of(surface));
+    surface.awaitHeadlines(
+        lines -> lines.stream().filter(line -> line.equals("Hello.")).count() == 2);
+    assertEquals(List.of("Hello.", "Hello."), surface.headlines());
+  }
+
+  @Test
+  void whatComesNewIsWorkedOnBesideASuspect() {
+    Line one = asked("one", "hello");
+    Line other = asked("other", "hello");
+    killedAt(one, other);
+    Line fresh = asked("fresh", "hello");
+    assertTrue(store.deliveries().take(one).orElseThrow().suspected());
+    assertTrue(store.deliveries().take(other).isEmpty(), "suspects wait for each other");
+    assertFalse(store.deliveries().take(fresh).orElseThrow().suspected());
+  }
+
+  @Test
+  void anEndInGoodOrderClearsOfSuspicion() {
     receive(Samples.words("1", "average pay"));
     Line line = new Line(Samples.TALK, false);
-    long seq = store.deliveries().take(line).orElseThrow().seq();
+    long seq = killedAt(line).getFirst().seq();
+    assertEquals(1, store.deliveries().take(line).orElseThrow().deaths());
     store.deliveries().left(seq);
-    assertEquals(0, store.deliveries().take(line).orElseThrow().deaths());
+    assertEquals(0, killedAt(line).getFirst().deaths());
   }
 
   @Test

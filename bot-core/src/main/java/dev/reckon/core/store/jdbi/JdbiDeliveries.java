@@ -70,6 +70,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   public Optional<Delivery> take(Line line) {
     return database.write(
         handle -> {
+          Suspects atWork = suspectsAtWork(handle);
           Optional<Delivery> oldest =
               handle
                   .createQuery(OLDEST)
@@ -77,23 +78,39 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                   .bind("urgent", line.urgent() ? 1 : 0)
                   .map(
                       (row, context) ->
-                          row.getInt("waits") != WAITING && row.getLong("next_at") <= clock.millis()
+                          row.getInt("waits") != WAITING
+                                  && row.getLong("next_at") <= clock.millis()
+                                  && atWork.admit(row.getInt("company"))
                               ? Optional.of(delivery(handle, row))
                               : Optional.<Delivery>empty())
                   .findOne()
                   .flatMap(found -> found);
           oldest.ifPresent(
-              found ->
-                  handle.execute(
-                      "update delivery set starts = starts + 1 where seq = ?", found.seq()));
+              found -> handle.execute("update delivery set starts = 1 where seq = ?", found.seq()));
           return oldest;
         });
+  }
+
+  /** How many suspects are worked on, and the fewest that one of them bears. */
+  private record Suspects(int count, int most) {
+    boolean admit(int company) {
+      return company == 0 || count == 0 || count < Math.min(company, most);
+    }
+  }
+
+  private static Suspects suspectsAtWork(Handle handle) {
+    return handle
+        .createQuery(
+            "select count(*) as suspects, coalesce(min(company), 0) as most from delivery"
+                + " where handled_at is null and starts > 0 and company > 0")
+        .map((row, context) -> new Suspects(row.getInt("suspects"), row.getInt("most")))
+        .one();
   }
 
   @Override
   public void reached(long seq, Stage stage) {
     database.update(
-        "update delivery set stage = ?, tries = 0, starts = 1, failure = null where seq = ?",
+        "update delivery set stage = ?, tries = 0, deaths = 0, failure = null where seq = ?",
         stage.name(),
         seq);
   }
@@ -144,8 +161,8 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   @Override
   public void retry(long seq, Instant nextAt, String failure) {
     database.update(
-        "update delivery set tries = tries + 1, starts = 0, failure = ?, next_at = ?"
-            + " where seq = ?",
+        "update delivery set tries = tries + 1, starts = 0, company = 0, deaths = 0, failure = ?,"
+            + " next_at = ? where seq = ?",
         failure,
         nextAt.toEpochMilli(),
         seq);
@@ -153,7 +170,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
 
   @Override
   public void left(long seq) {
-    database.update("update delivery set starts = 0 where seq = ?", seq);
+    database.update("update delivery set starts = 0, company = 0, deaths = 0 where seq = ?", seq);
   }
 
   @Override
@@ -180,8 +197,31 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   }
 
   @Override
-  public void allReady() {
-    database.update("update delivery set waits = 2 where handled_at is null and waits = 1");
+  public void recover() {
+    database.write(
+        handle -> {
+          handle.execute("update delivery set waits = 2 where handled_at is null and waits = 1");
+          int suspects = suspectsAtWork(handle).count();
+          int others =
+              handle
+                  .createQuery(
+                      "select count(*) from delivery where handled_at is null and starts > 0"
+                          + " and company = 0")
+                  .mapTo(Integer.class)
+                  .one();
+          // Suspects first: the others become suspects by this.
+          suspect(handle, " and company > 0", suspects, suspects == 1);
+          return suspect(handle, " and company = 0", others, others == 1 && suspects == 0);
+        });
+  }
+
+  private static int suspect(Handle handle, String which, int count, boolean guilty) {
+    return handle.execute(
+        "update delivery set company = ?, deaths = deaths + ?, starts = 0"
+            + " where handled_at is null and starts > 0"
+            + which,
+        Math.max(1, (int) Math.sqrt(count)),
+        guilty ? 1 : 0);
   }
 
   @Override
@@ -362,7 +402,8 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
         Instant.ofEpochMilli(row.getLong("received_at")),
         Stage.valueOf(row.getString("stage")),
         row.getInt("tries"),
-        row.getInt("starts"));
+        row.getInt("deaths"),
+        row.getInt("company") > 0);
   }
 
   private static Incoming with(Incoming incoming, List<Attachment> attachments) {
