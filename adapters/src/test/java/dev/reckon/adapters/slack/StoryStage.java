@@ -18,6 +18,7 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
+import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -97,6 +98,7 @@ final class StoryStage implements AutoCloseable {
                         files::forget,
                         RequestLimit.DEFAULT,
                         person -> false,
+                        ScheduleSettings.DEFAULT,
                         List.of(),
                         Clock.systemUTC())),
                 Clock.systemUTC()),

@@ -19,6 +19,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
+import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -68,6 +69,7 @@ final class StoryWorld implements AutoCloseable {
                     files::forget,
                     RequestLimit.DEFAULT,
                     person -> person.role() == Person.Role.ADMINISTRATOR,
+                    ScheduleSettings.DEFAULT,
                     List.of(),
                     Clock.systemUTC())));
   }

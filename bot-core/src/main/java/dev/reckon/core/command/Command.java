@@ -1,12 +1,15 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.schedule.Condition;
+import dev.reckon.core.schedule.Recurrence;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
 /** A parsed command or request. */
 public sealed interface Command {
   /** A request in plain words. */
-  record Ask(String request) implements Command {}
+  record Ask(String request) implements Scheduled {}
 
   record Run(String code) implements Command {}
 
@@ -38,7 +41,7 @@ public sealed interface Command {
     }
   }
 
-  record Do(String name, Map<String, String> values) implements Command {
+  record Do(String name, Map<String, String> values) implements Scheduled {
     public Do {
       values = Map.copyOf(values);
     }
@@ -47,6 +50,35 @@ public sealed interface Command {
   record Saved() implements Command {}
 
   record Forget(String name) implements Command {}
+
+  /**
+   * Schedules something.
+   *
+   * @param zone where the times are meant, if that was said
+   * @param usual whether nobody said how often
+   * @param watch the condition of an alert
+   */
+  record Every(
+      Recurrence recurrence,
+      Optional<ZoneId> zone,
+      boolean usual,
+      Scheduled task,
+      Optional<Condition> watch)
+      implements Command {}
+
+  /** What can be scheduled. */
+  sealed interface Scheduled extends Command permits Do, Ask {}
+
+  record Schedules() implements Command {}
+
+  record Pause(int number) implements Command {}
+
+  record Resume(int number) implements Command {}
+
+  record Unschedule(int number) implements Command {}
+
+  /** A schedule or an alert was meant, and a part of it cannot be read; a sentence for people. */
+  record Unread(String sentence) implements Command {}
 
   record Share() implements Command {}
 

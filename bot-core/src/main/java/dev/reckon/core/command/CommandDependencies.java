@@ -2,6 +2,7 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  * @param filesDropped hears when files were removed, to give up copies in memory
  * @param longest what a request or a program typed may have
  * @param administrator who may set instructions, and press other people's buttons
+ * @param schedules what may be scheduled
  * @param others words that other parts of the program answer
  */
 public record CommandDependencies(
@@ -26,6 +28,7 @@ public record CommandDependencies(
     Runnable filesDropped,
     RequestLimit longest,
     Predicate<Person> administrator,
+    ScheduleSettings schedules,
     List<CommandExtension> others,
     InstantSource clock) {
   public CommandDependencies {

@@ -28,6 +28,7 @@ public final class CommandInterpreter implements Interpreter {
   private final List<CommandExtension> others;
   private final TurnCommands turns;
   private final SavedCommands saved;
+  private final ScheduleCommands schedules;
   private final FileSchemas tables;
   private final FileCommands files;
   private final SettingCommands settings;
@@ -57,16 +58,21 @@ public final class CommandInterpreter implements Interpreter {
             vocabulary,
             tables,
             parts.clock());
+    TurnPermissions permissions = new TurnPermissions(parts.administrator(), conversations::person);
+    this.schedules =
+        new ScheduleCommands(
+            store.schedules(),
+            store.preferences(),
+            storedFiles,
+            store.turns(),
+            saved,
+            permissions,
+            parts.schedules(),
+            parts.clock());
     this.files = new FileCommands(storedFiles, offers, tables, parts.filesDropped());
     this.settings = new SettingCommands(store.preferences(), parts.administrator());
     this.help = new HelpCommands(others);
-    this.buttons =
-        new ButtonActions(
-            offers,
-            store.turns(),
-            new TurnPermissions(parts.administrator(), conversations::person),
-            turns,
-            saved);
+    this.buttons = new ButtonActions(offers, store.turns(), permissions, turns, saved);
     this.edits = new RequestEdits(store.deliveries(), offers);
   }
 
@@ -91,6 +97,7 @@ public final class CommandInterpreter implements Interpreter {
       case Content.Text words -> words.text();
       case Content.Pressed pressed -> pressed.input();
       case Content.Edited edited -> edited.text();
+      case Content.Scheduled scheduled -> scheduled.task();
       case Content.Moved _ -> "";
     };
   }
@@ -100,6 +107,7 @@ public final class CommandInterpreter implements Interpreter {
       case Content.Text(String text, boolean command) -> words(incoming, text, command, attached);
       case Content.Pressed(Action action, String input) -> buttons.pressed(incoming, action, input);
       case Content.Edited edited -> edited(incoming, edited, attached);
+      case Content.Scheduled scheduled -> words(incoming, scheduled.task(), true, attached);
       case Content.Moved moved -> new Interpretation.Silence();
     };
   }
@@ -117,7 +125,7 @@ public final class CommandInterpreter implements Interpreter {
       case Content.Pressed(Action action, String input) -> action.verb() == Action.Verb.CANCEL;
       // What runs answers a question that nobody asks any more.
       case Content.Edited edited -> edited.atOnce() && edits.changes(incoming, edited);
-      case Content.Moved moved -> false;
+      case Content.Moved _, Content.Scheduled _ -> false;
     };
   }
 
@@ -131,7 +139,7 @@ public final class CommandInterpreter implements Interpreter {
       }
       case Content.Pressed(Action action, String input) -> action.verb() == Action.Verb.CANCEL;
       case Content.Edited edited -> false;
-      case Content.Moved moved -> false;
+      case Content.Moved _, Content.Scheduled _ -> false;
     };
   }
 
@@ -152,6 +160,7 @@ public final class CommandInterpreter implements Interpreter {
             case WRONG -> Optional.of(TurnKind.WRONG);
             default -> Optional.empty();
           };
+      case Content.Scheduled scheduled -> expects(incoming, scheduled.task(), true);
       case Content.Edited _, Content.Moved _ -> Optional.empty();
     };
   }
@@ -216,6 +225,12 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Do(String name, var values) -> saved.run(incoming, name, values, attached);
       case Command.Saved all -> saved.list(incoming);
       case Command.Forget(String name) -> saved.forget(incoming, name);
+      case Command.Every every -> schedules.every(incoming, every);
+      case Command.Schedules all -> schedules.list(incoming);
+      case Command.Pause(int number) -> schedules.pause(incoming, number);
+      case Command.Resume(int number) -> schedules.resume(incoming, number);
+      case Command.Unschedule(int number) -> schedules.unschedule(incoming, number);
+      case Command.Unread(String sentence) -> Interpretation.refuse(sentence);
       case Command.Share share -> turns.share(incoming, turns.last(incoming.conversation()));
       case Command.Setting(Optional<String> name, String value) ->
           settings.setting(incoming, name, value);

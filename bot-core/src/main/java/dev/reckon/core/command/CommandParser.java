@@ -94,6 +94,10 @@ public final class CommandParser {
     if (NAME.matcher(first).matches() && values.isPresent() && known.saved(first)) {
       return new Command.Do(first, values.get());
     }
+    Optional<Command> told = new ScheduleWords(known).tellMe(all);
+    if (told.isPresent()) {
+      return told.get();
+    }
     Optional<CommandSpec> near =
         rest.isEmpty() || command ? CommandSpec.near(first) : Optional.empty();
     return near.<Command>map(meant -> new Command.Meant(first, meant))
@@ -107,10 +111,18 @@ public final class CommandParser {
           case ALONE -> rest.isEmpty() && !colon ? Optional.of(lone(word)) : Optional.empty();
           case NUMBER ->
               NUMBER.matcher(rest).matches()
-                  ? Optional.of(new Command.Show(Integer.parseInt(rest)))
+                  ? Optional.of(numbered(word, Integer.parseInt(rest)))
                   : Optional.empty();
+          case SCHEDULE -> new ScheduleWords(known).every(rest, command);
+          case ALERT -> new ScheduleWords(known).alert(rest);
           case NAME -> one(rest).map(name -> new Command.Forget(name.toLowerCase(Locale.ROOT)));
-          case NAME_VALUES -> nameAndValues(word, rest);
+          case NAME_VALUES ->
+              nameAndValues(word, rest)
+                  .or(
+                      () ->
+                          word == CommandSpec.DO
+                              ? new ScheduleWords(known).later(rest)
+                              : Optional.empty());
           case FILE -> file(rest, command, known);
           case TOPIC -> topic(rest);
           case SETTING -> setting(rest, command);
@@ -131,8 +143,19 @@ public final class CommandParser {
       case CODE -> new Command.Code();
       case FILES -> new Command.Files();
       case LIST -> new Command.Saved();
+      case SCHEDULES -> new Command.Schedules();
       case SHARE -> new Command.Share();
       default -> throw new IllegalStateException("not a lone word: " + word);
+    };
+  }
+
+  private static Command numbered(CommandSpec word, int number) {
+    return switch (word) {
+      case SHOW -> new Command.Show(number);
+      case PAUSE -> new Command.Pause(number);
+      case RESUME -> new Command.Resume(number);
+      case UNSCHEDULE -> new Command.Unschedule(number);
+      default -> throw new IllegalStateException("no number follows: " + word);
     };
   }
 
@@ -216,7 +239,7 @@ public final class CommandParser {
   }
 
   /** Values like {@code month=4 label="a b"}; empty when there is anything else. */
-  private static Optional<Map<String, String>> values(String text) {
+  static Optional<Map<String, String>> values(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     Matcher matcher = VALUE.matcher(text);
     int end = 0;

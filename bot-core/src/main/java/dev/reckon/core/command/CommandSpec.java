@@ -40,6 +40,20 @@ public enum CommandSpec {
       "runs a saved computation; the name alone does too"),
   LIST(Form.ALONE, "", "list", "lists saved computations"),
   FORGET(Form.NAME, "NAME", "forget burn", "removes a saved computation"),
+  EVERY(
+      Form.SCHEDULE,
+      "WHEN do NAME",
+      "every monday 9:00 do burn",
+      "schedules a saved computation, or a request: every day at 18:00 ask \"...\""),
+  ALERT(
+      Form.ALERT,
+      "when do NAME > NUMBER",
+      "alert when do burn > 80000",
+      "tells you when a saved computation's result meets a condition, or changes"),
+  SCHEDULES(Form.ALONE, "", "schedules", "lists schedules and alerts"),
+  PAUSE(Form.NUMBER, "N", "pause 3", "pauses a schedule or alert"),
+  RESUME(Form.NUMBER, "N", "resume 3", "lets it run again"),
+  UNSCHEDULE(Form.NUMBER, "N", "unschedule 3", "ends it"),
   SHARE(Form.ALONE, "", "share", "posts the last answer where the team sees it"),
   SETTINGS(Form.SETTING, "NAME VALUE", "settings code off", "shows and changes settings"),
   INSTRUCTIONS(
@@ -54,6 +68,10 @@ public enum CommandSpec {
     ALONE,
     /** One number. */
     NUMBER,
+    /** When and what, as {@code ScheduleWords} reads it. */
+    SCHEDULE,
+    /** A condition on a saved computation, as {@code ScheduleWords} reads it. */
+    ALERT,
     /** One name. */
     NAME,
     /** One name, then values like {@code month=4}. */

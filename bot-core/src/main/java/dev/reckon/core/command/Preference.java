@@ -11,7 +11,8 @@ public enum Preference {
   CODE(Of.PERSON, "how your answers show their code", "inline attached off"),
   VERIFY(Of.CONVERSATION, "how answers here are checked", "auto judge twice off"),
   LANGUAGE(Of.PERSON, "the language of your answers", ""),
-  ATTENTION(Of.CONVERSATION, "which messages here are for Reckon", "all mentions mute");
+  ATTENTION(Of.CONVERSATION, "which messages here are for Reckon", "all mentions mute"),
+  TIMEZONE(Of.CHANNEL, "the time zone of schedules that are made here", "");
 
   private final Of of;
   private final String meaning;

@@ -44,7 +44,7 @@ record RequestEdits(Deliveries deliveries, Offers offers) {
       case Content.Text words -> words.text().strip();
       case Content.Edited edited -> edited.text().strip();
       case Content.Pressed pressed -> "";
-      case Content.Moved moved -> "";
+      case Content.Moved _, Content.Scheduled _ -> "";
     };
   }
 

@@ -224,6 +224,19 @@ final class SavedCommands {
     }
   }
 
+  /** The names of the files that it opened when it was saved. */
+  List<String> opens(Incoming incoming, String name) {
+    return computations
+        .find(incoming.team().id(), name)
+        .map(SavedComputation::files)
+        .orElse(List.of());
+  }
+
+  /** The turn that it was saved from. */
+  Optional<Long> turn(Incoming incoming, String name) {
+    return computations.find(incoming.team().id(), name).map(SavedComputation::turn);
+  }
+
   private static String title(SavedComputation saved, Map<String, String> given) {
     return "%s (version %d, saved by %s, %s, %s%s)"
         .formatted(

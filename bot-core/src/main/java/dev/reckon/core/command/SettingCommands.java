@@ -4,8 +4,10 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.schedule.RecurrenceParser;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,20 +47,33 @@ final class SettingCommands {
           "%s may be: %s, default."
               .formatted(preference.key(), String.join(", ", preference.choices())));
     }
+    if (preference == Preference.TIMEZONE && RecurrenceParser.zone(value).isEmpty()) {
+      return Interpretation.refuse(
+          "There is no time zone \"%s\". Take a name such as Europe/Berlin, America/New_York or UTC."
+              .formatted(value));
+    }
     if (value.length() > 40) {
       return Interpretation.refuse(preference.key() + " takes a word or two.");
     }
     preferences.put(
         scope(preference, incoming),
         preference.key(),
-        preference == Preference.VERIFY ? plain.toUpperCase(Locale.ROOT) : plain,
+        stored(preference, plain),
         incoming.person().id());
     return Interpretation.notice(
         "%s is now %s, for %s."
             .formatted(
                 preference.key(),
-                plain,
+                preference == Preference.TIMEZONE ? stored(preference, plain) : plain,
                 preference.of() == Scope.Of.PERSON ? "you" : "this conversation"));
+  }
+
+  private static String stored(Preference preference, String plain) {
+    return switch (preference) {
+      case VERIFY -> plain.toUpperCase(Locale.ROOT);
+      case TIMEZONE -> RecurrenceParser.zone(plain).map(ZoneId::getId).orElse(plain);
+      default -> plain;
+    };
   }
 
   private Interpretation overview(Incoming incoming) {

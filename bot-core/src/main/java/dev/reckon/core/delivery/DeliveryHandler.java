@@ -61,6 +61,7 @@ final class DeliveryHandler {
   private final AttachmentImporter importer;
   private final Interpreter interpreter;
   private final Admission admission;
+  private final ScheduledRuns scheduled;
   private final ReplyGateway out;
   private final Consumer<ConversationId> wake;
 
@@ -97,6 +98,7 @@ final class DeliveryHandler {
             out);
     this.interpreter = parts.interpreter();
     this.admission = parts.admission();
+    this.scheduled = new ScheduledRuns(parts.store(), parts.clock());
     this.out = out;
     this.wake = wake;
   }
@@ -134,8 +136,8 @@ final class DeliveryHandler {
     List<String> warnings = List.of();
     if (delivery.stage() == Stage.ENRICHED) {
       switch (admission.admit(asking)) {
-        case Decision.Refused(var reason, String sentence) -> {
-          return refuse(delivery, sentence);
+        case Decision.Refused refused -> {
+          return refuse(delivery, refused);
         }
         case Decision.Queued(Optional<String> notice) -> {
           return queue(delivery, asking, notice);
@@ -173,7 +175,9 @@ final class DeliveryHandler {
   private Delivery enriched(Delivery delivery) throws DeliveryException, InterruptedException {
     Incoming complete;
     try {
-      complete = out.complete(delivery.incoming());
+      Incoming told = out.complete(delivery.incoming());
+      // What came with the message that made a schedule came once.
+      complete = ScheduledRuns.is(told) ? delivery.incoming().from(told.person()) : told;
     } catch (DeliveryException e) {
       if (e.isPassing()) {
         throw e;
@@ -237,7 +241,7 @@ final class DeliveryHandler {
   private DeliveryResult queue(
       Delivery delivery, AdmissionRequest asking, Optional<String> notice) {
     boolean first = deliveries.waits(delivery.seq());
-    if (first) {
+    if (first && !ScheduledRuns.is(delivery.incoming())) {
       notice.ifPresent(sentence -> tell(delivery, Reply.notice(sentence)));
     }
     // A place may have become free before this delivery was known to wait for it.
@@ -254,7 +258,14 @@ final class DeliveryHandler {
 
   /** What words do is done once, together with noting that they were handled. */
   private Interpretation interpret(Delivery delivery, Deliveries.Imported imported) {
-    Interpretation outcome = interpreter.interpret(delivery.incoming(), imported.names());
+    Incoming incoming = delivery.incoming();
+    Interpretation outcome =
+        scheduled
+            .instead(incoming)
+            .orElseGet(
+                () ->
+                    scheduled.interpreted(
+                        incoming, interpreter.interpret(incoming, imported.names())));
     if (!imported.notices().isEmpty()) {
       if (outcome instanceof Interpretation.Silence) {
         return said(delivery, aboutFiles(imported.notices()));
@@ -304,7 +315,7 @@ final class DeliveryHandler {
     Incoming incoming = delivery.incoming();
     AdmissionRequest asking = AdmissionRequest.of(incoming, kind(compute.kind()));
     return switch (admission.admit(asking)) {
-      case Decision.Refused(var reason, String sentence) -> refuse(delivery, sentence);
+      case Decision.Refused refused -> refuse(delivery, refused);
       case Decision.Queued(Optional<String> notice) -> queue(delivery, asking, notice);
       case Decision.Admitted(Double ceiling, List<String> notices, boolean again) -> {
         TurnRequest request = request(incoming, compute, imported, ceiling);
@@ -351,21 +362,26 @@ final class DeliveryHandler {
             record,
             event -> {
               listener.accept(event);
-              if (event.phase() != TurnEvent.Phase.DONE) {
+              if (event.phase() != TurnEvent.Phase.DONE && !ScheduledRuns.is(incoming)) {
                 out.progress(incoming, ProgressReply.of(incoming, record.request(), event));
               }
             });
-    Reply reply = AnswerReplies.of(result, requests.codeShown(incoming), notices);
+    List<String> all = new ArrayList<>(notices);
+    all.addAll(scheduled.notices(incoming));
+    Reply answer = AnswerReplies.of(result, requests.codeShown(incoming), all);
     out.ended(incoming, record.id());
-    transactions.transact(
-        () -> {
-          turns.finish(result);
-          out.save(draft(delivery, reply));
-          deliveries.handled(delivery.seq());
-        });
+    Optional<Reply> reply =
+        transactions.inTransaction(
+            () -> {
+              turns.finish(result);
+              Optional<Reply> posted = scheduled.ended(incoming, record, result, answer);
+              posted.ifPresent(some -> out.save(draft(delivery, some)));
+              deliveries.handled(delivery.seq());
+              return posted;
+            });
     out.send(incoming);
     admission.finished(incoming.delivery()).forEach(this::again);
-    return new DeliveryResult.Done(Optional.of(new Answer(reply, result, notices)));
+    return new DeliveryResult.Done(reply.map(some -> new Answer(some, result, all)));
   }
 
   private DeliveryResult move(Delivery delivery, Content.Moved moved) {
@@ -379,6 +395,16 @@ final class DeliveryHandler {
           deliveries.handled(delivery.seq());
         });
     return new DeliveryResult.Done(Optional.empty());
+  }
+
+  private DeliveryResult refuse(Delivery delivery, Decision.Refused refused) {
+    Optional<String> sentence =
+        transactions.inTransaction(() -> scheduled.refused(delivery.incoming(), refused));
+    if (sentence.isPresent()) {
+      return refuse(delivery, sentence.get());
+    }
+    transactions.transact(() -> deliveries.handled(delivery.seq()));
+    return ended(delivery, Optional.empty(), List.of());
   }
 
   /** With what is to be said about files that were imported already. */
@@ -438,7 +464,7 @@ final class DeliveryHandler {
     return switch (kind) {
       case REQUEST, WRONG -> AdmissionRequest.Kind.REQUEST;
       case RUN, AGAIN, EDIT -> AdmissionRequest.Kind.RUN;
-      case SAVED -> AdmissionRequest.Kind.SAVED;
+      case SAVED, ALERT -> AdmissionRequest.Kind.SAVED;
     };
   }
 }

@@ -11,10 +11,12 @@ import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.Surface;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
+
+  private static final Duration STALLED = Duration.ofMinutes(1);
 
   private final DeliveryDependencies parts;
   private final SchedulerSettings settings;
@@ -103,6 +107,23 @@ public final class DeliveryService implements AutoCloseable {
             parts.clock());
     scheduler = all;
     loops.add(all.start());
+    loops.add(schedules(exits.keySet()));
+  }
+
+  /** Releases what schedules are due. */
+  private SupervisedLoop schedules(Set<String> surfaces) {
+    DueSchedules due = new DueSchedules(parts.store(), parts.clock());
+    Set<String> enabled = Set.copyOf(surfaces);
+    return new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "schedules", Duration.ZERO, STALLED.plus(settings.sweep()), settings.retry()),
+            () -> {
+              due.release(enabled, schedule -> true)
+                  .forEach(one -> wake(new Line(one.incoming().conversation(), false)));
+              return due.pause(enabled, settings.sweep());
+            },
+            parts.clock())
+        .start();
   }
 
   /** What must go on for people to be answered. Asked after {@link #start}. */
@@ -127,7 +148,7 @@ public final class DeliveryService implements AutoCloseable {
               turns.find(action.turn()).stream().toList();
           case Content.Edited edited -> turns.byMessage(edited.delivery()).stream().toList();
           case Content.Text words -> turns.running(incoming.conversation());
-          case Content.Moved moved -> List.of();
+          case Content.Moved _, Content.Scheduled _ -> List.of();
         };
     for (TurnRecord turn : running) {
       if (mayCancel(person, turn)) {

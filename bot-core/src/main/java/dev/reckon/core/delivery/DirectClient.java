@@ -10,7 +10,10 @@ import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.TurnEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,12 +27,14 @@ public final class DirectClient {
   private final Interpreter interpreter;
   private final LiveTurns live = new LiveTurns();
   private final DeliveryHandler handler;
+  private final DueSchedules schedules;
 
   /** Puts the engine's parts together. */
   public DirectClient(DeliveryDependencies parts) {
     this.deliveries = parts.store().deliveries();
     this.turns = parts.store().turns();
     this.interpreter = parts.interpreter();
+    this.schedules = new DueSchedules(parts.store(), parts.clock());
     this.handler =
         new DeliveryHandler(
             parts, live, ReplyGateway.none(), Integer.MAX_VALUE, conversation -> {});
@@ -71,6 +76,29 @@ public final class DirectClient {
     } catch (AttachmentException | DeliveryException e) {
       throw new IllegalStateException("no platform is asked here", e);
     }
+  }
+
+  /**
+   * Runs the schedules of a conversation that are due, one after another; they run only while
+   * somebody calls this.
+   */
+  public List<Answer> runDue(
+      String surface, ConversationId conversation, Consumer<TurnEvent> listener)
+      throws InterruptedException {
+    List<Answer> answers = new ArrayList<>();
+    for (DueSchedules.Released due :
+        schedules.release(
+            Set.of(surface), schedule -> schedule.conversation().equals(conversation))) {
+      Delivery delivery = new Delivery(due.seq(), due.incoming(), due.incoming().sentAt());
+      try {
+        if (handler.handle(delivery, listener) instanceof DeliveryResult.Done(var answer)) {
+          answer.ifPresent(answers::add);
+        }
+      } catch (AttachmentException | DeliveryException e) {
+        throw new IllegalStateException("no platform is asked here", e);
+      }
+    }
+    return answers;
   }
 
   private DeliveryResult requested(Delivery delivery, Consumer<TurnEvent> listener)

@@ -54,9 +54,7 @@ final class RequestBuilder {
     List<AttachedFile> files = files(incoming, justAttached);
     return new TurnRequest(
         text,
-        turns.context(incoming.conversation(), EXCHANGES).stream()
-            .flatMap(RequestBuilder::exchange)
-            .toList(),
+        context(incoming),
         files,
         FileMentions.missing(text, files),
         instructions(incoming),
@@ -66,6 +64,15 @@ final class RequestBuilder {
         settings(incoming).withinCostUsd(ceilingUsd),
         asker.of(incoming),
         null);
+  }
+
+  /** A scheduled request means the same each time, whatever was said since. */
+  private List<PriorTurn> context(Incoming incoming) {
+    return ScheduledRuns.is(incoming)
+        ? List.of()
+        : turns.context(incoming.conversation(), EXCHANGES).stream()
+            .flatMap(RequestBuilder::exchange)
+            .toList();
   }
 
   /** A program that is run as it is. */

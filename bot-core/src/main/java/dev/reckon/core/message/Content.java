@@ -1,5 +1,7 @@
 package dev.reckon.core.message;
 
+import java.time.Instant;
+
 /** What a person did, or what happened to the conversation's place. */
 public sealed interface Content {
   /**
@@ -46,4 +48,15 @@ public sealed interface Content {
    * @param address where its replies go from now on
    */
   record Moved(ConversationId conversation, Team team, Address address) implements Content {}
+
+  /**
+   * The time of a schedule has come. Nobody is there: what has no answer worth posting is silent.
+   *
+   * @param schedule its id
+   * @param task what it does, as a command
+   * @param due when it was due
+   * @param missed how many of its times have passed while Reckon was not running, this one
+   *     included; 0 when it runs on time
+   */
+  record Scheduled(long schedule, String task, Instant due, int missed) implements Content {}
 }

@@ -34,6 +34,8 @@ public record Person(
     /** A guest of the workspace. */
     GUEST,
     /** Someone of another organisation, in a shared channel. */
-    EXTERNAL
+    EXTERNAL,
+    /** Someone who has left the workspace or chat; what they scheduled is still there. */
+    FORMER
   }
 }

@@ -13,6 +13,10 @@ final class AccessList {
   static Optional<Refused> check(Policy policy, AdmissionRequest asking) {
     Person person = asking.person();
     String ask = "; ask " + policy.contact();
+    if (person.role() == Person.Role.FORMER) {
+      return refuse(
+          Reason.LEFT, person.name() + " is not a member any more" + ask + " who takes this over.");
+    }
     if (policy.lists(PolicyKey.ADMINISTRATORS, person.id())) {
       return Optional.empty();
     }

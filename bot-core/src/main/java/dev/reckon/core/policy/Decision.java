@@ -46,6 +46,7 @@ public sealed interface Decision {
     BLOCKED,
     GUEST,
     EXTERNAL,
+    LEFT,
     SAVED_ONLY,
     RATE,
     BUDGET

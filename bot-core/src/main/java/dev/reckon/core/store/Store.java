@@ -20,6 +20,8 @@ public interface Store extends Transactions, AutoCloseable {
 
   Computations computations();
 
+  Schedules schedules();
+
   Feedback feedback();
 
   Preferences preferences();

@@ -13,5 +13,7 @@ public enum TurnKind {
   /** A complaint about the last answer. */
   WRONG,
   /** A saved computation. */
-  SAVED
+  SAVED,
+  /** A saved computation that an alert looks at: no context for what people say next. */
+  ALERT
 }

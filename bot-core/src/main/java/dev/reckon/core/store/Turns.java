@@ -68,13 +68,16 @@ public interface Turns {
    */
   Optional<TurnRecord> byMessage(String message);
 
-  /** The newest turn of a conversation that has code, since it was last restarted. */
+  /**
+   * The newest turn of a conversation that has code, since it was last restarted; what alerts ran
+   * does not count.
+   */
   Optional<TurnRecord> lastWithCode(ConversationId conversation);
 
   /** Ended turns of a conversation, the newest first. */
   List<TurnRecord> recent(ConversationId conversation, int most);
 
-  /** Ended turns that are context for the next, the oldest first. */
+  /** Ended turns that are context for the next, the oldest first, without those of alerts. */
   List<TurnRecord> context(ConversationId conversation, int most);
 
   /** Turns of that conversation that have not ended. */

@@ -22,6 +22,7 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -74,6 +75,7 @@ class CommandInterpreterTest {
                 files::forget,
                 new RequestLimit(5_000),
                 person -> List.of("test/ada", "test/root").contains(person.id()),
+                ScheduleSettings.DEFAULT,
                 List.of(),
                 Clock.systemUTC()));
     client =

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * Drives turns without a model: a request that says "wait" goes on until it is interrupted, any
- * other is answered with its own words.
+ * other is answered with its own words, and a program that is a number with that number.
  */
 final class FakeDriver implements TurnDriver {
   final List<TurnRequest> requests = new CopyOnWriteArrayList<>();
@@ -66,15 +66,16 @@ final class FakeDriver implements TurnDriver {
 
   static TurnResult result(long turn, TurnStatus status, TurnRequest request) {
     String given = request.givenCode();
+    String output = given != null && given.matches("[0-9.]+") ? given : request.text();
     String code = given == null ? "print('" + request.text() + "')" : given;
     return new TurnResult(
         turn,
         given == null || status == TurnStatus.CANCELLED ? status : TurnStatus.NOT_JUDGED,
         "Because.",
-        request.text(),
+        output,
         code,
-        List.of(new TurnResult.Step("", "completed", request.text())),
-        List.of(new TurnResult.Attempt(1, 1, code, "completed", request.text(), null, null)),
+        List.of(new TurnResult.Step("", "completed", output)),
+        List.of(new TurnResult.Attempt(1, 1, code, "completed", output, null, null)),
         null,
         List.of(),
         Usage.NONE,

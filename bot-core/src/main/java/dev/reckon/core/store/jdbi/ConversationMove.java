@@ -4,6 +4,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Team;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -42,6 +43,7 @@ record ConversationMove(
       execute("update " + table + " set conversation = :to where conversation = :from");
     }
     readdress();
+    moveSchedules();
     moveSettings("CONVERSATION:" + from, "CONVERSATION:" + to);
     if (!oldTeam.equals(team.id())) {
       moveTeam(oldTeam);
@@ -91,6 +93,31 @@ record ConversationMove(
         address.channel(),
         address.surface(),
         to.value());
+  }
+
+  /** Under the next numbers of the place that they come to. */
+  private void moveSchedules() {
+    List<Long> moved =
+        handle
+            .createQuery("select id from schedule where conversation = :from order by id")
+            .bind("from", from.value())
+            .mapTo(Long.class)
+            .list();
+    for (long id : moved) {
+      handle
+          .createUpdate(
+              "update schedule set conversation = :to, team = :team, surface = :surface,"
+                  + " channel = :channel, address = :address, number ="
+                  + " (select coalesce(max(number), 0) + 1 from schedule"
+                  + " where surface = :surface and channel = :channel) where id = :id")
+          .bind("to", to.value())
+          .bind("team", team.id())
+          .bind("surface", address.surface())
+          .bind("channel", address.channel())
+          .bind("address", json.write(address))
+          .bind("id", id)
+          .execute();
+    }
   }
 
   private Incoming there(Incoming incoming) {

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 record JdbiExport(Database database, Json json) implements Export {
   private static final Set<String> TIMES = Set.of("at", "first_seen", "last_seen");
   private static final Set<String> JSON =
-      Set.of("incoming", "result", "state", "parameters", "columns");
+      Set.of("incoming", "result", "state", "parameters", "columns", "address");
   private static final int ROWS_AT_ONCE = 100;
   private static final String EVERYTHING = ":person is not null";
   private static final String MINE = "(select id from turn where person = :person)";
@@ -46,6 +46,11 @@ record JdbiExport(Database database, Json json) implements Export {
               "id in (select computation from computation_version where saved_by = :person)",
               "id"),
           new Part("computation_version", "saved_by = :person", "computation, version"),
+          new Part("schedule", "person = :person", "id"),
+          new Part(
+              "schedule_file",
+              "schedule in (select id from schedule where person = :person)",
+              "schedule, name"),
           new Part("setting", "scope = 'PERSON:' || :person or set_by = :person", "scope, name"),
           new Part(
               "file", "person = :person or (turn > 0 and turn in " + MINE + ")", "created_at, id"),

@@ -61,6 +61,7 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
         person);
     run(handle, "delete from feedback where person = :person", person);
     run(handle, "delete from offer where person = :person", person);
+    run(handle, "delete from schedule where person = :person", person);
     run(handle, "delete from setting where scope = 'PERSON:' || :person", person);
     int own =
         run(

@@ -16,6 +16,7 @@ import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
+import dev.reckon.core.store.Schedules;
 import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
@@ -43,6 +44,7 @@ public final class JdbiStore implements Store {
   private final Outbox outbox;
   private final Files files;
   private final Computations computations;
+  private final Schedules schedules;
   private final Feedback feedback;
   private final Preferences settings;
   private final Offers offers;
@@ -65,6 +67,7 @@ public final class JdbiStore implements Store {
     this.outbox = new JdbiOutbox(database, json, clock);
     this.files = new JdbiFiles(database, clock);
     this.computations = new JdbiComputations(database, json, clock);
+    this.schedules = new JdbiSchedules(database, json);
     this.feedback = new JdbiFeedback(database, clock);
     this.settings = new JdbiSettings(database, clock);
     this.offers = new JdbiOffers(database, clock);
@@ -210,6 +213,11 @@ public final class JdbiStore implements Store {
   @Override
   public Computations computations() {
     return computations;
+  }
+
+  @Override
+  public Schedules schedules() {
+    return schedules;
   }
 
   @Override

@@ -179,8 +179,8 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   public Optional<TurnRecord> lastWithCode(ConversationId conversation) {
     return one(
         "join conversation c on c.id = t.conversation where t.conversation = ? and t.id >"
-            + " c.forgotten_through and t.ended_at is not null and coalesce(json_extract(t.result,"
-            + " '$.code'), '') <> '' order by t.id desc limit 1",
+            + " c.forgotten_through and t.ended_at is not null and t.kind <> 'ALERT' and"
+            + " coalesce(json_extract(t.result, '$.code'), '') <> '' order by t.id desc limit 1",
         conversation.value());
   }
 
@@ -197,6 +197,7 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
     return all(
             "join conversation c on c.id = t.conversation where t.conversation = ?"
                 + " and t.id > c.forgotten_through and t.ended_at is not null"
+                + " and t.kind <> 'ALERT'"
                 + " order by t.id desc limit ?",
             conversation.value(),
             most)

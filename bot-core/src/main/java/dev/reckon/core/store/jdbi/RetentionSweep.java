@@ -157,10 +157,15 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
         .take(handle, most);
   }
 
+  /** The newest file of a name that a schedule reads does not expire. */
   private static int oldFiles(Handle handle, String which, long before, int most) {
     return JdbiFiles.delete(
         handle,
-        "id in (select id from file where " + which + " limit :most)",
+        "id in (select id from file where "
+            + which
+            + " and not (current = 1 and exists (select 1 from schedule join schedule_file"
+            + " on schedule_file.schedule = schedule.id where schedule.conversation ="
+            + " file.conversation and schedule_file.name = file.name)) limit :most)",
         Map.of("before", before, "most", most));
   }
 
@@ -213,6 +218,7 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
                  and not exists (select 1 from outgoing where conversation = c.id)
                  and not exists (select 1 from file where conversation = c.id)
                  and not exists (select 1 from offer where conversation = c.id)
+                 and not exists (select 1 from schedule where conversation = c.id)
                limit :most)
             """,
             before));

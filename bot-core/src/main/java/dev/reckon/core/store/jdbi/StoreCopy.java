@@ -68,6 +68,8 @@ public final class StoreCopy {
           Table.of("computation", "id"),
           Table.of("computation_version", "computation", "version")
               .json("parameters", "columns", "files"),
+          Table.of("schedule", "id").json("address"),
+          Table.of("schedule_file", "schedule", "name"),
           Table.of("feedback", "turn", "person"),
           Table.of("setting", "scope", "name"),
           Table.of("offer", "id"),

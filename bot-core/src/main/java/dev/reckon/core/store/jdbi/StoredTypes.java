@@ -40,6 +40,7 @@ final class StoredTypes extends JacksonAnnotationIntrospector {
           new Stored(Content.Pressed.class, "pressed", "Pressed"),
           new Stored(Content.Edited.class, "edited", "Edited"),
           new Stored(Content.Moved.class, "moved", "Moved"),
+          new Stored(Content.Scheduled.class, "scheduled", "Scheduled"),
           new Stored(Attachment.Inline.class, "inline", "Inline"),
           new Stored(Attachment.Remote.class, "remote", "Remote"),
           new Stored(Block.Finding.class, "finding", "Finding"),

@@ -20,6 +20,7 @@ import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
 import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.Schedule;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.Turns;
@@ -81,6 +82,7 @@ final class EveryMethod {
     store.ledger().spent(Ledger.Owner.TEAM, RecordFixture.TEAM.id(), Instant.EPOCH);
     fixture.answered(RecordFixture.ADA, "c1", "three", TurnStatus.VERIFIED, 0.1);
     store.deliveries().add(fixture.asks(RecordFixture.ADA, "c1", "waits"));
+    store.schedules().add(schedule("c1"));
     store
         .conversations()
         .move(
@@ -106,6 +108,26 @@ final class EveryMethod {
     } catch (InvocationTargetException e) {
       throw new AssertionError("cannot call " + method + " " + Arrays.toString(arguments), e);
     }
+  }
+
+  private Schedule schedule(String conversation) {
+    return new Schedule(
+        0,
+        0,
+        new ConversationId(conversation),
+        RecordFixture.TEAM,
+        RecordFixture.BOB.id(),
+        "Bob",
+        new Address("slack", conversation, "C1", false),
+        "day at 9:00",
+        "UTC",
+        "do burn",
+        "",
+        List.of("a.csv"),
+        "",
+        clock.instant(),
+        clock.instant(),
+        Schedule.Run.NONE);
   }
 
   /** Something to pass; a type that is not known here needs one more case. */
@@ -176,6 +198,8 @@ final class EveryMethod {
             RecordFixture.BOB,
             new Address("slack", "c2", "C1", false),
             AdmissionRequest.Kind.REQUEST));
+    samples.put(Schedule.Run.class, new Schedule.Run(1, clock.instant(), "a", "1", true, ""));
+    samples.put(Schedule.class, schedule("c2"));
     samples.put(Decision.Refused.class, new Decision.Refused(Decision.Reason.BUDGET, "no"));
     Incoming incoming =
         fixture.asks(

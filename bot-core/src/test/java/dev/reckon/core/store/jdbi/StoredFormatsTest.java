@@ -59,6 +59,7 @@ class StoredFormatsTest {
         .flatMap(
             format ->
                 StoredSamples.all().entrySet().stream()
+                    .filter(sample -> wasWritten(format, sample.getKey()))
                     .map(
                         sample ->
                             DynamicTest.dynamicTest(
@@ -158,9 +159,18 @@ class StoredFormatsTest {
     return trees.readTree(text);
   }
 
+  /** What is newer than a format was never written in it. */
+  private static boolean wasWritten(String format, String name) {
+    return !format.equals("format-0") || Files.exists(path(format, name));
+  }
+
+  private static Path path(String format, String name) {
+    return FIXTURES.resolve(format).resolve(name + ".json");
+  }
+
   private static String fixture(String format, String name) {
     try {
-      return Files.readString(FIXTURES.resolve(format).resolve(name + ".json"));
+      return Files.readString(path(format, name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -63,6 +63,10 @@ final class StoredSamples {
     samples.put(
         "incoming-edited", incoming(new Content.Edited("slack/E0", "as it reads now", true, true)));
     samples.put("incoming-moved", incoming(new Content.Moved(CONVERSATION, TEAM, ADDRESS)));
+    samples.put(
+        "incoming-scheduled",
+        incoming(
+            new Content.Scheduled(3, "do burn month=4", Instant.parse("2026-11-23T08:00:00Z"), 2)));
     samples.put("address", ADDRESS);
     samples.put("person", PERSON);
     samples.put(

@@ -1,0 +1,319 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Interpretation;
+import dev.reckon.core.command.ScheduleWatch;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.Decision;
+import dev.reckon.core.schedule.Condition;
+import dev.reckon.core.schedule.WatchedValue;
+import dev.reckon.core.store.Computations;
+import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Files.StoredFile;
+import dev.reckon.core.store.Schedule;
+import dev.reckon.core.store.Schedules;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.turn.TurnResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is different about a delivery that a schedule made: nobody is there. Its reply says whose it
+ * is; an alert mostly says nothing; a schedule whose person may not use Reckon any more is paused.
+ * All of it is empty or the same for other deliveries. Safe for use by any number of threads.
+ */
+final class ScheduledRuns {
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
+  private static final int SHOWN = 200;
+
+  private final Schedules schedules;
+  private final Files files;
+  private final Computations computations;
+  private final InstantSource clock;
+
+  ScheduledRuns(Store store, InstantSource clock) {
+    this.schedules = store.schedules();
+    this.files = store.files();
+    this.computations = store.computations();
+    this.clock = clock;
+  }
+
+  static boolean is(Incoming incoming) {
+    return incoming.content() instanceof Content.Scheduled;
+  }
+
+  private Optional<Schedule> of(Incoming incoming) {
+    return incoming.content() instanceof Content.Scheduled scheduled
+        ? schedules.find(scheduled.schedule())
+        : Optional.empty();
+  }
+
+  /**
+   * What to say where the policy refused it. A schedule whose person lost the right to run it is
+   * paused; one that met a limit runs again at its next time. Empty where that was said before.
+   */
+  Optional<String> refused(Incoming incoming, Decision.Refused refused) {
+    if (!is(incoming)) {
+      return Optional.of(refused.sentence());
+    }
+    Optional<Schedule> found = of(incoming);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Schedule schedule = found.get();
+    return switch (refused.reason()) {
+      case RATE, BUDGET -> {
+        String problem = "a limit of " + schedule.personName() + " was met";
+        yield told(
+            schedule, problem, "%s was not run: %s".formatted(name(schedule), refused.sentence()));
+      }
+      case NOT_LISTED, BLOCKED, GUEST, EXTERNAL, LEFT, SAVED_ONLY -> {
+        String reason =
+            refused.reason() == Decision.Reason.LEFT
+                ? schedule.personName() + " is not here any more"
+                : schedule.personName() + " may not run it any more";
+        schedules.pause(schedule.id(), reason);
+        yield Optional.of(
+            "%s is paused: %s. An administrator can take it over with \"resume %d\", or end it with \"unschedule %d\"."
+                .formatted(name(schedule), reason, schedule.number(), schedule.number()));
+      }
+    };
+  }
+
+  /** What is done instead where a file is missing, or where the schedule is gone or paused. */
+  Optional<Interpretation> instead(Incoming incoming) {
+    if (!is(incoming)) {
+      return Optional.empty();
+    }
+    Optional<Schedule> found = of(incoming).filter(one -> !one.isPaused());
+    if (found.isEmpty()) {
+      return Optional.of(new Interpretation.Silence());
+    }
+    Schedule schedule = found.get();
+    List<String> missing =
+        schedule.files().stream()
+            .filter(name -> files.find(schedule.conversation(), name).isEmpty())
+            .toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            notRun(
+                schedule,
+                "%s is not here any more. %s, attach it again%s"
+                    .formatted(
+                        String.join(", ", missing),
+                        schedule.personName(),
+                        incoming.address().direct() ? "." : " in this conversation.")));
+  }
+
+  /** What was said to a schedule instead of a turn: that it did not run, and why. */
+  Interpretation interpreted(Incoming incoming, Interpretation outcome) {
+    Optional<Schedule> found = of(incoming);
+    if (found.isEmpty()) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case Interpretation.Compute compute ->
+          found.get().isAlert()
+              ? new Interpretation.Compute(
+                  TurnKind.ALERT, compute.text(), compute.prompt(), compute.code(), compute.files())
+              : compute;
+      case Interpretation.Say(Reply reply) -> notRun(found.get(), reply.headline());
+      case Interpretation.Whisper(Reply reply) -> notRun(found.get(), reply.headline());
+      case Interpretation.Silence silence -> silence;
+    };
+  }
+
+  private Interpretation notRun(Schedule schedule, String reason) {
+    return told(schedule, reason, "%s did not run. %s".formatted(name(schedule), reason))
+        .<Interpretation>map(
+            sentence ->
+                new Interpretation.Say(
+                    new Reply(
+                        0,
+                        Reply.Kind.REFUSED,
+                        sentence,
+                        List.of(
+                            new Block.Text(
+                                "It is due again at %s. \"unschedule %d\" ends it."
+                                    .formatted(
+                                        time(schedule, schedule.nextAt()), schedule.number()))),
+                        List.of())))
+        .orElse(new Interpretation.Silence());
+  }
+
+  /** An alert says the same problem once; a schedule says each time why there is no answer. */
+  private Optional<String> told(Schedule schedule, String problem, String sentence) {
+    boolean same = schedule.last().problem().equals(problem);
+    schedules.ran(schedule.id(), schedule.last().failed(problem));
+    return same && schedule.isAlert() ? Optional.empty() : Optional.of(sentence);
+  }
+
+  /** What the reply says besides: whose it is, that it is late, that its data are the same. */
+  List<String> notices(Incoming incoming) {
+    Optional<Schedule> found = of(incoming);
+    if (found.isEmpty() || !(incoming.content() instanceof Content.Scheduled run)) {
+      return List.of();
+    }
+    Schedule schedule = found.get();
+    List<String> notices = new ArrayList<>();
+    notices.add("%s of %s: %s.".formatted(name(schedule), schedule.personName(), said(schedule)));
+    if (run.missed() > 0) {
+      notices.add(
+          "It was due at %s, when Reckon was not running%s."
+              .formatted(
+                  time(schedule, run.due()),
+                  run.missed() == 1
+                      ? ""
+                      : "; this one run stands for " + run.missed() + " that were missed"));
+    }
+    String data = data(schedule);
+    if (!data.isEmpty() && data.equals(schedule.last().data())) {
+      notices.add(
+          "The data have not changed since run %d (%s): %s."
+              .formatted(
+                  schedule.last().number(),
+                  time(schedule, schedule.last().at()),
+                  String.join(", ", schedule.files())));
+    }
+    return notices;
+  }
+
+  /**
+   * Keeps what came of a run, in the transaction that ends its delivery.
+   *
+   * @param reply as it would be posted
+   * @return what is posted; empty where an alert has nothing to say
+   */
+  Optional<Reply> ended(Incoming incoming, TurnRecord record, TurnResult result, Reply reply) {
+    Optional<Schedule> found = of(incoming);
+    if (found.isEmpty()) {
+      return is(incoming) && record.kind() == TurnKind.ALERT
+          ? Optional.empty()
+          : Optional.of(reply);
+    }
+    Schedule schedule = found.get();
+    Optional<Condition> watch = Condition.parse(schedule.watch());
+    Schedule.Run last = schedule.last();
+    String data = data(schedule);
+    Instant now = clock.instant();
+    if (watch.isEmpty()) {
+      schedules.ran(schedule.id(), new Schedule.Run(record.number(), now, data, "", false, ""));
+      return Optional.of(reply);
+    }
+    WatchedValue value =
+        failed(result)
+            ? new WatchedValue.Unclear(reply.headline())
+            : ScheduleWatch.value(watch.get(), result);
+    return switch (value) {
+      case WatchedValue.Unclear(String reason) -> {
+        schedules.ran(
+            schedule.id(),
+            new Schedule.Run(
+                last.number(), last.at(), last.data(), last.value(), last.met(), reason));
+        yield last.problem().equals(reason)
+            ? Optional.empty()
+            : Optional.of(
+                headed(
+                    reply,
+                    "%s has no value to compare: %s".formatted(name(schedule), reason),
+                    "This is said once, until it changes."));
+      }
+      case WatchedValue.Found current -> {
+        boolean first = last.number() == 0;
+        boolean met =
+            !watch.get().waitsForChange()
+                && current.number().map(watch.get()::isMetBy).orElse(false);
+        boolean changed = watch.get().waitsForChange() && !first && !current.sameAs(last.value());
+        schedules.ran(
+            schedule.id(), new Schedule.Run(record.number(), now, data, current.text(), met, ""));
+        yield changed || (met && !last.met())
+            ? Optional.of(alert(schedule, record, current, reply))
+            : Optional.empty();
+      }
+    };
+  }
+
+  private static boolean failed(TurnResult result) {
+    return switch (result.status()) {
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED -> false;
+      case FAILED, ASKED, DECLINED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> true;
+    };
+  }
+
+  private static Reply alert(
+      Schedule schedule, TurnRecord record, WatchedValue.Found current, Reply reply) {
+    Schedule.Run last = schedule.last();
+    String before =
+        last.number() == 0
+            ? "This was the first run."
+            : "Before: %s (run %d, \"show %d\")."
+                .formatted(shortened(last.value()), last.number(), last.number());
+    return headed(
+        reply,
+        "%s: %s is now %s".formatted(name(schedule), schedule.task(), shortened(current.text())),
+        "Now: %s (run %d, \"show %d\"). %s"
+            .formatted(shortened(current.text()), record.number(), record.number(), before));
+  }
+
+  private static Reply headed(Reply reply, String headline, String first) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Text(first));
+    blocks.addAll(reply.blocks());
+    return new Reply(reply.turn(), reply.kind(), headline, blocks, reply.actions());
+  }
+
+  private static String shortened(String value) {
+    String line = value.strip().replaceAll("\\s+", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+  }
+
+  /** What it reads, by content; the same data have the same text. */
+  private String data(Schedule schedule) {
+    if (schedule.files().isEmpty()) {
+      return "";
+    }
+    String version =
+        schedule.task().startsWith("do ")
+            ? computations
+                .find(schedule.team().id(), schedule.task().split(" ", 3)[1])
+                .map(saved -> "version " + saved.version() + "; ")
+                .orElse("")
+            : "";
+    return version
+        + files.list(schedule.conversation()).stream()
+            .filter(file -> schedule.files().contains(file.name()))
+            .map(ScheduledRuns::content)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String content(StoredFile file) {
+    return file.name() + " " + file.sha256();
+  }
+
+  private static String name(Schedule schedule) {
+    return (schedule.isAlert() ? "Alert " : "Schedule ") + schedule.number();
+  }
+
+  private static String said(Schedule schedule) {
+    return "every "
+        + schedule.recurrence()
+        + (schedule.isAlert() ? ", when it " + schedule.watch() : "");
+  }
+
+  private static String time(Schedule schedule, Instant time) {
+    return WHEN.format(time.atZone(ZoneId.of(schedule.zone()))) + " " + schedule.zone();
+  }
+}
