@@ -46,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Assembles the program by hand, each part when it is first requested. For use by one thread. */
 final class Assembly implements Program {
+  private static final String AT_TERMINAL =
+      "At a terminal it runs only while this conversation is open there (\"reckon chat\"); a time"
+          + " that was missed runs once when it is opened again.";
+
   private final Settings settings;
   private final Console console;
 
@@ -126,7 +130,11 @@ final class Assembly implements Program {
     StepwiseDriver driver = opened(factory.driver(model, sandbox(OptionalInt.empty())));
     return new DirectClient(
         factory.parts(
-            driver, Admission.open(), person -> true, AdminWords.of(adminCommands(store()))));
+            driver,
+            Admission.open(),
+            person -> true,
+            settings.schedules().with(AT_TERMINAL),
+            AdminWords.of(adminCommands(store()))));
   }
 
   /** For the person at the terminal, who administers the store of this machine. */

@@ -13,6 +13,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
+import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.core.turn.effect.TurnDriver;
@@ -51,12 +52,14 @@ final class DeliveryFactory {
   /**
    * An engine's parts.
    *
+   * @param schedules what may be scheduled
    * @param others words that other parts of the program answer
    */
   DeliveryDependencies parts(
       TurnDriver driver,
       Admission admission,
       Predicate<Person> administrator,
+      ScheduleSettings schedules,
       List<CommandExtension> others) {
     Interpreter interpreter =
         new CommandInterpreter(
@@ -67,6 +70,7 @@ final class DeliveryFactory {
                 files::forget,
                 settings.longestRequest(),
                 administrator,
+                schedules,
                 others,
                 Clock.systemUTC()));
     return new DeliveryDependencies(

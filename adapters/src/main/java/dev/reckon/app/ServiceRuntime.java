@@ -94,6 +94,7 @@ final class ServiceRuntime implements RunningService {
             controls.metrics().measured(driver),
             controls.admission(),
             administrator,
+            settings.schedules(),
             AdminWords.of(controls.words()));
     Optional<SlackAdapter> slack =
         settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));

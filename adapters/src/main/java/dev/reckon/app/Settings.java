@@ -7,6 +7,7 @@ import dev.reckon.adapters.llm.ModelSettings;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.policy.Policy;
+import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ record Settings(
     AskerContext asker,
     RequestLimit longestRequest,
     ServiceSettings service,
+    ScheduleSettings schedules,
     SandboxSettings sandbox,
     StoreSettings store,
     Policy policy,
@@ -39,17 +41,19 @@ record Settings(
    * @throws ConfigurationException naming every problem at once
    */
   static Settings from(Configuration configuration, Path home) throws ConfigurationException {
+    AskerContext asker = TurnLimitSettings.asker(configuration);
     Settings settings =
         new Settings(
             home,
             ModelSettings.from(configuration),
             Prices.from(configuration),
             TurnLimitSettings.read(configuration),
-            TurnLimitSettings.asker(configuration),
+            asker,
             new RequestLimit(
                 configuration.number(
                     "turn.max_request_chars", RequestLimit.DEFAULT.characters(), 100, 10_000_000)),
             ServiceSettings.from(configuration),
+            ScheduleLimitSettings.from(configuration, asker.zone()),
             SandboxSettings.from(configuration, home),
             StoreSettings.from(configuration, home),
             PolicySettings.from(configuration),

@@ -349,6 +349,22 @@ class SettingsEffectTest {
             7L,
             "DeliveryServiceTest::closingLeavesARunningTurnToTheNextStart"),
         proof(
+            "schedule.per_place",
+            7,
+            s -> s.schedules().perPlace(),
+            "ScheduledRunsTest::limitsAreSaidInPlainWords"),
+        proof(
+            "schedule.per_team",
+            7,
+            s -> s.schedules().perTeam(),
+            "ScheduledRunsTest::aTeamHasALimitOfItsOwn"),
+        proof(
+            "schedule.shortest_minutes",
+            7,
+            s -> s.schedules().shortest().toMinutes(),
+            7L,
+            "ScheduledRunsTest::limitsAreSaidInPlainWords"),
+        proof(
             "retention.conversations_days",
             7,
             s -> s.retention().conversations(),

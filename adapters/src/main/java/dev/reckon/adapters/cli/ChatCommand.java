@@ -46,9 +46,11 @@ final class ChatCommand implements Callable<Integer> {
       } else {
         int most = 4 * program.longestRequest().characters();
         BoundedLines lines = new BoundedLines(console.in(), most);
+        session.runDue();
         String message = next(lines, most);
         while (message != null && session.take(message)) {
           console.out().println();
+          session.runDue();
           message = next(lines, most);
         }
       }

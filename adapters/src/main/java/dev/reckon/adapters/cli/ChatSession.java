@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Processes the lines of a conversation one by one, and shows the replies. */
@@ -29,6 +30,7 @@ final class ChatSession {
   private final @Nullable ChartFiles charts;
   private final Pages pages = new Pages();
   private volatile int rows;
+  private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean busy;
   private String lastOutput = "";
   private Runnable forgotten = () -> {};
@@ -99,6 +101,28 @@ final class ChatSession {
       new ReplyRenderer(console).headline(Reply.Kind.REFUSED, String.valueOf(e.getMessage()));
     }
     return true;
+  }
+
+  /** Runs and shows what is scheduled in this conversation and due, unless something runs. */
+  void runDue() throws InterruptedException {
+    if (!turn.tryLock()) {
+      return;
+    }
+    ProgressLine progress = new ProgressLine(console);
+    busy = true;
+    try {
+      client
+          .runDue(TerminalMessages.SURFACE, messages.conversation(), progress)
+          .forEach(
+              answer -> {
+                progress.clear();
+                console.out().println();
+                show(answer);
+              });
+    } finally {
+      busy = false;
+      turn.unlock();
+    }
   }
 
   private void say(String text) throws UsageException, InterruptedException {
@@ -214,6 +238,7 @@ final class ChatSession {
   private void answer(String text, boolean command, List<SandboxFile> files)
       throws InterruptedException {
     ProgressLine progress = new ProgressLine(console);
+    turn.lockInterruptibly();
     busy = true;
     try {
       Optional<Answer> handled = client.handle(messages.words(text, command, files), progress);
@@ -221,6 +246,7 @@ final class ChatSession {
       handled.ifPresent(this::show);
     } finally {
       busy = false;
+      turn.unlock();
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -10,6 +14,8 @@ import org.jline.terminal.TerminalBuilder;
 
 /** The line editor of a conversation: history, completion, fenced code over several lines. */
 final class ChatTerminal {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final Program program;
   private final ChatSession session;
   private final Console console;
@@ -43,20 +49,40 @@ final class ChatTerminal {
                       .text(
                           missing
                               + " Until then /run with code works, and so do saved computations."));
-      boolean goesOn = true;
-      while (goesOn) {
-        console.out().println();
-        try {
-          String line = message(reader, style);
-          if (terminal.getColumns() > 0 && terminal.getRows() > 0) {
-            session.resize(terminal.getColumns(), terminal.getRows());
-          }
-          goesOn = session.take(line);
-        } catch (UserInterruptException e) {
-          console.out().println(style.dim("(Ctrl-D leaves)"));
-        } catch (EndOfFileException e) {
-          goesOn = false;
+      try (SupervisedLoop _ = schedules()) {
+        converse(reader, terminal, style);
+      }
+    }
+  }
+
+  /** Looks now and then whether something is due; below an open prompt is where it is shown. */
+  private SupervisedLoop schedules() {
+    return new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "schedules", Duration.ZERO, Duration.ofHours(1), Backoff.DEFAULT),
+            () -> {
+              session.runDue();
+              return LOOK;
+            },
+            InstantSource.system())
+        .start();
+  }
+
+  private void converse(LineReader reader, Terminal terminal, TextStyle style)
+      throws IOException, InterruptedException {
+    boolean goesOn = true;
+    while (goesOn) {
+      console.out().println();
+      try {
+        String line = message(reader, style);
+        if (terminal.getColumns() > 0 && terminal.getRows() > 0) {
+          session.resize(terminal.getColumns(), terminal.getRows());
         }
+        goesOn = session.take(line);
+      } catch (UserInterruptException e) {
+        console.out().println(style.dim("(Ctrl-D leaves)"));
+      } catch (EndOfFileException e) {
+        goesOn = false;
       }
     }
   }

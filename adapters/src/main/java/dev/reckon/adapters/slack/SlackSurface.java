@@ -141,6 +141,9 @@ final class SlackSurface implements Surface {
   }
 
   private static Role role(User user, Role known) {
+    if (user.isDeleted()) {
+      return Role.FORMER;
+    }
     if (known == Role.EXTERNAL || user.isStranger()) {
       return Role.EXTERNAL;
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
@@ -145,7 +146,9 @@ final class TelegramSurface implements Surface {
   @Override
   public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
     Person person = incoming.person();
-    if (incoming.address().direct() || person.role() != Role.MEMBER) {
+    boolean told =
+        person.role() != Role.MEMBER && !(incoming.content() instanceof Content.Scheduled);
+    if (incoming.address().direct() || told) {
       return incoming;
     }
     Role role = role(Chat.of(incoming.address()), person);
@@ -171,9 +174,11 @@ final class TelegramSurface implements Surface {
       String status =
           api.call(GetChatMember.builder().chatId(chat.id()).userId(user).build()).getStatus();
       Role role =
-          status.equals("creator") || status.equals("administrator")
-              ? Role.ADMINISTRATOR
-              : Role.MEMBER;
+          switch (status) {
+            case "creator", "administrator" -> Role.ADMINISTRATOR;
+            case "left", "kicked" -> Role.FORMER;
+            default -> Role.MEMBER;
+          };
       roles.put(key, role);
       return role;
     } catch (TelegramFailure e) {

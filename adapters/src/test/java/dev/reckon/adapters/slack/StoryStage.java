@@ -27,6 +27,7 @@ import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class StoryStage implements AutoCloseable {
   final StoryModel model = new StoryModel();
   private final Path folder;
   private final Sandbox sandbox;
+  private Clock clock = Clock.systemUTC();
   private Running running;
 
   StoryStage(Path folder, Sandbox sandbox) {
@@ -62,8 +64,7 @@ final class StoryStage implements AutoCloseable {
       JdbiStore store, StepwiseDriver driver, DeliveryService service, SlackAdapter adapter) {}
 
   private Running start() {
-    JdbiStore store =
-        JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC());
+    JdbiStore store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
     StoreJournal journal = new StoreJournal(store.turns());
     StoreFiles files = new StoreFiles(store.files(), store.turns());
     StepwiseDriver driver =
@@ -76,7 +77,7 @@ final class StoryStage implements AutoCloseable {
                 PromptTexts.shipped(),
                 name -> Optional.empty()),
             journal,
-            Clock.systemUTC());
+            clock);
     DeliveryService service =
         new DeliveryService(
             new DeliveryDependencies(
@@ -100,8 +101,8 @@ final class StoryStage implements AutoCloseable {
                         person -> false,
                         ScheduleSettings.DEFAULT,
                         List.of(),
-                        Clock.systemUTC())),
-                Clock.systemUTC()),
+                        clock)),
+                clock),
             DRAIN,
             sentence -> {});
     SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
@@ -121,6 +122,13 @@ final class StoryStage implements AutoCloseable {
   /** Ends Reckon in the middle of what it does, and starts it on the same database. */
   void restart() {
     stop();
+    running = start();
+  }
+
+  /** Is away until that time. */
+  void restartAt(Instant time) {
+    stop();
+    clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), time));
     running = start();
   }
 

@@ -17,6 +17,7 @@ final class FakeChat {
   final List<String> drafts = new ArrayList<>();
   final Set<Integer> topics = new HashSet<>();
   final Set<Long> administrators = new HashSet<>();
+  final Set<Long> left = new HashSet<>();
   final Deque<Long> sends = new ArrayDeque<>();
   int typing;
   boolean blocked;

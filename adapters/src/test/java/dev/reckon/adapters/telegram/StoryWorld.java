@@ -54,12 +54,18 @@ final class StoryWorld implements AutoCloseable {
 
   /** With the whole vocabulary. */
   static StoryWorld open(FakeTelegram telegram, Path folder, LanguageModel model, Sandbox sandbox) {
+    return open(telegram, folder, model, sandbox, Clock.systemUTC());
+  }
+
+  /** The same at another time. */
+  static StoryWorld open(
+      FakeTelegram telegram, Path folder, LanguageModel model, Sandbox sandbox, Clock clock) {
     return new StoryWorld(
         telegram,
         folder,
         model,
         sandbox,
-        Clock.systemUTC(),
+        clock,
         (store, files) ->
             new CommandInterpreter(
                 new CommandDependencies(
@@ -71,7 +77,7 @@ final class StoryWorld implements AutoCloseable {
                     person -> person.role() == Person.Role.ADMINISTRATOR,
                     ScheduleSettings.DEFAULT,
                     List.of(),
-                    Clock.systemUTC())));
+                    clock)));
   }
 
   /** Opens it on a folder; a second one on the same folder is a restart. */
@@ -122,6 +128,10 @@ final class StoryWorld implements AutoCloseable {
                 FAST, Duration.ofMillis(60), Duration.ofMillis(300), Duration.ofMillis(20)));
     service.start(List.of(adapter.surface()));
     adapter.start(service.inbox(), service.queries());
+  }
+
+  JdbiStore store() {
+    return store;
   }
 
   int unsent() {

@@ -383,8 +383,10 @@ final class TelegramMethods {
   private TelegramAnswer member(JsonNode arguments) throws Refusal {
     long user = arguments.path("user_id").asLong();
     boolean administrator = chat(arguments).administrators.contains(user);
+    boolean left = chat(arguments).left.contains(user);
     ObjectNode member =
-        TelegramJson.object().put("status", administrator ? "administrator" : "member");
+        TelegramJson.object()
+            .put("status", left ? "left" : administrator ? "administrator" : "member");
     if (administrator) {
       Map.of("can_be_edited", false, "is_anonymous", false).forEach(member::put);
     }

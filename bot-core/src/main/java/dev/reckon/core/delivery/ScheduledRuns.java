@@ -128,7 +128,12 @@ final class ScheduledRuns {
       case Interpretation.Compute compute ->
           found.get().isAlert()
               ? new Interpretation.Compute(
-                  TurnKind.ALERT, compute.text(), compute.prompt(), compute.code(), compute.files())
+                  TurnKind.ALERT,
+                  compute.text(),
+                  compute.prompt(),
+                  compute.code(),
+                  compute.files(),
+                  compute.saved())
               : compute;
       case Interpretation.Say(Reply reply) -> notRun(found.get(), reply.headline());
       case Interpretation.Whisper(Reply reply) -> notRun(found.get(), reply.headline());

@@ -11,6 +11,7 @@ import dev.reckon.core.turn.ChartText;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.OutputChecks;
 import dev.reckon.core.turn.PriorTurn;
+import dev.reckon.core.turn.ResultLine;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
@@ -58,7 +59,7 @@ public final class JudgePrompt {
                 "before",
                 before(given.work()),
                 "output",
-                DataFence.stripped(Truncation.middle(given.run().stdout(), OUTPUT))));
+                DataFence.stripped(Truncation.middle(output(given), OUTPUT))));
     return new ModelRequest(
         ModelRequest.Purpose.JUDGE,
         List.of(
@@ -74,7 +75,7 @@ public final class JudgePrompt {
    */
   public Judgement read(JudgeCase given, String reply) {
     List<String> evidence = new ArrayList<>();
-    evidence.add(given.run().stdout());
+    evidence.add(output(given));
     evidence.add(given.code());
     given.produced().forEach(file -> evidence.add(file.words()));
     charts(given).forEach(evidence::add);
@@ -83,8 +84,13 @@ public final class JudgePrompt {
     Judgement judgement = JudgeReply.read(reply, evidence, request);
     boolean holds =
         judgement.verdict() == Judgement.Verdict.ANSWERS
-            && HeadlineCheck.holds(judgement.headline(), given.run().stdout(), request);
+            && HeadlineCheck.holds(judgement.headline(), output(given), request);
     return holds ? judgement : judgement.withHeadline("");
+  }
+
+  /** What people are shown of what it printed. */
+  private static String output(JudgeCase given) {
+    return ResultLine.removed(given.run().stdout());
   }
 
   private static String team(TurnProgress work) {
@@ -197,6 +203,6 @@ public final class JudgePrompt {
 
   private static String printed(Attempt attempt) {
     RunSummary run = attempt.run();
-    return run == null ? "" : Truncation.middle(run.stdout(), OUTPUT / 4);
+    return run == null ? "" : Truncation.middle(ResultLine.removed(run.stdout()), OUTPUT / 4);
   }
 }

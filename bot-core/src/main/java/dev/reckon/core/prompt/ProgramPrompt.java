@@ -13,7 +13,6 @@ import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnSettings;
-import dev.reckon.core.turn.VerifyMode;
 import dev.reckon.sandbox.Environment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,9 +101,6 @@ public final class ProgramPrompt {
     values.put("files", files(request, files));
     values.put("asker", asker(request));
     values.put("steps", String.valueOf(settings.maxSteps()));
-    values.put(
-        "result",
-        settings.verify() == VerifyMode.TWICE ? texts.fill("system#result", Map.of()) : "");
     values.put(
         "instructions", wishes.isBlank() ? "" : "\n# What this team wants besides\n\n" + wishes);
     return texts.fill("system", values);

@@ -33,7 +33,7 @@ public final class OutputChecks {
 
   /** The first check that the run fails, or empty. */
   static Optional<AttemptFailure> check(TurnProgress work, RunSummary run) {
-    String output = run.stdout().strip();
+    String output = ResultLine.removed(run.stdout()).strip();
     if (output.isEmpty() && run.files().isEmpty()) {
       return failure(
           AttemptFailure.Cause.PRINTED_NOTHING,
@@ -62,7 +62,7 @@ public final class OutputChecks {
     if (printsAnError(run, facts)) {
       doubts.add("The program may have caught an error and printed it instead of an answer.");
     }
-    String output = run.stdout().strip();
+    String output = ResultLine.removed(run.stdout()).strip();
     if (run.files().isEmpty() && isTrivial(output)) {
       doubts.add("The output may hold no answer.");
     }

@@ -3,7 +3,10 @@ package dev.reckon.core.turn;
 import java.util.List;
 import java.util.Optional;
 
-/** The line {@code RESULT: <JSON>} that programs end with when a second one checks them. */
+/**
+ * The line {@code RESULT: <JSON>} that generated programs end with, for what compares results: a
+ * second program, an alert. People and the judge do not see it.
+ */
 public final class ResultLine {
   /** What the line begins with. */
   public static final String LABEL = "RESULT:";
@@ -19,7 +22,7 @@ public final class ResultLine {
   }
 
   /** The output without such a line, unless there is nothing else. */
-  static String removed(String output) {
+  public static String removed(String output) {
     if (of(output).isEmpty()) {
       return output;
     }

@@ -325,6 +325,36 @@ class ScheduledRunsTest {
   }
 
   @Test
+  void aTeamHasALimitOfItsOwn() {
+    saveBurn();
+    say("every hour do burn");
+    Schedule made = only();
+    for (int i = 0; i < 2; i++) {
+      store
+          .schedules()
+          .add(
+              new Schedule(
+                  0,
+                  0,
+                  made.conversation(),
+                  made.team(),
+                  made.person(),
+                  made.personName(),
+                  new Address("fake", "elsewhere", "channel " + i, false),
+                  made.recurrence(),
+                  made.zone(),
+                  made.task(),
+                  "",
+                  List.of(),
+                  "",
+                  made.nextAt(),
+                  made.createdAt(),
+                  Schedule.Run.NONE));
+    }
+    assertTrue(say("every 2 hours do burn").contains("The team has 3 schedules"));
+  }
+
+  @Test
   void theTimeZoneIsThePlacesThenThePersons() {
     Person tokyo = new Person("test/ada", "Ada", Person.Role.MEMBER, "Asia/Tokyo", null);
     surface.people.put("test/ada", tokyo);

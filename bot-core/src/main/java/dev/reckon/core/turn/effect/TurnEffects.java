@@ -17,6 +17,7 @@ import dev.reckon.core.reply.ReplyReader;
 import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.FirstReply;
 import dev.reckon.core.turn.Judgement;
+import dev.reckon.core.turn.ResultLine;
 import dev.reckon.core.turn.SmallTalk;
 import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnState;
@@ -102,7 +103,10 @@ public final class TurnEffects implements EffectRunner {
     switch (state.work().request().settings().verify()) {
       case AUTO -> {
         Optional<Judgement> ruled =
-            RuleCheck.of(state.work(), files.profiles(state.work()), state.run().stdout());
+            RuleCheck.of(
+                state.work(),
+                files.profiles(state.work()),
+                ResultLine.removed(state.run().stdout()));
         if (ruled.isPresent()) {
           return new EffectResult.Judged(ruled.get(), Usage.NONE);
         }
