@@ -61,7 +61,7 @@ final class ScheduleWords {
           : Optional.empty();
     }
     Spoken when = spoken.get();
-    Optional<Command> alert = alert(when, when.rest());
+    Optional<Command> alert = alert(spoken, when.rest());
     if (alert.isPresent()) {
       return alert;
     }
@@ -121,18 +121,18 @@ final class ScheduleWords {
 
   /** What stands behind "alert". */
   Optional<Command> alert(String rest) {
-    return alert(new Spoken(HOURLY, Optional.empty(), ""), "alert " + rest);
+    return alert(Optional.empty(), "alert " + rest);
   }
 
   /** A whole message that begins with "tell me when". */
   Optional<Command> tellMe(String all) {
     Matcher matcher = TELL.matcher(all);
     return matcher.matches()
-        ? condition(new Spoken(HOURLY, Optional.empty(), ""), matcher.group("rest"), false)
+        ? condition(Optional.empty(), matcher.group("rest"), false)
         : Optional.empty();
   }
 
-  private Optional<Command> alert(Spoken when, String text) {
+  private Optional<Command> alert(Optional<Spoken> when, String text) {
     Matcher tell = TELL.matcher(text);
     if (tell.matches()) {
       return condition(when, tell.group("rest"), true);
@@ -150,22 +150,16 @@ final class ScheduleWords {
    *
    * @param explicit whether it is an alert in any case
    */
-  private Optional<Command> condition(Spoken given, String text, boolean explicit) {
-    Spoken when = given;
+  private Optional<Command> condition(Optional<Spoken> given, String text, boolean explicit) {
+    Optional<Spoken> when = given;
     String watched = text.strip();
     if (watched.length() > LONGEST) {
       return Optional.empty();
     }
     Matcher later = LATER.matcher(watched);
-    boolean usual = given.recurrence() == HOURLY;
-    if (usual && later.matches()) {
-      Optional<Spoken> spoken =
-          RecurrenceParser.read(later.group("when")).filter(found -> found.rest().isEmpty());
-      if (spoken.isPresent()) {
-        when = spoken.get();
-        usual = false;
-        watched = later.group("task").strip();
-      }
+    if (when.isEmpty() && later.matches()) {
+      when = RecurrenceParser.read(later.group("when")).filter(found -> found.rest().isEmpty());
+      watched = when.isPresent() ? later.group("task").strip() : watched;
     }
     Matcher of = RESULT_OF.matcher(watched);
     watched = of.matches() ? of.group("rest") : watched;
@@ -188,16 +182,15 @@ final class ScheduleWords {
     Map<String, String> values =
         tail.matches() ? CommandParser.values(tail.group("values")).orElse(Map.of()) : Map.of();
     String words = tail.matches() ? tail.group("rest") : "";
-    Spoken chosen = when;
-    boolean nobodySaid = usual;
+    Optional<Spoken> said = when;
     return Optional.of(
         Condition.parse(words)
             .<Command>map(
                 condition ->
                     new Command.Every(
-                        chosen.recurrence(),
-                        chosen.zone(),
-                        nobodySaid,
+                        said.map(Spoken::recurrence).orElse(HOURLY),
+                        said.flatMap(Spoken::zone),
+                        said.isEmpty(),
                         new Command.Do(name, values),
                         Optional.of(condition)))
             .orElseGet(

@@ -1,6 +1,7 @@
 package dev.reckon.core.schedule;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,24 +38,19 @@ public record Condition(String label, Test test, @Nullable BigDecimal bound) {
     CHANGES("changes");
 
     private final String sign;
-    private final String[] spoken;
+    private final List<String> spoken;
 
     Test(String sign, String... spoken) {
       this.sign = sign;
-      this.spoken = spoken;
+      this.spoken = List.of(spoken);
     }
 
     private static Optional<Test> of(String words) {
       String plain =
           words.strip().toLowerCase(Locale.ROOT).replaceFirst("^(is|are|gets)\\b\\s*", "");
       for (Test test : values()) {
-        if (test.sign.equals(plain)) {
+        if (test.sign.equals(plain) || test.spoken.contains(plain)) {
           return Optional.of(test);
-        }
-        for (String word : test.spoken) {
-          if (word.equals(plain)) {
-            return Optional.of(test);
-          }
         }
       }
       return Optional.empty();
