@@ -70,6 +70,7 @@ final class DeliveryFactory {
                 files::forget,
                 settings.longestRequest(),
                 administrator,
+                settings.memoryTokens(),
                 schedules,
                 others,
                 Clock.systemUTC()));
@@ -80,6 +81,7 @@ final class DeliveryFactory {
         driver,
         settings.turn(),
         settings.asker(),
+        settings.memoryTokens(),
         settings.service().files(),
         importer,
         profiles,

@@ -24,6 +24,7 @@ record Settings(
     Prices prices,
     TurnSettings turn,
     AskerContext asker,
+    int memoryTokens,
     RequestLimit longestRequest,
     ServiceSettings service,
     ScheduleSettings schedules,
@@ -49,6 +50,7 @@ record Settings(
             Prices.from(configuration),
             TurnLimitSettings.read(configuration),
             asker,
+            configuration.number("turn.memory_tokens", 1_500, 100, 100_000),
             new RequestLimit(
                 configuration.number(
                     "turn.max_request_chars", RequestLimit.DEFAULT.characters(), 100, 10_000_000)),

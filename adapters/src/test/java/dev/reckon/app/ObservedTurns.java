@@ -57,7 +57,8 @@ final class ObservedTurns implements LanguageModel, Sandbox {
             settings, store, new StoreFiles(store.files(), store.turns()), new PlainImporter());
     this.driver = factory.driver(this, this);
     this.client =
-        new DirectClient(factory.parts(
+        new DirectClient(
+            factory.parts(
                 driver, Admission.open(), person -> true, settings.schedules(), List.of()));
   }
 

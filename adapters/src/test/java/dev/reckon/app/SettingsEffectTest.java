@@ -349,6 +349,11 @@ class SettingsEffectTest {
             7L,
             "DeliveryServiceTest::closingLeavesARunningTurnToTheNextStart"),
         proof(
+            "turn.memory_tokens",
+            150,
+            s -> s.memoryTokens(),
+            "MemoryTest::thereIsRoomForSoMuchAndNoMore"),
+        proof(
             "schedule.per_place",
             7,
             s -> s.schedules().perPlace(),

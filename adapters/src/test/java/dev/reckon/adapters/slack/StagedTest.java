@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reckon.app.BuiltSandbox;
 import dev.reckon.sandbox.pool.WarmPool;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +24,9 @@ abstract class StagedTest {
   StoryStage stage;
 
   @BeforeAll
-  static void openSandbox() throws IOException {
+  static void openSandbox() throws Exception {
     sandbox = BuiltSandbox.open(2);
+    sandbox.environment().get(5, TimeUnit.MINUTES);
   }
 
   @AfterAll

@@ -16,7 +16,9 @@ import dev.reckon.core.delivery.StoreJournal;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.loop.Backoff;
-import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -36,6 +38,18 @@ import java.util.function.Supplier;
 
 /** A workspace, and Reckon in it with everything real but the model; Reckon can be restarted. */
 final class StoryStage implements AutoCloseable {
+  /** The policy without its limits: stories ask a lot in a minute. */
+  private static final Policy UNHURRIED =
+      Policy.STANDARD
+          .with(PolicyKey.LISTED_ONLY, "")
+          .with(PolicyKey.RUNNING_PER_PERSON, "100")
+          .with(PolicyKey.PERSON_PER_MINUTE, "0")
+          .with(PolicyKey.PERSON_PER_HOUR, "0")
+          .with(PolicyKey.TEAM_PER_MINUTE, "0")
+          .with(PolicyKey.TEAM_PER_HOUR, "0")
+          .with(PolicyKey.PERSON_DAY_RUNS, "0")
+          .with(PolicyKey.TEAM_DAY_RUNS, "0");
+
   private static final SchedulerSettings DRAIN =
       new SchedulerSettings(
           16,
@@ -87,10 +101,11 @@ final class StoryStage implements AutoCloseable {
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
+                1_500,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),
-                Admission.open(),
+                new Gatekeeper(() -> UNHURRIED, store.ledger(), clock),
                 new CommandInterpreter(
                     new CommandDependencies(
                         store,
@@ -99,6 +114,7 @@ final class StoryStage implements AutoCloseable {
                         files::forget,
                         RequestLimit.DEFAULT,
                         person -> false,
+                        1_500,
                         ScheduleSettings.DEFAULT,
                         List.of(),
                         clock)),

@@ -17,7 +17,9 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
-import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -35,6 +37,18 @@ import java.util.function.BiFunction;
 
 /** The whole program between Telegram and the sandbox: the real core, store and adapter. */
 final class StoryWorld implements AutoCloseable {
+  /** The policy without its limits: stories ask a lot in a minute. */
+  private static final Policy UNHURRIED =
+      Policy.STANDARD
+          .with(PolicyKey.LISTED_ONLY, "")
+          .with(PolicyKey.RUNNING_PER_PERSON, "100")
+          .with(PolicyKey.PERSON_PER_MINUTE, "0")
+          .with(PolicyKey.PERSON_PER_HOUR, "0")
+          .with(PolicyKey.TEAM_PER_MINUTE, "0")
+          .with(PolicyKey.TEAM_PER_HOUR, "0")
+          .with(PolicyKey.PERSON_DAY_RUNS, "0")
+          .with(PolicyKey.TEAM_DAY_RUNS, "0");
+
   private static final SchedulerSettings QUICK =
       new SchedulerSettings(
           16,
@@ -75,6 +89,7 @@ final class StoryWorld implements AutoCloseable {
                     files::forget,
                     RequestLimit.DEFAULT,
                     person -> person.role() == Person.Role.ADMINISTRATOR,
+                    1_500,
                     ScheduleSettings.DEFAULT,
                     List.of(),
                     clock)));
@@ -112,10 +127,11 @@ final class StoryWorld implements AutoCloseable {
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
+                1_500,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),
-                Admission.open(),
+                new Gatekeeper(() -> UNHURRIED, store.ledger(), clock),
                 words.apply(store, files),
                 clock),
             QUICK,

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,8 +52,10 @@ class TelegramSchedulesIT {
   }
 
   @BeforeAll
-  static void open() throws IOException {
-    sandbox = BuiltSandbox.open(1);
+  static void open() throws Exception {
+    Sandbox opened = BuiltSandbox.open(1);
+    sandbox = opened;
+    opened.environment().get(5, TimeUnit.MINUTES);
   }
 
   @AfterAll

@@ -85,6 +85,15 @@ public sealed interface Command {
   /** Shows settings, or changes one. */
   record Setting(Optional<String> name, String value) implements Command {}
 
+  record Remember(String fact) implements Command {}
+
+  record Define(String term, String meaning) implements Command {}
+
+  record Memory() implements Command {}
+
+  /** Something remembered does not count any more. */
+  record ForgetNote(int number) implements Command {}
+
   /** Shows instructions, or changes them. */
   record Instructions(Optional<String> text) implements Command {}
 

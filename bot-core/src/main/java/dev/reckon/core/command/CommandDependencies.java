@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param filesDropped hears when files were removed, to give up copies in memory
  * @param longest what a request or a program typed may have
  * @param administrator who may set instructions, and press other people's buttons
+ * @param memoryTokens how much may be remembered that holds in one place
  * @param schedules what may be scheduled
  * @param others words that other parts of the program answer
  */
@@ -28,6 +29,7 @@ public record CommandDependencies(
     Runnable filesDropped,
     RequestLimit longest,
     Predicate<Person> administrator,
+    int memoryTokens,
     ScheduleSettings schedules,
     List<CommandExtension> others,
     InstantSource clock) {

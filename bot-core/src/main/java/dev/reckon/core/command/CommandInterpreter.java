@@ -32,6 +32,7 @@ public final class CommandInterpreter implements Interpreter {
   private final FileSchemas tables;
   private final FileCommands files;
   private final SettingCommands settings;
+  private final MemoryCommands memory;
   private final HelpCommands help;
   private final ButtonActions buttons;
   private final RequestEdits edits;
@@ -70,7 +71,10 @@ public final class CommandInterpreter implements Interpreter {
             parts.schedules(),
             parts.clock());
     this.files = new FileCommands(storedFiles, offers, tables, parts.filesDropped());
-    this.settings = new SettingCommands(store.preferences(), parts.administrator());
+    this.settings = new SettingCommands(store.preferences());
+    this.memory =
+        new MemoryCommands(
+            store.memory(), parts.administrator(), parts.memoryTokens(), parts.clock());
     this.help = new HelpCommands(others);
     this.buttons = new ButtonActions(offers, store.turns(), permissions, turns, saved);
     this.edits = new RequestEdits(store.deliveries(), offers);
@@ -234,7 +238,11 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Share share -> turns.share(incoming, turns.last(incoming.conversation()));
       case Command.Setting(Optional<String> name, String value) ->
           settings.setting(incoming, name, value);
-      case Command.Instructions(Optional<String> text) -> settings.instructions(incoming, text);
+      case Command.Instructions(Optional<String> text) -> memory.instructions(incoming, text);
+      case Command.Remember(String fact) -> memory.remember(incoming, fact);
+      case Command.Define(String term, String meaning) -> memory.define(incoming, term, meaning);
+      case Command.Memory all -> memory.list(incoming);
+      case Command.ForgetNote(int number) -> memory.forget(incoming, number);
       case Command.Help(Optional<CommandSpec> word) -> new Interpretation.Say(help.help(word));
       case Command.Yes yes -> buttons.yes(incoming);
       case Command.Pick(int number) -> pick(incoming, number);

@@ -25,6 +25,10 @@ public final class CommandParser {
   private static final Pattern VALUE =
       Pattern.compile(
           "\\G\\s*([A-Za-z_]\\w*)=(?:\"([^\"]*)\"|'([^']*)'|\u201C([^\u201C\u201D]*)\u201D|(\\S+))");
+  private static final Pattern DEFINITION =
+      Pattern.compile(
+          "(?is)(?<term>(?:here\\s+)?[\\p{L}\\p{N}][\\p{L}\\p{N} ._/%-]{0,59}?)"
+              + "(?:\\s+as\\s+|\\s*[:=]\\s*|\\s+means\\s+)(?<meaning>\\S.*)");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
   private final Set<String> others;
@@ -115,7 +119,8 @@ public final class CommandParser {
                   : Optional.empty();
           case SCHEDULE -> new ScheduleWords(known).every(rest, command);
           case ALERT -> new ScheduleWords(known).alert(rest);
-          case NAME -> one(rest).map(name -> new Command.Forget(name.toLowerCase(Locale.ROOT)));
+          case NAME -> one(rest).map(CommandParser::forget);
+          case DEFINITION -> definition(rest);
           case NAME_VALUES ->
               nameAndValues(word, rest)
                   .or(
@@ -145,6 +150,7 @@ public final class CommandParser {
       case LIST -> new Command.Saved();
       case SCHEDULES -> new Command.Schedules();
       case SHARE -> new Command.Share();
+      case MEMORY -> new Command.Memory();
       default -> throw new IllegalStateException("not a lone word: " + word);
     };
   }
@@ -229,13 +235,33 @@ public final class CommandParser {
   }
 
   private static Optional<Command> remark(CommandSpec word, String rest, boolean explicit) {
+    if (word == CommandSpec.REMEMBER && rest.regionMatches(true, 0, "that ", 0, 5)) {
+      return Optional.of(new Command.Remember(rest.substring(5).strip()));
+    }
     if (!rest.isEmpty() && !explicit) {
       return Optional.empty();
     }
     return Optional.of(
-        word == CommandSpec.WRONG
-            ? new Command.Wrong(rest)
-            : new Command.Instructions(rest.isEmpty() ? Optional.empty() : Optional.of(rest)));
+        switch (word) {
+          case WRONG -> new Command.Wrong(rest);
+          case REMEMBER -> rest.isEmpty() ? new Command.Memory() : new Command.Remember(rest);
+          default ->
+              new Command.Instructions(rest.isEmpty() ? Optional.empty() : Optional.of(rest));
+        });
+  }
+
+  private static Command forget(String name) {
+    return NUMBER.matcher(name).matches()
+        ? new Command.ForgetNote(Integer.parseInt(name))
+        : new Command.Forget(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<Command> definition(String rest) {
+    Matcher matcher = DEFINITION.matcher(rest.length() > 2_000 ? "" : rest);
+    return matcher.matches()
+        ? Optional.of(
+            new Command.Define(matcher.group("term").strip(), matcher.group("meaning").strip()))
+        : Optional.empty();
   }
 
   /** Values like {@code month=4 label="a b"}; empty when there is anything else. */

@@ -39,7 +39,11 @@ public enum CommandSpec {
       "do burn month=4",
       "runs a saved computation; the name alone does too"),
   LIST(Form.ALONE, "", "list", "lists saved computations"),
-  FORGET(Form.NAME, "NAME", "forget burn", "removes a saved computation"),
+  FORGET(
+      Form.NAME,
+      "NAME",
+      "forget burn",
+      "removes a saved computation, or by its number what is remembered"),
   EVERY(
       Form.SCHEDULE,
       "WHEN do NAME",
@@ -56,6 +60,18 @@ public enum CommandSpec {
   UNSCHEDULE(Form.NUMBER, "N", "unschedule 3", "ends it"),
   SHARE(Form.ALONE, "", "share", "posts the last answer where the team sees it"),
   SETTINGS(Form.SETTING, "NAME VALUE", "settings code off", "shows and changes settings"),
+  REMEMBER(
+      Form.REMARK,
+      "FACT",
+      "remember: the export leaves out December",
+      "a fact about the data here, told once"),
+  DEFINE(
+      Form.DEFINITION,
+      "TERM as MEANING",
+      "define net revenue as revenue minus refunds",
+      "what a term means for the team; with \"here\", in this place"),
+  MEMORY(
+      Form.ALONE, "", "memory", "lists facts, definitions and instructions; forget N removes one"),
   INSTRUCTIONS(
       Form.REMARK,
       "TEXT",
@@ -86,6 +102,8 @@ public enum CommandSpec {
     CODE,
     /** A colon and anything, or nothing. */
     REMARK,
+    /** A term, "as", and what it means. */
+    DEFINITION,
     /** Anything; only in a surface's own command form. */
     TEXT
   }

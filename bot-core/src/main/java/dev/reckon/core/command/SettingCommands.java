@@ -2,7 +2,6 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
-import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.schedule.RecurrenceParser;
 import dev.reckon.core.store.Preferences;
@@ -12,19 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Commands that change settings. */
 final class SettingCommands {
-  private static final String INSTRUCTIONS = "instructions";
-  private static final int MOST_CHARACTERS = 2000;
-
   private final Preferences preferences;
-  private final Predicate<Person> administrator;
 
-  SettingCommands(Preferences preferences, Predicate<Person> administrator) {
+  SettingCommands(Preferences preferences) {
     this.preferences = preferences;
-    this.administrator = administrator;
   }
 
   Interpretation setting(Incoming incoming, Optional<String> name, String value) {
@@ -106,37 +99,5 @@ final class SettingCommands {
       case CHANNEL -> new Scope(Scope.Of.CHANNEL, incoming.address().channel());
       case TEAM -> new Scope(Scope.Of.TEAM, incoming.team().id());
     };
-  }
-
-  Interpretation instructions(Incoming incoming, Optional<String> text) {
-    Scope team = new Scope(Scope.Of.TEAM, incoming.team().id());
-    Scope channel = new Scope(Scope.Of.CHANNEL, incoming.address().channel());
-    if (text.isEmpty()) {
-      return Interpretation.notice(
-          "Instructions that every answer follows",
-          "Team: " + preferences.get(team, INSTRUCTIONS).orElse("none"),
-          "Here: " + preferences.get(channel, INSTRUCTIONS).orElse("none"),
-          "Change them with \"instructions: TEXT\", or \"instructions: here TEXT\" for this place"
-              + " alone; \"none\" removes them.");
-    }
-    if (!administrator.test(incoming.person())) {
-      return Interpretation.refuse("Only an administrator may set instructions for a team.");
-    }
-    boolean here = text.get().startsWith("here ");
-    String plain = (here ? text.get().substring(5) : text.get()).strip();
-    if (plain.length() > MOST_CHARACTERS) {
-      return Interpretation.refuse(
-          "Instructions may have %d characters; these have %d."
-              .formatted(MOST_CHARACTERS, plain.length()));
-    }
-    Scope scope = here ? channel : team;
-    if (plain.equalsIgnoreCase("none")) {
-      preferences.clear(scope, INSTRUCTIONS);
-      return Interpretation.notice("The instructions are removed.");
-    }
-    preferences.put(scope, INSTRUCTIONS, plain, incoming.person().id());
-    return Interpretation.notice(
-        "Every answer %s follows this from now on:".formatted(here ? "here" : "for the team"),
-        plain);
   }
 }

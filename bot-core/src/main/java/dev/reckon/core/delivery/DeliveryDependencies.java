@@ -16,6 +16,7 @@ import java.time.InstantSource;
  * @param driver uses this journal and these files
  * @param turn the settings that turns begin with, where conversations and persons set nothing else
  * @param asker when and where people ask whose platform does not tell
+ * @param memoryTokens how much of what a team has told once prompts may hold
  * @param files what may be attached
  * @param importer reads attached files
  * @param profiles what files are, the same for the interpreter and the driver
@@ -27,6 +28,7 @@ public record DeliveryDependencies(
     TurnDriver driver,
     TurnSettings turn,
     AskerContext asker,
+    int memoryTokens,
     FileLimits files,
     FileImporter importer,
     FileProfiles profiles,

@@ -86,7 +86,13 @@ final class DeliveryHandler {
     this.runner = new TurnRunner(turns, transactions, parts.journal(), parts.driver(), live);
     this.requests =
         new RequestBuilder(
-            parts.store().files(), parts.store().preferences(), turns, parts.turn(), parts.asker());
+            parts.store().files(),
+            parts.store().preferences(),
+            parts.store().memory(),
+            turns,
+            parts.turn(),
+            parts.asker(),
+            parts.memoryTokens());
     this.importer =
         new AttachmentImporter(
             deliveries,

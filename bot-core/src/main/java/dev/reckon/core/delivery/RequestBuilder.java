@@ -2,9 +2,12 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.Interpretation;
+import dev.reckon.core.command.MemoryText;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
+import dev.reckon.core.store.Memory;
+import dev.reckon.core.store.Memory.Note;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.TurnKind;
@@ -31,21 +34,27 @@ final class RequestBuilder {
 
   private final Files files;
   private final Preferences preferences;
+  private final Memory memory;
   private final Turns turns;
   private final TurnSettings settings;
   private final AskerContext asker;
+  private final int memoryTokens;
 
   RequestBuilder(
       Files files,
       Preferences preferences,
+      Memory memory,
       Turns turns,
       TurnSettings settings,
-      AskerContext asker) {
+      AskerContext asker,
+      int memoryTokens) {
     this.files = files;
     this.preferences = preferences;
+    this.memory = memory;
     this.turns = turns;
     this.settings = settings;
     this.asker = asker;
+    this.memoryTokens = memoryTokens;
   }
 
   /** A request in plain words, answered by the model. */
@@ -57,7 +66,7 @@ final class RequestBuilder {
         context(incoming),
         files,
         FileMentions.missing(text, files),
-        instructions(incoming),
+        instructions(incoming, text),
         null,
         incoming.team().id(),
         incoming.conversation().value(),
@@ -120,18 +129,21 @@ final class RequestBuilder {
         .orElse(CodeDisplay.INLINE);
   }
 
-  private String instructions(Incoming incoming) {
-    Stream<String> given =
-        Stream.of(
+  private String instructions(Incoming incoming, String request) {
+    List<Note> notes =
+        memory.list(
+            List.of(
                 new Scope(Scope.Of.TEAM, incoming.team().id()),
-                new Scope(Scope.Of.CHANNEL, incoming.address().channel()))
-            .flatMap(scope -> preferences.get(scope, "instructions").stream());
+                new Scope(Scope.Of.CHANNEL, incoming.address().channel())));
+    Stream<String> told =
+        Stream.of(MemoryText.of(MemoryText.fitting(notes, request, memoryTokens)))
+            .filter(text -> !text.isEmpty());
     Stream<String> language =
         preferences
             .get(new Scope(Scope.Of.PERSON, incoming.person().id()), "language")
             .map(name -> "Print labels and sentences in this language: " + name)
             .stream();
-    return Stream.concat(given, language).collect(Collectors.joining("\n"));
+    return Stream.concat(told, language).collect(Collectors.joining("\n"));
   }
 
   private static Stream<PriorTurn> exchange(TurnRecord turn) {

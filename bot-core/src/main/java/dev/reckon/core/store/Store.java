@@ -22,6 +22,8 @@ public interface Store extends Transactions, AutoCloseable {
 
   Schedules schedules();
 
+  Memory memory();
+
   Feedback feedback();
 
   Preferences preferences();

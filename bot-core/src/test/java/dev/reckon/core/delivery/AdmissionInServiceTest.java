@@ -69,6 +69,7 @@ class AdmissionInServiceTest {
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
+                1_500,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -75,6 +75,7 @@ class CommandInterpreterTest {
                 files::forget,
                 new RequestLimit(5_000),
                 person -> List.of("test/ada", "test/root").contains(person.id()),
+                1_500,
                 ScheduleSettings.DEFAULT,
                 List.of(),
                 Clock.systemUTC()));
@@ -87,6 +88,7 @@ class CommandInterpreterTest {
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
+                1_500,
                 new FileLimits(1 << 20, 2 << 20, 1 << 24, 5),
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

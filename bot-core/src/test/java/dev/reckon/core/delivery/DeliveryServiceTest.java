@@ -62,6 +62,7 @@ class DeliveryServiceTest {
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
+                1_500,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -52,6 +52,7 @@ class DirectClientTest {
                 driver,
                 TurnSettings.DEFAULT,
                 AskerContext.UTC,
+                1_500,
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),

@@ -59,6 +59,7 @@ final class MortalService {
             new Driver(journal),
             TurnSettings.DEFAULT,
             AskerContext.UTC,
+            1_500,
             FileLimits.DEFAULT,
             new PlainImporter(),
             new FileProfiles(new PlainImporter()),

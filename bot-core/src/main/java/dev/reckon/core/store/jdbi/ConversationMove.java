@@ -143,6 +143,12 @@ record ConversationMove(
         oldTeam,
         team.id());
     moveSettings("TEAM:" + oldTeam, "TEAM:" + team.id());
+    handle.execute(
+        "update memory set scope = ? where scope = ? and (subject = '' or subject not in"
+            + " (select there.subject from memory there where there.scope = ?))",
+        "TEAM:" + team.id(),
+        "TEAM:" + oldTeam,
+        "TEAM:" + team.id());
   }
 
   private void moveSettings(String oldScope, String newScope) {

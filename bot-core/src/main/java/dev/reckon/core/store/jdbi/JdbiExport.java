@@ -46,6 +46,7 @@ record JdbiExport(Database database, Json json) implements Export {
               "id in (select computation from computation_version where saved_by = :person)",
               "id"),
           new Part("computation_version", "saved_by = :person", "computation, version"),
+          new Part("memory", "author = :person or scope = 'TEAM:' || :person", "id"),
           new Part("schedule", "person = :person", "id"),
           new Part(
               "schedule_file",

@@ -62,6 +62,7 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
     run(handle, "delete from feedback where person = :person", person);
     run(handle, "delete from offer where person = :person", person);
     run(handle, "delete from schedule where person = :person", person);
+    run(handle, "delete from memory where scope = 'TEAM:' || :person", person);
     run(handle, "delete from setting where scope = 'PERSON:' || :person", person);
     int own =
         run(
@@ -89,6 +90,12 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
     handle.execute(
         "update turn set disputed_by = ?, dispute = '' where disputed_by = ?", pseudonym, person);
     handle.execute("update turn set cancelled_by = ? where cancelled_by = ?", pseudonym, person);
+    handle.execute(
+        "update memory set author = ?, author_name = ?, confirmed_by = ? where author = ?",
+        pseudonym,
+        Pseudonyms.NAME,
+        Pseudonyms.NAME,
+        person);
     handle.execute("update setting set set_by = ? where set_by = ?", pseudonym, person);
     handle.execute("update audit set code = '', person = ? where person = ?", pseudonym, person);
     handle.execute(

@@ -12,6 +12,7 @@ import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Export;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
@@ -45,6 +46,7 @@ public final class JdbiStore implements Store {
   private final Files files;
   private final Computations computations;
   private final Schedules schedules;
+  private final Memory memory;
   private final Feedback feedback;
   private final Preferences settings;
   private final Offers offers;
@@ -68,6 +70,7 @@ public final class JdbiStore implements Store {
     this.files = new JdbiFiles(database, clock);
     this.computations = new JdbiComputations(database, json, clock);
     this.schedules = new JdbiSchedules(database, json);
+    this.memory = new JdbiMemory(database, clock);
     this.feedback = new JdbiFeedback(database, clock);
     this.settings = new JdbiSettings(database, clock);
     this.offers = new JdbiOffers(database, clock);
@@ -218,6 +221,11 @@ public final class JdbiStore implements Store {
   @Override
   public Schedules schedules() {
     return schedules;
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
   }
 
   @Override

@@ -70,6 +70,7 @@ public final class StoreCopy {
               .json("parameters", "columns", "files"),
           Table.of("schedule", "id").json("address"),
           Table.of("schedule_file", "schedule", "name"),
+          Table.of("memory", "id"),
           Table.of("feedback", "turn", "person"),
           Table.of("setting", "scope", "name"),
           Table.of("offer", "id"),
@@ -373,8 +374,10 @@ public final class StoreCopy {
             source
                 .database()
                 .read(from -> source.database().engine().lastNumber(from, table.name(), key));
-        last.ifPresent(
-            number -> target.database().engine().goOnAfter(handle, table.name(), key, number));
+        // 0 where none was ever used.
+        if (last.orElse(0) > 0) {
+          target.database().engine().goOnAfter(handle, table.name(), key, last.getAsLong());
+        }
       }
     }
     handle.execute("update pseudonym_salt set salt = ?", salt());

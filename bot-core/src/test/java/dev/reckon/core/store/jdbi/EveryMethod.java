@@ -16,6 +16,7 @@ import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
@@ -198,6 +199,19 @@ final class EveryMethod {
             RecordFixture.BOB,
             new Address("slack", "c2", "C1", false),
             AdmissionRequest.Kind.REQUEST));
+    samples.put(
+        Memory.Note.class,
+        new Memory.Note(
+            0,
+            new Preferences.Scope(Preferences.Scope.Of.TEAM, RecordFixture.TEAM.id()),
+            Memory.Kind.DEFINITION,
+            "net revenue",
+            "revenue minus refunds",
+            0,
+            RecordFixture.ADA.id(),
+            "Ada",
+            "Ada",
+            clock.instant()));
     samples.put(Schedule.Run.class, new Schedule.Run(1, clock.instant(), "a", "1", true, ""));
     samples.put(Schedule.class, schedule("c2"));
     samples.put(Decision.Refused.class, new Decision.Refused(Decision.Reason.BUDGET, "no"));
@@ -206,7 +220,11 @@ final class EveryMethod {
             RecordFixture.BOB, "c2", "again", new Attachment.Inline("a.csv", new byte[] {1}));
     samples.put(Incoming.class, incoming);
     Object sample =
-        type.getTypeName().startsWith("java.util.Set") ? Set.of("slack") : samples.get(type);
+        type.getTypeName().startsWith("java.util.Set")
+            ? Set.of("slack")
+            : type.getTypeName().startsWith("java.util.List")
+                ? List.of(new Preferences.Scope(Preferences.Scope.Of.TEAM, RecordFixture.TEAM.id()))
+                : samples.get(type);
     if (sample == null) {
       throw new AssertionError("add a sample of " + type);
     }
