@@ -28,7 +28,9 @@ public final class CodeExtraction {
   public static Optional<String> from(CharSequence reply) {
     String text = ReplyText.of(reply);
     Optional<String> called = ToolCall.program(text);
-    return program(called.isPresent() ? ReplyText.of(called.get()) : text);
+    String said = called.isPresent() ? ReplyText.of(called.get()) : text;
+    return program(UnfencedCode.unquoted(said))
+        .or(() -> UnfencedCode.in(said).map(CodeExtraction::trimmed));
   }
 
   private static Optional<String> program(String text) {

@@ -42,7 +42,11 @@ final class ReplyMarkers {
           "start_of_turn",
           "tool_call",
           "/tool_call",
-          "inst");
+          "inst",
+          "tool_calls");
+
+  /** Those that stand in square brackets; all others stand in angle brackets. */
+  private static final Set<String> SQUARE = Set.of("inst", "/inst", "tool_calls");
 
   private ReplyMarkers() {}
 
@@ -113,8 +117,7 @@ final class ReplyMarkers {
 
   private static @Nullable Mark of(String inner, char first, int from, int to) {
     String name = inner.toLowerCase(Locale.ROOT).replace('｜', '|');
-    boolean instruction = name.equals("inst") || name.equals("/inst");
-    if (instruction != (first == '[')) {
+    if (SQUARE.contains(name) != (first == '[')) {
       return null;
     }
     if (THINKING.contains(name)) {

@@ -16,7 +16,16 @@ import java.util.Optional;
 final class ToolCall {
   private static final int MOST_NESTING = 20;
   private static final List<String> ARGUMENTS =
-      List.of("arguments", "parameters", "args", "input", "function", "tool_input", "kwargs");
+      List.of(
+          "arguments",
+          "parameters",
+          "args",
+          "input",
+          "function",
+          "tool_input",
+          "action_input",
+          "kwargs",
+          "tool_calls");
   private static final List<String> PROGRAMS =
       List.of("code", "source", "source_code", "program", "script", "python", "python_code");
   private static final List<String> TEXTS = List.of("text", "content", "output_text");

@@ -122,4 +122,33 @@ class CodeInRepliesTest {
     assertEquals(Optional.empty(), CodeExtraction.from(fenced("def f(...):\n    ...")));
     assertEquals(Optional.empty(), CodeExtraction.from("```html\n<s>old</s>\n<b>new</b>\n```"));
   }
+
+  @Test
+  void callsOfToolsComeInManyForms() {
+    for (String call :
+        new String[] {
+          "{\"tool_calls\":[{\"function\":{\"name\":\"python\",\"arguments\":\"{\\\"source\\\":"
+              + " \\\"print(1)\\\"}\"}}]}",
+          "[TOOL_CALLS] [{\"name\":\"python\",\"arguments\":{\"code\":\"print(1)\"}}]",
+          "<function_calls><invoke name=\"python\"><parameter"
+              + " name=\"code\">print(1)</parameter></invoke></function_calls>",
+          "<function=python><parameter=code>print(1)</parameter></function>",
+          "{\"action\": \"python\", \"action_input\": {\"code\": \"print(1)\"}}",
+          "Thought: compute it\nAction: python\nAction Input: print(1)\nObservation: 1"
+        }) {
+      gives("print(1)", call);
+    }
+  }
+
+  @Test
+  void aProgramMayBeQuotedOrOnOneLineOrTypedInASession() {
+    gives("x = 1\nprint(x)", "> Here it is:\n>\n> ```python\n> x = 1\n> print(x)\n> ```\n");
+    gives("print(1)", "```python print(1)```");
+    gives("print(1)", "`print(1)`");
+    gives(
+        "for i in range(2):\n    print(i)\nprint('end')",
+        ">>> for i in range(2):\n...     print(i)\n...\n0\n1\n>>> print('end')\nend");
+    assertEquals(Optional.empty(), CodeExtraction.from("Use `print` for it, or `len`."));
+    assertEquals(Optional.empty(), CodeExtraction.from("> Which column do you mean?"));
+  }
 }

@@ -48,6 +48,11 @@ class ReplyBoundsTest {
           "DECLINE: * NEAREST",
           "<code>",
           "{\"code\": ",
+          "[TOOL_CALLS]",
+          "<parameter=code>",
+          "Action Input: ",
+          ">>> ",
+          "> ```\n",
           "[{\"text\": \"a\"},",
           "\n",
           " ");
