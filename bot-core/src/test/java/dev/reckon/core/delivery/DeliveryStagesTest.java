@@ -176,6 +176,27 @@ class DeliveryStagesTest {
     receive(Samples.words("2", "cancel", file("text.odd")));
     surface.awaitHeadlines(lines -> lines.contains("About what you attached:"));
     assertTrue(said().contains("text.odd: 3 bytes were replaced."), said());
+    receive(Samples.words("3", "thanks", file("deep.bomb")));
+    surface.awaitHeadlines(
+        lines ->
+            lines.stream().filter(line -> line.equals("About what you attached:")).count() == 2);
+    assertTrue(said().contains("deep.bomb was not read"), said());
+  }
+
+  @Test
+  void whatIsSaidAboutFilesReachesTheAskerOfARequestThatWaitedForAPlace() throws Exception {
+    service.start(List.of(surface));
+    receive(Samples.words("1", "wait here"));
+    driver.waiting.await();
+    ConversationId other = new ConversationId("test/other");
+    receive(Samples.words("2", other, "average pay", file("wide.bomb"), file("text.odd")));
+    surface.awaitHeadlines(
+        lines -> lines.stream().anyMatch(line -> line.startsWith("Your earlier request")));
+    receive(Samples.words("3", "cancel"));
+    surface.awaitHeadlines(
+        lines -> lines.stream().filter(line -> line.equals("Because.")).count() == 2);
+    assertTrue(said().contains("wide.bomb was not read"), said());
+    assertTrue(said().contains("text.odd: 3 bytes were replaced."), said());
   }
 
   @Test

@@ -25,6 +25,7 @@ final class PlainWords implements Interpreter {
     return switch (text) {
       case "cancel" -> new Interpretation.Silence();
       case "hello" -> new Interpretation.Say(Reply.notice("Hello."));
+      case "thanks" -> new Interpretation.Whisper(Reply.notice("Thank you."));
       case "overflow" -> throw new StackOverflowError();
       case "fail" -> throw new IllegalStateException("told to fail");
       default -> Interpretation.Compute.request(text);
@@ -34,7 +35,7 @@ final class PlainWords implements Interpreter {
   @Override
   public Optional<TurnKind> expects(Incoming incoming) {
     return incoming.content() instanceof Content.Text(String text, boolean _)
-            && List.of("cancel", "hello", "fail", "overflow").contains(text)
+            && List.of("cancel", "hello", "thanks", "fail", "overflow").contains(text)
         ? Optional.empty()
         : Optional.of(TurnKind.REQUEST);
   }

@@ -40,9 +40,14 @@ public record Excerpt(String shown, boolean complete, int lines, int shownLines)
       shown.append(count == 0 ? "" : "\n").append(line);
       count++;
     }
-    if (count == 0) {
-      shown.append(Truncation.cut(lines[0], limit.characters()));
-      count = 1;
+    if (shown.toString().isBlank() && count < lines.length) {
+      // Blank lines before a line that is too long would be all that is shown.
+      while (count + 1 < lines.length && lines[count].isBlank()) {
+        count++;
+      }
+      shown.setLength(0);
+      shown.append(Truncation.cut(lines[count], limit.characters()));
+      count++;
     }
     boolean complete = shown.length() == visible.length();
     return new Excerpt(shown.toString(), complete, lines.length, count);

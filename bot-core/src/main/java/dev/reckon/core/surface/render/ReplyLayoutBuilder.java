@@ -331,7 +331,10 @@ final class ReplyLayoutBuilder {
   }
 
   private void note(String text) {
-    add(new Part.Note(text));
+    if (!text
+        .isBlank()) { // nothing to be seen is left of some text, and Slack refuses an empty part
+      add(new Part.Note(text));
+    }
   }
 
   private void add(Part part) {
