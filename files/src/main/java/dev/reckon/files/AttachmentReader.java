@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLStreamException;
@@ -33,7 +32,6 @@ import javax.xml.stream.XMLStreamException;
 final class AttachmentReader {
   private static final List<String> WORKBOOKS =
       List.of(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".ods", ".ots");
-  private static final int SHOWN_NAME = 120;
 
   private final ReadLimits limits;
   private final TextDecoder decoder;
@@ -41,8 +39,7 @@ final class AttachmentReader {
   private final String attached;
   private final FileNaming names = new FileNaming();
   private final List<ReadFile> files = new ArrayList<>();
-  private final List<String> notices = new ArrayList<>();
-  private int noticesLeftOut;
+  private final Notices notices;
   private long left;
 
   AttachmentReader(ReadLimits limits, TextDecoder decoder, Profiler profiler, String attached) {
@@ -51,20 +48,16 @@ final class AttachmentReader {
     this.profiler = profiler;
     this.attached = attached;
     this.left = limits.totalBytes();
+    this.notices = new Notices(limits.notices());
   }
 
   ReadResult run(byte[] content) {
     String name = FileNaming.clean(attached);
     guarded(name, () -> unfold(name, "", content, 0));
     if (files.isEmpty() && notices.isEmpty()) {
-      note(name + " holds nothing that can be read.");
+      notices.add(name + " holds nothing that can be read.");
     }
-    if (noticesLeftOut > 0) {
-      notices.add(
-          "%s about %s %s left out."
-              .formatted(count(noticesLeftOut, "more notice"), name, were(noticesLeftOut)));
-    }
-    return new ReadResult(files, notices);
+    return new ReadResult(files, notices.about(name));
   }
 
   private interface Step {
@@ -76,32 +69,24 @@ final class AttachmentReader {
     try {
       step.run();
     } catch (UnreadableFileException e) {
-      note(String.valueOf(e.getMessage()));
+      notices.add(String.valueOf(e.getMessage()));
     } catch (IOException | XMLStreamException | RuntimeException e) {
-      note(
+      notices.add(
           name
               + " is damaged or written in a way that cannot be read here. Save it again, or as"
               + " CSV, and send that.");
     } catch (OutOfMemoryError e) {
-      note(
+      notices.add(
           name
               + " needs more memory than reading a file may take. Send a part of it, or save it as"
               + " CSV.");
     } catch (StackOverflowError e) {
-      note(name + " is nested too deeply to be read. Save it as CSV, and send that.");
+      notices.add(name + " is nested too deeply to be read. Save it as CSV, and send that.");
     } catch (LinkageError e) {
-      note(
+      notices.add(
           name
               + " needs a reader that is missing in this installation. Save it as CSV, and send"
               + " that.");
-    }
-  }
-
-  private void note(String notice) {
-    if (notices.size() < limits.notices()) {
-      notices.add(notice);
-    } else {
-      noticesLeftOut++;
     }
   }
 
@@ -142,7 +127,7 @@ final class AttachmentReader {
     if (inflated.length > limits.fileBytes() || left < 0) {
       throw tooLarge(name);
     }
-    String inner = without(name, List.of(".gz", ".gzip"));
+    String inner = FileNaming.without(name, List.of(".gz", ".gzip"));
     if (depth > 0 && BinaryKind.begins(inflated, 0x1f, 0x8b)) {
       throw innerArchive(name);
     }
@@ -206,10 +191,10 @@ final class AttachmentReader {
     int tooMany = 0;
     for (Iterator<ZipContent.Entry> each = zip.entries(); each.hasNext(); ) {
       ZipContent.Entry entry = each.next();
-      if (entry.folder() || isHidden(entry.path())) {
+      if (entry.folder() || FileNaming.isHidden(entry.path())) {
         continue;
       }
-      if (leadsOut(entry.path())) {
+      if (FileNaming.leadsOut(entry.path())) {
         leadingOut++;
       } else if (!zip.canRead(entry)) {
         encrypted++;
@@ -220,26 +205,27 @@ final class AttachmentReader {
       }
     }
     if (leadingOut > 0) {
-      note(
+      notices.add(
           "%s in %s %s left out: %s out of the archive."
               .formatted(
-                  count(leadingOut, "file"),
+                  Notices.count(leadingOut, "file"),
                   name,
-                  were(leadingOut),
+                  Notices.were(leadingOut),
                   leadingOut == 1 ? "its name leads" : "their names lead"));
     }
     if (encrypted > 0) {
-      note(
+      notices.add(
           "%s in %s %s left out: protected by a password, or packed in a way that cannot be read here. Pack again without a password."
-              .formatted(count(encrypted, "file"), name, were(encrypted)));
+              .formatted(Notices.count(encrypted, "file"), name, Notices.were(encrypted)));
     }
     if (tooMany > 0) {
-      note(
+      notices.add(
           "%s holds more than %s (files.unpacked); %d %s left out."
-              .formatted(name, count(limits.files(), "file"), tooMany, were(tooMany)));
+              .formatted(
+                  name, Notices.count(limits.files(), "file"), tooMany, Notices.were(tooMany)));
     }
     if (files.isEmpty() && notices.isEmpty()) {
-      note(name + " is an empty archive.");
+      notices.add(name + " is an empty archive.");
     }
   }
 
@@ -256,54 +242,70 @@ final class AttachmentReader {
     if (bytes.length > limits.fileBytes() || left < 0) {
       throw tooLarge(name);
     }
-    unfold(name, shown(entry.path()), bytes, 1);
+    unfold(name, FileNaming.shown(entry.path()), bytes, 1);
   }
 
   private void tables(String name, String part, WorkbookTables workbook)
       throws UnreadableFileException {
-    String stem = without(name, WORKBOOKS);
+    String stem = FileNaming.without(name, WORKBOOKS);
     for (SheetTable table : workbook.tables()) {
       if (files.size() >= limits.files()) {
-        note(
+        notices.add(
             "%s was not read whole: %s of one attachment at most (files.unpacked)."
-                .formatted(name, count(limits.files(), "file")));
+                .formatted(name, Notices.count(limits.files(), "file")));
         break;
       }
       String sheet = FileNaming.flat(table.sheet());
       boolean only = workbook.tables().size() == 1;
       keepText(
           (only ? stem : stem + "-" + sheet) + ".csv",
-          (part.isEmpty() ? "" : part + ", ") + "sheet " + shown(table.sheet()),
+          (part.isEmpty() ? "" : part + ", ") + "sheet " + FileNaming.shown(table.sheet()),
           new DecodedText(table.csv(), "utf-8", false, 0, 0));
     }
-    workbook.notices().forEach(this::note);
+    workbook.notices().forEach(notices::add);
     if (workbook.tables().isEmpty()) {
-      note(name + " has no sheet with anything in it.");
+      notices.add(name + " has no sheet with anything in it.");
     }
   }
 
   private void keep(String name, String part, byte[] content) throws UnreadableFileException {
     Optional<DecodedText> text = decoder.decode(content);
+    if (text.isPresent() && isSpreadsheetXml(text.get().text())) {
+      throw new UnreadableFileException(
+          name
+              + " is a workbook in XML, as Excel 2003 wrote it. Save it as .xlsx or CSV, and send"
+              + " that.");
+    }
     if (text.isPresent()) {
       keepText(name, part, text.get());
       DecodedText decoded = text.get();
       if (decoded.replaced() > 0) {
-        note(
+        notices.add(
             "%s of %s %s no text in %s and became \uFFFD."
                 .formatted(
-                    count(decoded.replaced(), "byte"),
+                    Notices.count(decoded.replaced(), "byte"),
                     name,
                     decoded.replaced() == 1 ? "is" : "are",
                     decoded.encoding()));
       }
       if (decoded.nuls() > 0) {
-        note(
+        notices.add(
             "%s %s taken out of %s."
-                .formatted(count(decoded.nuls(), "NUL character"), were(decoded.nuls()), name));
+                .formatted(
+                    Notices.count(decoded.nuls(), "NUL character"),
+                    Notices.were(decoded.nuls()),
+                    name));
       }
     } else {
       add(name, part, content, profiler.binary(content));
     }
+  }
+
+  private static boolean isSpreadsheetXml(String text) {
+    String start = text.substring(0, Math.min(text.length(), 1_000));
+    return start.startsWith("<")
+        && (start.contains("progid=\"Excel.Sheet\"")
+            || start.contains("urn:schemas-microsoft-com:office:spreadsheet"));
   }
 
   private void keepText(String name, String part, DecodedText text) throws UnreadableFileException {
@@ -328,49 +330,5 @@ final class AttachmentReader {
   private static UnreadableFileException innerArchive(String name) {
     return new UnreadableFileException(
         name + " was left out: an archive inside an archive. Unpack it, and send what is in it.");
-  }
-
-  private static String shown(String path) {
-    String plain = path.replaceAll("\\p{Cntrl}", "");
-    return plain.length() <= SHOWN_NAME
-        ? plain
-        : "…" + plain.substring(plain.length() - SHOWN_NAME);
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  private static String were(long number) {
-    return number == 1 ? "was" : "were";
-  }
-
-  private static boolean leadsOut(String path) {
-    String plain = path.replace('\\', '/');
-    return plain.startsWith("/")
-        || (plain.length() > 1 && plain.charAt(1) == ':')
-        || plain.equals("..")
-        || plain.startsWith("../")
-        || plain.endsWith("/..")
-        || plain.contains("/../");
-  }
-
-  /** What operating systems add to archives by themselves. */
-  private static boolean isHidden(String path) {
-    String last = path.substring(path.lastIndexOf('/') + 1);
-    return path.startsWith("__MACOSX/")
-        || last.startsWith(".")
-        || last.equals("Thumbs.db")
-        || last.equals("desktop.ini");
-  }
-
-  private static String without(String name, List<String> endings) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    for (String ending : endings) {
-      if (lower.endsWith(ending) && name.length() > ending.length()) {
-        return name.substring(0, name.length() - ending.length());
-      }
-    }
-    return name;
   }
 }

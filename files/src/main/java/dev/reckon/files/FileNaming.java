@@ -16,6 +16,7 @@ import java.util.Set;
 final class FileNaming {
   private static final int MOST_CHARACTERS = 100;
   private static final int MOST_BYTES = 255;
+  private static final int SHOWN_NAME = 120;
 
   /** What a path may be long before only its last parts are looked at. */
   private static final int LONGEST_PATH = 4_096;
@@ -78,5 +79,44 @@ final class FileNaming {
     String stem = name.substring(0, name.length() - ending.length());
     int[] points = stem.codePoints().limit(MOST_CHARACTERS / 2).toArray();
     return new String(points, 0, points.length) + ending;
+  }
+
+  /** A path as notices show it: its end, without control characters. */
+  static String shown(String path) {
+    String plain = path.replaceAll("\\p{Cntrl}", "");
+    return plain.length() <= SHOWN_NAME
+        ? plain
+        : "…" + plain.substring(plain.length() - SHOWN_NAME);
+  }
+
+  /** Whether a path would leave the folder that it is unpacked in. */
+  static boolean leadsOut(String path) {
+    String plain = path.replace('\\', '/');
+    return plain.startsWith("/")
+        || (plain.length() > 1 && plain.charAt(1) == ':')
+        || plain.equals("..")
+        || plain.startsWith("../")
+        || plain.endsWith("/..")
+        || plain.contains("/../");
+  }
+
+  /** What operating systems add to archives by themselves. */
+  static boolean isHidden(String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return path.startsWith("__MACOSX/")
+        || last.startsWith(".")
+        || last.equals("Thumbs.db")
+        || last.equals("desktop.ini");
+  }
+
+  /** The name without the first of these endings that it has. */
+  static String without(String name, List<String> endings) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String ending : endings) {
+      if (lower.endsWith(ending) && name.length() > ending.length()) {
+        return name.substring(0, name.length() - ending.length());
+      }
+    }
+    return name;
   }
 }

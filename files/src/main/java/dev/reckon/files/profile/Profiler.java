@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** Finds out what a file is, from its content; its name only decides doubtful cases. Immutable. */
 public final class Profiler {
+  private static final String PLAIN = "text";
   private static final int LINE = 200;
   private static final int LONGEST_NAME = 300;
 
@@ -70,14 +71,27 @@ public final class Profiler {
     }
     String lower = name.toLowerCase(Locale.ROOT);
     boolean named = lower.endsWith(".csv") || lower.endsWith(".tsv") || lower.endsWith(".tab");
-    Optional<TableFound> table = tables.read(text, named);
+    Optional<TableFound> table =
+        label(text).equals(PLAIN) ? tables.read(text, named) : Optional.empty();
     if (table.isPresent()) {
       return table(table.get(), text, bytes, encoding, facts);
     }
     long lines = lines(text);
     facts.add(lines + " lines");
     return new ContentProfile(
-        Kind.TEXT, "text", bytes, encoding, lines, null, List.of(), facts, preview(text, 1));
+        Kind.TEXT, label(text), bytes, encoding, lines, null, List.of(), facts, preview(text, 1));
+  }
+
+  /** Pages and XML are text too; programs of the business world call them {@code .xls}. */
+  private static String label(String text) {
+    String start =
+        text.substring(0, Math.min(text.length(), 200)).stripLeading().toLowerCase(Locale.ROOT);
+    if (start.startsWith("<!doctype html")
+        || start.startsWith("<html")
+        || start.startsWith("<table")) {
+      return "HTML page; html.parser can read it";
+    }
+    return start.startsWith("<?xml") ? "XML; xml.etree can read it" : PLAIN;
   }
 
   private ContentProfile json(

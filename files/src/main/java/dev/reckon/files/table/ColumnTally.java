@@ -46,6 +46,9 @@ public final class ColumnTally {
   private long ambiguousMarks;
   private long percents;
   private long currencies;
+  private long parentheses;
+  private long minusAfter;
+  private long days;
   private long grouped;
   private char group;
   private String currency = "";
@@ -91,6 +94,9 @@ public final class ColumnTally {
     NumberNotation number = NumberNotation.of(value);
     if (number != null) {
       seeNumber(number);
+      parentheses += value.startsWith("(") ? 1 : 0;
+      minusAfter += value.endsWith("-") ? 1 : 0;
+      days += isDay(value) ? 1 : 0;
       return ValueKind.NUMBER;
     }
     DateNotation date = DateNotation.of(value);
@@ -99,6 +105,17 @@ public final class ColumnTally {
       return date.hasDate() ? ValueKind.DATE : ValueKind.TIME;
     }
     return ValueKind.isTruth(value) ? ValueKind.BOOLEAN : ValueKind.TEXT;
+  }
+
+  /** Eight digits that are a day between 1900 and 2099. */
+  private static boolean isDay(String value) {
+    if (value.length() != 8 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return false;
+    }
+    int month = Integer.parseInt(value, 4, 6, 10);
+    int day = Integer.parseInt(value, 6, 8, 10);
+    boolean century = value.startsWith("19") || value.startsWith("20");
+    return century && month >= 1 && month <= 12 && day >= 1 && day <= 31;
   }
 
   private void seeNumber(NumberNotation form) {
@@ -178,7 +195,8 @@ public final class ColumnTally {
   public String words() {
     return switch (type()) {
       case EMPTY -> "empty";
-      case INTEGER -> "integer";
+      case INTEGER ->
+          days == count(ValueKind.NUMBER) ? "integer; each may be a date, YYYYMMDD" : "integer";
       case NUMBER -> "number";
       case FORMATTED_NUMBER -> numberWords();
       case CODE ->
@@ -193,7 +211,14 @@ public final class ColumnTally {
   }
 
   private boolean isFormatted() {
-    return percents + currencies + grouped + decimalCommas + ambiguousMarks > 0;
+    return percents
+            + currencies
+            + grouped
+            + decimalCommas
+            + ambiguousMarks
+            + parentheses
+            + minusAfter
+        > 0;
   }
 
   private String numberWords() {
@@ -203,6 +228,12 @@ public final class ColumnTally {
     }
     if (percents > 0) {
       words.add("percent sign" + share(percents));
+    }
+    if (parentheses > 0) {
+      words.add("parentheses for minus");
+    }
+    if (minusAfter > 0) {
+      words.add("the minus sign after the digits");
     }
     boolean comma = decimalCommas > 0 || (group == '.' && grouped > 0);
     if (decimalCommas > 0 && decimalPoints > 0) {

@@ -153,7 +153,7 @@ public final class OdsReader {
   }
 
   private static int repetitions(XMLStreamReader xml, String attribute, int most) {
-    return Math.clamp(XlsxReader.number(XmlReading.attribute(xml, attribute), 1), 1, most);
+    return Math.clamp(XlsxSheet.number(XmlReading.attribute(xml, attribute), 1), 1, most);
   }
 
   private String cell(XMLStreamReader xml) throws XMLStreamException {
@@ -187,7 +187,7 @@ public final class OdsReader {
     return switch (type) {
       case "float", "currency" -> number(value, shown.toString());
       case "percentage" -> percent(value);
-      case "date" -> XlsxReader.isoDate(date);
+      case "date" -> XlsxSheet.isoDate(date);
       case "time" -> time(time, shown.toString());
       case "boolean" -> bool.toUpperCase(Locale.ROOT);
       default -> shown.toString();

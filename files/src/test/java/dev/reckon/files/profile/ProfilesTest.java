@@ -55,6 +55,25 @@ class ProfilesTest {
   }
 
   @Test
+  void numbersOfAccountingSayHowMinusIsWritten() {
+    assertEquals("number with parentheses for minus", column("(12.50)", "30.00"));
+    assertEquals("number with the minus sign after the digits", column("12.50-", "30.00"));
+    assertEquals("integer; each may be a date, YYYYMMDD", column("20240131", "19991231"));
+    assertEquals("integer", column("20240131", "20241331"));
+  }
+
+  @Test
+  void averagesAtTheEndAreNoRows() {
+    for (String last : List.of("Average", "Durchschnitt:", "Gesamtergebnis", "Sub-total")) {
+      assertTrue(
+          of("x.csv", "dept,pay\nA,1\nB,3\n" + last + ",2\n")
+              .facts()
+              .contains("the last row is a total: leave out of sums"),
+          last);
+    }
+  }
+
+  @Test
   void sharesOfMixedColumnsAreTold() {
     assertEquals("mixed: 75 % number, 25 % text", column("1", "2", "3", "<5"));
     assertEquals("boolean", column("yes", "no", "NA"));
@@ -126,6 +145,25 @@ class ProfilesTest {
       String shown = profile.columns().toString() + profile.preview();
       assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(shown), shown);
     }
+  }
+
+  @Test
+  void pagesAndXmlAreNamedForWhatTheyAreWhateverTheirNameSays() {
+    assertEquals(
+        "HTML page; html.parser can read it",
+        of("export.xls", "<html><table><tr><td>a,b</td></tr>\n<tr><td>1,2</td></tr></table></html>")
+            .label());
+    assertEquals("XML; xml.etree can read it", of("a.xml", "<?xml version='1.0'?><a/>").label());
+    assertEquals(
+        List.of(
+            "old.xml is a workbook in XML, as Excel 2003 wrote it. Save it as .xlsx or CSV, and"
+                + " send that."),
+        new FileReading(ReadLimits.DEFAULT)
+            .read(
+                "old.xml",
+                "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>"
+                    .getBytes(StandardCharsets.UTF_8))
+            .notices());
   }
 
   @Test
