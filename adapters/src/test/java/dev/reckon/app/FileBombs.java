@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Small files that cost their reader much, by what is wrong with them. */
-final class FileBombs {
+public final class FileBombs {
   private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   private static final String RELATIONS =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -19,7 +19,7 @@ final class FileBombs {
   private FileBombs() {}
 
   /** All of them, by the name that they are attached under. */
-  static Map<String, byte[]> all() {
+  public static Map<String, byte[]> all() {
     Map<String, byte[]> bombs = new LinkedHashMap<>();
     bombs.put("far-cell.xlsx", sheet("<row r='2'><c r='ZZZZZZ2'><v>1</v></c></row>"));
     bombs.put("exponent.xlsx", sheet("<row r='1'><c r='A1'><v>1E2147483640</v></c></row>"));

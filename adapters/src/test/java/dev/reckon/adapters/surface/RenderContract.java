@@ -124,6 +124,28 @@ public abstract class RenderContract {
     assertEquals(-1, shown.chars().filter(c -> c == 0xd800).findAny().orElse(-1));
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Reply.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "WORKING")
+  void whatIsSaidAboutFilesIsShownWithEveryKindOfReply(Reply.Kind kind) throws Exception {
+    List<String> notices =
+        List.of(
+            "wide.xlsx was not read: reading it took longer than 15 s (files.read_seconds).",
+            "3 bytes of text.csv are no text in utf-8 and became \uFFFD.");
+    String shown =
+        shown(
+            answer(
+                kind,
+                new Block.Output(lines(400), 0),
+                new Block.Code(lines(300)),
+                new Block.Text(notices.getFirst()),
+                new Block.Text(notices.getLast()),
+                new Block.Footer("a quiet line")));
+    String oneLine = shown.replaceAll("[\\s\u2060│]+", "");
+    for (String notice : notices) {
+      assertTrue(oneLine.contains(notice.replaceAll("\\s+", "")), shown);
+    }
+  }
+
   @Test
   void numbersInATableAreNeverBroken() throws Exception {
     List<String> header = IntStream.range(0, 6).mapToObj(i -> "column " + i).toList();

@@ -117,8 +117,12 @@ public final class TelegramTeam implements AutoCloseable {
 
   /** Somebody sends a file, and writes under it. */
   public void attach(long person, int number, String name, String content, String words) {
+    attach(person, number, name, content.getBytes(StandardCharsets.UTF_8), words);
+  }
+
+  /** The same with a file of any bytes. */
+  public void attach(long person, int number, String name, byte[] bytes, String words) {
     telegram.chat(person);
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     telegram.queue(
         People.document(person, person, number, telegram.file(bytes), name, bytes.length, words));
   }
