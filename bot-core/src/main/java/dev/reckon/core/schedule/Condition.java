@@ -1,7 +1,6 @@
 package dev.reckon.core.schedule;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,29 +26,30 @@ public record Condition(String label, Test test, @Nullable BigDecimal bound) {
 
   /** How a value is compared. */
   public enum Test {
-    ABOVE(
-        ">", "above", "over", "more than", "greater than", "exceeds", "rises above", "goes above"),
-    AT_LEAST(">=", "at least", "reaches", "\u2265"),
-    BELOW("<", "below", "under", "less than", "falls below", "drops below", "goes below"),
-    AT_MOST("<=", "at most", "\u2264"),
-    EQUAL("=", "==", "equals", "equal to"),
-    UNEQUAL("!=", "<>", "not", "\u2260"),
+    ABOVE(">", "above|over|more than|greater than|exceeds|rises above|goes above"),
+    AT_LEAST(">=", "at least|reaches|\u2265"),
+    BELOW("<", "below|under|less than|falls below|drops below|goes below"),
+    AT_MOST("<=", "at most|\u2264"),
+    EQUAL("=", "==|equals|equal to"),
+    UNEQUAL("!=", "<>|not|\u2260"),
     /** It is not what it was at the last run. */
-    CHANGES("changes");
+    CHANGES("changes", "changed");
 
     private final String sign;
-    private final List<String> spoken;
 
-    Test(String sign, String... spoken) {
+    /** Other ways to say it, apart by bars. */
+    private final String spoken;
+
+    Test(String sign, String spoken) {
       this.sign = sign;
-      this.spoken = List.of(spoken);
+      this.spoken = spoken;
     }
 
     private static Optional<Test> of(String words) {
       String plain =
           words.strip().toLowerCase(Locale.ROOT).replaceFirst("^(is|are|gets)\\b\\s*", "");
       for (Test test : values()) {
-        if (test.sign.equals(plain) || test.spoken.contains(plain)) {
+        if (test.sign.equals(plain) || ("|" + test.spoken + "|").contains("|" + plain + "|")) {
           return Optional.of(test);
         }
       }
