@@ -50,7 +50,10 @@ public final class TextDecoder {
     }
     Optional<Charset> wide = wide(content);
     if (wide.isPresent()) {
-      return Optional.of(decoded(content, 0, wide.get(), false));
+      DecodedText text = decoded(content, 0, wide.get(), false);
+      if (!holdsControls(text.text())) {
+        return Optional.of(text);
+      }
     }
     return isBinary(content) ? Optional.empty() : Optional.of(narrow(content));
   }
@@ -96,8 +99,27 @@ public final class TextDecoder {
         replaced += length;
       }
     }
-    String whole = nuls == 0 ? text.toString() : text.toString().replace("\0", "");
-    return new DecodedText(whole, charset.name().toLowerCase(Locale.ROOT), mark, replaced, nuls);
+    String plain = nuls == 0 ? text.toString() : text.toString().replace("\0", "");
+    int marks = 0; // programs that put files together leave the marks of both at the beginning
+    while (marks < plain.length() && plain.charAt(marks) == '\uFEFF') {
+      marks++;
+    }
+    return new DecodedText(
+        plain.substring(marks),
+        charset.name().toLowerCase(Locale.ROOT),
+        mark || marks > 0,
+        replaced,
+        nuls);
+  }
+
+  /** Whether more than one in ten characters is a control character, which no text has. */
+  private static boolean holdsControls(String text) {
+    int controls = 0;
+    int length = Math.min(text.length(), PROBE);
+    for (int i = 0; i < length; i++) {
+      controls += text.charAt(i) < ' ' && !Character.isWhitespace(text.charAt(i)) ? 1 : 0;
+    }
+    return controls * 10 > length;
   }
 
   /** UTF-16 or UTF-32 without a mark, by where their zeros stand. */

@@ -7,6 +7,7 @@ import dev.reckon.files.encoding.TextDecoder.DecodedText;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,17 @@ class TextDecoderTest {
     assertTrue(decoder.decode(noise).isEmpty());
     assertTrue(decoder.decode(new byte[1000]).isEmpty());
     assertEquals("", decode(new byte[0]).text());
+  }
+
+  @Test
+  void twoByteOrderMarksAreNoText() {
+    byte[] twice = "\uFEFF\uFEFFid,name\n1,x\n".getBytes(StandardCharsets.UTF_8);
+    assertEquals("id,name\n1,x\n", new TextDecoder().decode(twice).orElseThrow().text());
+  }
+
+  @Test
+  void zerosAmongControlCharactersAreNoUtf16() {
+    byte[] bytes = {0, 4, 0, 6, 0x6e, 0x26, 0, 6, 0x6e, 0x26, 0, 4, 0, 3, 0, 2};
+    assertEquals(Optional.empty(), new TextDecoder().decode(bytes));
   }
 }
