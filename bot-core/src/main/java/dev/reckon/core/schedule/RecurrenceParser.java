@@ -307,8 +307,8 @@ public final class RecurrenceParser {
 
   private void ofTheMonth() {
     int start = at;
-    if (skip("of") | skip("in")) {
-      boolean article = skip("the") | skip("each") | skip("every") | skip("a");
+    if (skip("of") || skip("in")) {
+      boolean article = skip("the") || skip("each") || skip("every") || skip("a");
       if (!skip("month") && (article || at > start)) {
         at = start;
       }
