@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** What a line that somebody typed at the terminal is, before anything is done about it. */
 sealed interface TypedLine {
+  /** The longest name that the usual file systems take. */
+  int LONGEST_NAME = 255;
+
   /** Nothing but blanks. */
   record Nothing() implements TypedLine {}
 
@@ -98,10 +101,16 @@ sealed interface TypedLine {
   }
 
   private static boolean isPath(String path) {
-    return path.startsWith("/")
+    return isFileName(path)
+        || path.startsWith("/")
         || path.startsWith("./")
         || path.startsWith("../")
         || path.startsWith("~/");
+  }
+
+  /** A name such as {@code sales.csv} that is there: nobody asks a question by it. */
+  private static boolean isFileName(String path) {
+    return path.indexOf('.') > 0 && path.length() <= LONGEST_NAME && exists(path);
   }
 
   /** One slash, at the beginning: a word, unless there is such a file. */

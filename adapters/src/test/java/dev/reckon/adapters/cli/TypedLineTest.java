@@ -36,6 +36,13 @@ class TypedLineTest {
   }
 
   @Test
+  void theNameOfAFileThatIsHereIsAPathToo() {
+    assertEquals(new TypedLine.File("pom.xml", "how long?"), TypedLine.of("pom.xml how long?"));
+    assertEquals(new TypedLine.Text("none.csv how long?"), TypedLine.of("none.csv how long?"));
+    assertEquals(new TypedLine.Text("src is a folder"), TypedLine.of("src is a folder"));
+  }
+
+  @Test
   void aPathThatIsNotThereIsNoRequest() {
     String missing = folder.resolve("none.csv").toString();
     assertEquals(new TypedLine.Missing(missing), TypedLine.of(missing + " how many rows?"));

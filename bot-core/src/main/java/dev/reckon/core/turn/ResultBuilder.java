@@ -52,11 +52,13 @@ final class ResultBuilder {
     return saved == null ? Label.STATUS_NOT_JUDGED.text() : saved.badge();
   }
 
-  /** What a program that found no data fails of is told as that. */
+  /** A saved computation once worked: where it finds no values, its input is empty. */
   private static String stoppedWith(AttemptFailure failure, @Nullable SavedRun saved) {
-    if (failure.cause() == AttemptFailure.Cause.CRASHED && EmptyInput.isLikely(failure.reason())) {
-      String absent = saved == null || saved.absent().isEmpty() ? "" : " " + saved.absent();
-      return Label.STATUS_EMPTY_INPUT.text(failure.line(), failure.reason()) + absent;
+    if (saved != null
+        && failure.cause() == AttemptFailure.Cause.CRASHED
+        && EmptyInput.isLikely(failure.reason())) {
+      String words = Label.STATUS_EMPTY_INPUT.text(failure.line(), failure.reason());
+      return saved.absent().isEmpty() ? words : saved.absent() + " " + words;
     }
     return switch (failure.cause()) {
       case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.text(failure.reason());
