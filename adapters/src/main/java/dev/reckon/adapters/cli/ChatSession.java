@@ -239,8 +239,8 @@ final class ChatSession {
       throws InterruptedException {
     ProgressLine progress = new ProgressLine(console);
     turn.lockInterruptibly();
-    busy = true;
     try {
+      busy = true;
       Optional<Answer> handled = client.handle(messages.words(text, command, files), progress);
       progress.clear();
       handled.ifPresent(this::show);
