@@ -187,6 +187,9 @@ final class Assembly implements Program {
     List<String> names = new ArrayList<>();
     settings.surfaces().slack().ifPresent(slack -> names.add("Slack"));
     settings.surfaces().telegram().ifPresent(telegram -> names.add("Telegram"));
+    if (settings.surfaces().web().enabled()) {
+      names.add("the browser");
+    }
     return names;
   }
 

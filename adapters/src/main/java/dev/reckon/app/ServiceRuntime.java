@@ -1,13 +1,18 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.cli.RunningService;
+import dev.reckon.adapters.demo.DemoScene;
+import dev.reckon.adapters.demo.SceneModel;
 import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.EventStream;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
+import dev.reckon.adapters.web.Demonstration;
+import dev.reckon.adapters.web.WebAdapter;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.delivery.DeliveryDependencies;
@@ -17,10 +22,12 @@ import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.Surface;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +38,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +51,11 @@ final class ServiceRuntime implements RunningService {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Surface> surfaces = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<EventStream> streams = new ArrayList<>();
   private final List<Readiness> readiness = new ArrayList<>();
   private final ServiceControls controls;
+  private @Nullable WebAdapter webPages;
+  private @Nullable HttpServer server;
 
   private ServiceRuntime(
       Settings settings, JdbiStore store, Sandbox sandbox, Consumer<String> say) {
@@ -87,12 +98,14 @@ final class ServiceRuntime implements RunningService {
   private void run(JdbiStore store, StoreFiles files, FileImporter importer, Consumer<String> say) {
     Predicate<Person> administrator = this::administers;
     DeliveryFactory factory = new DeliveryFactory(settings, store, files, importer);
-    OpenAiModel model = opened(new OpenAiModel(settings.model()));
+    LanguageModel model = model();
     StepwiseDriver driver = opened(factory.driver(controls.metrics().measured(model), sandbox));
     DeliveryDependencies parts =
         factory.parts(
             controls.metrics().measured(driver),
-            controls.admission(),
+            settings.surfaces().web().enabled()
+                ? new LocalAdmission(controls.admission())
+                : controls.admission(),
             administrator,
             settings.schedules(),
             AdminWords.of(controls.words()));
@@ -107,12 +120,17 @@ final class ServiceRuntime implements RunningService {
                     opened(TelegramAdapter.create(found, menu(AdminWords.of(controls.words())))));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
+    Optional<WebAdapter> web = web(store, files);
+    web.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
+    web.ifPresent(it -> streams.addAll(it.streams()));
     DeliveryService service =
         opened(new DeliveryService(parts, settings.service().scheduler(), say));
     service.start(surfaces);
     readiness.addAll(controls.watch(service.loops()));
     listen();
+    web.ifPresent(this::opened); // closed before the server, which would wait for open pages
     Inbox inbox = controls.metrics().measured(service.inbox());
+    web.ifPresent(it -> it.start(inbox));
     List<SupervisedLoop> intakes = new ArrayList<>();
     slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
     telegram.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
@@ -132,7 +150,44 @@ final class ServiceRuntime implements RunningService {
     settings
         .http()
         .settings(needed)
-        .ifPresent(where -> opened(HttpServer.start(where, endpoints, readiness)));
+        .ifPresent(
+            where -> server = opened(HttpServer.start(where, endpoints, streams, readiness)));
+  }
+
+  /** The configured model; where there is none, the demonstration's, if pages offer it. */
+  private LanguageModel model() {
+    Optional<String> missing = settings.model().missing();
+    return settings.surfaces().web().enabled() && missing.isPresent()
+        ? new SceneModel(DemoScene.all(true), missing.get())
+        : opened(new OpenAiModel(settings.model()));
+  }
+
+  private Optional<WebAdapter> web(JdbiStore store, StoreFiles files) {
+    if (!settings.surfaces().web().enabled()) {
+      return Optional.empty();
+    }
+    String missing = settings.model().missing().orElse("");
+    WebAdapter adapter =
+        new WebAdapter(
+            settings.surfaces().web().settings(missing),
+            store,
+            files::read,
+            missing.isEmpty() ? Demonstration.NONE : new WebDemonstration(sandbox),
+            Clock.systemUTC());
+    webPages = adapter;
+    return Optional.of(adapter);
+  }
+
+  @Override
+  public Optional<URI> signInLink() {
+    WebAdapter pages = webPages;
+    HttpServer listening = server;
+    if (pages == null || listening == null) {
+      return Optional.empty();
+    }
+    String host = settings.http().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    return Optional.of(pages.signInLink(everywhere ? "127.0.0.1" : host, listening.port()));
   }
 
   private boolean administers(Person person) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The surfaces that are switched on: the keys {@code slack.*} and {@code telegram.*}.
+ * The surfaces that are switched on: the keys {@code slack.*}, {@code telegram.*} and {@code
+ * web.*}.
  *
  * @param slack empty while {@code slack.enabled} is false
  * @param telegram empty while {@code telegram.enabled} is false
@@ -19,6 +20,7 @@ import java.util.Optional;
 record SurfaceSettings(
     Optional<SlackSettings> slack,
     Optional<TelegramSettings> telegram,
+    WebSurfaceSettings web,
     PlatformSettings given,
     List<String> problems) {
   SurfaceSettings {
@@ -30,6 +32,7 @@ record SurfaceSettings(
     return new SurfaceSettings(
         slack(configuration, problems),
         telegram(configuration, problems),
+        WebSurfaceSettings.from(configuration),
         PlatformSettings.from(configuration),
         problems);
   }

@@ -8,6 +8,7 @@ import dev.reckon.adapters.cli.CommandLineRunner;
 import dev.reckon.adapters.cli.Console;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.config.SecretsFile;
+import dev.reckon.adapters.demo.DemoScene;
 import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.llm.FakeModelServer.Call;
@@ -86,8 +87,7 @@ class CommandsIT {
   @BeforeEach
   void attachable() throws Exception {
     try (InputStream table =
-        Optional.ofNullable(CommandLineRunner.class.getResourceAsStream("demo/employees.csv"))
-            .orElseThrow()) {
+        Optional.ofNullable(DemoScene.class.getResourceAsStream("employees.csv")).orElseThrow()) {
       Files.write(folder.resolve("employees.csv"), table.readAllBytes());
     }
   }

@@ -130,7 +130,7 @@ class ImportDirectionsTest {
   @ArchTest
   static final ArchRule surfaces_never_import_each_other =
       slices()
-          .matching("dev.reckon.adapters.(slack|telegram|cli|llm)..")
+          .matching("dev.reckon.adapters.(slack|telegram|cli|llm|web)..")
           .should()
           .notDependOnEachOther();
 

@@ -402,7 +402,12 @@ class SettingsEffectTest {
             door + "aBodyThatTakesTooLongIsCutOff"));
   }
 
+  private static WebSurfaceSettings web(Settings settings) {
+    return settings.surfaces().web();
+  }
+
   private static Stream<Proof> surfaces() {
+    String guard = "WebSecurityTest::";
     String setUp = "StartedOnSlackIT::killedInATurnItAnswersOnceInItsMessageAndOldButtonsWork";
     String polls =
         "StartedOnTelegramIT::killedWhilePollingItAnswersEachRequestOnceAfterTheNextStart";
@@ -466,7 +471,36 @@ class SettingsEffectTest {
             "https://y/z",
             s -> telegram(s).webhookUrl(),
             Optional.of(URI.create("https://y/z")),
-            "WebhookTest::isRegisteredWithItsSecretAndReceives"));
+            "WebhookTest::isRegisteredWithItsSecretAndReceives"),
+        proof(
+            "web.enabled",
+            true,
+            s -> web(s).enabled(),
+            guard + "everyPageForbidsWhateverIsNotOurs"),
+        proof(
+            "web.hosts",
+            "reckon.example",
+            s -> web(s).hosts(),
+            Set.of("reckon.example"),
+            guard + "aNameThatResolvesToThisMachineIsNotEnough"),
+        proof(
+            "web.session_hours",
+            2,
+            s -> web(s).session(),
+            Duration.ofHours(2),
+            guard + "aRevokedOrExpiredSessionIsNoneAnyMore"),
+        proof("web.open_pages", 7, s -> web(s).streams(), guard + "onePageTooManyClosesTheOldest"),
+        proof(
+            "web.open_pages_per_browser",
+            7,
+            s -> web(s).streamsPerSession(),
+            guard + "onePageTooManyClosesTheOldest"),
+        proof(
+            "web.message_mib",
+            7,
+            s -> web(s).messageBytes(),
+            7 << 20,
+            guard + "aMessageIsBoundedAndItsFramesAreChecked"));
   }
 
   private static SlackSettings slack(Settings settings) {

@@ -34,6 +34,7 @@ public final class CommandLineRunner {
   public int run(String... words) {
     CommandLine commands = new CommandLine(new ReckonCommand());
     commands.addSubcommand(new StartCommand(factory, console));
+    commands.addSubcommand(new WebCommand(factory, console));
     commands.addSubcommand(new ChatCommand(factory, console));
     commands.addSubcommand(new AskCommand(factory, console));
     commands.addSubcommand(new ExecCommand(factory, console));

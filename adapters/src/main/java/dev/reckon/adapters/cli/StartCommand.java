@@ -4,7 +4,6 @@ import dev.reckon.adapters.config.ConfigurationException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,8 +13,6 @@ import picocli.CommandLine.Mixin;
     description = "Run the surfaces that are switched on (the default without a command).",
     footer = {"", "SIGTERM or Ctrl-C ends it: running turns may finish, and what cannot is saved."})
 final class StartCommand implements Callable<Integer> {
-  private static final long CLOSING_SECONDS = 90;
-
   private final ProgramFactory factory;
   private final Console console;
 
@@ -35,43 +32,22 @@ final class StartCommand implements Callable<Integer> {
         throw new UsageException(
             "No surface is switched on, so there is nothing to start.\n"
                 + "  To see it work:      reckon demo\n"
+                + "  In the browser:      reckon web\n"
                 + "  To talk to it here:  reckon chat\n"
                 + "  For one answer:      reckon ask \"average salary by department\" --file"
                 + " data.csv\n"
                 + "  For a team:          slack.enabled or telegram.enabled in config/reckon.toml");
       }
-      serve(program, surfaces, closed);
+      UntilEnded.serve(program, closed, this::say, service -> running(service, surfaces));
       return 0;
     } finally {
       closed.countDown();
     }
   }
 
-  /** Serves until the process is told to end; its end waits until everything is closed. */
-  private void serve(Program program, List<String> surfaces, CountDownLatch closed)
-      throws InterruptedException {
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  ended.countDown();
-                  await(closed);
-                },
-                "closing"));
-    try (RunningService _ = program.serve(this::say)) {
-      say("Running: " + String.join(", ", surfaces) + ". Ctrl-C ends it.");
-      ended.await();
-      say("Ending; nothing new is taken.");
-    }
-  }
-
-  private static void await(CountDownLatch closed) {
-    try {
-      closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void running(RunningService service, List<String> surfaces) {
+    say("Running: " + String.join(", ", surfaces) + ". Ctrl-C ends it.");
+    service.signInLink().ifPresent(link -> say("Sign in, with one browser, once: " + link));
   }
 
   private void say(String words) {

@@ -17,6 +17,9 @@ public final class TerminalMessages {
   /** The surface and the team of everybody at a terminal. */
   public static final String SURFACE = "terminal";
 
+  /** The team of everybody at this machine, whatever they use. */
+  public static final Team LOCAL_TEAM = new Team(SURFACE, "this machine");
+
   private final ConversationId conversation;
   private final Person person;
 
@@ -30,8 +33,13 @@ public final class TerminalMessages {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--conversation takes a name of up to 150 characters.");
     }
+    person = localPerson();
+  }
+
+  /** Whoever runs the program: the owner of this machine's store. */
+  public static Person localPerson() {
     String user = System.getProperty("user.name", "you");
-    person = new Person(SURFACE + "/" + user, user, Person.Role.ADMINISTRATOR);
+    return new Person(SURFACE + "/" + user, user, Person.Role.ADMINISTRATOR);
   }
 
   /** Whether that person id is of somebody at the terminal of this machine. */
@@ -52,7 +60,7 @@ public final class TerminalMessages {
     return new Incoming(
         SURFACE + "/" + UUID.randomUUID(),
         conversation,
-        new Team(SURFACE, "this machine"),
+        LOCAL_TEAM,
         person,
         new Address(SURFACE, conversation.value(), conversation.value(), true),
         new Content.Text(text, command),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -29,39 +30,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReceiver extends Handler.Wrapper {
   private final HttpBounds bounds;
-  private final Map<String, HeaderCheck> checks;
+  private final Map<String, Endpoint> endpoints;
   private final Set<EndPoint> receiving = new LinkedHashSet<>();
 
   /** A receiver of bodies for those of the endpoints that take any. */
   BodyReceiver(HttpBounds bounds, List<Endpoint> endpoints) {
     this.bounds = bounds;
-    this.checks =
+    this.endpoints =
         endpoints.stream()
             .filter(endpoint -> endpoint.method() == Endpoint.Method.POST)
-            .collect(Collectors.toUnmodifiableMap(Endpoint::path, Endpoint::check));
+            .collect(Collectors.toUnmodifiableMap(Endpoint::path, Function.identity()));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    HeaderCheck check = checks.get(Request.getPathInContext(request));
-    if (check == null || !request.getMethod().equals(Endpoint.Method.POST.name())) {
+    Endpoint endpoint = endpoints.get(Request.getPathInContext(request));
+    if (endpoint == null || !request.getMethod().equals(Endpoint.Method.POST.name())) {
       return super.handle(request, response, callback);
     }
     Optional<String> refusal =
-        check.refusal(name -> Optional.ofNullable(request.getHeaders().get(name)));
+        endpoint.check().refusal(name -> Optional.ofNullable(request.getHeaders().get(name)));
     if (refusal.isPresent()) {
       refuse(response, callback, HttpStatus.UNAUTHORIZED_401, refusal.get());
       return true;
     }
-    if (request.getLength() > bounds.bodyBytes()) {
+    int most = endpoint.bodyBytes(bounds);
+    if (request.getLength() > most) {
       refuse(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "the request is too large");
       return true;
     }
-    receive(request, response, callback);
+    receive(request, response, callback, most);
     return true;
   }
 
-  private void receive(Request request, Response response, Callback callback) {
+  private void receive(Request request, Response response, Callback callback, int most) {
     EndPoint caller = request.getConnectionMetaData().getConnection().getEndPoint();
     EndPoint surplus = begin(caller);
     if (surplus != null) {
@@ -74,7 +76,7 @@ final class BodyReceiver extends Handler.Wrapper {
             .schedule(caller::close, bounds.bodyTime().toMillis(), TimeUnit.MILLISECONDS);
     Content.Source.asByteArrayAsync(
         request,
-        bounds.bodyBytes(),
+        most,
         Promise.Invocable.from(
             InvocationType.BLOCKING,
             body -> {

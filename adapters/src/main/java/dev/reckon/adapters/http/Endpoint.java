@@ -10,8 +10,10 @@ import io.javalin.http.Handler;
  * @param check refuses requests before their body is received
  * @param handler answers requests; called by any number of threads at once. What it throws becomes
  *     a plain 500 and a log line.
+ * @param bodyBytes the longest body in place of that of the server's bounds; 0 for theirs
  */
-public record Endpoint(Method method, String path, HeaderCheck check, Handler handler) {
+public record Endpoint(
+    Method method, String path, HeaderCheck check, Handler handler, int bodyBytes) {
   /** The methods that endpoints of this program use. */
   public enum Method {
     GET,
@@ -22,6 +24,19 @@ public record Endpoint(Method method, String path, HeaderCheck check, Handler ha
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("an endpoint's path starts with a slash: " + path);
     }
+    if (bodyBytes < 0) {
+      throw new IllegalArgumentException("the longest body of " + path + " must not be negative");
+    }
+  }
+
+  /** The longest body, within those bounds where the address has none of its own. */
+  int bodyBytes(HttpBounds bounds) {
+    return bodyBytes == 0 ? bounds.bodyBytes() : bodyBytes;
+  }
+
+  /** An address whose bodies are as long as the server allows. */
+  public Endpoint(Method method, String path, HeaderCheck check, Handler handler) {
+    this(method, path, check, handler, 0);
   }
 
   /** An address that takes requests with any headers. */

@@ -39,11 +39,24 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       HttpSettings settings, List<Endpoint> endpoints, List<Readiness> readiness) {
+    return start(settings, endpoints, List.of(), readiness);
+  }
+
+  /**
+   * The same with streams.
+   *
+   * @param streams addresses that send events
+   */
+  public static HttpServer start(
+      HttpSettings settings,
+      List<Endpoint> endpoints,
+      List<EventStream> streams,
+      List<Readiness> readiness) {
     Javalin server =
         Javalin.create(
             config -> {
               quiet(config);
-              bound(config, settings, endpoints);
+              bound(config, settings, endpoints, streams);
               addRoutes(config.routes, endpoints, readiness);
             });
     try {
@@ -64,10 +77,21 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
   }
 
-  private static void bound(JavalinConfig config, HttpSettings settings, List<Endpoint> endpoints) {
+  private static void bound(
+      JavalinConfig config,
+      HttpSettings settings,
+      List<Endpoint> endpoints,
+      List<EventStream> streams) {
     HttpBounds bounds = settings.bounds();
-    config.http.maxRequestSize = bounds.bodyBytes();
-    config.jetty.modifyServer(server -> server.setHandler(new BodyReceiver(bounds, endpoints)));
+    config.http.maxRequestSize =
+        endpoints.stream()
+            .mapToInt(endpoint -> endpoint.bodyBytes(bounds))
+            .max()
+            .orElse(bounds.bodyBytes());
+    config.jetty.modifyServer(
+        server ->
+            server.setHandler(
+                new EventStreamHandler(streams, new BodyReceiver(bounds, endpoints))));
     config.jetty.addConnector(
         (server, http) -> {
           ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

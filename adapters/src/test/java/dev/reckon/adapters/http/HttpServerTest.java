@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,31 @@ class HttpServerTest {
       assertTrue(before.body().contains("\"slack\":\"not ready\""), before.body());
       connected.set(true);
       assertEquals(200, get(server, "/health/ready").statusCode());
+    }
+  }
+
+  @Test
+  void servesStreamsUntilTheyEndAndSaysWhyThereIsNone() throws Exception {
+    EventStream stream =
+        new EventStream(
+            "/events/",
+            request ->
+                request.name().equals("count")
+                    ? new EventStream.Opened.Accepted(
+                        Map.of("X-From", request.query().apply("from").orElse("")),
+                        sink -> {
+                          for (int i = 1; i <= 3; i++) {
+                            sink.event("number", "line\none " + i, Integer.toString(i));
+                          }
+                        })
+                    : new EventStream.Opened.Refused(404, "no such stream"));
+    try (HttpServer server = HttpServer.start(ANY_PORT, List.of(), List.of(stream), List.of())) {
+      HttpResponse<String> counted = get(server, "/events/count?from=1");
+      assertEquals("1", counted.headers().firstValue("X-From").orElse(""));
+      assertTrue(
+          counted.body().endsWith("id: 3\nevent: number\ndata: line one 3\n\n"), counted.body());
+      assertEquals(404, get(server, "/events/other").statusCode());
+      assertEquals(200, get(server, "/health/live").statusCode());
     }
   }
 

@@ -257,7 +257,7 @@ public abstract class SurfaceContract extends RenderContract {
   }
 
   @Test
-  void aPauseThatThePlatformAsksForReachesTheCore() {
+  protected void aPauseThatThePlatformAsksForReachesTheCore() throws Exception {
     limitNext(Duration.ofSeconds(7));
     DeliveryException refused =
         assertThrows(

@@ -44,6 +44,12 @@ public interface Store extends Transactions, AutoCloseable {
   /** What administrators changed. */
   PolicyChanges policyChanges();
 
+  /** Browsers that are signed in. */
+  WebSessions webSessions();
+
+  /** What pages in the browser show. */
+  WebMessages webMessages();
+
   /** What waits at this moment. */
   Backlog backlog();
 

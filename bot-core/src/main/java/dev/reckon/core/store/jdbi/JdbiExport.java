@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 record JdbiExport(Database database, Json json) implements Export {
   private static final Set<String> TIMES = Set.of("at", "first_seen", "last_seen");
   private static final Set<String> JSON =
-      Set.of("incoming", "result", "state", "parameters", "columns", "address");
+      Set.of("incoming", "result", "state", "parameters", "columns", "address", "body");
   private static final int ROWS_AT_ONCE = 100;
   private static final String EVERYTHING = ":person is not null";
   private static final String MINE = "(select id from turn where person = :person)";
@@ -56,7 +56,12 @@ record JdbiExport(Database database, Json json) implements Export {
           new Part(
               "file", "person = :person or (turn > 0 and turn in " + MINE + ")", "created_at, id"),
           new Part("audit", "person = :person", "id"),
-          new Part("policy_change", "person = :person", "id"));
+          new Part("policy_change", "person = :person", "id"),
+          new Part("web_conversation", "person = :person", "created_at, id"),
+          new Part(
+              "web_message",
+              "conversation in (select id from web_conversation where person = :person)",
+              "id"));
 
   @Override
   public void write(Optional<String> person, OutputStream out) throws IOException {

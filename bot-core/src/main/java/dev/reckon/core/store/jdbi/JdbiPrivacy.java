@@ -59,6 +59,13 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
             + MINE
             + " or (asker is not null and json_extract(asker, '$.id') = :person)",
         person);
+    run(
+        handle,
+        "delete from web_message where conversation in"
+            + " (select id from web_conversation where person = :person)",
+        person);
+    run(handle, "delete from web_conversation where person = :person", person);
+    run(handle, "delete from web_session where person = :person", person);
     run(handle, "delete from feedback where person = :person", person);
     run(handle, "delete from offer where person = :person", person);
     run(handle, "delete from schedule where person = :person", person);

@@ -22,6 +22,8 @@ import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.Turns;
+import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebSessions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,6 +59,8 @@ public final class JdbiStore implements Store {
   private final JdbiLedger ledger;
   private final JdbiPolicyChanges policyChanges;
   private final JdbiBacklog backlog;
+  private final WebSessions webSessions;
+  private final WebMessages webMessages;
 
   private JdbiStore(Engine engine, HikariDataSource pool, Database database, Clock clock) {
     this.engine = engine;
@@ -81,6 +85,8 @@ public final class JdbiStore implements Store {
     this.ledger = new JdbiLedger(database);
     this.policyChanges = new JdbiPolicyChanges(database);
     this.backlog = new JdbiBacklog(database, clock);
+    this.webSessions = new JdbiWebSessions(database);
+    this.webMessages = new JdbiWebMessages(database, json, clock);
   }
 
   /** The same as {@link #open(StoreAccess, Clock)} for an address that says all. */
@@ -271,6 +277,16 @@ public final class JdbiStore implements Store {
   @Override
   public PolicyChanges policyChanges() {
     return policyChanges;
+  }
+
+  @Override
+  public WebSessions webSessions() {
+    return webSessions;
+  }
+
+  @Override
+  public WebMessages webMessages() {
+    return webMessages;
   }
 
   @Override

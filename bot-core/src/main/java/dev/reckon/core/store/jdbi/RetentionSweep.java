@@ -40,6 +40,7 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
       long before = before(retention.outputs());
       outputs = all(ROWS, (handle, most) -> outputs(handle, before, most));
       all(ROWS, (handle, most) -> replies(handle, before, most));
+      all(ROWS, (handle, most) -> pages(handle, before, most));
       all(
           FILES,
           (handle, most) -> oldFiles(handle, "turn > 0 and created_at < :before", before, most));
@@ -157,6 +158,26 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
         .take(handle, most);
   }
 
+  /** Messages of pages in the browser, which show outputs; a page without any is not listed. */
+  private static int pages(Handle handle, long before, int most) {
+    return delete(
+                """
+                delete from web_message where id in
+                  (select id from web_message where created_at < :before limit :most)
+                """,
+                before)
+            .take(handle, most)
+        + delete(
+                """
+                delete from web_conversation where id in
+                  (select id from web_conversation c where c.updated_at < :before
+                     and not exists (select 1 from web_message where conversation = c.id)
+                   limit :most)
+                """,
+                before)
+            .take(handle, most);
+  }
+
   /** The newest file of a name that a schedule reads does not expire. */
   private static int oldFiles(Handle handle, String which, long before, int most) {
     return JdbiFiles.delete(
@@ -189,6 +210,7 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
             """,
             Math.min(before, before(REPETITIONS))));
     all(ROWS, (handle, most) -> replies(handle, before, most));
+    all(ROWS, (handle, most) -> pages(handle, before, most));
     all(
         ROWS,
         delete(

@@ -75,7 +75,10 @@ public final class StoreCopy {
           Table.of("setting", "scope", "name"),
           Table.of("offer", "id"),
           Table.of("audit", "id"),
-          Table.of("policy_change", "id"));
+          Table.of("policy_change", "id"),
+          Table.of("web_session", "id"),
+          Table.of("web_conversation", "id"),
+          Table.of("web_message", "id").json("body"));
 
   private final JdbiStore source;
   private final JdbiStore target;

@@ -25,6 +25,8 @@ import dev.reckon.core.store.Schedule;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.Turns;
+import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebSessions;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
 import java.io.OutputStream;
@@ -66,6 +68,14 @@ final class EveryMethod {
     fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.1);
     store.files().put(new ConversationId("c1"), "a.csv", new byte[] {1}, 0);
     store.deliveries().add(fixture.asksAlone(RecordFixture.ADA, "makes a team of her own"));
+    ConversationId page = new ConversationId("web/1");
+    store.webMessages().asked(page, "web/x", "k", new WebMessages.Asked("x", List.of()));
+    long shown =
+        store
+            .webMessages()
+            .answered(page, new WebMessages.Answered(Reply.notice("x"), "", List.of()))
+            .orElseThrow();
+    store.webMessages().change(shown, new WebMessages.Answered(Reply.notice("y"), "", List.of()));
     for (int round = 0; round < 2; round++) {
       turn = fixture.begin(RecordFixture.BOB, "c2", "two", 0.1);
       for (Method accessor : sorted(Store.class)) {
@@ -214,17 +224,33 @@ final class EveryMethod {
             clock.instant()));
     samples.put(Schedule.Run.class, new Schedule.Run(1, clock.instant(), "a", "1", true, ""));
     samples.put(Schedule.class, schedule("c2"));
+    samples.put(WebMessages.Asked.class, new WebMessages.Asked("a request", List.of("a.csv")));
+    samples.put(
+        WebMessages.Answered.class, new WebMessages.Answered(Reply.notice("x"), "", List.of()));
+    samples.put(
+        WebSessions.WebSession.class,
+        new WebSessions.WebSession(
+            "hash " + turn,
+            RecordFixture.ADA.id(),
+            "browser",
+            clock.instant(),
+            clock.instant(),
+            clock.instant().plusSeconds(9)));
     samples.put(Decision.Refused.class, new Decision.Refused(Decision.Reason.BUDGET, "no"));
     Incoming incoming =
         fixture.asks(
             RecordFixture.BOB, "c2", "again", new Attachment.Inline("a.csv", new byte[] {1}));
     samples.put(Incoming.class, incoming);
     Object sample =
-        type.getTypeName().startsWith("java.util.Set")
-            ? Set.of("slack")
-            : type.getTypeName().startsWith("java.util.List")
-                ? List.of(new Preferences.Scope(Preferences.Scope.Of.TEAM, RecordFixture.TEAM.id()))
-                : samples.get(type);
+        switch (type.getTypeName()) {
+          case "java.util.Set<java.lang.String>" -> Set.of("slack");
+          case "java.util.List<java.lang.String>" -> List.of("request", "100%");
+          default ->
+              type.getTypeName().startsWith("java.util.List")
+                  ? List.of(
+                      new Preferences.Scope(Preferences.Scope.Of.TEAM, RecordFixture.TEAM.id()))
+                  : samples.get(type);
+        };
     if (sample == null) {
       throw new AssertionError("add a sample of " + type);
     }

@@ -22,6 +22,8 @@ import dev.reckon.core.store.Privacy.Forgetting;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
 import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebSessions;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
 import java.io.ByteArrayOutputStream;
@@ -282,6 +284,13 @@ class JdbiPrivacyTest {
 
   /** Leaves a trace in every table that knows people. */
   private void adaDoesEverything() {
+    store
+        .webMessages()
+        .asked(TALK, ADA.id(), "k1", new WebMessages.Asked(SECRET, List.of("board.csv")));
+    Instant now = Instant.EPOCH;
+    store
+        .webSessions()
+        .open(new WebSessions.WebSession("hash", ADA.id(), "browser", now, now, now));
     long seq =
         store.deliveries().add(fixture.asks(ADA, "c1", "with a file: " + SECRET)).orElseThrow();
     store.files().put(TALK, SECRET + ".csv", bytes("board,1000000 " + SECRET), 0);

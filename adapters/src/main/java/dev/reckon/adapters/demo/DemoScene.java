@@ -1,4 +1,4 @@
-package dev.reckon.adapters.cli;
+package dev.reckon.adapters.demo;
 
 import dev.reckon.sandbox.SandboxFile;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.util.List;
  * @param files shipped with the program
  * @param replies of the model, programs and judgements in the order in which they are asked for
  */
-record DemoScene(String title, String request, List<String> files, List<String> replies) {
-  DemoScene {
+public record DemoScene(String title, String request, List<String> files, List<String> replies) {
+  public DemoScene {
     files = List.copyOf(files);
     replies = List.copyOf(replies);
   }
@@ -26,7 +26,7 @@ record DemoScene(String title, String request, List<String> files, List<String> 
    *
    * @param charts whether there is an engine that draws
    */
-  static List<DemoScene> all(boolean charts) {
+  public static List<DemoScene> all(boolean charts) {
     List<DemoScene> scenes =
         new ArrayList<>(List.of(sorting(), missingFile(), unsorted(), wrongColumn()));
     if (charts) {
@@ -35,12 +35,13 @@ record DemoScene(String title, String request, List<String> files, List<String> 
     return List.copyOf(scenes);
   }
 
-  List<SandboxFile> content() {
+  /** The files with their bytes. */
+  public List<SandboxFile> content() {
     return files.stream().map(DemoScene::shipped).toList();
   }
 
   private static SandboxFile shipped(String name) {
-    try (InputStream in = DemoScene.class.getResourceAsStream("demo/" + name)) {
+    try (InputStream in = DemoScene.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " was not packaged");
       }

@@ -1,0 +1,211 @@
+package dev.reckon.adapters.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebMessages.Asked;
+import dev.reckon.core.store.WebMessages.WebConversation;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What pages of conversations send: messages with files, presses of buttons, scenes. */
+final class ChatActions {
+  private static final Logger LOG = LoggerFactory.getLogger(ChatActions.class);
+  private static final Pattern KEY = Pattern.compile("[0-9A-Za-z-]{8,64}");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final WebMessages messages;
+  private final OpenPages pages;
+  private final TurnReader turns;
+  private final WebSettings settings;
+  private final Demonstration demonstration;
+  private final InstantSource clock;
+  private volatile @Nullable Inbox inbox;
+
+  ChatActions(
+      WebMessages messages,
+      OpenPages pages,
+      TurnReader turns,
+      WebSettings settings,
+      Demonstration demonstration,
+      InstantSource clock) {
+    this.messages = messages;
+    this.pages = pages;
+    this.turns = turns;
+    this.settings = settings;
+    this.demonstration = demonstration;
+    this.clock = clock;
+  }
+
+  /** From now on deliveries can be received. */
+  void start(Inbox open) {
+    inbox = open;
+  }
+
+  /** Whether deliveries can be received. */
+  boolean isStarted() {
+    return inbox != null;
+  }
+
+  /** Receives a message. */
+  void send(Context context, Visitor visitor) {
+    MessageFrame frame = MessageFrame.of(context.bodyAsBytes());
+    if (frame.text().isBlank() && frame.files().isEmpty()) {
+      throw new RefusedRequest(400, "Write something, or attach a file.");
+    }
+    ConversationId conversation = mine(frame.conversation(), visitor);
+    receive(
+        context,
+        visitor,
+        conversation,
+        frame.key(),
+        frame.text(),
+        new Content.Text(frame.text(), frame.command()),
+        frame.files());
+  }
+
+  /** Plays a scene of the demonstration. */
+  void demonstrate(Context context, Visitor visitor) {
+    JsonNode body = body(context);
+    int number = body.path("scene").asInt();
+    Demonstration.Scene scene =
+        demonstration.scenes().stream()
+            .filter(one -> one.number() == number)
+            .findFirst()
+            .orElseThrow(() -> RefusedRequest.notFound("There is no such scene."));
+    receive(
+        context,
+        visitor,
+        mine(body.path("conversation").asText(), visitor),
+        body.path("key").asText(),
+        scene.request(),
+        new Content.Text(scene.request(), false),
+        scene.files());
+  }
+
+  /** A button was pressed, or the form that it opens was sent. */
+  void press(Context context, Visitor visitor) {
+    JsonNode body = body(context);
+    Action.Verb verb = verb(body.path("verb").asText());
+    Action action = new Action(verb, body.path("turn").asLong());
+    ConversationId conversation = mine(body.path("conversation").asText(), visitor);
+    boolean ofTurn =
+        switch (verb) {
+          case CONFIRM, RERUN_EDITED, SUGGESTION -> false;
+          default -> true;
+        };
+    if (ofTurn && turns.find(action.turn(), visitor.person()).isEmpty()) {
+      throw RefusedRequest.notFound("That answer is not here any more.");
+    }
+    String input = body.path("input").asText();
+    receive(
+        context,
+        visitor,
+        conversation,
+        body.path("key").asText(),
+        said(verb, input),
+        new Content.Pressed(action, input),
+        List.of());
+  }
+
+  /** What the page shows of a press; empty where its answer says enough. */
+  private static String said(Action.Verb verb, String input) {
+    return switch (verb) {
+      case AGAIN -> Label.BUTTON_AGAIN.text();
+      case EDIT -> Label.BUTTON_EDIT.text();
+      case RERUN_EDITED -> Label.BUTTON_RERUN_EDITED.text();
+      case WRONG -> input.isBlank() ? Label.BUTTON_WRONG.text() : input;
+      case SAVE -> "save " + input;
+      case CANCEL, SHOW_CODE, SHOW_EVIDENCE, SHARE, GOOD, CONFIRM, SUGGESTION -> "";
+    };
+  }
+
+  private static Action.Verb verb(String name) {
+    try {
+      return Action.Verb.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedRequest(400, "There is no such button.");
+    }
+  }
+
+  private void receive(
+      Context context,
+      Visitor visitor,
+      ConversationId conversation,
+      String key,
+      String said,
+      Content content,
+      List<Attachment> files) {
+    Inbox open = inbox;
+    if (open == null) {
+      throw new RefusedRequest(503, "Reckon is starting. Send it again in a moment.");
+    }
+    if (!KEY.matcher(key).matches()) {
+      throw new RefusedRequest(400, "The message could not be read. Reload the page.");
+    }
+    String delivery = conversation.value() + "/" + key;
+    try {
+      boolean shown = !said.isBlank() || !files.isEmpty();
+      if (shown) {
+        Asked asked = new Asked(said, files.stream().map(Attachment::name).toList());
+        messages.asked(conversation, visitor.person().id(), delivery, asked);
+      }
+      open.receive(
+          new Incoming(
+              delivery,
+              conversation,
+              settings.team(),
+              visitor.person(),
+              WebSurface.address(conversation),
+              content,
+              files,
+              clock.instant()));
+    } catch (StoreException e) {
+      LOG.warn("A message from the browser could not be kept", e);
+      throw new RefusedRequest(503, "The message could not be kept: " + e.getMessage());
+    }
+    pages.changed(conversation);
+    context
+        .contentType("application/json")
+        .result(JSON.createObjectNode().put("chat", Addresses.of(conversation)).toString());
+  }
+
+  /** The conversation, which may be new, if it is nobody else's. */
+  private ConversationId mine(String key, Visitor visitor) {
+    ConversationId conversation =
+        Addresses.conversation(key)
+            .orElseThrow(() -> RefusedRequest.notFound("There is no such conversation."));
+    Optional<WebConversation> there = messages.conversation(conversation);
+    if (there.filter(one -> !one.person().equals(visitor.person().id())).isPresent()) {
+      throw RefusedRequest.notFound("There is no such conversation.");
+    }
+    return conversation;
+  }
+
+  private static JsonNode body(Context context) {
+    try {
+      return JSON.readTree(context.bodyAsBytes());
+    } catch (JsonProcessingException e) {
+      throw new RefusedRequest(400, "The message could not be read. Reload the page.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

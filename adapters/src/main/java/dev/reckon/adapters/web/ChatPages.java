@@ -1,0 +1,308 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.adapters.http.EventStream.Opened;
+import dev.reckon.adapters.http.EventStream.StreamRequest;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebMessages.WebConversation;
+import dev.reckon.core.store.WebMessages.WebMessage;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of conversations: reading, searching, and what an open page is told of. */
+final class ChatPages {
+  /** Conversations in the navigation. */
+  private static final int LISTED = 60;
+
+  /** Messages of a page; earlier ones are behind a link. */
+  private static final int SHOWN = 30;
+
+  private static final int MOST_SHOWN = 1_000;
+  private static final int SENT_AT_ONCE = 20;
+  private static final int FOUND = 50;
+
+  private final WebMessages messages;
+  private final MessageView view;
+  private final OpenPages pages;
+  private final RequestGuard guard;
+  private final BrowserSessions sessions;
+  private final WebSettings settings;
+  private final Demonstration demonstration;
+
+  ChatPages(
+      WebMessages messages,
+      MessageView view,
+      OpenPages pages,
+      RequestGuard guard,
+      BrowserSessions sessions,
+      WebSettings settings,
+      Demonstration demonstration) {
+    this.messages = messages;
+    this.view = view;
+    this.pages = pages;
+    this.guard = guard;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.demonstration = demonstration;
+  }
+
+  /** What the navigation lists. */
+  List<WebConversation> listed(Visitor visitor) {
+    return messages.conversations(visitor.person().id(), LISTED);
+  }
+
+  /** An empty conversation. */
+  void start(Context context, Visitor visitor) {
+    String key = UUID.randomUUID().toString().replace("-", "");
+    Element thread = Html.el("div", "thread").attr("id", "thread").add(welcome());
+    show(context, visitor, "New conversation", "/", key, 0, thread);
+  }
+
+  /** A conversation with its latest messages. */
+  void chat(Context context, Visitor visitor) {
+    WebConversation conversation = mine(context, visitor);
+    int most = Math.clamp(number(context.queryParam("most")), SHOWN, MOST_SHOWN);
+    // Before the messages, so that an open page misses none.
+    long version = messages.version(conversation.id());
+    List<WebMessage> shown = messages.newest(conversation.id(), most + 1);
+    boolean earlier = shown.size() > most;
+    List<WebMessage> latest = earlier ? shown.subList(1, shown.size()) : shown;
+    Element thread = Html.el("div", "thread").attr("id", "thread");
+    if (earlier) {
+      thread.add(
+          Html.el("p", "earlier")
+              .add(
+                  Html.el("a")
+                      .attr("href", "?most=" + Math.min(MOST_SHOWN, most * 4))
+                      .text("Earlier messages")));
+    }
+    thread.add(latest.stream().map(message -> view.of(message, visitor)).toList());
+    show(
+        context,
+        visitor,
+        conversation.title(),
+        Addresses.of(conversation.id()),
+        Addresses.key(conversation.id()),
+        version,
+        thread);
+  }
+
+  private static int number(@Nullable String text) {
+    return text == null ? SHOWN : (int) Math.min(MOST_SHOWN, Addresses.number(text));
+  }
+
+  private void show(
+      Context context,
+      Visitor visitor,
+      String title,
+      String current,
+      String key,
+      long version,
+      Element thread) {
+    Html content =
+        Html.el("section", "chat")
+            .attr("data-conversation", key)
+            .attr("data-version", version)
+            .attr("data-most-bytes", settings.messageBytes())
+            .add(
+                Html.el("h1", "unseen").text(title),
+                Html.el("div", "scroller")
+                    .add(thread.attr("role", "log").attr("aria-label", "Messages")),
+                composer());
+    Page.show(context, visitor, title, current, listed(visitor), content);
+  }
+
+  private static Element composer() {
+    return Html.el("form", "composer")
+        .attr("id", "composer")
+        .attr("autocomplete", "off")
+        .add(
+            Html.el("p", "notice")
+                .attr("id", "notice")
+                .attr("role", "status")
+                .attr("aria-live", "polite"),
+            Html.el("ul", "attached").attr("id", "attached").attr("aria-label", "Attached files"),
+            Html.el("div", "row")
+                .add(
+                    Html.el("label", "attach")
+                        .attr("title", "Attach files")
+                        .add(
+                            Html.el("span", "unseen").text("Attach files"),
+                            Icons.clip(),
+                            Html.el("input")
+                                .attr("type", "file")
+                                .attr("id", "files")
+                                .flag("multiple", true)),
+                    Html.el("textarea")
+                        .attr("id", "text")
+                        .attr("rows", 1)
+                        .attr("aria-label", "Your request")
+                        .attr("placeholder", "Ask, or drop a file here"),
+                    Html.el("button", "send").attr("type", "submit").text("Ask")),
+            Html.el("p", "hint")
+                .text("Enter sends, Shift+Enter starts a line. “run” and code in ``` runs Python."),
+            Html.el("noscript")
+                .add(Html.el("p", "notice").text("Asking needs JavaScript; reading does not.")));
+  }
+
+  private Html welcome() {
+    List<Html> parts = new ArrayList<>();
+    parts.add(Html.el("h2").text("What would you like to compute?"));
+    parts.add(
+        Html.el("p")
+            .text(
+                "Reckon writes Python for your request, runs it in a locked sandbox, and checks"
+                    + " that the output answers what you asked."));
+    if (!settings.noModel().isEmpty()) {
+      parts.add(
+          Html.el("div", "banner")
+              .add(
+                  Html.el("p").add(Html.el("strong").text("No model is configured. ")),
+                  Html.el("p").text(settings.noModel()),
+                  Html.el("p")
+                      .text(
+                          "Until then you can play the demonstration below, whose model replies"
+                              + " were written beforehand, and run Python of your own.")));
+    }
+    List<Demonstration.Scene> scenes = demonstration.scenes();
+    if (!scenes.isEmpty()) {
+      parts.add(Html.el("h3").text("Demonstration"));
+      parts.add(Html.el("ul", "examples").add(scenes.stream().map(ChatPages::scene).toList()));
+    }
+    List<Html> examples =
+        settings.noModel().isEmpty()
+            ? Arrays.asList(
+                example("What is the 1,000th prime number?"),
+                example(
+                    "Monthly payment of a 250,000 loan over 25 years at 3.8 %, as a table by"
+                        + " year"))
+            : List.of(example("run ```\nprint(sum(range(101)))\n```"));
+    parts.add(Html.el("h3").text(settings.noModel().isEmpty() ? "Examples" : "Run Python"));
+    parts.add(Html.el("ul", "examples").add(examples));
+    return Html.el("div", "welcome").attr("id", "welcome").add(parts);
+  }
+
+  private static Html scene(Demonstration.Scene scene) {
+    return Html.el("li")
+        .add(
+            Html.el("button", "example")
+                .attr("type", "button")
+                .attr("data-scene", scene.number())
+                .add(Html.el("strong").text(scene.title()), Html.el("span").text(scene.request())));
+  }
+
+  private static Html example(String text) {
+    return Html.el("li")
+        .add(
+            Html.el("button", "example")
+                .attr("type", "button")
+                .attr("data-example", text)
+                .add(Html.el("span").text(text)));
+  }
+
+  /** What the visitor's own messages and answers say about some words. */
+  void search(Context context, Visitor visitor) {
+    String query = Optional.ofNullable(context.queryParam("q")).orElse("").strip();
+    List<String> words =
+        Arrays.stream(query.split("\\s+")).filter(word -> !word.isEmpty()).limit(8).toList();
+    List<WebMessage> found =
+        words.isEmpty() ? List.of() : messages.search(visitor.person().id(), words, FOUND);
+    List<Html> items = new ArrayList<>();
+    for (WebMessage message : found) {
+      items.add(
+          Html.el("li")
+              .add(
+                  Html.el("a")
+                      .attr(
+                          "href",
+                          Addresses.of(message.conversation()) + "?most=1000#m" + message.id())
+                      .text(title(message.conversation())),
+                  view.of(message, visitor)));
+    }
+    Html content =
+        Html.el("section", "plain")
+            .add(
+                Html.el("h1").text("Search"),
+                Html.el("p")
+                    .text(
+                        query.isEmpty()
+                            ? "Type some words into the field at the top of the menu."
+                            : items.isEmpty()
+                                ? "Nothing was found for “%s”.".formatted(query)
+                                : "Found for “%s”, the newest first:".formatted(query)),
+                Html.el("ol", "found").add(items));
+    Page.show(context, visitor, "Search", "/search", listed(visitor), content);
+  }
+
+  private String title(ConversationId conversation) {
+    return messages.conversation(conversation).map(WebConversation::title).orElse("…");
+  }
+
+  /** Tells an open page of each change. */
+  Opened stream(StreamRequest request) {
+    Optional<Visitor> visitor = guard.visitorOf(request.headers());
+    if (visitor.isEmpty()) {
+      return new Opened.Refused(401, "You are not signed in any more.");
+    }
+    Optional<WebConversation> conversation = mine(request.name(), visitor.get());
+    if (conversation.isEmpty()) {
+      return new Opened.Refused(404, "There is no such conversation.");
+    }
+    String last =
+        request
+            .headers()
+            .apply("Last-Event-ID")
+            .or(() -> request.query().apply("since"))
+            .orElse("0");
+    long from = Math.max(0, Addresses.number(last));
+    ConversationId id = conversation.get().id();
+    return new Opened.Accepted(
+        RequestGuard.HEADERS,
+        sink ->
+            pages.serve(
+                id, visitor.get().session().id(), sink, from, new Changes(id, visitor.get())));
+  }
+
+  /** The messages of one page, as they change. */
+  private final class Changes implements OpenPages.Source {
+    private final ConversationId conversation;
+    private final Visitor visitor;
+
+    Changes(ConversationId conversation, Visitor visitor) {
+      this.conversation = conversation;
+      this.visitor = visitor;
+    }
+
+    @Override
+    public List<OpenPages.Change> after(long version) {
+      // One line of data each: a page puts it in place of the message with the same id.
+      return messages.since(conversation, version, SENT_AT_ONCE).stream()
+          .map(
+              message ->
+                  new OpenPages.Change(
+                      message.version(), view.of(message, visitor).markup().replace("\n", "&#10;")))
+          .toList();
+    }
+
+    @Override
+    public boolean isAllowed() {
+      return sessions.isValid(visitor.session());
+    }
+  }
+
+  private WebConversation mine(Context context, Visitor visitor) {
+    return mine(context.pathParam("key"), visitor)
+        .orElseThrow(() -> RefusedRequest.notFound("There is no such conversation."));
+  }
+
+  private Optional<WebConversation> mine(String key, Visitor visitor) {
+    return Addresses.conversation(key)
+        .flatMap(messages::conversation)
+        .filter(found -> found.person().equals(visitor.person().id()));
+  }
+}

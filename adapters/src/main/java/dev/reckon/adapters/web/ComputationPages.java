@@ -1,0 +1,295 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.core.command.AnswerReplies;
+import dev.reckon.core.command.CodeDisplay;
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.surface.ReplySurface.FileContents;
+import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.TextTable;
+import dev.reckon.core.turn.TurnResult;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A page for each computation: what was asked, the answer, how it was computed, checked and paid
+ * for; and the same as files. Only for those who could read the answer where it was posted.
+ */
+final class ComputationPages {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
+
+  private final TurnReader turns;
+  private final ChatPages chats;
+  private final FileContents contents;
+
+  ComputationPages(TurnReader turns, ChatPages chats, FileContents contents) {
+    this.turns = turns;
+    this.chats = chats;
+    this.contents = contents;
+  }
+
+  /** A turn that is over. */
+  private record Computation(TurnRecord turn, TurnResult result, Reply reply) {}
+
+  private Computation find(Context context, Person person) {
+    TurnRecord turn =
+        turns
+            .find(Addresses.number(context.pathParam("id")), person)
+            .orElseThrow(() -> RefusedRequest.notFound("There is no such computation for you."));
+    TurnResult result = turn.result();
+    if (result == null) {
+      throw RefusedRequest.notFound("This computation has not ended yet.");
+    }
+    return new Computation(turn, result, AnswerReplies.of(result, CodeDisplay.INLINE, List.of()));
+  }
+
+  /** The page. */
+  void show(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    Element page = Html.el("section", "plain computation").attr("data-turn", it.turn().id());
+    page.add(
+        Html.el("p", "over").text("Computation %d".formatted(it.turn().id())),
+        Html.el("h1").text(Sanitizer.visible(it.turn().request()).strip()),
+        facts(it),
+        answer(it),
+        downloads(it),
+        section("Code", CodeView.box(Sanitizer.visible(it.result().code()).strip())));
+    TurnResult.Verification checked = it.result().verification();
+    page.add(
+        checked == null
+            ? Html.NONE
+            : section("How it was checked", AttemptView.requirements(checked)),
+        it.result().attempts().size() > 1
+            ? section("Attempts", AttemptView.list(it.result()))
+            : Html.NONE,
+        runs(it, visitor));
+    Page.show(context, visitor, "Computation " + it.turn().id(), "", chats.listed(visitor), page);
+  }
+
+  private static Html section(String title, Html content) {
+    return Html.el("section").add(Html.el("h2").text(title), content);
+  }
+
+  private static Html facts(Computation it) {
+    Element facts = Html.el("dl", "facts");
+    fact(facts, "Asked by", Sanitizer.oneLine(it.turn().personName()));
+    fact(facts, "When", time(it.turn().startedAt()));
+    fact(facts, "Took", Amounts.duration(it.result().elapsed()));
+    fact(facts, "Attempts", Integer.toString(it.result().attempts().size()));
+    Double cost = it.result().usage().costUsd();
+    fact(
+        facts,
+        "Cost",
+        it.result().usage().calls() == 0
+            ? "no model was asked"
+            : cost == null ? "unknown" : "$%.4f".formatted(cost));
+    if (!it.result().engine().isEmpty()) {
+      fact(facts, "Ran in", it.result().engine());
+    }
+    return facts;
+  }
+
+  private static void fact(Element facts, String name, String value) {
+    facts.add(Html.el("div").add(Html.el("dt").text(name), Html.el("dd").text(value)));
+  }
+
+  static String time(Instant at) {
+    return TIME.format(at.atZone(ZoneId.systemDefault()));
+  }
+
+  private Html answer(Computation it) {
+    List<Html> parts = new ArrayList<>();
+    Reply reply = it.reply();
+    int table = 0;
+    for (Block block : reply.blocks()) {
+      switch (block) {
+        case Block.Finding part ->
+            parts.add(Html.el("p", "answer").text(Sanitizer.oneLine(part.text())));
+        case Block.Output part ->
+            parts.add(
+                Html.el("pre", "output")
+                    .attr("tabindex", 0)
+                    .text(Sanitizer.visible(part.text()).strip()));
+        case Block.Table part -> {
+          table++;
+          parts.add(TableView.of(part, "Result " + table));
+        }
+        case Block.Text part ->
+            parts.add(Html.el("p", "said").text(Sanitizer.visible(part.text())));
+        case Block.Chart part -> parts.add(chart(it, part));
+        case Block.File part -> parts.add(file(it, part));
+        case Block.Code _, Block.Footer _ -> {}
+      }
+    }
+    parts.add(
+        Html.el("p", "status")
+            .add(Icons.of(reply.kind()))
+            .text(Sanitizer.oneLine(reply.headline())));
+    return Html.el("section", "result " + MessageView.kind(reply.kind()))
+        .add(Html.el("h2").text("Answer"))
+        .add(parts);
+  }
+
+  private static Html chart(Computation it, Block.Chart chart) {
+    String address = address(it, chart.file());
+    String caption = Sanitizer.oneLine(chart.description());
+    return Html.el("figure")
+        .add(
+            Html.el("img")
+                .attr("src", address)
+                .attr("alt", caption)
+                .attr("width", chart.width())
+                .attr("height", chart.height()),
+            Html.el("figcaption").text(caption));
+  }
+
+  private static Html file(Computation it, Block.File file) {
+    String name = Sanitizer.fileName(file.name(), 100);
+    return Html.el("p")
+        .add(
+            Html.el("a", "chip")
+                .attr("href", address(it, file) + "?save")
+                .attr("download", name)
+                .text("%s (%s)".formatted(name, Amounts.size(file.bytes()))));
+  }
+
+  private static String address(Computation it, Block.File file) {
+    int position = 0;
+    while (!it.result().files().get(position).id().equals(file.id())) {
+      position++;
+    }
+    return "/c/%d/file/%d/%s"
+        .formatted(
+            it.turn().id(), position, Addresses.segment(Sanitizer.fileName(file.name(), 100)));
+  }
+
+  private static Html downloads(Computation it) {
+    String base = "/c/" + it.turn().id() + "/";
+    Element links = Html.el("p", "files");
+    links.add(download(base + "code.py", "Python"));
+    if (tables(it).findAny().isPresent()) {
+      links.add(download(base + "table.csv", "CSV"));
+    }
+    return links.add(download(base + "answer.md", "Markdown"));
+  }
+
+  private static Stream<Block.Table> tables(Computation it) {
+    return it.reply().blocks().stream()
+        .filter(Block.Table.class::isInstance)
+        .map(Block.Table.class::cast);
+  }
+
+  private static Html download(String address, String label) {
+    return Html.el("a", "chip").attr("href", address).flag("download", true).text(label);
+  }
+
+  private Html runs(Computation it, Visitor visitor) {
+    List<Html> items = new ArrayList<>();
+    for (TurnRecord other : turns.runs(it.turn(), visitor.person())) {
+      items.add(
+          Html.el("li")
+              .add(
+                  Html.el("a")
+                      .attr("href", "/c/%d/compare/%d".formatted(it.turn().id(), other.id()))
+                      .text("Compare with %d, %s".formatted(other.id(), time(other.startedAt())))));
+    }
+    Element actions = Html.el("div", "buttons");
+    boolean here = it.turn().conversation().value().startsWith(WebSurface.NAME + "/");
+    if (here) {
+      actions
+          .attr("data-conversation", Addresses.key(it.turn().conversation()))
+          .add(
+              Html.el("button", "press")
+                  .attr("type", "button")
+                  .attr("data-verb", "AGAIN")
+                  .attr("data-turn", it.turn().id())
+                  .text("Run again"),
+              Html.el("a", "open")
+                  .attr("href", Addresses.of(it.turn().conversation()))
+                  .text("Open conversation"));
+    }
+    return Html.all(
+        actions,
+        items.isEmpty() ? Html.NONE : section("Other runs", Html.el("ul", "runs").add(items)));
+  }
+
+  /** Two runs of the same computation beside each other. */
+  void compare(Context context, Visitor visitor) {
+    Computation one = find(context, visitor.person());
+    TurnRecord record =
+        turns.runs(one.turn(), visitor.person()).stream()
+            .filter(run -> run.id() == Addresses.number(context.pathParam("other")))
+            .findFirst()
+            .orElseThrow(() -> RefusedRequest.notFound("There is no such run to compare with."));
+    TurnResult result = Objects.requireNonNull(record.result());
+    Computation other =
+        new Computation(record, result, AnswerReplies.of(result, CodeDisplay.INLINE, List.of()));
+    Computation older = one.turn().id() < other.turn().id() ? one : other;
+    Computation newer = older == one ? other : one;
+    Html content =
+        Html.el("section", "plain computation")
+            .add(
+                Html.el("h1")
+                    .text("Computations %d and %d".formatted(older.turn().id(), newer.turn().id())),
+                Html.el("p", "said").text(Sanitizer.visible(one.turn().request()).strip()),
+                Html.el("div", "pair")
+                    .add(
+                        section(time(older.turn().startedAt()), facts(older)),
+                        section(time(newer.turn().startedAt()), facts(newer))),
+                section("Output", LineDiff.view(older.result().output(), newer.result().output())),
+                section("Code", LineDiff.view(older.result().code(), newer.result().code())));
+    Page.show(context, visitor, "Compare", "", chats.listed(visitor), content);
+  }
+
+  /** The program. */
+  void python(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    FileResponse.text(context, "computation-%d.py".formatted(it.turn().id()), it.result().code());
+  }
+
+  /** The first table. */
+  void csv(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    Block.Table table =
+        tables(it)
+            .findFirst()
+            .orElseThrow(() -> RefusedRequest.notFound("This answer has no table."));
+    FileResponse.text(
+        context, "computation-%d.csv".formatted(it.turn().id()), TextTable.csv(table));
+  }
+
+  /** Everything in one document. */
+  void markdown(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    FileResponse.text(
+        context,
+        "computation-%d.md".formatted(it.turn().id()),
+        Markdown.of(it.turn(), it.result()));
+  }
+
+  /** A file that the computation left. */
+  void file(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    long position = Addresses.number(context.pathParam("position"));
+    Optional<TurnResult.ProducedFile> file =
+        position >= 0 && position < it.result().files().size()
+            ? Optional.of(it.result().files().get((int) position))
+            : Optional.empty();
+    byte[] content =
+        file.flatMap(one -> contents.read(one.id()))
+            .orElseThrow(() -> RefusedRequest.notFound("This file is no longer kept."));
+    FileResponse.file(context, file.map(TurnResult.ProducedFile::name).orElse(""), content);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.core.store.Computations;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.SavedComputation.Parameter;
+import dev.reckon.core.surface.render.Sanitizer;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Saved computations as a list, and each as a form with typed values. */
+final class SavedPages {
+  private final Computations computations;
+  private final ChatPages chats;
+  private final WebSettings settings;
+
+  SavedPages(Computations computations, ChatPages chats, WebSettings settings) {
+    this.computations = computations;
+    this.chats = chats;
+    this.settings = settings;
+  }
+
+  /** All of the team. */
+  void list(Context context, Visitor visitor) {
+    List<Html> items = new ArrayList<>();
+    for (SavedComputation one : computations.list(settings.team().id())) {
+      items.add(
+          Html.el("li")
+              .add(
+                  Html.el("a")
+                      .attr("href", "/saved/" + Addresses.segment(one.name()))
+                      .add(
+                          Html.el("strong").text(one.name()),
+                          Html.el("span").text(Sanitizer.oneLine(one.request())),
+                          Html.el("span", "note")
+                              .text(
+                                  "version %d, %s%s"
+                                      .formatted(
+                                          one.version(),
+                                          one.status(),
+                                          one.flag() == null ? "" : ", " + one.flag())))));
+    }
+    Html content =
+        Html.el("section", "plain")
+            .add(
+                Html.el("h1").text("Saved computations"),
+                items.isEmpty()
+                    ? Html.el("p")
+                        .text(
+                            "Nothing is saved yet. “Save as…” under an answer keeps its program"
+                                + " here, with its values as a form.")
+                    : Html.el("ul", "saved").add(items));
+    Page.show(context, visitor, "Saved computations", "/saved", chats.listed(visitor), content);
+  }
+
+  /** One, as a form. */
+  void form(Context context, Visitor visitor) {
+    SavedComputation saved =
+        computations
+            .find(settings.team().id(), context.pathParam("name"))
+            .orElseThrow(() -> RefusedRequest.notFound("Nothing is saved under that name."));
+    Element form =
+        Html.el("form", "values")
+            .attr("data-saved", saved.name())
+            .attr("data-conversation", UUID.randomUUID().toString().replace("-", ""));
+    for (Parameter parameter : saved.parameters()) {
+      form.add(field(parameter));
+    }
+    form.add(
+        saved.columns().isEmpty() && saved.files().isEmpty()
+            ? Html.NONE
+            : Html.el("div", "field")
+                .add(
+                    Html.el("label").attr("for", "table").text("Table"),
+                    Html.el("input")
+                        .attr("id", "table")
+                        .attr("type", "file")
+                        .attr("name", "table")
+                        .flag("multiple", true)
+                        .flag("required", true),
+                    Html.el("p", "note").text(needs(saved))),
+        Html.el("p", "notice").attr("role", "status").attr("aria-live", "polite"),
+        Html.el("button", "send").attr("type", "submit").text("Run"));
+    Html content =
+        Html.el("section", "plain")
+            .add(
+                Html.el("h1").text(saved.name()),
+                Html.el("p", "said").text(Sanitizer.visible(saved.request())),
+                Html.el("p", "note")
+                    .text(
+                        "Version %d, saved by %s on %s, %s"
+                            .formatted(
+                                saved.version(),
+                                Sanitizer.oneLine(saved.savedByName()),
+                                ComputationPages.time(saved.savedAt()),
+                                saved.status())),
+                saved.flag() == null
+                    ? Html.NONE
+                    : Html.el("p", "banner").text("In doubt: " + saved.flag()),
+                form,
+                Html.el("details", "code-of")
+                    .add(
+                        Html.el("summary").text("Code"),
+                        CodeView.box(Sanitizer.visible(saved.code()).strip())));
+    Page.show(context, visitor, saved.name(), "/saved", chats.listed(visitor), content);
+  }
+
+  private static String needs(SavedComputation saved) {
+    String files = saved.files().isEmpty() ? "" : "as " + String.join(", ", saved.files());
+    String columns =
+        saved.columns().isEmpty() ? "" : "with the columns " + String.join(", ", saved.columns());
+    return ("The program reads it " + files + " " + columns).strip().replaceAll(" +", " ") + ".";
+  }
+
+  private static Html field(Parameter parameter) {
+    String id = "p-" + parameter.name();
+    Element input =
+        Html.el("input")
+            .attr("id", id)
+            .attr("data-parameter", parameter.name())
+            .attr("value", parameter.defaultValue());
+    switch (parameter.type()) {
+      case INTEGER -> input.attr("type", "number").attr("step", "1").flag("required", true);
+      case NUMBER -> input.attr("type", "number").attr("step", "any").flag("required", true);
+      case BOOLEAN ->
+          input.attr("type", "checkbox").flag("checked", parameter.defaultValue().equals("true"));
+      case TEXT -> input.attr("type", "text").attr("maxlength", 1_000);
+    }
+    return Html.el("div", "field")
+        .add(Html.el("label").attr("for", id).text(parameter.name().replace('_', ' ')), input);
+  }
+}

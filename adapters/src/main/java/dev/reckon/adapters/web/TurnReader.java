@@ -1,0 +1,91 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
+import dev.reckon.core.turn.Attempt;
+import dev.reckon.core.turn.TurnProgress;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnState;
+import dev.reckon.core.turn.TurnStateJson;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns, for those who could read their answers where they were posted. Safe for use by any number
+ * of threads.
+ */
+final class TurnReader {
+  private static final int LOOKED_THROUGH = 200;
+
+  private final Turns turns;
+  private final Readers readers;
+  private final TurnStateJson states = new TurnStateJson();
+
+  TurnReader(Turns turns, Readers readers) {
+    this.turns = turns;
+    this.readers = readers;
+  }
+
+  /**
+   * Decides who may see a turn outside the place where its answer was posted. What cannot be
+   * checked is refused. Safe for use by any number of threads.
+   */
+  interface Readers {
+    /** Whether that person could read the answer. */
+    boolean mayRead(Person person, TurnRecord turn);
+
+    /** Those who asked, and nobody else. */
+    static Readers askers() {
+      return (person, turn) -> turn.person().equals(person.id());
+    }
+  }
+
+  /** The turn, if it is there and that person may see it. */
+  Optional<TurnRecord> find(long turn, Person person) {
+    return turns.find(turn).filter(found -> readers.mayRead(person, found));
+  }
+
+  /** What a running turn has tried so far. */
+  List<Attempt> tried(long turn) {
+    try {
+      return turns.state(turn).map(states::read).map(TurnReader::attempts).orElse(List.of());
+    } catch (IllegalArgumentException unreadable) {
+      return List.of(); // of another version: the answer will tell
+    }
+  }
+
+  private static List<Attempt> attempts(TurnState state) {
+    TurnProgress work =
+        switch (state) {
+          case TurnState.Generating it -> it.work();
+          case TurnState.Screening it -> it.work();
+          case TurnState.Executing it -> it.work();
+          case TurnState.Verifying it -> it.work();
+          case TurnState.Done it -> null;
+        };
+    return work == null ? List.of() : work.attempts();
+  }
+
+  /** Earlier and later runs of the same request or program in its conversation, newest first. */
+  List<TurnRecord> runs(TurnRecord turn, Person person) {
+    return recent(turn.conversation()).stream()
+        .filter(other -> other.id() != turn.id() && readers.mayRead(person, other))
+        .filter(other -> isSame(turn, other))
+        .toList();
+  }
+
+  private List<TurnRecord> recent(ConversationId conversation) {
+    return turns.recent(conversation, LOOKED_THROUGH);
+  }
+
+  private static boolean isSame(TurnRecord one, TurnRecord other) {
+    TurnResult mine = one.result();
+    TurnResult theirs = other.result();
+    if (mine == null || theirs == null || theirs.code().isBlank()) {
+      return false;
+    }
+    return one.request().equals(other.request()) || mine.code().equals(theirs.code());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.Endpoint.Method;
+import dev.reckon.adapters.http.EventStream;
+import dev.reckon.adapters.http.HeaderCheck;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.surface.ReplySurface.FileContents;
+import dev.reckon.core.surface.Surface;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Reckon in the browser, as the program wires it. Safe for use by any number of threads. */
+public final class WebAdapter implements AutoCloseable {
+  /** Forms and presses are small. */
+  private static final int SMALL_BODY = 512 * 1024;
+
+  private final WebSettings settings;
+  private final BrowserSessions sessions;
+  private final OpenPages pages;
+  private final WebSurface surface;
+  private final ChatActions actions;
+  private final RequestGuard guard;
+  private final ChatPages chats;
+  private final ComputationPages computations;
+  private final SavedPages saved;
+  private final SessionPages signing;
+  private final MessageFiles files;
+  private final Assets assets = new Assets();
+
+  /**
+   * An adapter.
+   *
+   * @param store whose instance lock the caller holds
+   * @param contents of files that runs left
+   * @param demonstration what can be tried out without a model
+   */
+  public WebAdapter(
+      WebSettings settings,
+      Store store,
+      FileContents contents,
+      Demonstration demonstration,
+      InstantSource clock) {
+    this.settings = settings;
+    this.sessions = new BrowserSessions(store.webSessions(), settings.session(), clock);
+    this.pages = new OpenPages(settings.streams(), settings.streamsPerSession());
+    this.surface = new WebSurface(store.webMessages(), pages, WebDisplay::isPicture);
+    this.guard = new RequestGuard(settings, sessions);
+    TurnReader turns = new TurnReader(store.turns(), TurnReader.Readers.askers());
+    this.actions =
+        new ChatActions(store.webMessages(), pages, turns, settings, demonstration, clock);
+    this.chats =
+        new ChatPages(
+            store.webMessages(),
+            new MessageView(turns),
+            pages,
+            guard,
+            sessions,
+            settings,
+            demonstration);
+    this.computations = new ComputationPages(turns, chats, contents);
+    this.saved = new SavedPages(store.computations(), chats, settings);
+    this.signing = new SessionPages(sessions, guard, pages, chats);
+    this.files = new MessageFiles(store.webMessages(), contents);
+  }
+
+  /** What the core sends replies to. */
+  public Surface surface() {
+    return surface;
+  }
+
+  /** From now on messages are received. */
+  public void start(Inbox inbox) {
+    actions.start(inbox);
+  }
+
+  /** What readiness asks. */
+  public Readiness readiness() {
+    return new Readiness("web", actions::isStarted);
+  }
+
+  /** A link that signs one browser in, once. */
+  public URI signInLink(String host, int port) {
+    return URI.create(
+        "http://%s:%d/sign-in?token=%s"
+            .formatted(host, port, sessions.link(settings.person().id())));
+  }
+
+  /** What the HTTP server serves. */
+  public List<Endpoint> endpoints() {
+    HeaderCheck scripts = guard.scripts();
+    HeaderCheck forms = guard.forms();
+    return List.of(
+        get("/", chats::start),
+        get("/chat/{key}", chats::chat),
+        get("/search", chats::search),
+        get("/c/{id}", computations::show),
+        get("/c/{id}/compare/{other}", computations::compare),
+        get("/c/{id}/code.py", computations::python),
+        get("/c/{id}/table.csv", computations::csv),
+        get("/c/{id}/answer.md", computations::markdown),
+        get("/c/{id}/file/{position}/{name}", computations::file),
+        get("/m/{message}/{position}/{name}", files::serve),
+        get("/saved", saved::list),
+        get("/saved/{name}", saved::form),
+        get("/sessions", signing::list),
+        new Endpoint(Method.GET, "/sign-in", guard.open(signing::signIn)),
+        new Endpoint(Method.GET, "/assets/{name}", guard.open(assets::serve)),
+        post("/web/send", scripts, settings.messageBytes(), actions::send),
+        post("/web/press", scripts, SMALL_BODY, actions::press),
+        post("/web/demonstrate", scripts, SMALL_BODY, actions::demonstrate),
+        post("/web/sign-out", forms, SMALL_BODY, signing::signOut),
+        post("/web/revoke", forms, SMALL_BODY, signing::revoke));
+  }
+
+  /** What tells open pages of changes. */
+  public List<EventStream> streams() {
+    return List.of(new EventStream("/stream/", chats::stream));
+  }
+
+  private Endpoint get(String path, RequestGuard.Signed handler) {
+    return new Endpoint(Method.GET, path, guard.signed(handler));
+  }
+
+  private Endpoint post(
+      String path, HeaderCheck check, int bodyBytes, RequestGuard.Signed handler) {
+    return new Endpoint(Method.POST, path, check, guard.signed(handler), bodyBytes);
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.reckon.app;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.AdmissionRequest;
+import dev.reckon.core.policy.Decision;
+import java.util.List;
+
+/**
+ * Admits whatever the browser of this machine's owner asks for, as at the terminal, and asks the
+ * policy about everybody else.
+ */
+record LocalAdmission(Admission others) implements Admission {
+  private static final Admission OPEN = Admission.open();
+
+  private static boolean isLocal(AdmissionRequest asking) {
+    return asking.address().surface().equals("web");
+  }
+
+  @Override
+  public Decision admit(AdmissionRequest asking) {
+    return isLocal(asking) ? OPEN.admit(asking) : others.admit(asking);
+  }
+
+  @Override
+  public void resumed(AdmissionRequest asking) {
+    if (!isLocal(asking)) {
+      others.resumed(asking);
+    }
+  }
+
+  @Override
+  public List<ConversationId> finished(String delivery) {
+    return others.finished(delivery);
+  }
+}

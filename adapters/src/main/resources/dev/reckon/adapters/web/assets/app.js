@@ -1,0 +1,18 @@
+// Starts what a page has: a conversation, tables, forms of saved computations.
+import { openChat, pressOn } from "./chat.js";
+import { openForm } from "./composer.js";
+import { improveTables } from "./table.js";
+
+document.documentElement.classList.add("scripts");
+
+const chat = document.querySelector(".chat");
+if (chat) {
+  openChat(chat);
+}
+for (const form of document.querySelectorAll("form.values")) {
+  openForm(form);
+}
+for (const buttons of document.querySelectorAll(".computation .buttons[data-conversation]")) {
+  pressOn(buttons, buttons.dataset.conversation, (chatAddress) => location.assign(chatAddress));
+}
+improveTables(document);

@@ -1,0 +1,169 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.adapters.http.HttpBounds;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.surface.RecordingInbox;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The browser's surface on a real store and the real HTTP server, and a browser without scripts.
+ */
+final class WebServer implements AutoCloseable {
+  static final Person PERSON = new Person("terminal/ada", "ada", Person.Role.ADMINISTRATOR);
+  static final String CHAT = "0123456789abcdef";
+
+  private static final Pattern TOKEN = Pattern.compile("data-token=\"([0-9a-f]{64})\"");
+
+  final JdbiStore store;
+  final RecordingInbox inbox = new RecordingInbox();
+  final WebAdapter adapter;
+  final HttpServer server;
+  private String cookie = "";
+  final HttpClient client = HttpClient.newHttpClient();
+
+  WebServer(Path folder) {
+    this(
+        folder,
+        new WebSettings(
+            PERSON,
+            new Team("terminal", "this machine"),
+            Set.of("reckon.example"),
+            Duration.ofHours(1),
+            300,
+            200,
+            1024 * 1024,
+            ""));
+  }
+
+  WebServer(Path folder, WebSettings settings) {
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("web.db"), Clock.systemUTC());
+    adapter =
+        new WebAdapter(settings, store, store.files()::read, Demonstration.NONE, Clock.systemUTC());
+    server =
+        HttpServer.start(
+            new HttpSettings("127.0.0.1", 0, HttpBounds.DEFAULT),
+            adapter.endpoints(),
+            adapter.streams(),
+            List.of(adapter.readiness()));
+    adapter.start(inbox);
+  }
+
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  /** Signs the browser in. */
+  WebServer signIn() throws IOException, InterruptedException {
+    HttpResponse<String> signedIn =
+        client.send(
+            HttpRequest.newBuilder(adapter.signInLink("127.0.0.1", server.port())).build(),
+            BodyHandlers.ofString());
+    String set = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+    cookie = set.substring(0, set.indexOf(';'));
+    return this;
+  }
+
+  /** The browser's cookie, as a header. */
+  String cookie() {
+    return cookie;
+  }
+
+  /** A request of the browser's. */
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(at(path)).header("Cookie", cookie);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(
+        request(path).header("Accept", "text/html").build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofByteArray());
+  }
+
+  /** What forms and scripts of the browser's pages send along. */
+  String token() throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(get("/saved").body());
+    if (!token.find()) {
+      throw new AssertionError("the page has no token");
+    }
+    return token.group(1);
+  }
+
+  /** Sends a message as a page does. */
+  HttpResponse<String> send(String text, String key, Attachment.Inline... files)
+      throws IOException, InterruptedException {
+    return post("/web/send", frame(CHAT, text, key, files), token());
+  }
+
+  HttpResponse<String> post(String path, byte[] body, String token)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(path)
+            .header("X-Reckon-Token", token)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Sends a form as a page without scripts does. */
+  HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
+    return client.send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("token=" + token() + fields))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  static byte[] frame(String chat, String text, String key, Attachment.Inline... files)
+      throws IOException {
+    StringBuilder named = new StringBuilder();
+    for (Attachment.Inline file : files) {
+      named
+          .append(named.isEmpty() ? "" : ",")
+          .append("{\"name\":\"%s\",\"size\":%d}".formatted(file.name(), file.content().length));
+    }
+    byte[] head =
+        "{\"conversation\":\"%s\",\"text\":\"%s\",\"key\":\"%s\",\"files\":[%s]}"
+            .formatted(chat, text, key, named)
+            .getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(ByteBuffer.allocate(4).putInt(head.length).array());
+    out.write(head);
+    for (Attachment.Inline file : files) {
+      out.write(file.content());
+    }
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    adapter.close();
+    server.close();
+    store.close();
+  }
+}

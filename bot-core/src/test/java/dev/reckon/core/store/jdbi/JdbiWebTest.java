@@ -1,0 +1,144 @@
+package dev.reckon.core.store.jdbi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Privacy;
+import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebMessages.Answered;
+import dev.reckon.core.store.WebMessages.Asked;
+import dev.reckon.core.store.WebMessages.WebConversation;
+import dev.reckon.core.store.WebMessages.WebMessage;
+import dev.reckon.core.store.WebSessions.WebSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What pages in the browser show, and who is signed in. */
+class JdbiWebTest {
+  private static final ConversationId ONE = new ConversationId("web/1");
+  private static final ConversationId TWO = new ConversationId("web/2");
+
+  @TempDir Path folder;
+  private final RecordFixture.StillClock clock = new RecordFixture.StillClock();
+  private JdbiStore store;
+
+  @BeforeEach
+  void open() {
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), clock);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private WebMessages messages() {
+    return store.webMessages();
+  }
+
+  private static Answered answer(String text) {
+    return new Answered(Reply.notice("Done", text), "", List.of());
+  }
+
+  private static Asked asked(String text) {
+    return new Asked(text, List.of("sales.csv"));
+  }
+
+  @Test
+  void whatWasSentTwiceIsShownOnce() {
+    assertTrue(messages().asked(ONE, "ada", "k1", asked("  total\nof sales ")));
+    assertFalse(messages().asked(ONE, "ada", "k1", asked("total of sales")));
+    assertEquals(1, messages().newest(ONE, 10).size());
+    assertEquals("total of sales", messages().conversations("ada", 9).getFirst().title());
+  }
+
+  @Test
+  void anOpenPageIsToldOfEachChangeOnceAndOfNothingElse() {
+    messages().asked(ONE, "ada", "k1", asked("one"));
+    messages().asked(TWO, "ada", "k2", asked("two"));
+    long seen = messages().version(ONE);
+    long id = messages().answered(ONE, answer("a")).orElseThrow();
+    List<WebMessage> fresh = messages().since(ONE, seen, 10);
+    assertEquals(List.of(id), fresh.stream().map(WebMessage::id).toList());
+    long version = fresh.getLast().version();
+    assertTrue(messages().change(id, answer("a")));
+    assertEquals(List.of(), messages().since(ONE, version, 10));
+    assertTrue(messages().change(id, answer("b")));
+    assertEquals(1, messages().since(ONE, version, 10).size());
+    assertFalse(messages().change(id + 1_000, answer("c")));
+  }
+
+  @Test
+  void aReplyToAConversationThatWasDeletedGoesNowhere() {
+    messages().asked(ONE, "ada", "k1", asked("one"));
+    assertFalse(messages().delete(ONE, "bob"));
+    assertTrue(messages().delete(ONE, "ada"));
+    assertEquals(Optional.empty(), messages().answered(ONE, answer("late")));
+    assertEquals(List.of(), messages().newest(ONE, 10));
+  }
+
+  @Test
+  void searchFindsAllWordsInOnesOwnMessagesOnly() {
+    messages().asked(ONE, "ada", "k1", asked("Total of SALES in 100% of shops"));
+    messages().asked(TWO, "bob", "k2", asked("total of sales"));
+    Reply table =
+        new Reply(
+            7,
+            Reply.Kind.VERIFIED,
+            "ok",
+            List.of(new Block.Table(List.of("city"), List.of(List.of("Tromsø")))),
+            List.of());
+    messages().answered(ONE, new Answered(table, "", List.of()));
+    assertEquals(1, messages().search("ada", List.of("sales", "100%"), 9).size());
+    assertEquals(0, messages().search("ada", List.of("100_"), 9).size());
+    assertEquals(7, messages().search("ada", List.of("tromsø"), 9).getFirst().turn());
+    assertEquals(0, messages().search("bob", List.of("tromsø"), 9).size());
+  }
+
+  @Test
+  void anExpiredOrRevokedSessionIsNoSession() {
+    Instant now = clock.instant();
+    for (String id : List.of("a", "b", "c")) {
+      Instant end = id.equals("a") ? now : now.plusSeconds(60);
+      store.webSessions().open(new WebSession(id, "ada", "Firefox", now, now, end));
+    }
+    store.webSessions().revoke("b");
+    store.webSessions().seen("c", now.plusSeconds(1), now.plusSeconds(90));
+    List<WebSession> valid = store.webSessions().valid(now);
+    assertEquals(List.of("c"), valid.stream().map(WebSession::id).toList());
+    assertEquals(now.plusSeconds(90), valid.getFirst().expiresAt());
+  }
+
+  @Test
+  void forgettingAPersonAndTimeTakePagesAway() {
+    messages().asked(ONE, "ada", "k1", asked("one"));
+    messages().asked(TWO, "bob", "k2", asked("two"));
+    Instant now = clock.instant();
+    store.webSessions().open(new WebSession("a", "ada", "x", now, now, now.plusSeconds(60)));
+    store.privacy().forget("ada");
+    assertEquals(List.of(), messages().conversations("ada", 9));
+    assertEquals(List.of(), store.webSessions().valid(now));
+    assertEquals(List.of(TWO), ids("bob"));
+    store
+        .privacy()
+        .sweep(
+            new Privacy.Retention(Duration.ofDays(10), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            now.plus(Duration.ofDays(11)));
+    assertEquals(List.of(), ids("bob"));
+  }
+
+  private List<ConversationId> ids(String person) {
+    return messages().conversations(person, 9).stream().map(WebConversation::id).toList();
+  }
+}
