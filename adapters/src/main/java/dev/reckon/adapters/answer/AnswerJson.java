@@ -1,4 +1,4 @@
-package dev.reckon.adapters.cli;
+package dev.reckon.adapters.answer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A turn's result as JSON for scripts. */
-final class AnswerJson {
+public final class AnswerJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private AnswerJson() {}
@@ -22,7 +22,7 @@ final class AnswerJson {
    *
    * @param notices about the files that came with the request
    */
-  static ObjectNode of(TurnResult result, List<String> notices) {
+  public static ObjectNode of(TurnResult result, List<String> notices) {
     ObjectNode json = JSON.createObjectNode();
     json.put("status", status(result.status()));
     json.put("message", result.message());
@@ -66,7 +66,7 @@ final class AnswerJson {
   }
 
   /** The object for a request that no model could be asked about. */
-  static ObjectNode withoutModel(String message) {
+  public static ObjectNode withoutModel(String message) {
     return of(
         new TurnResult(
             0,

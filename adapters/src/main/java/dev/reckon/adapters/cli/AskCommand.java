@@ -1,5 +1,6 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.adapters.answer.AnswerJson;
 import dev.reckon.core.command.AnswerReplies;
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.RequestLimit;
