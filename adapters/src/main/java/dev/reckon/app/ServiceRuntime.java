@@ -171,7 +171,7 @@ final class ServiceRuntime implements RunningService {
         new WebAdapter(
             settings.surfaces().web().settings(missing),
             store,
-            files::read,
+            files,
             missing.isEmpty() ? Demonstration.NONE : new WebDemonstration(sandbox),
             Clock.systemUTC());
     webPages = adapter;

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,17 +18,18 @@ final class Assets {
           "chat.js", "text/javascript; charset=utf-8",
           "composer.js", "text/javascript; charset=utf-8",
           "table.js", "text/javascript; charset=utf-8",
-          "icon.svg", "image/svg+xml");
+          "icon.svg", "image/svg+xml; charset=utf-8");
 
   private final Map<String, Asset> assets = new HashMap<>();
 
-  private record Asset(String type, String tag, byte[] content) {}
+  private record Asset(String type, String tag, String text) {}
 
   Assets() {
     TYPES.forEach(
         (name, type) -> {
           byte[] content = read(name);
-          assets.put(name, new Asset(type, '"' + ContentHash.of(content) + '"', content));
+          String text = new String(content, StandardCharsets.UTF_8);
+          assets.put(name, new Asset(type, '"' + ContentHash.of(content) + '"', text));
         });
   }
 
@@ -54,7 +56,7 @@ final class Assets {
     if (asset.tag().equals(context.header("If-None-Match"))) {
       context.status(304);
     } else {
-      context.contentType(asset.type()).result(asset.content());
+      context.contentType(asset.type()).result(asset.text());
     }
   }
 }

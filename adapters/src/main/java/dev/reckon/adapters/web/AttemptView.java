@@ -23,14 +23,14 @@ final class AttemptView {
         items.add(item(attempt.number(), failure.reason(), attempt.code(), "", true));
       }
     }
-    return items.isEmpty() ? Html.NONE : Html.el("ol", "attempts").add(items);
+    return items.isEmpty() ? Html.none() : Html.el("ol", "attempts").add(items);
   }
 
   /** What was required and what shows that it is met; nothing where nobody checked. */
   static Html checked(TurnResult result) {
     TurnResult.Verification checked = result.verification();
     if (checked == null || (checked.requirements().isEmpty() && checked.reason().isBlank())) {
-      return Html.NONE;
+      return Html.none();
     }
     return Html.el("details", "checked-by")
         .add(Html.el("summary").text(Label.BUTTON_SHOW_EVIDENCE.text()), requirements(checked));
@@ -52,16 +52,16 @@ final class AttemptView {
       items.add(item);
     }
     return Html.all(
-        items.isEmpty() ? Html.NONE : Html.el("ul", "requirements").add(items),
+        items.isEmpty() ? Html.none() : Html.el("ul", "requirements").add(items),
         checked.reason().isBlank()
-            ? Html.NONE
+            ? Html.none()
             : Html.el("p", "note").text(Sanitizer.visible(checked.reason())));
   }
 
   /** The attempts of a turn that took more than one. */
   static Html of(TurnResult result) {
     return result.attempts().size() < 2
-        ? Html.NONE
+        ? Html.none()
         : Html.el("details", "tried")
             .add(
                 Html.el("summary").text("Attempts (%d)".formatted(result.attempts().size())),

@@ -69,11 +69,11 @@ final class ComputationPages {
     TurnResult.Verification checked = it.result().verification();
     page.add(
         checked == null
-            ? Html.NONE
+            ? Html.none()
             : section("How it was checked", AttemptView.requirements(checked)),
         it.result().attempts().size() > 1
             ? section("Attempts", AttemptView.list(it.result()))
-            : Html.NONE,
+            : Html.none(),
         runs(it, visitor));
     Page.show(context, visitor, "Computation " + it.turn().id(), "", chats.listed(visitor), page);
   }
@@ -222,7 +222,7 @@ final class ComputationPages {
     }
     return Html.all(
         actions,
-        items.isEmpty() ? Html.NONE : section("Other runs", Html.el("ul", "runs").add(items)));
+        items.isEmpty() ? Html.none() : section("Other runs", Html.el("ul", "runs").add(items)));
   }
 
   /** Two runs of the same computation beside each other. */
@@ -236,8 +236,9 @@ final class ComputationPages {
     TurnResult result = Objects.requireNonNull(record.result());
     Computation other =
         new Computation(record, result, AnswerReplies.of(result, CodeDisplay.INLINE, List.of()));
-    Computation older = one.turn().id() < other.turn().id() ? one : other;
-    Computation newer = older == one ? other : one;
+    boolean isLater = one.turn().id() > other.turn().id();
+    Computation older = isLater ? other : one;
+    Computation newer = isLater ? one : other;
     Html content =
         Html.el("section", "plain computation")
             .add(

@@ -8,7 +8,9 @@ import java.util.List;
  */
 sealed interface Html permits Html.Text, Html.Fragment, Element {
   /** Nothing. */
-  Html NONE = new Fragment(List.of());
+  static Html none() {
+    return new Fragment(List.of());
+  }
 
   /** Adds the markup. */
   void appendTo(StringBuilder out);

@@ -28,7 +28,7 @@ final class Icons {
       case CANCELLED -> icon("M7 7h10v10H7z");
       case MODEL_ERROR -> icon("M9 3v5M15 3v5M6.5 8h11v3a5.5 5.5 0 0 1-11 0zM12 16.5v4.5");
       case REFUSED -> icon(CIRCLE + "M7.5 12h9");
-      case NOTICE -> Html.NONE;
+      case NOTICE -> Html.none();
     };
   }
 

@@ -117,7 +117,7 @@ final class MessageView {
                 upload ->
                     upload instanceof Upload.Stored(Block.File file)
                         && text.equals(Label.FILE.text(upload.name(), Amounts.size(file.bytes()))));
-    return isFile ? Html.NONE : Html.el("p", "note").text(text);
+    return isFile ? Html.none() : Html.el("p", "note").text(text);
   }
 
   private static Html picture(
@@ -125,7 +125,7 @@ final class MessageView {
     Upload.Picture picture = part.upload();
     SentFile file = sent.get(picture.key());
     if (file == null || file.form() != SentFile.Form.PICTURE) {
-      return Html.NONE;
+      return Html.none();
     }
     String address = address(id, layout.uploads().indexOf(picture), picture.name());
     return Html.el("figure")
@@ -173,7 +173,7 @@ final class MessageView {
                     .text(upload.name()));
       }
     }
-    return links.isEmpty() ? Html.NONE : Html.el("p", "files").add(links);
+    return links.isEmpty() ? Html.none() : Html.el("p", "files").add(links);
   }
 
   /** Where a file of a message is. */
@@ -204,7 +204,7 @@ final class MessageView {
     turn.filter(it -> it.result() != null)
         .ifPresent(
             it -> drawn.add(Html.el("a", "open").attr("href", "/c/" + it.id()).text("Open page")));
-    return drawn.isEmpty() ? Html.NONE : Html.el("div", "buttons").add(drawn);
+    return drawn.isEmpty() ? Html.none() : Html.el("div", "buttons").add(drawn);
   }
 
   private static Element press(Action action, int suggestion) {

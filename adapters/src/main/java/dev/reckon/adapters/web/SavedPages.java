@@ -69,7 +69,7 @@ final class SavedPages {
     }
     form.add(
         saved.columns().isEmpty() && saved.files().isEmpty()
-            ? Html.NONE
+            ? Html.none()
             : Html.el("div", "field")
                 .add(
                     Html.el("label").attr("for", "table").text("Table"),
@@ -96,7 +96,7 @@ final class SavedPages {
                                 ComputationPages.time(saved.savedAt()),
                                 saved.status())),
                 saved.flag() == null
-                    ? Html.NONE
+                    ? Html.none()
                     : Html.el("p", "banner").text("In doubt: " + saved.flag()),
                 form,
                 Html.el("details", "code-of")

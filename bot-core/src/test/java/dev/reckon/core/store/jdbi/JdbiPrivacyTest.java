@@ -16,12 +16,14 @@ import dev.reckon.core.policy.Ledger.Owner;
 import dev.reckon.core.policy.Ledger.Spent;
 import dev.reckon.core.store.Audit;
 import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.Privacy.Forgetting;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
 import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.Schedule;
 import dev.reckon.core.store.WebMessages;
 import dev.reckon.core.store.WebSessions;
 import dev.reckon.core.turn.TurnResult;
@@ -306,6 +308,41 @@ class JdbiPrivacyTest {
     store.outbox().sent(unsent);
     store.outbox().posted("slack", new MessageRef("1.1"), TALK, turn, true);
     store.computations().save(TEAM.id(), computation());
+    store
+        .memory()
+        .keep(
+            new Memory.Note(
+                0,
+                new Scope(Scope.Of.TEAM, TEAM.id()),
+                Memory.Kind.FACT,
+                "",
+                "the export leaves out December",
+                0,
+                ADA.id(),
+                ADA.name(),
+                ADA.name(),
+                clock.instant()));
+    store.schedules().add(schedule(address));
+  }
+
+  private Schedule schedule(Address address) {
+    return new Schedule(
+        0,
+        0,
+        TALK,
+        TEAM,
+        ADA.id(),
+        ADA.name(),
+        address,
+        "day at 9:00",
+        "UTC",
+        "ask " + SECRET,
+        "",
+        List.of(SECRET + ".csv"),
+        "",
+        clock.instant(),
+        clock.instant(),
+        Schedule.Run.NONE);
   }
 
   private SavedComputation computation() {
