@@ -41,6 +41,7 @@ class ReadingDecoderTest {
                 out.text("TEXT");
                 out.text("text");
                 out.number(0);
+                out.number(3);
                 out.list(List.of("Sales"), out::text);
               });
           out.list(List.of("dept"), out::text);
@@ -60,6 +61,7 @@ class ReadingDecoderTest {
     assertEquals(List.of("a notice"), read.notices());
     assertEquals(GIVEN, read.files().getFirst().content());
     assertEquals("dept", read.files().getFirst().profile().columns().getFirst().name());
+    assertEquals(3, read.files().getFirst().profile().columns().getFirst().distinct());
     Read other = decode(told("pay.csv", false), new SandboxFile("0", new byte[] {9}));
     assertEquals(9, other.files().getFirst().content()[0]);
   }

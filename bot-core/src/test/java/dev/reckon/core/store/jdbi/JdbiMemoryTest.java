@@ -112,8 +112,10 @@ class JdbiMemoryTest {
     store.preferences().put(TEAM, "verify", "TWICE", "slack/T1/ADA");
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("drop table memory");
-      statement.execute("delete from flyway_schema_history where version = '10'");
+      for (String table : List.of("memory", "web_message", "web_conversation", "web_session")) {
+        statement.execute("drop table " + table);
+      }
+      statement.execute("delete from flyway_schema_history where version in ('10', '11')");
     }
     store.close();
     store = JdbiStore.open(url, clock);
