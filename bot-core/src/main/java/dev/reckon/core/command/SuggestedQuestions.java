@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 final class SuggestedQuestions {
   private static final int MOST = 3;
   private static final int MOST_GROUPS = 40;
+
+  /** So many fit on a phone; a column with no more is asked for before others. */
+  private static final int FEW_GROUPS = 12;
+
   private static final Set<Column.Kind> NUMBERS =
       Set.of(Column.Kind.INTEGER, Column.Kind.NUMBER, Column.Kind.FORMATTED_NUMBER);
   private static final Set<Column.Kind> GROUPS =
@@ -69,7 +73,7 @@ final class SuggestedQuestions {
     Optional<Column> group =
         named.stream()
             .filter(column -> GROUPS.contains(column.kind()) && isGroup(column, profile.rows()))
-            .findFirst();
+            .min(Comparator.comparing(column -> column.distinct() > FEW_GROUPS));
     Optional<Column> date =
         named.stream().filter(column -> column.kind() == Column.Kind.DATE).findFirst();
     return Stream.of(

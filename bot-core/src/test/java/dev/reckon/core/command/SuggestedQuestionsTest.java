@@ -29,7 +29,7 @@ class SuggestedQuestionsTest {
             "the 5 rows with the highest salary_eur"),
         about(
             column("id", Kind.INTEGER, ROWS),
-            column("name", Kind.TEXT, 98),
+            column("name", Kind.TEXT, 38),
             column("department", Kind.TEXT, 5),
             column("salary_eur", Kind.INTEGER, 80),
             column("start_date", Kind.DATE, 90)));
