@@ -12,6 +12,9 @@ import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.adapters.mcp.ReckonTools;
+import dev.reckon.adapters.mcp.ToolCaller;
+import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.command.CommandSpec;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -46,6 +50,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Assembles the program by hand, each part when it is first requested. For use by one thread. */
 final class Assembly implements Program {
+  /** Of the program's own jar; classes that were not packed have none. */
+  static final String VERSION =
+      Objects.requireNonNullElse(Assembly.class.getPackage().getImplementationVersion(), "0");
+
   private static final String AT_TERMINAL =
       "At a terminal it runs only while this conversation is open there (\"reckon chat\"); a time"
           + " that was missed runs once when it is opened again.";
@@ -137,6 +145,15 @@ final class Assembly implements Program {
             AdminWords.of(adminCommands(store()))));
   }
 
+  @Override
+  public ToolServer tools(ToolCaller caller) {
+    return opened(
+        new ToolServer(
+            new ReckonTools(
+                client(), store().computations(), store().files(), caller, Clock.systemUTC()),
+            VERSION));
+  }
+
   /** For the person at the terminal, who administers the store of this machine. */
   private AdminCommands adminCommands(JdbiStore opened) {
     PolicyInForce policy =
@@ -190,6 +207,7 @@ final class Assembly implements Program {
     if (settings.surfaces().web().enabled()) {
       names.add("the browser");
     }
+    settings.mcp().ifPresent(mcp -> names.add("tools for agents"));
     return names;
   }
 

@@ -8,6 +8,9 @@ import dev.reckon.adapters.http.EventStream;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.llm.OpenAiModel;
+import dev.reckon.adapters.mcp.HttpTools;
+import dev.reckon.adapters.mcp.ReckonTools;
+import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
@@ -17,6 +20,7 @@ import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
+import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
@@ -127,6 +131,7 @@ final class ServiceRuntime implements RunningService {
         opened(new DeliveryService(parts, settings.service().scheduler(), say));
     service.start(surfaces);
     readiness.addAll(controls.watch(service.loops()));
+    settings.mcp().ifPresent(mcp -> endpoints.addAll(tools(mcp, parts)));
     listen();
     web.ifPresent(this::opened); // closed before the server, which would wait for open pages
     Inbox inbox = controls.metrics().measured(service.inbox());
@@ -135,6 +140,19 @@ final class ServiceRuntime implements RunningService {
     slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
     telegram.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
     controls.metrics().watchLoops(intakes);
+  }
+
+  /** Agents wait for their answers; what they ask for is admitted and recorded as people's is. */
+  private List<Endpoint> tools(McpSettings mcp, DeliveryDependencies parts) {
+    ReckonTools tools =
+        new ReckonTools(
+            new DirectClient(parts),
+            parts.store().computations(),
+            parts.store().files(),
+            mcp.caller(),
+            Clock.systemUTC());
+    ToolServer server = opened(new ToolServer(tools, Assembly.VERSION));
+    return new HttpTools(server, mcp.token().value()).endpoints();
   }
 
   private void add(Surface surface, List<Endpoint> addresses, Readiness ready) {

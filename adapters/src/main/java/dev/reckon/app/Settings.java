@@ -11,6 +11,7 @@ import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Everything that can be configured, in one record for each room.
@@ -34,6 +35,7 @@ record Settings(
     Retention retention,
     HttpServerSettings http,
     SurfaceSettings surfaces,
+    Optional<McpSettings> mcp,
     LogSettings log) {
 
   /**
@@ -62,6 +64,7 @@ record Settings(
             RetentionSettings.from(configuration),
             HttpServerSettings.from(configuration),
             SurfaceSettings.from(configuration),
+            McpSettings.from(configuration),
             LogSettings.from(configuration));
     configuration.check();
     return settings;

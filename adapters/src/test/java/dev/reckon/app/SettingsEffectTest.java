@@ -500,7 +500,28 @@ class SettingsEffectTest {
             7,
             s -> web(s).messageBytes(),
             7 << 20,
-            guard + "aMessageIsBoundedAndItsFramesAreChecked"));
+            guard + "aMessageIsBoundedAndItsFramesAreChecked"),
+        proof(
+            "mcp.enabled",
+            false,
+            s -> s.mcp().isPresent(),
+            "McpIT::theServiceServesToolsWhereTheyAreSwitchedOn"),
+        proof(
+            "mcp.token",
+            "y".repeat(40),
+            s -> s.mcp().orElseThrow().token().value(),
+            "McpIT::nobodyComesInWithoutTheToken"),
+        proof(
+            "mcp.agent",
+            "clerk",
+            s -> s.mcp().orElseThrow().caller().person().id(),
+            "mcp/clerk",
+            "McpIT::thePolicyHoldsAndRefusalsAreOnTheRecord"),
+        proof(
+            "mcp.team",
+            "slack/T1",
+            s -> s.mcp().orElseThrow().caller().team().id(),
+            "McpIT::savedComputationsOfTheTeamAreListedAndRun"));
   }
 
   private static SlackSettings slack(Settings settings) {
@@ -596,7 +617,9 @@ class SettingsEffectTest {
       "telegram.enabled=true",
       "telegram.token=7:" + "a".repeat(35),
       "telegram.secret_token=s1",
-      "telegram.webhook_url=https://y"
+      "telegram.webhook_url=https://y",
+      "mcp.enabled=true",
+      "mcp.token=" + "x".repeat(32)
     };
     String[] changed = Arrays.copyOf(surfaces, surfaces.length + 1);
     changed[surfaces.length] = proof.key() + "=" + proof.value();

@@ -39,6 +39,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new AskCommand(factory, console));
     commands.addSubcommand(new ExecCommand(factory, console));
     commands.addSubcommand(new DemoCommand(factory, console));
+    commands.addSubcommand(new McpCommand(factory, console));
     commands.addSubcommand(new DoctorCommand(factory, console));
     commands.addSubcommand(new SetupCommand(factory, console));
     commands.addSubcommand(new KeysCommand(secrets, console));

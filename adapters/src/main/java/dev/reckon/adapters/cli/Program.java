@@ -1,6 +1,8 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.mcp.ToolCaller;
+import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.DirectClient;
@@ -41,6 +43,9 @@ public interface Program extends AutoCloseable {
 
   /** The engine on the same store and sandbox, asking another model. */
   DirectClient client(LanguageModel model);
+
+  /** The engine as tools for an agent; closed with the program. */
+  ToolServer tools(ToolCaller caller);
 
   /** The content of files that turns left. */
   TurnFiles files();
