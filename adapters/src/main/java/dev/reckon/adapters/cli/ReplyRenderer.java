@@ -66,7 +66,7 @@ final class ReplyRenderer {
         Limit.NONE,
         code -> false,
         Integer.MAX_VALUE,
-        new DisplayPolicy.Tables(false, Integer.MAX_VALUE, 0, 0, width - INDENT.length()),
+        new DisplayPolicy.Tables(0, Integer.MAX_VALUE, 0, 0, width - INDENT.length()),
         Long.MAX_VALUE,
         false,
         true);

@@ -29,7 +29,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
   /** Slack takes 20 columns, and 10,000 characters in all cells of a message's tables. */
   private static final DisplayPolicy.Tables TABLES =
-      new DisplayPolicy.Tables(true, TABLE_ROWS, 20, 6_000, 60);
+      new DisplayPolicy.Tables(1, TABLE_ROWS, 20, 6_000, 60);
 
   /** Slack takes files of 1 GB. */
   private static final long FILE_BYTES = 1_000_000_000;

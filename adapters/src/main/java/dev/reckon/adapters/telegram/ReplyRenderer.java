@@ -37,7 +37,7 @@ final class ReplyRenderer {
           new Limit(Integer.MAX_VALUE, 3_000),
           code -> false,
           Integer.MAX_VALUE,
-          new DisplayPolicy.Tables(false, 40, 0, 0, TABLE_CELLS),
+          new DisplayPolicy.Tables(0, 40, 0, 0, TABLE_CELLS),
           MAX_UPLOAD_BYTES,
           true,
           false);

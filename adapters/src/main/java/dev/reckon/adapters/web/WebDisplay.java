@@ -16,7 +16,7 @@ final class WebDisplay {
           Excerpt.Limit.NONE,
           code -> false,
           400_000,
-          new DisplayPolicy.Tables(true, 100, 60, 40_000, 400),
+          new DisplayPolicy.Tables(20, 100, 60, 40_000, 400),
           Long.MAX_VALUE,
           true,
           true);

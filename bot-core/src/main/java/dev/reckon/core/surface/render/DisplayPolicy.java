@@ -31,11 +31,11 @@ public record DisplayPolicy(
   /**
    * How tables are shown.
    *
-   * @param drawn whether the platform draws one table in a message itself
+   * @param drawn the most tables of a message that the platform draws itself
    * @param rows the most rows that are shown, without the header
    * @param columns the most columns of a table that the platform draws
    * @param characters the most characters in all cells of a table that the platform draws
    * @param cells the most cells in a line of a table in a fixed-width font
    */
-  public record Tables(boolean drawn, int rows, int columns, int characters, int cells) {}
+  public record Tables(int drawn, int rows, int columns, int characters, int cells) {}
 }

@@ -28,7 +28,7 @@ final class ReplyLayoutBuilder {
   private final List<Part> parts = new ArrayList<>();
   private final List<Upload> uploads = new ArrayList<>();
   private int left;
-  private boolean hasDrawn;
+  private int drawn;
   private boolean codeBehindButton;
 
   ReplyLayoutBuilder(Reply reply, DisplayPolicy policy) {
@@ -207,7 +207,7 @@ final class ReplyLayoutBuilder {
     if (table.header().isEmpty()) {
       return;
     }
-    if (policy.table().drawn() && !hasDrawn && left > policy.message() / 2) {
+    if (drawn < policy.table().drawn() && left > policy.message() / 2) {
       addDrawn(table);
     } else {
       addGrid(table);
@@ -227,7 +227,7 @@ final class ReplyLayoutBuilder {
       cut |= cells.stream().anyMatch(cell -> cell.endsWith("…"));
       rows.add(cells);
     }
-    hasDrawn = true;
+    drawn++;
     add(new Part.Drawn(new Block.Table(drawn(table.header()), rows)));
     attachTable(table, rows.size(), cut);
   }
