@@ -256,7 +256,8 @@ record JdbiWebMessages(Database database, Json json, Clock clock) implements Web
   }
 
   private static String title(Asked asked) {
-    String line = asked.text().strip().replaceAll("\\s+", " ");
+    String text = asked.text().replace("```python", " ").replace("```", " ");
+    String line = text.strip().replaceAll("\\s+", " ");
     String title = line.isEmpty() ? String.join(", ", asked.files()) : line;
     return Truncation.cut(title.isEmpty() ? "…" : title, LONGEST_TITLE);
   }

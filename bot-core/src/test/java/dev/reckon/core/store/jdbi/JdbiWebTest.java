@@ -64,6 +64,12 @@ class JdbiWebTest {
   }
 
   @Test
+  void codeThatIsRunNamesItsConversationWithoutFences() {
+    assertTrue(messages().asked(ONE, "ada", "k1", asked("run ```python\nprint(1)\n```")));
+    assertEquals("run print(1)", messages().conversations("ada", 9).getFirst().title());
+  }
+
+  @Test
   void anOpenPageIsToldOfEachChangeOnceAndOfNothingElse() {
     messages().asked(ONE, "ada", "k1", asked("one"));
     messages().asked(TWO, "ada", "k2", asked("two"));
