@@ -161,6 +161,7 @@ final class ChatActions {
       throw new RefusedRequest(400, "The message could not be read. Reload the page.");
     }
     String delivery = conversation.value() + "/" + key;
+    String title;
     try {
       boolean shown = !said.isBlank() || !files.isEmpty();
       if (shown) {
@@ -177,6 +178,7 @@ final class ChatActions {
               content,
               files,
               clock.instant()));
+      title = messages.conversation(conversation).map(WebConversation::title).orElse("…");
     } catch (StoreException e) {
       LOG.warn("A message from the browser could not be kept", e);
       throw new RefusedRequest(503, "The message could not be kept: " + e.getMessage());
@@ -184,7 +186,11 @@ final class ChatActions {
     pages.changed(conversation);
     context
         .contentType("application/json")
-        .result(JSON.createObjectNode().put("chat", Addresses.of(conversation)).toString());
+        .result(
+            JSON.createObjectNode()
+                .put("chat", Addresses.of(conversation))
+                .put("title", title)
+                .toString());
   }
 
   /** The conversation, which may be new, if it is nobody else's. */

@@ -122,7 +122,7 @@ final class ChatPages {
         .attr("id", "composer")
         .attr("autocomplete", "off")
         .add(
-            Html.el("p", "notice")
+            Html.el("p", "warning")
                 .attr("id", "notice")
                 .attr("role", "status")
                 .attr("aria-live", "polite"),
@@ -147,7 +147,7 @@ final class ChatPages {
             Html.el("p", "hint")
                 .text("Enter sends, Shift+Enter starts a line. “run” and code in ``` runs Python."),
             Html.el("noscript")
-                .add(Html.el("p", "notice").text("Asking needs JavaScript; reading does not.")));
+                .add(Html.el("p", "warning").text("Asking needs JavaScript; reading does not.")));
   }
 
   private Html welcome() {

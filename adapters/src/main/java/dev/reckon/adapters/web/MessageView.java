@@ -14,6 +14,7 @@ import dev.reckon.core.surface.render.ButtonLayout;
 import dev.reckon.core.surface.render.ReplyLayout;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.surface.render.Upload;
+import dev.reckon.core.turn.Attempt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
 
 /** Draws messages of a conversation. Safe for use by any number of threads. */
 final class MessageView {
+  private static final String FENCE = "```";
+
   private final TurnReader turns;
 
   MessageView(TurnReader turns) {
@@ -44,7 +47,7 @@ final class MessageView {
   private static Element asked(Element article, Asked asked) {
     article.attr("class", "asked").add(Html.el("h2", "unseen").text("You"));
     if (!asked.text().isBlank()) {
-      article.add(Html.el("p", "said").text(Sanitizer.visible(asked.text())));
+      article.add(said(Sanitizer.visible(asked.text())));
     }
     asked
         .files()
@@ -52,6 +55,27 @@ final class MessageView {
             name ->
                 article.add(Html.el("span", "chip").text("📎 " + Sanitizer.fileName(name, 100))));
     return article;
+  }
+
+  /** What was asked, with the code between fences as code. */
+  static List<Html> said(String text) {
+    List<Html> parts = new ArrayList<>();
+    int from = 0;
+    while (from < text.length()) {
+      int open = text.indexOf(FENCE, from);
+      int code = open < 0 ? -1 : text.indexOf('\n', open) + 1;
+      int close = code <= 0 ? -1 : text.indexOf(FENCE, code);
+      String before = text.substring(from, close < 0 ? text.length() : open);
+      if (!before.isBlank()) {
+        parts.add(Html.el("p", "said").text(before.strip()));
+      }
+      if (close < 0) {
+        break;
+      }
+      parts.add(CodeView.box(text.substring(code, close).stripTrailing()));
+      from = close + FENCE.length();
+    }
+    return parts;
   }
 
   private Element answered(Element article, long id, Answered answered, Visitor visitor) {
@@ -68,8 +92,13 @@ final class MessageView {
         reply.turn() > 0 ? turns.find(reply.turn(), visitor.person()) : Optional.empty();
     Map<String, SentFile> sent = new HashMap<>();
     answered.sent().forEach(file -> sent.put(file.key(), file));
+    List<Attempt> failed =
+        reply.kind() == Reply.Kind.WORKING ? turns.failed(reply.turn()) : List.of();
     List<Html> below = new ArrayList<>();
     for (ReplyLayout.Part part : layout.parts()) {
+      if (!failed.isEmpty() && part instanceof ReplyLayout.Part.Note) {
+        continue; // the note on the last failure, which the list of attempts says with its code
+      }
       Html drawn = part(part, layout, sent, id, reply);
       if (part instanceof ReplyLayout.Part.Code) {
         below.add(drawn);
@@ -78,10 +107,7 @@ final class MessageView {
       }
     }
     article.add(files(layout, sent, id));
-    if (reply.kind() == Reply.Kind.WORKING) {
-      article.add(AttemptView.live(turns.tried(reply.turn())));
-    }
-    article.add(below);
+    article.add(AttemptView.live(failed)).add(below);
     turn.map(TurnRecord::result)
         .ifPresent(result -> article.add(AttemptView.checked(result), AttemptView.of(result)));
     return article.add(buttons(layout.buttons(), turn));

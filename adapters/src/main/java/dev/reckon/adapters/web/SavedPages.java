@@ -80,7 +80,7 @@ final class SavedPages {
                         .flag("multiple", true)
                         .flag("required", true),
                     Html.el("p", "note").text(needs(saved))),
-        Html.el("p", "notice").attr("role", "status").attr("aria-live", "polite"),
+        Html.el("p", "warning").attr("role", "status").attr("aria-live", "polite"),
         Html.el("button", "send").attr("type", "submit").text("Run"));
     Html content =
         Html.el("section", "plain")

@@ -47,8 +47,8 @@ final class TurnReader {
     return turns.find(turn).filter(found -> readers.mayRead(person, found));
   }
 
-  /** What a running turn has tried so far. */
-  List<Attempt> tried(long turn) {
+  /** The attempts of a running turn that failed so far. */
+  List<Attempt> failed(long turn) {
     try {
       return turns.state(turn).map(states::read).map(TurnReader::attempts).orElse(List.of());
     } catch (IllegalArgumentException unreadable) {
@@ -65,7 +65,9 @@ final class TurnReader {
           case TurnState.Verifying it -> it.work();
           case TurnState.Done it -> null;
         };
-    return work == null ? List.of() : work.attempts();
+    return work == null
+        ? List.of()
+        : work.attempts().stream().filter(attempt -> attempt.failure() != null).toList();
   }
 
   /** Earlier and later runs of the same request or program in its conversation, newest first. */

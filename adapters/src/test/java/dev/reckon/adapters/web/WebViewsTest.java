@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.ReplyLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -64,6 +67,29 @@ class WebViewsTest {
         "<span class=\"k\">return</span> <span class=\"s\">&#39;x&#39;</span>"
             + " <span class=\"c\"># y</span>",
         painted);
+  }
+
+  @Test
+  void codeThatWasAskedToRunIsShownAsCode() {
+    assertEquals(
+        "<p class=\"said\">run</p><pre class=\"code\" tabindex=\"0\"><code>x</code></pre>"
+            + "<p class=\"said\">please</p>",
+        Html.all(MessageView.said("run ```python\nx\n```\nplease")).markup());
+    assertEquals(
+        "<p class=\"said\">never ```\nclosed</p>",
+        Html.all(MessageView.said("never ```\nclosed")).markup());
+    assertEquals("<p class=\"said\">only ```</p>", Html.all(MessageView.said("only ```")).markup());
+  }
+
+  @Test
+  void everyTableOfAMessageIsDrawn() {
+    Block.Table table = new Block.Table(List.of("a"), List.of(List.of("1")));
+    Reply reply = new Reply(0, Reply.Kind.NOTICE, "Tables", List.of(table, table), List.of());
+    assertEquals(
+        2,
+        WebDisplay.layout(reply).parts().stream()
+            .filter(ReplyLayout.Part.Drawn.class::isInstance)
+            .count());
   }
 
   @Test

@@ -84,6 +84,9 @@ export function openChat(chat) {
     }
     if (atEnd || fresh.classList.contains("asked")) {
       toEnd();
+      if (fresh.offsetHeight > scroller.clientHeight) {
+        fresh.scrollIntoView({ block: "start" }); // the answer comes first
+      }
     }
   }
   /** What the person opened stays open; what is being edited stays as it is. */
@@ -110,10 +113,25 @@ export function openChat(chat) {
     }
   }
 
+  /** Puts a conversation that was just begun into the menu. */
+  function list(sent) {
+    document.title = `${sent.title} · Reckon`;
+    document.querySelector("nav .new")?.removeAttribute("aria-current");
+    const link = document.createElement("a");
+    link.className = "t";
+    link.href = sent.chat;
+    link.textContent = sent.title;
+    link.setAttribute("aria-current", "page");
+    const item = document.createElement("li");
+    item.append(link);
+    document.querySelector("nav .conversations")?.prepend(item);
+  }
+
   async function started(promise) {
     const sent = await promise;
     if (location.pathname !== sent.chat) {
       history.replaceState(null, "", sent.chat);
+      list(sent);
     }
     connect();
     return sent;
@@ -207,7 +225,7 @@ export function pressOn(root, conversation, done, fail = alertInPage) {
 
 function alertInPage(words) {
   const line = document.createElement("p");
-  line.className = "notice";
+  line.className = "warning";
   line.setAttribute("role", "alert");
   line.textContent = words;
   document.querySelector("main section")?.prepend(line);

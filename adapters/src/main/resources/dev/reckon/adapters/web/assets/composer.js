@@ -55,7 +55,7 @@ export function say(notice, text, quiet = false) {
 export function openComposer(form, mostBytes, submit) {
   const text = form.querySelector("textarea");
   const list = form.querySelector(".attached");
-  const notice = form.querySelector(".notice");
+  const notice = form.querySelector(".warning");
   const button = form.querySelector(".send");
   const picker = form.querySelector("input[type=file]");
   let files = [];
@@ -176,7 +176,7 @@ export function openComposer(form, mostBytes, submit) {
 
 /** A saved computation: its values become the command that runs it. */
 export function openForm(form) {
-  const notice = form.querySelector(".notice");
+  const notice = form.querySelector(".warning");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = ["do", form.dataset.saved];
