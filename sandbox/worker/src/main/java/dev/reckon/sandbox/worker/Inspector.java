@@ -49,7 +49,10 @@ final class Inspector {
 
   /** What the source shows, unless it cannot be read in time. */
   synchronized Inspection inspect(String source) {
-    FutureTask<SourceReport> task = new FutureTask<>(() -> read(source));
+    Reading now = reading == null ? open() : reading; // takes its time on a busy machine
+    reading = now;
+    FutureTask<SourceReport> task =
+        new FutureTask<>(() -> SourceReports.of(now.inspect().execute(source)));
     Thread thread = new Thread(null, task, "inspect", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
@@ -67,15 +70,6 @@ final class Inspector {
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while reading a script", e);
     }
-  }
-
-  private SourceReport read(String source) {
-    Reading now = reading;
-    if (now == null) {
-      now = open();
-      reading = now;
-    }
-    return SourceReports.of(now.inspect().execute(source));
   }
 
   private Reading open() {
