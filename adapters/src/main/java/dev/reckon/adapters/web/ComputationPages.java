@@ -89,12 +89,11 @@ final class ComputationPages {
     fact(facts, "Took", Amounts.duration(it.result().elapsed()));
     fact(facts, "Attempts", Integer.toString(it.result().attempts().size()));
     Double cost = it.result().usage().costUsd();
-    fact(
-        facts,
-        "Cost",
-        it.result().usage().calls() == 0
-            ? "no model was asked"
-            : cost == null ? "unknown" : "$%.4f".formatted(cost));
+    if (it.result().usage().calls() == 0) {
+      fact(facts, "Cost", "no model was asked");
+    } else if (cost != null) {
+      fact(facts, "Cost", "$%.4f".formatted(cost));
+    }
     if (!it.result().engine().isEmpty()) {
       fact(facts, "Ran in", it.result().engine());
     }
