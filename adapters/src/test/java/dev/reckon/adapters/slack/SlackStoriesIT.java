@@ -216,7 +216,8 @@ class SlackStoriesIT {
     stage.shows("C1", "Saved as");
     stage.command("C1", "U2", "double BASE=50");
     FakeMessage run = stage.shows("C1", "twice: 100");
-    assertTrue(run.shown().contains("Nobody checked"), run.shown());
+    assertTrue(run.shown().contains("nobody checked this result"), run.shown());
+    assertTrue(run.shown().contains("BASE = 50"), run.shown());
     assertEquals(calls, stage.model.calls.get(), "a saved computation asks no model");
   }
 
