@@ -96,7 +96,8 @@ final class Doctor {
     var model = settings.model();
     Optional<String> missing = model.missing();
     if (missing.isPresent()) {
-      return Finding.less("model", missing.get(), "Without one, demo, exec and run in chat work.");
+      return Finding.less(
+          "model", missing.get(), "Without one, demo, web, exec and run in chat work.");
     }
     String where = model.name() + " at " + model.server();
     return switch (ModelProbe.ask(model)) {

@@ -116,7 +116,8 @@ final class AskCommand implements Callable<Integer> {
           console.out().println(AnswerJson.withoutModel(missing.get()));
         }
         throw new UsageException(
-            missing.get() + " Without a model these work: demo, exec, doctor, and run in chat.");
+            missing.get()
+                + " Without a model these work: demo, web, exec, doctor, and run in chat.");
       }
       return answer(program, request, given);
     }

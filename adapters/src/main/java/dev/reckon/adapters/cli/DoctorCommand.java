@@ -86,8 +86,8 @@ final class DoctorCommand implements Callable<Integer> {
     boolean runs = isUsable("sandbox");
     boolean model = runs && states("model") == Finding.State.GOOD;
     List<String> now =
-        new ArrayList<>(runs ? List.of("demo", "exec", "chat with /run") : List.of());
-    List<String> later = new ArrayList<>(runs ? List.of() : List.of("demo", "exec", "chat"));
+        new ArrayList<>(runs ? List.of("demo", "web", "exec", "chat with /run") : List.of());
+    List<String> later = new ArrayList<>(runs ? List.of() : List.of("demo", "web", "exec", "chat"));
     (model ? now : later).addAll(List.of("ask", "chat with questions"));
     List<String> lines = new ArrayList<>();
     if (!now.isEmpty()) {
