@@ -150,10 +150,7 @@ final class AskCommand implements Callable<Integer> {
     if (requireVerified && status != TurnStatus.VERIFIED) {
       return NOT_VERIFIED;
     }
-    return switch (status) {
-      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> 0;
-      case FAILED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> 1;
-    };
+    return status.isReplied() ? 0 : 1;
   }
 
   private void show(Program program, Answer answer) throws UsageException {

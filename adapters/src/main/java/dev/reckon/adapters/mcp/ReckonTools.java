@@ -147,11 +147,6 @@ public final class ReckonTools {
       return Outcome.refused(words(answer.reply()));
     }
     ObjectNode data = AnswerJson.of(result, answer.notices());
-    boolean error =
-        switch (result.status()) {
-          case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> false;
-          case FAILED, CANCELLED, OVER_BUDGET, MODEL_ERROR -> true;
-        };
     List<String> text = new ArrayList<>();
     text.add("Status: " + data.path("status").asText() + ". " + result.message().strip());
     if (!result.output().isBlank()) {
@@ -161,7 +156,7 @@ public final class ReckonTools {
       text.add("Code:\n" + result.code().strip());
     }
     text.addAll(answer.notices());
-    return new Outcome(String.join("\n\n", text), data, error);
+    return new Outcome(String.join("\n\n", text), data, !result.status().isReplied());
   }
 
   private static String words(Reply reply) {

@@ -5,6 +5,7 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.policy.TurnPermissions;
 import dev.reckon.core.schedule.Condition;
 import dev.reckon.core.schedule.Recurrence;
@@ -182,7 +183,7 @@ final class ScheduleCommands {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 59) + "…";
+    return Truncation.cut(text, 60);
   }
 
   private Reads request(Incoming incoming, String request) throws Refusal {

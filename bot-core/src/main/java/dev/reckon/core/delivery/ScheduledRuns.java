@@ -6,6 +6,7 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.schedule.Condition;
 import dev.reckon.core.schedule.WatchedValue;
@@ -281,8 +282,7 @@ final class ScheduledRuns {
   }
 
   private static String shortened(String value) {
-    String line = value.strip().replaceAll("\\s+", " ");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+    return Truncation.cut(value.strip().replaceAll("\\s+", " "), SHOWN);
   }
 
   /** What it reads, by content; the same data have the same text. */

@@ -15,5 +15,13 @@ public enum TurnStatus {
   DECLINED,
   OVER_BUDGET,
   CANCELLED,
-  MODEL_ERROR
+  MODEL_ERROR;
+
+  /** Whether the person has what they asked for, or a question or reason in its place. */
+  public boolean isReplied() {
+    return switch (this) {
+      case VERIFIED, PLAIN_YES, UNVERIFIED, NOT_JUDGED, ASKED, DECLINED -> true;
+      case FAILED, OVER_BUDGET, CANCELLED, MODEL_ERROR -> false;
+    };
+  }
 }

@@ -95,8 +95,8 @@ public final class JdbiStore implements Store {
   }
 
   /**
-   * Opens the database, and brings it up to date; a backup lies beside a SQLite file where that
-   * changed it.
+   * Opens the database, and brings it up to date. A SQLite file that this changes is backed up
+   * first, in the same folder.
    *
    * @param access such as {@code jdbc:sqlite:/var/lib/reckon/reckon.db}, whose folder is made if
    *     missing, or {@code jdbc:postgresql://host/database}, which must be there
