@@ -56,24 +56,32 @@ final class BodyReceiver extends Handler.Wrapper {
     }
     int most = endpoint.bodyBytes(bounds);
     if (request.getLength() > most) {
-      refuse(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "the request is too large");
-      return true;
+      discard(request, response, callback);
+    } else {
+      receive(request, response, callback, most);
     }
-    receive(request, response, callback, most);
     return true;
   }
 
+  /**
+   * Refuses a body that is too large at once, but reads it to its end before the connection is
+   * closed: many clients look for the answer only after they have sent everything, and a connection
+   * that is closed under them hides it.
+   */
+  private void discard(Request request, Response response, Callback callback) {
+    EndPoint caller = caller(request);
+    Scheduler.Task deadline = begin(request, caller);
+    Callback ended = Callback.from(() -> end(caller, deadline), callback);
+    refuse(
+        response,
+        Callback.from(() -> Content.Source.consumeAll(request, ended), ended::failed),
+        HttpStatus.PAYLOAD_TOO_LARGE_413,
+        "the request is too large");
+  }
+
   private void receive(Request request, Response response, Callback callback, int most) {
-    EndPoint caller = request.getConnectionMetaData().getConnection().getEndPoint();
-    EndPoint surplus = begin(caller);
-    if (surplus != null) {
-      surplus.close();
-    }
-    Scheduler.Task deadline =
-        request
-            .getComponents()
-            .getScheduler()
-            .schedule(caller::close, bounds.bodyTime().toMillis(), TimeUnit.MILLISECONDS);
+    EndPoint caller = caller(request);
+    Scheduler.Task deadline = begin(request, caller);
     Content.Source.asByteArrayAsync(
         request,
         most,
@@ -93,17 +101,27 @@ final class BodyReceiver extends Handler.Wrapper {
             }));
   }
 
-  /** Returns the caller that has to give way, if any. */
-  private @Nullable EndPoint begin(EndPoint caller) {
+  private static EndPoint caller(Request request) {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  /** Counts the caller among those that send, and returns what cuts it off when time is up. */
+  private Scheduler.Task begin(Request request, EndPoint caller) {
+    EndPoint surplus = null;
     synchronized (receiving) {
       receiving.add(caller);
-      if (receiving.size() <= bounds.bodies()) {
-        return null;
+      if (receiving.size() > bounds.bodies()) {
+        surplus = receiving.iterator().next();
+        receiving.remove(surplus);
       }
-      EndPoint oldest = receiving.iterator().next();
-      receiving.remove(oldest);
-      return oldest;
     }
+    if (surplus != null) {
+      surplus.close();
+    }
+    return request
+        .getComponents()
+        .getScheduler()
+        .schedule(caller::close, bounds.bodyTime().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void end(EndPoint caller, Scheduler.Task deadline) {
