@@ -16,8 +16,6 @@ import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.adapters.web.Demonstration;
 import dev.reckon.adapters.web.WebAdapter;
-import dev.reckon.core.command.CommandExtension;
-import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.DirectClient;
@@ -35,13 +33,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +117,9 @@ final class ServiceRuntime implements RunningService {
             .telegram()
             .map(
                 found ->
-                    opened(TelegramAdapter.create(found, menu(AdminWords.of(controls.words())))));
+                    opened(
+                        TelegramAdapter.create(
+                            found, MenuCommand.all(AdminWords.of(controls.words())))));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     Optional<WebAdapter> web = web(store, files);
@@ -210,16 +208,6 @@ final class ServiceRuntime implements RunningService {
 
   private boolean administers(Person person) {
     return person.role() == Person.Role.ADMINISTRATOR || controls.policy().administers(person.id());
-  }
-
-  /** The vocabulary as Telegram's menu of commands, which have no hyphens. */
-  private static List<MenuCommand> menu(List<CommandExtension> others) {
-    return Stream.concat(
-            Arrays.stream(CommandSpec.values())
-                .map(word -> new MenuCommand(word.typed(), word.meaning())),
-            others.stream()
-                .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
-        .toList();
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -57,6 +57,13 @@ class FieldCasesTest {
   }
 
   @Test
+  void oneRowAndOneColumnAreCountedInTheSingular() {
+    List<String> facts = profile("one.csv", "amount\n120\n").facts();
+    assertTrue(facts.contains("1 row after the header"), facts.toString());
+    assertTrue(facts.contains("1 column"), facts.toString());
+  }
+
+  @Test
   void theLineOfTheHeaderIsTold() {
     ContentProfile profile =
         profile(

@@ -1,6 +1,11 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.command.CommandExtension;
+import dev.reckon.core.command.CommandSpec;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A line of the menu that Telegram shows when somebody types a slash.
@@ -18,5 +23,15 @@ public record MenuCommand(String name, String description) {
     if (description.isBlank() || description.length() > 256) {
       throw new IllegalArgumentException("a command's description has 1 to 256 characters");
     }
+  }
+
+  /** The whole vocabulary; Telegram's commands have underscores where others have hyphens. */
+  public static List<MenuCommand> all(List<CommandExtension> extensions) {
+    return Stream.concat(
+            Arrays.stream(CommandSpec.values())
+                .map(word -> new MenuCommand(word.typed(), word.meaning())),
+            extensions.stream()
+                .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
+        .toList();
   }
 }

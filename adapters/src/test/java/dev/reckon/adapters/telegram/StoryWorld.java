@@ -139,7 +139,7 @@ final class StoryWorld implements AutoCloseable {
     adapter =
         new TelegramAdapter(
             telegram.settings(),
-            List.of(new MenuCommand("ask", "computes an answer")),
+            MenuCommand.all(List.of()),
             new TelegramAdapter.Timing(
                 FAST, Duration.ofMillis(60), Duration.ofMillis(300), Duration.ofMillis(20)));
     service.start(List.of(adapter.surface()));

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.telegram;
 
 import static dev.reckon.adapters.telegram.People.ANNA;
+import static dev.reckon.adapters.telegram.People.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,7 @@ class TelegramSchedulesIT {
   TelegramSchedulesIT() throws IOException {
     telegram = new FakeTelegram();
     telegram.chat(ANNA);
+    telegram.chat(GROUP);
   }
 
   @BeforeAll
@@ -102,19 +104,19 @@ class TelegramSchedulesIT {
     return world.store().schedules().due(Set.of("telegram"), late).getFirst();
   }
 
-  private void saved() throws InterruptedException {
+  private void saved(long chat) throws InterruptedException {
     model.when("total revenue", TOTAL);
     String id = telegram.file(SALES);
     telegram.queue(
-        People.document(ANNA, ANNA, 1, id, "sales.csv", SALES.length, "/ask total revenue"));
-    awaitText(ANNA, "result: 200");
-    say(ANNA, 2, "/save total");
-    awaitText(ANNA, "Saved as");
+        People.document(chat, ANNA, 1, id, "sales.csv", SALES.length, "/ask total revenue"));
+    awaitText(chat, "result: 200");
+    say(chat, 2, "/save total");
+    awaitText(chat, "Saved as");
   }
 
   @Test
   void aScheduleInAPrivateChatRunsOnTimeAndOnceForWhatWasMissed() throws Exception {
-    saved();
+    saved(ANNA);
     say(ANNA, 3, "settings timezone America/New_York");
     awaitText(ANNA, "timezone is now America/New_York");
     say(ANNA, 4, "every monday 9:00 do total");
@@ -131,5 +133,32 @@ class TelegramSchedulesIT {
     assertEquals(asked, model.asked().size(), "no model is asked");
     say(ANNA, 5, "unschedule 1");
     awaitText(ANNA, "1 has ended");
+  }
+
+  @Test
+  void whoLeavesTheGroupIsPausedAndTheGroupIsTold() throws Exception {
+    saved(GROUP);
+    say(GROUP, 3, "/every day at 9 UTC do total");
+    awaitText(GROUP, "Schedule 1: every day at 9:00");
+    telegram.chat(GROUP).left.add(ANNA);
+    restartAt(only().nextAt().plusMillis(100));
+    String told = awaitText(GROUP, "Schedule 1 is paused");
+    assertTrue(told.contains("Anna is not here any more"), told);
+  }
+
+  @Test
+  void anAlertSaysNothingUntilItsConditionIsMet() throws Exception {
+    saved(ANNA);
+    say(ANNA, 3, "alert when do total falls below 150 every day at noon UTC");
+    awaitText(ANNA, "Alert 1: every day at 12:00");
+    restartAt(only().nextAt().plusMillis(100));
+    Until.holds("the first look", () -> only().last().value().equals("200"));
+    byte[] fewer = "month,revenue\n2024-01,120\n".getBytes(StandardCharsets.UTF_8);
+    String id = telegram.file(fewer);
+    telegram.queue(People.document(ANNA, ANNA, 4, id, "sales.csv", fewer.length, ""));
+    awaitText(ANNA, "1 row after the header");
+    restartAt(only().nextAt().plusMillis(100));
+    String alert = awaitText(ANNA, "Alert 1: do total is now 120");
+    assertTrue(alert.contains("Before: 200 (run 2"), alert);
   }
 }

@@ -69,7 +69,10 @@ public final class PlainImporter implements FileImporter {
         content.length,
         "CSV table",
         lines.size() - 1,
-        List.of((lines.size() - 1) + " rows after the header"),
+        List.of(
+            lines.size() == 2
+                ? "1 row after the header"
+                : lines.size() - 1 + " rows after the header"),
         columns,
         lines);
   }

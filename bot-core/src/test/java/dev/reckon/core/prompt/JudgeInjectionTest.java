@@ -108,7 +108,7 @@ class JudgeInjectionTest {
         ⟦/request⟧
         Files that the program could read:
         ⟦files⟧
-        sales.csv: CSV table, 8 bytes; 1 rows after the header
+        sales.csv: CSV table, 8 bytes; 1 row after the header
         - column "p": text, 0 empty, such as "a"
         - column "r": integer, 0 empty, such as "1"
         begins:

@@ -219,8 +219,8 @@ public final class Profiler {
     if (table.headerLine() > 0 && table.firstRowLine() > table.headerLine() + 1) {
       facts.add("data begins on line " + table.firstRowLine());
     }
-    facts.add(table.rows() + (table.headerLine() > 0 ? " rows after the header" : " rows"));
-    facts.add(table.width() + " columns");
+    facts.add(counted(table.rows(), "row") + (table.headerLine() > 0 ? " after the header" : ""));
+    facts.add(counted(table.width(), "column"));
     if (table.width() > found.columns().size()) {
       facts.add(
           "only the first %d columns are described (files.columns)"
@@ -246,6 +246,10 @@ public final class Profiler {
               .formatted(table.footerLine(), table.footerLines()));
     }
     return facts;
+  }
+
+  private static String counted(long number, String thing) {
+    return number == 1 ? "1 " + thing : number + " " + thing + "s";
   }
 
   private static String sign(char c) {
