@@ -76,7 +76,7 @@ final class ConversationTask {
       deliveries.left(delivery.seq());
       return false;
     } catch (AttachmentException e) {
-      return failed(delivery, e, e.retryAfter(), DeliveryHandler.withoutFile(e));
+      return failed(delivery, e, e.retryAfter(), ImportStage.withoutFile(e));
     } catch (DeliveryException e) {
       if (isLastTry(delivery)) {
         handler.asKnown(delivery, e);

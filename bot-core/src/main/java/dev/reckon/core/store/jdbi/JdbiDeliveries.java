@@ -1,30 +1,28 @@
 package dev.reckon.core.store.jdbi;
 
-import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
-record JdbiDeliveries(Database database, Json json, Conversations conversations, Clock clock)
+record JdbiDeliveries(
+    Database database, Json json, DeliveryRows rows, Conversations conversations, Clock clock)
     implements Deliveries {
   private static final String OLDEST =
       "select * from delivery where conversation = :conversation and handled_at is null"
           + " and urgent = :urgent order by seq limit 1";
   private static final int WAITING = 1;
-  private static final byte[] ELSEWHERE = new byte[0];
+
+  JdbiDeliveries(Database database, Json json, Conversations conversations, Clock clock) {
+    this(database, json, new DeliveryRows(json), conversations, clock);
+  }
 
   @Override
   public Optional<Long> add(Incoming incoming, boolean urgent) {
@@ -42,12 +40,12 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                   .bind("id", incoming.delivery())
                   .bind("conversation", incoming.conversation().value())
                   .bind("surface", incoming.address().surface())
-                  .bind("incoming", json.write(withoutBytes(incoming)))
+                  .bind("incoming", rows.json(incoming))
                   .bind("now", clock.millis())
                   .bind("urgent", urgent ? 1 : 0)
                   .mapTo(Long.class)
                   .findOne();
-          seq.ifPresent(number -> keepBytes(handle, number, incoming.attachments()));
+          seq.ifPresent(number -> DeliveryRows.keepBytes(handle, number, incoming.attachments()));
           return seq;
         });
   }
@@ -62,7 +60,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                         + " where conversation = :conversation and handled_at is null"
                         + " order by seq limit 1")
                 .bind("conversation", conversation.value())
-                .map((row, context) -> delivery(handle, row))
+                .map((row, context) -> rows.read(handle, row))
                 .findOne());
   }
 
@@ -70,7 +68,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
   public Optional<Delivery> take(Line line) {
     return database.write(
         handle -> {
-          Suspects atWork = suspectsAtWork(handle);
+          Suspects atWork = Suspects.atWork(handle);
           Optional<Delivery> oldest =
               handle
                   .createQuery(OLDEST)
@@ -81,7 +79,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                           row.getInt("waits") != WAITING
                                   && row.getLong("next_at") <= clock.millis()
                                   && atWork.admit(row.getInt("company"))
-                              ? Optional.of(delivery(handle, row))
+                              ? Optional.of(rows.read(handle, row))
                               : Optional.<Delivery>empty())
                   .findOne()
                   .flatMap(found -> found);
@@ -89,22 +87,6 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
               found -> handle.execute("update delivery set starts = 1 where seq = ?", found.seq()));
           return oldest;
         });
-  }
-
-  /** How many suspects are worked on, and the fewest that one of them bears. */
-  private record Suspects(int count, int most) {
-    boolean admit(int company) {
-      return company == 0 || count == 0 || count < Math.min(company, most);
-    }
-  }
-
-  private static Suspects suspectsAtWork(Handle handle) {
-    return handle
-        .createQuery(
-            "select count(*) as suspects, coalesce(min(company), 0) as most from delivery"
-                + " where handled_at is null and starts > 0 and company > 0")
-        .map((row, context) -> new Suspects(row.getInt("suspects"), row.getInt("most")))
-        .one();
   }
 
   @Override
@@ -120,9 +102,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
     database.write(
         handle -> {
           handle.execute(
-              "update delivery set incoming = ? where seq = ?",
-              json.write(withoutBytes(complete)),
-              seq);
+              "update delivery set incoming = ? where seq = ?", rows.json(complete), seq);
           conversations.seen(complete);
           return true;
         });
@@ -201,27 +181,9 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
     database.write(
         handle -> {
           handle.execute("update delivery set waits = 2 where handled_at is null and waits = 1");
-          int suspects = suspectsAtWork(handle).count();
-          int others =
-              handle
-                  .createQuery(
-                      "select count(*) from delivery where handled_at is null and starts > 0"
-                          + " and company = 0")
-                  .mapTo(Integer.class)
-                  .one();
-          // Suspects first: the others become suspects by this.
-          suspect(handle, " and company > 0", suspects, suspects == 1);
-          return suspect(handle, " and company = 0", others, others == 1 && suspects == 0);
+          Suspects.recover(handle);
+          return true;
         });
-  }
-
-  private static int suspect(Handle handle, String which, int count, boolean guilty) {
-    return handle.execute(
-        "update delivery set company = ?, deaths = deaths + ?, starts = 0"
-            + " where handled_at is null and starts > 0"
-            + which,
-        Math.max(1, (int) Math.sqrt(count)),
-        guilty ? 1 : 0);
   }
 
   @Override
@@ -286,7 +248,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                         + " and seq > :seq order by seq")
                 .bind("conversation", conversation.value())
                 .bind("seq", seq)
-                .map((row, context) -> delivery(handle, row))
+                .map((row, context) -> rows.read(handle, row))
                 .list());
   }
 
@@ -297,7 +259,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
             handle
                 .createQuery("select * from delivery where id = :id")
                 .bind("id", id)
-                .map((row, context) -> delivery(handle, row))
+                .map((row, context) -> rows.read(handle, row))
                 .findOne());
   }
 
@@ -314,7 +276,7 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                         + " order by d.seq desc limit 1")
                 .bind("message", message)
                 .bind("change", change)
-                .map((row, context) -> delivery(handle, row))
+                .map((row, context) -> rows.read(handle, row))
                 .findOne());
   }
 
@@ -348,73 +310,5 @@ record JdbiDeliveries(Database database, Json json, Conversations conversations,
                 .mapTo(String.class)
                 .map(ConversationId::new)
                 .list());
-  }
-
-  private static Incoming withoutBytes(Incoming incoming) {
-    return with(
-        incoming,
-        incoming.attachments().stream()
-            .<Attachment>map(
-                attachment ->
-                    switch (attachment) {
-                      case Attachment.Inline inline ->
-                          new Attachment.Inline(inline.name(), ELSEWHERE);
-                      case Attachment.Remote remote -> remote;
-                    })
-            .toList());
-  }
-
-  private static void keepBytes(Handle handle, long seq, List<Attachment> attachments) {
-    for (int i = 0; i < attachments.size(); i++) {
-      if (attachments.get(i) instanceof Attachment.Inline inline) {
-        handle.execute(
-            "insert into attachment (delivery, position, content) values (?, ?, ?)",
-            seq,
-            i,
-            inline.content());
-      }
-    }
-  }
-
-  private Delivery delivery(Handle handle, ResultSet row) throws SQLException {
-    long seq = row.getLong("seq");
-    Incoming incoming = json.read(row.getString("incoming"), Incoming.class);
-    Map<Integer, byte[]> bytes =
-        handle
-            .createQuery("select position, content from attachment where delivery = :seq")
-            .bind("seq", seq)
-            .reduceRows(
-                new HashMap<Integer, byte[]>(),
-                (found, view) -> {
-                  found.put(
-                      view.getColumn("position", Integer.class),
-                      view.getColumn("content", byte[].class));
-                  return found;
-                });
-    List<Attachment> attachments = new ArrayList<>(incoming.attachments());
-    bytes.forEach(
-        (position, content) ->
-            attachments.set(
-                position, new Attachment.Inline(attachments.get(position).name(), content)));
-    return new Delivery(
-        seq,
-        with(incoming, attachments),
-        Instant.ofEpochMilli(row.getLong("received_at")),
-        Stage.valueOf(row.getString("stage")),
-        row.getInt("tries"),
-        row.getInt("deaths"),
-        row.getInt("company") > 0);
-  }
-
-  private static Incoming with(Incoming incoming, List<Attachment> attachments) {
-    return new Incoming(
-        incoming.delivery(),
-        incoming.conversation(),
-        incoming.team(),
-        incoming.person(),
-        incoming.address(),
-        incoming.content(),
-        attachments,
-        incoming.sentAt());
   }
 }

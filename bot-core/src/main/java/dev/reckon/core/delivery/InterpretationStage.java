@@ -1,0 +1,75 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.command.Interpretation;
+import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.Deliveries.Imported;
+import dev.reckon.core.store.Transactions;
+import java.util.List;
+
+/** Does what a delivery's words ask for, once, and stores with it that they were handled. */
+final class InterpretationStage {
+  private final Deliveries deliveries;
+  private final Transactions transactions;
+  private final Interpreter interpreter;
+  private final ScheduledRuns scheduled;
+  private final DeliveryReplies replies;
+
+  InterpretationStage(
+      Deliveries deliveries,
+      Transactions transactions,
+      Interpreter interpreter,
+      ScheduledRuns scheduled,
+      DeliveryReplies replies) {
+    this.deliveries = deliveries;
+    this.transactions = transactions;
+    this.interpreter = interpreter;
+    this.scheduled = scheduled;
+    this.replies = replies;
+  }
+
+  /** Interprets it. Whatever is not a turn is stored as handled, and what it says is stored. */
+  Interpretation perform(Delivery delivery, Imported imported) throws InterruptedException {
+    interpreter.prepare(delivery.incoming());
+    return transactions.inTransaction(() -> interpret(delivery, imported));
+  }
+
+  private Interpretation interpret(Delivery delivery, Imported imported) {
+    Incoming incoming = delivery.incoming();
+    Interpretation outcome =
+        scheduled
+            .instead(incoming)
+            .orElseGet(
+                () ->
+                    scheduled.interpreted(
+                        incoming, interpreter.interpret(incoming, imported.names())));
+    if (!imported.notices().isEmpty()) {
+      if (outcome instanceof Interpretation.Silence) {
+        return said(delivery, aboutFiles(imported.notices()));
+      }
+      if (outcome instanceof Interpretation.Whisper) { // it may be lost, and these may not
+        replies.save(delivery, aboutFiles(imported.notices()));
+      }
+    }
+    if (outcome instanceof Interpretation.Say(Reply plain)) {
+      return said(delivery, DeliveryReplies.with(plain, imported.notices()));
+    }
+    if (!(outcome instanceof Interpretation.Compute)) {
+      deliveries.handled(delivery.seq());
+    }
+    return outcome;
+  }
+
+  private Interpretation said(Delivery delivery, Reply reply) {
+    replies.save(delivery, reply);
+    deliveries.handled(delivery.seq());
+    return new Interpretation.Say(reply);
+  }
+
+  private static Reply aboutFiles(List<String> notices) {
+    return Reply.notice("About what you attached:", notices.toArray(String[]::new));
+  }
+}
