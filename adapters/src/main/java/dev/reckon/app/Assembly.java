@@ -59,6 +59,7 @@ final class Assembly implements Program {
           + " that was missed runs once when it is opened again.";
 
   private final Settings settings;
+  private final Path settingsFile;
   private final Console console;
 
   /** What is to be closed, the newest first. */
@@ -69,8 +70,9 @@ final class Assembly implements Program {
   private @Nullable JdbiStore store;
   private @Nullable StoreFiles files;
 
-  private Assembly(Settings settings, Console console) {
+  private Assembly(Settings settings, Path settingsFile, Console console) {
     this.settings = settings;
+    this.settingsFile = settingsFile;
     this.console = console;
   }
 
@@ -87,7 +89,7 @@ final class Assembly implements Program {
     Configuration configuration = Configuration.read(file, set, environment);
     Settings settings = Settings.from(configuration, home);
     Logging.apply(settings.log(), configuration.secrets());
-    return new Assembly(settings, console);
+    return new Assembly(settings, config.orElse(usual), console);
   }
 
   @Override
@@ -236,6 +238,11 @@ final class Assembly implements Program {
   @Override
   public Guide guide(String platform) {
     return settings.surfaces().given().guide(platform, settings.home());
+  }
+
+  @Override
+  public Path settingsFile() {
+    return settingsFile;
   }
 
   private JdbiStore store() {

@@ -41,7 +41,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new DemoCommand(factory, console));
     commands.addSubcommand(new McpCommand(factory, console));
     commands.addSubcommand(new DoctorCommand(factory, console));
-    commands.addSubcommand(new SetupCommand(factory, console));
+    commands.addSubcommand(new SetupCommand(factory, secrets, console));
     commands.addSubcommand(new KeysCommand(secrets, console));
     commands.addSubcommand(new PrepareCommand(factory, console));
     commands.addSubcommand(new StatsCommand(factory, console));

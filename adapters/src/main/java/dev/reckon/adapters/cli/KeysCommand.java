@@ -42,7 +42,8 @@ final class KeysCommand implements Callable<Integer> {
     SLACK_SIGNING("SLACK_SIGNING_SECRET"),
     TELEGRAM("TELEGRAM_BOT_TOKEN"),
     TELEGRAM_WEBHOOK("TELEGRAM_SECRET_TOKEN"),
-    STORE("RECKON_STORE_PASSWORD");
+    STORE("RECKON_STORE_PASSWORD"),
+    MCP("RECKON_MCP_TOKEN");
 
     private final String variable;
 
@@ -78,7 +79,8 @@ final class KeysCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KEY",
       description =
-          "openai, slack-bot, slack-app, slack-signing, telegram, telegram-webhook or store")
+          "openai, slack-bot, slack-app, slack-signing, telegram, telegram-webhook, store"
+              + " or mcp")
   private @Nullable String name;
 
   KeysCommand(SecretsFile secrets, Console console) {

@@ -87,6 +87,9 @@ public interface Program extends AutoCloseable {
    */
   Guide guide(String platform);
 
+  /** Where the configuration is read from, or would be. */
+  Path settingsFile();
+
   /** What can be done with the store from outside. */
   StoreAdmin storeAdmin();
 

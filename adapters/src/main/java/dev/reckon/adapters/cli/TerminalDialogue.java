@@ -2,10 +2,12 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.core.surface.render.Sanitizer;
+import io.nayuki.qrcodegen.QrCode;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
@@ -21,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * secrets need no hiding because nothing is echoed.
  */
 final class TerminalDialogue implements Dialogue, AutoCloseable {
+  private static final String MARGIN = "   ";
+  private static final String ST = "\u001b\\";
+
+  /** The white border that a camera needs around a code, in modules. */
+  private static final int QUIET = 2;
+
+  /** Two modules above each other, dark ones as the ink: none, the lower, the upper, both. */
+  private static final char[] HALVES = {' ', '▄', '▀', '█'};
+
   private final Console console;
   private final @Nullable Terminal terminal;
   private final @Nullable LineReader reader;
@@ -48,25 +59,61 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
 
   @Override
   public void say(String words) {
-    // A link must stay in one piece to be clicked, and what is to be copied must stay as it is.
-    boolean asItIs = words.contains("://") || words.contains("\n");
-    if (asItIs) {
-      words.lines().forEach(line -> console.out().println("   " + Sanitizer.visible(line)));
-    } else {
-      shown(words).forEach(line -> console.out().println("   " + line));
+    shown(words).forEach(line -> console.out().println(MARGIN + line));
+  }
+
+  /** By the sequence OSC 8: terminals that do not know it show the text alone. */
+  @Override
+  public void link(String shown, URI behind) {
+    String text = Sanitizer.visible(shown);
+    boolean linked = console.style().colour();
+    console
+        .out()
+        .println(
+            MARGIN
+                + (linked
+                    ? "\u001b]8;;" + behind.toASCIIString() + ST + text + "\u001b]8;;" + ST
+                    : text));
+  }
+
+  @Override
+  public void code(URI address) {
+    QrCode code = QrCode.encodeText(address.toASCIIString(), QrCode.Ecc.LOW);
+    if (MARGIN.length() + code.size + 2 * QUIET > console.columns()) {
+      return;
     }
+    console.out().println();
+    for (int y = -QUIET; y < code.size + QUIET; y += 2) {
+      StringBuilder line = new StringBuilder();
+      for (int x = -QUIET; x < code.size + QUIET; x++) {
+        int dark = (code.getModule(x, y) ? 2 : 0) + (code.getModule(x, y + 1) ? 1 : 0);
+        // Without colours most windows are dark, and what is drawn there is light.
+        line.append(HALVES[console.style().colour() ? dark : 3 - dark]);
+      }
+      console.out().println(MARGIN + console.style().paper(line.toString()));
+    }
+    console.out().println();
   }
 
   @Override
   public void good(String words) {
-    console.out().println(console.style().green("   ✓ ") + Sanitizer.visible(words));
+    marked(console.style().green("✓ "), words);
   }
 
   @Override
   public void wrong(String words, String remedy) {
-    console.out().println(console.style().red("   ✗ ") + Sanitizer.visible(words));
+    marked(console.style().red("✗ "), words);
     if (!remedy.isEmpty()) {
-      shown(remedy).forEach(line -> console.out().println("     " + console.style().dim(line)));
+      lines(remedy, 5)
+          .forEach(line -> console.out().println(MARGIN + "  " + console.style().dim(line)));
+    }
+  }
+
+  private void marked(String mark, String words) {
+    String before = mark;
+    for (String line : lines(words, 5)) {
+      console.out().println(MARGIN + before + line);
+      before = "  ";
     }
   }
 
@@ -81,9 +128,11 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   }
 
   private String line(String question, @Nullable Character mask) throws IOException {
-    String prompt = "   " + Sanitizer.visible(question) + ": ";
+    List<String> asked = shown(question + ":");
+    asked.subList(0, asked.size() - 1).forEach(line -> console.out().println(MARGIN + line));
+    String prompt = MARGIN + asked.getLast() + " ";
     if (reader == null) {
-      console.out().println(prompt);
+      console.out().println(prompt.stripTrailing());
       String line = lines.readLine();
       if (line == null) {
         throw new EOFException("nobody answers");
@@ -99,8 +148,13 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   }
 
   private List<String> shown(String words) {
+    return lines(words, MARGIN.length());
+  }
+
+  /** The lines beside a margin. */
+  private List<String> lines(String words, int margin) {
     return Wrapping.lines(
-        Sanitizer.visible(words), Math.max(20, Math.min(100, console.columns()) - 3));
+        Sanitizer.visible(words), Math.max(15, Math.min(100, console.columns()) - margin));
   }
 
   @Override

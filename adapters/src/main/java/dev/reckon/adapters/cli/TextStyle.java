@@ -40,6 +40,11 @@ public record TextStyle(boolean colour) {
     return in("36", text);
   }
 
+  /** Black on white, whatever the terminal's own colours are. */
+  public String paper(String text) {
+    return in("30;107", text);
+  }
+
   private String in(String code, String text) {
     return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + RESET : text;
   }

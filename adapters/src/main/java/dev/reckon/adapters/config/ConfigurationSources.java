@@ -30,6 +30,15 @@ final class ConfigurationSources {
                   + why
                   + ". Name another with --config, or copy config/reckon.toml."));
     }
+    return ofText(file, text);
+  }
+
+  /**
+   * The same for a text.
+   *
+   * @param file where it comes from, for messages
+   */
+  static Map<String, JsonNode> ofText(Path file, String text) throws ConfigurationException {
     try {
       Map<String, JsonNode> keys = new TreeMap<>();
       flatten("", new TomlMapper().readTree(text), keys);

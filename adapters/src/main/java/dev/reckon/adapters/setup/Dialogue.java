@@ -1,6 +1,7 @@
 package dev.reckon.adapters.setup;
 
 import java.io.IOException;
+import java.net.URI;
 
 /** Asks questions of the person who sets Reckon up. For use by one thread. */
 public interface Dialogue {
@@ -9,6 +10,17 @@ public interface Dialogue {
 
   /** A line or some, as they are. */
   void say(String words);
+
+  /**
+   * A link on a line of its own.
+   *
+   * @param shown a short address that works by itself
+   * @param behind what opens where the terminal knows links, such as the same with a form filled in
+   */
+  void link(String shown, URI behind);
+
+  /** An address as a code that a phone's camera reads; nothing where the window is too narrow. */
+  void code(URI address);
 
   /** Something that was checked and is well. */
   void good(String words);

@@ -5,10 +5,12 @@ import java.io.IOException;
 /** Guides a person through the set-up of one platform. */
 public interface Guide {
   /**
-   * Walks through it. No secret is said, logged or written anywhere.
+   * Walks through it, and keeps what it is told. No secret is said or logged. What was kept before
+   * need not be given again, so a set-up that was left goes on where it was.
    *
-   * @return whether the platform would work now
+   * @param files where tokens and settings are kept
+   * @return whether the platform works from the next start on
    * @throws IOException when nobody answers any more
    */
-  boolean walk(Dialogue with) throws IOException, InterruptedException;
+  boolean walk(Dialogue with, SetupFiles files) throws IOException, InterruptedException;
 }

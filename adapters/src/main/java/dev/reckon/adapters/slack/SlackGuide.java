@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.adapters.setup.Guide;
+import dev.reckon.adapters.setup.SetupFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,26 +21,32 @@ import java.util.stream.Collectors;
  */
 public record SlackGuide(String manifest, String botToken, String appToken, URI apiUrl)
     implements Guide {
-  private static final String NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml=";
+  private static final String NEW_APP = "https://api.slack.com/apps?new_app=1";
   private static final String TEST = "Reckon is set up. Ask me something: `average of 3, 5 and 8`.";
+  private static final String SKIP = "-";
   private static final int TRIES = 3;
 
   @Override
-  public boolean walk(Dialogue with) throws IOException {
-    with.step("Open this link: it makes the app from its manifest.");
-    with.say(link());
-    with.say("Pick the workspace, press Next, then Create.");
+  public boolean walk(Dialogue with, SetupFiles files) throws IOException {
+    with.step("Create the app: open this link.");
+    with.link(NEW_APP, link());
+    with.say(
+        "Choose \"From a manifest\", pick the workspace, and paste the text of"
+            + " config/slack-manifest.yml. Where your terminal opens links itself, Ctrl-click this"
+            + " one: the manifest is filled in already. Press Next, then Create.");
     with.step(
         "On the page Basic Information, under App-Level Tokens, press Generate Token and Scopes.");
     with.say("Add the scope connections:write, press Generate, and copy the token.");
     Optional<String> app = token(with, "App token", "xapp-", appToken);
-    if (app.isEmpty()) {
-      return false;
-    }
     with.step("On the page Install App, press Install to Workspace, then Allow.");
     with.say("Copy the Bot User OAuth Token.");
     Optional<String> bot = token(with, "Bot token", "xoxb-", botToken);
-    if (bot.isEmpty()) {
+    if (app.isEmpty() || bot.isEmpty()) {
+      app.ifPresent(token -> files.secret(with, "SLACK_APP_TOKEN", token, appToken));
+      bot.ifPresent(token -> files.secret(with, "SLACK_BOT_TOKEN", token, botToken));
+      with.wrong(
+          "Slack needs both tokens, and is not switched on without them.",
+          "Run this again when you have them; Enter then stands for what was kept.");
       return false;
     }
     SlackSettings settings =
@@ -51,42 +58,41 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
       check.tell(with);
     }
     if (!good) {
-      with.say("Fix that, and run this again.");
+      with.say("Nothing was changed. Fix that, and run this again.");
       return false;
     }
-    with.step("A test message.");
-    good = sent(with, settings);
-    with.step("Keep both tokens where Reckon starts, and switch Slack on.");
-    with.say(
-        """
-        In the environment of `reckon start` (they are not written down here):
-          SLACK_APP_TOKEN    the one that begins with xapp-
-          SLACK_BOT_TOKEN    the one that begins with xoxb-
-        In config/reckon.toml:
-          [slack]
-          enabled = true
-        Then: ./reckon doctor, and ./reckon start
-        """);
-    return good;
+    with.step("Keeping both tokens, and switching Slack on.");
+    files.secret(with, "SLACK_APP_TOKEN", app.get(), appToken);
+    files.secret(with, "SLACK_BOT_TOKEN", bot.get(), botToken);
+    files.set(with, "slack.mode", "\"socket\"");
+    files.set(with, "slack.enabled", "true");
+    with.step("A test message, and an administrator.");
+    return test(with, files, settings);
   }
 
   /** The link that Slack fills its form from; comments are left out to keep it short. */
-  String link() {
+  URI link() {
     String bare =
         manifest
             .lines()
             .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
             .collect(Collectors.joining("\n", "", "\n"));
-    return NEW_APP + URLEncoder.encode(bare, StandardCharsets.UTF_8).replace("+", "%20");
+    return URI.create(
+        NEW_APP
+            + "&manifest_yaml="
+            + URLEncoder.encode(bare, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 
   private static Optional<String> token(Dialogue with, String name, String prefix, String known)
       throws IOException {
-    String usual = known.isBlank() ? "" : ", Enter for the one that is set";
+    String otherwise = known.isBlank() ? "- for later" : "Enter for the one that is set";
     for (int i = 0; i < TRIES; i++) {
-      String typed = with.askSecret(name + " (" + prefix + "…" + usual + ")");
+      String typed = with.askSecret(name + " (" + prefix + "…, " + otherwise + ")");
+      if (typed.equals(SKIP)) {
+        return Optional.empty();
+      }
       String token = typed.isEmpty() ? known : typed;
-      if (token.startsWith(prefix)) {
+      if (token.startsWith(prefix) && token.chars().noneMatch(Character::isISOControl)) {
         return Optional.of(token);
       }
       with.wrong("That does not begin with " + prefix + ".", "Copy it once more, whole.");
@@ -94,17 +100,22 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
     return Optional.empty();
   }
 
-  private static boolean sent(Dialogue with, SlackSettings settings) throws IOException {
-    String channel =
-        with.ask(
-            "A channel that the app was invited to, or your member ID (profile, ⋮, Copy member ID);"
-                + " Enter to leave it out");
-    if (channel.isEmpty()) {
+  private static boolean test(Dialogue with, SetupFiles files, SlackSettings settings)
+      throws IOException {
+    with.say(
+        "Your member ID (your profile, ⋮, Copy member ID) makes you Reckon's administrator. The ID"
+            + " of a channel that the app was invited to gets the message alone.");
+    String to = with.ask("ID, or Enter to skip");
+    if (to.isEmpty() || to.equals(SKIP)) {
       return true;
     }
     try (SlackApi api = new SlackApi(settings)) {
-      api.post(channel, "", BlockMessage.plain(TEST));
-      with.good("Slack took it; look there.");
+      api.post(to, "", BlockMessage.plain(TEST));
+      with.good("Slack took the message; look there.");
+      if (to.startsWith("U") || to.startsWith("W")) {
+        SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
+        files.add(with, "policy.administrators", workspace.person(to));
+      }
       return true;
     } catch (SlackFailure e) {
       with.wrong(

@@ -3,14 +3,17 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.adapters.setup.Guide;
+import dev.reckon.adapters.setup.SetupFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
@@ -21,15 +24,20 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
  */
 public record TelegramGuide(String token, URI apiUrl) implements Guide {
   private static final String TEST = "Reckon is set up. Ask me something: average of 3, 5 and 8";
-  private static final String UNKNOWN = "YOUR-ID";
+  private static final String BOT_FATHER = "https://t.me/BotFather";
+  private static final String SKIP = "-";
   private static final int TRIES = 3;
 
   @Override
-  public boolean walk(Dialogue with) throws IOException, InterruptedException {
-    with.step("Make a bot: open https://t.me/BotFather and send /newbot.");
+  public boolean walk(Dialogue with, SetupFiles files) throws IOException, InterruptedException {
+    with.step("Create a bot: open this link, and send /newbot.");
+    with.link(BOT_FATHER, URI.create(BOT_FATHER));
     with.say("Give it a name, and a username that ends in bot. Copy the token from the answer.");
     Optional<TelegramSettings> settings = settings(with);
     if (settings.isEmpty()) {
+      with.wrong(
+          "Telegram needs a token, and is not switched on without it.",
+          "Run this again when you have one.");
       return false;
     }
     with.step("Asking Telegram about it.");
@@ -39,31 +47,24 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
       check.tell(with);
     }
     if (!good) {
-      with.say("Fix that, and run this again.");
+      with.say("Nothing was changed. Fix that, and run this again.");
       return false;
     }
-    with.step("A test message.");
-    Tested tested = test(with, settings.get());
-    with.step("Keep the token where Reckon starts, and switch Telegram on.");
-    with.say(
-        """
-        In the environment of `reckon start` (it is not written down here):
-          TELEGRAM_BOT_TOKEN    the token from BotFather
-        In config/reckon.toml; everybody can write to a bot, so who may use it is listed by id:
-          [telegram]
-          enabled = true
-          [policy]
-          people = ["telegram/%s"]
-        Then: ./reckon doctor, and ./reckon start
-        """
-            .formatted(tested.person()));
-    return tested.good();
+    with.step("Keeping the token, and switching Telegram on.");
+    files.secret(with, "TELEGRAM_BOT_TOKEN", settings.get().token(), token);
+    files.set(with, "telegram.mode", "\"polling\"");
+    files.set(with, "telegram.enabled", "true");
+    with.step("A test message, and who may use the bot.");
+    return test(with, files, settings.get()) && somebodyMayUseIt(with, files);
   }
 
   private Optional<TelegramSettings> settings(Dialogue with) throws IOException {
-    String usual = token.isBlank() ? "" : ", Enter for the one that is set";
+    String otherwise = token.isBlank() ? "- for later" : "Enter for the one that is set";
     for (int i = 0; i < TRIES; i++) {
-      String typed = with.askSecret("Token (123456789:AA…" + usual + ")");
+      String typed = with.askSecret("Token (123456789:AA…, " + otherwise + ")");
+      if (typed.equals(SKIP)) {
+        return Optional.empty();
+      }
       try {
         return Optional.of(
             new TelegramSettings(
@@ -80,40 +81,66 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
   }
 
   /**
-   * What the test message came to.
+   * Answers whoever wrote last, without taking that message from the program that will answer.
    *
-   * @param person the id of whoever wrote last, or what to put in its place
+   * @return whether nothing went wrong
    */
-  private record Tested(boolean good, String person) {}
-
-  /** Sends to whoever wrote last, without taking that message from the program that will answer. */
-  private static Tested test(Dialogue with, TelegramSettings settings)
+  private static boolean test(Dialogue with, SetupFiles files, TelegramSettings settings)
       throws IOException, InterruptedException {
     try (BotApi api = new BotApi(BotConnection.forCalls(settings))) {
-      String name = api.call(new GetMe()).getUserName();
-      String answer =
-          with.ask(
-              "Open https://t.me/"
-                  + name
-                  + ", press Start, then press Enter here; - leaves it out");
-      if (answer.equals("-")) {
-        return new Tested(true, UNKNOWN);
-      }
-      Optional<Message> last = last(api.call(new GetUpdates()));
-      if (last.isEmpty()) {
-        with.wrong(
-            "Nobody has written to @" + name + " yet.", "Press Start there, and run this again.");
-        return new Tested(false, UNKNOWN);
+      URI bot = URI.create("https://t.me/" + api.call(new GetMe()).getUserName());
+      with.say("Open this link, or scan the code with your phone, and press Start there.");
+      with.link(bot.toString(), bot);
+      with.code(bot);
+      Optional<Message> last = Optional.empty();
+      while (last.isEmpty()) {
+        if (with.ask("Then press Enter here, or type - to skip").equals(SKIP)) {
+          return true;
+        }
+        last = last(api.call(new GetUpdates()));
+        if (last.isEmpty()) {
+          with.wrong("Nobody has written to the bot yet.", "Press Start there first.");
+        }
       }
       var _ = api.call(new SendMessage(last.get().getChatId().toString(), TEST));
-      with.good("Telegram took it; look there.");
-      return new Tested(true, last.get().getFrom().getId().toString());
+      with.good("Telegram took the message; look there.");
+      allow(with, files, last.get().getFrom());
+      return true;
     } catch (TelegramFailure e) {
       with.wrong(
           String.valueOf(BotApiErrors.of(e).getMessage()),
           "See docs/telegram.md, \"When something is wrong\".");
-      return new Tested(false, UNKNOWN);
+      return false;
     }
+  }
+
+  private static void allow(Dialogue with, SetupFiles files, User person) throws IOException {
+    String id = TelegramIds.person(person.getId());
+    String name = person.getFirstName() + " (" + id + ")";
+    with.say("That was " + name + ".");
+    String answer =
+        with.ask("Enter makes them Reckon's administrator, u lets them use it, - does neither");
+    switch (answer) {
+      case "" -> files.add(with, "policy.administrators", id);
+      case "u", "U" -> files.add(with, "policy.people", id);
+      default -> with.say("Then nothing is changed for them.");
+    }
+  }
+
+  /** Everybody can write to a bot, so it answers only those who are listed. */
+  private static boolean somebodyMayUseIt(Dialogue with, SetupFiles files) {
+    boolean listed =
+        Stream.of("policy.people", "policy.administrators", "policy.teams")
+            .flatMap(key -> files.names(key).stream())
+            .anyMatch(name -> name.startsWith("telegram/"));
+    if (!listed) {
+      with.wrong(
+          "Nobody may use the bot yet: everybody can write to a bot, so it answers only those who"
+              + " are listed.",
+          "Run this again, or add ids such as \"telegram/7001\" to policy.people; the bot tells"
+              + " people their id.");
+    }
+    return listed;
   }
 
   private static Optional<Message> last(List<Update> updates) {
