@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.surface.render.ButtonLayout;
@@ -36,17 +37,18 @@ record ButtonData(Action action, String conversation) {
       if (action.verb() == Verb.SUGGESTION) {
         suggestion++;
       }
-      elements.add(element(action, place, suggestion));
+      elements.add(element(action, place, suggestion, layout.language()));
     }
-    layout.small().forEach(action -> elements.add(element(action, place, 0)));
+    layout.small().forEach(action -> elements.add(element(action, place, 0, layout.language())));
     if (!layout.more().isEmpty()) {
       List<Action> more = layout.more();
-      elements.add(menu(more.subList(0, Math.min(more.size(), IN_MENU)), place));
+      elements.add(menu(more.subList(0, Math.min(more.size(), IN_MENU)), place, layout.language()));
     }
     return Optional.of(block);
   }
 
-  private static ObjectNode element(Action action, SlackTarget place, int suggestion) {
+  private static ObjectNode element(
+      Action action, SlackTarget place, int suggestion, Language language) {
     String unique = action.verb() == Verb.SUGGESTION ? "." + suggestion : "";
     ObjectNode button =
         JsonNodeFactory.instance
@@ -54,7 +56,7 @@ record ButtonData(Action action, String conversation) {
             .put("type", "button")
             .put("action_id", ACTION_PREFIX + action.verb().name() + unique)
             .put("value", new ButtonData(action, place.conversation()).value());
-    button.set("text", label(action.verb(), place, suggestion));
+    button.set("text", label(action.verb(), place, suggestion, language));
     switch (action.verb()) {
       case CANCEL -> button.put("style", "danger");
       case CONFIRM, RERUN_EDITED -> button.put("style", "primary");
@@ -63,7 +65,7 @@ record ButtonData(Action action, String conversation) {
     return button;
   }
 
-  private static ObjectNode menu(List<Action> actions, SlackTarget place) {
+  private static ObjectNode menu(List<Action> actions, SlackTarget place, Language language) {
     ObjectNode menu =
         JsonNodeFactory.instance
             .objectNode()
@@ -72,15 +74,18 @@ record ButtonData(Action action, String conversation) {
     ArrayNode options = menu.putArray("options");
     for (Action action : actions) {
       ObjectNode option = options.addObject();
-      option.set("text", label(action.verb(), place, 0));
+      option.set("text", label(action.verb(), place, 0, language));
       option.put("value", new ButtonData(action, place.conversation()).value());
     }
     return menu;
   }
 
-  private static ObjectNode label(Verb verb, SlackTarget place, int suggestion) {
+  private static ObjectNode label(Verb verb, SlackTarget place, int suggestion, Language language) {
     boolean choose = verb == Verb.SHARE && place.audience() == SlackTarget.Audience.DIRECT;
-    String words = choose ? Label.BUTTON_SHARE_CHOOSE.text() : ButtonLayout.label(verb, suggestion);
+    String words =
+        choose
+            ? Label.BUTTON_SHARE_CHOOSE.in(language)
+            : ButtonLayout.label(verb, suggestion, language);
     return JsonNodeFactory.instance
         .objectNode()
         .put("type", "plain_text")

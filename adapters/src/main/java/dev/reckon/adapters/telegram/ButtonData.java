@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a button carries: the verb and the turn's id, {@code again:17}, or for the menu the turn's
- * id and a letter for each verb in it, {@code more:17:evh}. Telegram takes 64 bytes, and hands it
- * back to anyone who can write a request, so it holds no state.
+ * id, a letter for each verb in it and its language, {@code more:17:evh:de}. Telegram takes 64
+ * bytes, and hands it back to anyone who can write a request, so it holds no state.
  */
 final class ButtonData {
   private static final String MORE = "more";
@@ -23,11 +24,14 @@ final class ButtonData {
     return action.verb().name().toLowerCase(Locale.ROOT) + ":" + action.turn();
   }
 
+  /** What is behind a menu. */
+  record Menu(List<Action> actions, Language language) {}
+
   /** For the button that opens the menu; all actions are of one turn. */
-  static String more(List<Action> actions) {
+  static String more(List<Action> actions, Language language) {
     StringBuilder data = new StringBuilder(MORE + ":" + actions.getFirst().turn() + ":");
     actions.forEach(action -> data.append(letter(action.verb())));
-    return data.toString();
+    return data.append(':').append(language.tag()).toString();
   }
 
   private static char letter(Verb verb) {
@@ -47,10 +51,10 @@ final class ButtonData {
     };
   }
 
-  /** The actions of a menu, or empty for data of any other button. */
-  static Optional<List<Action>> parseMore(@Nullable String data) {
+  /** A menu, or empty for data of any other button. Older menus name no language. */
+  static Optional<Menu> parseMore(@Nullable String data) {
     String[] parts = data == null ? new String[0] : data.split(":", -1);
-    if (parts.length != 3 || !parts[0].equals(MORE)) {
+    if (parts.length < 3 || parts.length > 4 || !parts[0].equals(MORE)) {
       return Optional.empty();
     }
     try {
@@ -61,7 +65,10 @@ final class ButtonData {
             .filter(verb -> letter(verb) == letter)
             .forEach(verb -> actions.add(new Action(verb, turn)));
       }
-      return actions.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(actions));
+      Language language = Language.of(parts.length == 4 ? parts[3] : null).orElse(Language.ENGLISH);
+      return actions.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Menu(List.copyOf(actions), language));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

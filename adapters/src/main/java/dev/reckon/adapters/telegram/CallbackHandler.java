@@ -1,6 +1,5 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
@@ -9,7 +8,6 @@ import dev.reckon.core.surface.render.Sanitizer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -78,7 +76,7 @@ final class CallbackHandler {
   }
 
   /** Shows what was behind the menu of that message, to all who read it. */
-  void openMenu(CallbackQuery query, List<Action> more) {
+  void openMenu(CallbackQuery query, ButtonData.Menu more) {
     later(
         () -> {
           send(query.getId(), "");

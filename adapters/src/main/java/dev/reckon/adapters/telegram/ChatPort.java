@@ -41,8 +41,7 @@ record ChatPort(MessageSender sender, Chat chat)
   @Override
   public String note(String sentence) throws DeliveryException, InterruptedException {
     Span span = new Span(List.of(Tag.ITALIC), Markup.PROSE.text(sentence));
-    ButtonLayout none = new ButtonLayout(List.of(), List.of(), List.of());
-    return String.valueOf(sender.post(chat, List.of(span), none));
+    return String.valueOf(sender.post(chat, List.of(span), ButtonLayout.NONE));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.surface.render.ButtonLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
@@ -22,11 +22,14 @@ final class InlineKeyboard {
     if (layout.isEmpty()) {
       return null;
     }
-    List<InlineKeyboardRow> rows = rows(layout.main());
+    List<InlineKeyboardRow> rows = rows(layout.main(), layout.language());
     InlineKeyboardRow small = new InlineKeyboardRow();
-    layout.small().forEach(action -> small.add(button(action, 0)));
+    layout.small().forEach(action -> small.add(button(action, 0, layout.language())));
     if (!layout.more().isEmpty()) {
-      small.add(button(Label.BUTTON_MORE.text(), ButtonData.more(layout.more())));
+      small.add(
+          button(
+              Label.BUTTON_MORE.in(layout.language()),
+              ButtonData.more(layout.more(), layout.language())));
     }
     if (!small.isEmpty()) {
       rows.add(small);
@@ -35,7 +38,7 @@ final class InlineKeyboard {
   }
 
   /** The keyboard with what was behind the menu in its place. */
-  static InlineKeyboardMarkup opened(InlineKeyboardMarkup closed, List<Action> more) {
+  static InlineKeyboardMarkup opened(InlineKeyboardMarkup closed, ButtonData.Menu more) {
     List<InlineKeyboardRow> rows = new ArrayList<>();
     for (InlineKeyboardRow row : closed.getKeyboard()) {
       InlineKeyboardRow kept = new InlineKeyboardRow();
@@ -46,22 +49,21 @@ final class InlineKeyboard {
         rows.add(kept);
       }
     }
-    rows.addAll(rows(more));
+    rows.addAll(rows(more.actions(), more.language()));
     return InlineKeyboardMarkup.builder().keyboard(rows).build();
   }
 
-  private static List<InlineKeyboardRow> rows(List<Action> actions) {
+  private static List<InlineKeyboardRow> rows(List<Action> actions, Language language) {
     List<InlineKeyboardRow> rows = new ArrayList<>();
     InlineKeyboardRow row = new InlineKeyboardRow();
     int suggestion = 0;
     for (Action action : actions) {
-      boolean example = Greeting.example(action).isPresent();
-      if (row.size() == PER_ROW || (example && !row.isEmpty())) {
+      if (row.size() == PER_ROW) {
         rows.add(row);
         row = new InlineKeyboardRow();
       }
       suggestion += action.verb() == Action.Verb.SUGGESTION ? 1 : 0;
-      row.add(button(action, suggestion));
+      row.add(button(action, suggestion, language));
     }
     if (!row.isEmpty()) {
       rows.add(row);
@@ -69,10 +71,11 @@ final class InlineKeyboard {
     return rows;
   }
 
-  private static InlineKeyboardButton button(Action action, int suggestion) {
-    Optional<String> example = Greeting.example(action);
+  private static InlineKeyboardButton button(Action action, int suggestion, Language language) {
     return button(
-        example.orElseGet(() -> ButtonLayout.label(action.verb(), suggestion)),
+        Greeting.isExample(action)
+            ? Label.BUTTON_EXAMPLE.in(language)
+            : ButtonLayout.label(action.verb(), suggestion, language),
         ButtonData.of(action));
   }
 

@@ -25,10 +25,9 @@ record RenderedReply(List<List<Span>> texts, List<Upload> uploads, ButtonLayout 
   record Message(List<Span> text, ButtonLayout buttons) {}
 
   List<Message> messages() {
-    ButtonLayout none = new ButtonLayout(List.of(), List.of(), List.of());
     int last = texts.size() - 1;
     return java.util.stream.IntStream.rangeClosed(0, last)
-        .mapToObj(i -> new Message(texts.get(i), i == last ? buttons : none))
+        .mapToObj(i -> new Message(texts.get(i), i == last ? buttons : ButtonLayout.NONE))
         .toList();
   }
 }

@@ -2,6 +2,8 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.adapters.telegram.Markup.Tag;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.DisplayPolicy;
@@ -45,7 +47,9 @@ final class ReplyRenderer {
   /** Beyond that many messages for one reply a file is easier to read. */
   private static final int MAX_TEXTS = 4;
 
-  private static final int LABEL_ROOM = 16;
+  private static final int LABEL_ROOM = 24;
+
+  private static final String REPLY_FILE = "reply.txt";
 
   private ReplyRenderer() {}
 
@@ -70,10 +74,12 @@ final class ReplyRenderer {
     List<Upload> uploads = new ArrayList<>(layout.uploads());
     List<List<Span>> texts = Markup.split(spans, MESSAGE_LIMIT - LABEL_ROOM);
     if (texts.size() > MAX_TEXTS) {
-      uploads.addFirst(new Upload.Written("reply.txt", Markup.plain(spans)));
-      texts = List.of(endingWith(texts.getFirst(), "… the whole reply is in reply.txt"));
+      uploads.addFirst(new Upload.Written(REPLY_FILE, Markup.plain(spans)));
+      texts =
+          List.of(
+              endingWith(texts.getFirst(), Label.REPLY_IN_FILE.in(reply.language(), REPLY_FILE)));
     }
-    return new RenderedReply(numbered(texts), uploads, layout.buttons());
+    return new RenderedReply(numbered(texts, reply.language()), uploads, layout.buttons());
   }
 
   private static void name(List<Span> spans, Person person) {
@@ -134,7 +140,7 @@ final class ReplyRenderer {
     return longer;
   }
 
-  private static List<List<Span>> numbered(List<List<Span>> texts) {
+  private static List<List<Span>> numbered(List<List<Span>> texts, Language language) {
     if (texts.size() == 1) {
       return texts;
     }
@@ -142,7 +148,9 @@ final class ReplyRenderer {
     numbered.add(texts.getFirst());
     for (int i = 1; i < texts.size(); i++) {
       List<Span> text = new ArrayList<>();
-      text.add(new Span(List.of(Tag.ITALIC), "(%d of %d)\n".formatted(i + 1, texts.size())));
+      text.add(
+          new Span(
+              List.of(Tag.ITALIC), Label.MESSAGE_PART.in(language, i + 1, texts.size()) + "\n"));
       text.addAll(texts.get(i));
       numbered.add(text);
     }

@@ -4,6 +4,7 @@ import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
@@ -263,12 +264,16 @@ public final class TelegramAdapter implements AutoCloseable {
     startTrouble = null;
   }
 
-  private void greet(Address to) {
+  private void greet(Address to, Language language) {
     threads.execute(
         () -> {
           try {
             surface.post(
-                to, Greeting.reply(), Optional.empty(), id -> Optional.empty(), soFar -> {});
+                to,
+                Greeting.reply(language),
+                Optional.empty(),
+                id -> Optional.empty(),
+                soFar -> {});
           } catch (DeliveryException e) {
             log.debug("a greeting was not sent: {}", e.getMessage());
           } catch (InterruptedException e) {

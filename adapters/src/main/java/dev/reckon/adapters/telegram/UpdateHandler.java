@@ -2,6 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
@@ -38,7 +39,7 @@ final class UpdateHandler {
   /** Greets, soon and in another thread. */
   @FunctionalInterface
   interface Greeter {
-    void greet(Address to);
+    void greet(Address to, Language language);
   }
 
   UpdateHandler(
@@ -65,7 +66,7 @@ final class UpdateHandler {
    */
   void take(Update update) {
     CallbackQuery query = update.getCallbackQuery();
-    Optional<List<Action>> menu =
+    Optional<ButtonData.Menu> menu =
         query == null ? Optional.empty() : ButtonData.parseMore(query.getData());
     if (menu.isPresent()) {
       callbacks.openMenu(query, menu.get());
@@ -167,7 +168,8 @@ final class UpdateHandler {
 
   private boolean receive(Incoming incoming) {
     if (Greeting.asked(incoming)) {
-      greeter.greet(incoming.address());
+      greeter.greet(
+          incoming.address(), Language.of(incoming.person().locale()).orElse(Language.ENGLISH));
       return true;
     }
     boolean fresh = inbox.receive(incoming);

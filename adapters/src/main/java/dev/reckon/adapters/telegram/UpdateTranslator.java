@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
@@ -150,9 +151,9 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
                 new Team(TelegramIds.team(chat.id()), title),
                 person(query.getFrom()),
                 chat.address(),
-                Greeting.example(known)
-                    .<Content>map(example -> new Content.Text(example, false))
-                    .orElseGet(() -> new Content.Pressed(known, "")),
+                Greeting.isExample(known)
+                    ? new Content.Text(Greeting.example(language(query.getFrom())), false)
+                    : new Content.Pressed(known, ""),
                 List.of(),
                 at));
   }
@@ -243,6 +244,10 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
         content,
         files,
         Instant.ofEpochSecond(message.getDate()));
+  }
+
+  private static Language language(User user) {
+    return Language.of(user.getLanguageCode()).orElse(Language.ENGLISH);
   }
 
   private static Person person(User user) {

@@ -2,6 +2,7 @@ package dev.reckon.adapters.web;
 
 import dev.reckon.core.label.Amounts;
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
@@ -214,9 +215,9 @@ final class MessageView {
       if (action.verb() == Action.Verb.SUGGESTION) {
         suggestion++;
       }
-      drawn.add(press(action, suggestion));
+      drawn.add(press(action, suggestion, buttons.language()));
     }
-    buttons.small().forEach(action -> drawn.add(press(action, 0)));
+    buttons.small().forEach(action -> drawn.add(press(action, 0, buttons.language())));
     List<Action> more =
         buttons.more().stream().filter(action -> action.verb() != Action.Verb.SHARE).toList();
     if (!more.isEmpty()) {
@@ -225,7 +226,10 @@ final class MessageView {
               .add(
                   Html.el("summary").attr("aria-label", "More").text(Label.BUTTON_MORE.text()),
                   Html.el("div", "menu")
-                      .add(more.stream().map(action -> press(action, 0)).toList())));
+                      .add(
+                          more.stream()
+                              .map(action -> press(action, 0, buttons.language()))
+                              .toList())));
     }
     turn.filter(it -> it.result() != null)
         .ifPresent(
@@ -233,8 +237,8 @@ final class MessageView {
     return drawn.isEmpty() ? Html.none() : Html.el("div", "buttons").add(drawn);
   }
 
-  private static Element press(Action action, int suggestion) {
-    String label = ButtonLayout.label(action.verb(), suggestion);
+  private static Element press(Action action, int suggestion, Language language) {
+    String label = ButtonLayout.label(action.verb(), suggestion, language);
     Element button =
         Html.el("button", "press")
             .attr("type", "button")

@@ -120,7 +120,7 @@ class DeliveryTest {
     assertEquals(1, shown.size());
     assertTrue(shown.getFirst().text().contains("✅ Checked"));
     assertEquals(
-        List.of("again:17", "save:17", "edit:17", "good:17", "wrong:17", "more:17:vh"),
+        List.of("again:17", "save:17", "edit:17", "good:17", "wrong:17", "more:17:vh:en"),
         shown.getFirst().buttons());
   }
 

@@ -1,5 +1,7 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
@@ -50,6 +52,19 @@ final class Replies {
             new Action(Verb.WRONG, 17)));
   }
 
+  /** An answer with notes around it, in that language. */
+  static Reply in(Language language) {
+    return new Reply(
+        21,
+        Kind.VERIFIED,
+        Label.STATUS_VERIFIED.in(language, "sales.csv, 2024"),
+        List.of(
+            new Block.Output(lines(60), 1_200),
+            new Block.Footer(Label.FOOTER_ATTEMPTS.in(language, 2) + " · 6.2 s · $0.0041")),
+        verified().actions().stream().map(one -> new Action(one.verb(), 21)).toList(),
+        language);
+  }
+
   static Reply working(String headline) {
     return new Reply(17, Kind.WORKING, headline, List.of(), List.of(new Action(Verb.CANCEL, 17)));
   }
@@ -62,7 +77,13 @@ final class Replies {
 
   static Map<String, Reply> ofEachKind() {
     Map<String, Reply> replies = new LinkedHashMap<>();
-    replies.put("greeting", Greeting.reply());
+    replies.put("greeting", Greeting.reply(Language.ENGLISH));
+    for (Language language : Language.values()) {
+      if (language != Language.ENGLISH) {
+        replies.put("greeting in " + language.own(), Greeting.reply(language));
+        replies.put("answer in " + language.own(), in(language));
+      }
+    }
     replies.put("working", working("Attempt 2 of 3: the column 'salary' is called 'Salary'"));
     replies.put("verified", verified());
     replies.put(

@@ -56,7 +56,12 @@ public final class AnswerReplies {
       blocks.add(new Block.Footer(footer));
     }
     return new Reply(
-        result.turn(), kind(result.status()), message[0], blocks, actions(result, code));
+        result.turn(),
+        kind(result.status()),
+        message[0],
+        blocks,
+        actions(result, code),
+        result.language());
   }
 
   /** The judge's sentence, unless the output is one line that says it as well. */
@@ -165,14 +170,14 @@ public final class AnswerReplies {
     List<String> parts = new ArrayList<>();
     int attempts = result.attempts().size();
     if (attempts > 1) {
-      parts.add(Label.FOOTER_ATTEMPTS.text(attempts));
+      parts.add(Label.FOOTER_ATTEMPTS.in(result.language(), attempts));
     }
     if (result.elapsed().compareTo(WORTH_TELLING) >= 0) {
       parts.add(Amounts.duration(result.elapsed()));
     }
     Double cost = result.usage().costUsd();
     if (result.usage().calls() > 0 && cost != null) {
-      parts.add(Label.FOOTER_COST.text(cost));
+      parts.add(Label.FOOTER_COST.in(result.language(), cost));
     }
     if (!result.engine().isEmpty() && !result.engine().equals(USUAL_ENGINE)) {
       parts.add(result.engine());

@@ -136,7 +136,8 @@ final class TurnCommands {
                 Reply.Kind.UNVERIFIED,
                 "Disputed by " + incoming.person().name() + why + ". " + old.headline(),
                 old.blocks(),
-                old.actions()),
+                old.actions(),
+                old.language()),
             null,
             clock.instant()));
   }
@@ -171,7 +172,7 @@ final class TurnCommands {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Table(List.of("met", "requirement", "evidence"), rows));
     if (!result.engine().isEmpty()) {
-      blocks.add(new Block.Footer(Label.RUN_BY.text(result.engine())));
+      blocks.add(new Block.Footer(Label.RUN_BY.in(result.language(), result.engine())));
     }
     return new Interpretation.Say(
         new Reply(0, Reply.Kind.NOTICE, verification.reason(), blocks, List.of()));
@@ -238,7 +239,8 @@ final class TurnCommands {
     blocks.add(
         new Block.Text(turn.personName() + ": " + Truncation.cut(turn.request().strip(), QUOTED)));
     blocks.addAll(reply.blocks());
-    return new Reply(0, reply.kind(), before + reply.headline(), blocks, reply.actions());
+    return new Reply(
+        0, reply.kind(), before + reply.headline(), blocks, reply.actions(), reply.language());
   }
 
   private static TurnResult result(TurnRecord turn) {

@@ -102,6 +102,7 @@ final class DeliveryReplies {
     }
     List<Block> blocks = new ArrayList<>(reply.blocks());
     notices.forEach(notice -> blocks.add(new Block.Text(notice)));
-    return new Reply(reply.turn(), reply.kind(), reply.headline(), blocks, reply.actions());
+    return new Reply(
+        reply.turn(), reply.kind(), reply.headline(), blocks, reply.actions(), reply.language());
   }
 }

@@ -29,7 +29,8 @@ final class ProgressReply {
         Reply.Kind.WORKING,
         ProgressText.doing(event),
         blocks,
-        List.of(new Action(Action.Verb.CANCEL, event.turn())));
+        List.of(new Action(Action.Verb.CANCEL, event.turn())),
+        event.language());
   }
 
   private static String cut(String text) {

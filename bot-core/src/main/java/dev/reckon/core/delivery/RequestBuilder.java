@@ -3,6 +3,7 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.MemoryText;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
@@ -21,6 +22,7 @@ import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.VerifyMode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,7 +74,8 @@ final class RequestBuilder {
         incoming.conversation().value(),
         settings(incoming).withinCostUsd(ceilingUsd),
         asker.of(incoming),
-        null);
+        null,
+        language(incoming, text));
   }
 
   /** A scheduled request means the same each time, whatever was said since. */
@@ -89,13 +92,38 @@ final class RequestBuilder {
       Incoming incoming, Interpretation.Compute compute, String code, Set<String> justAttached) {
     List<AttachedFile> files = compute.files();
     return TurnRequest.run(
-        compute.prompt(),
-        code,
-        compute.saved(),
-        files == null ? files(incoming, justAttached) : files,
-        incoming.team().id(),
-        incoming.conversation().value(),
-        settings(incoming));
+            compute.prompt(),
+            code,
+            compute.saved(),
+            files == null ? files(incoming, justAttached) : files,
+            incoming.team().id(),
+            incoming.conversation().value(),
+            settings(incoming))
+        .in(chosen(incoming).or(() -> spoken(incoming)).orElse(Language.ENGLISH));
+  }
+
+  /** What the person has set, or else what they write. */
+  private Language language(Incoming incoming, String text) {
+    return chosen(incoming)
+        .orElseGet(
+            () ->
+                Language.ofRequest(
+                    text, spoken(incoming).orElse(null), incoming.person().locale()));
+  }
+
+  private Optional<Language> chosen(Incoming incoming) {
+    return preferences
+        .get(new Scope(Scope.Of.PERSON, incoming.person().id()), "language")
+        .flatMap(Language::named);
+  }
+
+  /** The language of the answer before, whoever asked. */
+  private Optional<Language> spoken(Incoming incoming) {
+    return turns.recent(incoming.conversation(), 1).stream()
+        .map(TurnRecord::result)
+        .filter(Objects::nonNull)
+        .map(TurnResult::language)
+        .findFirst();
   }
 
   private List<AttachedFile> files(Incoming incoming, Set<String> justAttached) {

@@ -278,7 +278,8 @@ final class ScheduledRuns {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Text(first));
     blocks.addAll(reply.blocks());
-    return new Reply(reply.turn(), reply.kind(), headline, blocks, reply.actions());
+    return new Reply(
+        reply.turn(), reply.kind(), headline, blocks, reply.actions(), reply.language());
   }
 
   private static String shortened(String value) {

@@ -21,6 +21,7 @@ public enum Label {
   BUTTON_RERUN_EDITED,
   BUTTON_SUGGESTION,
   BUTTON_MORE,
+  BUTTON_EXAMPLE,
 
   STATUS_VERIFIED,
   CHECKED_ALL,
@@ -45,6 +46,14 @@ public enum Label {
   STATUS_CANCELLED,
   STATUS_CANCELLED_WITH_OUTPUT,
   STATUS_TOO_LONG,
+  STATUS_STEP,
+  STATUS_NOT_CHECKED,
+  STATUS_MADE_UP,
+  STATUS_MADE_UP_PARTLY,
+  STATUS_LOOK_UNCHECKED,
+  STATUS_RANDOM,
+  STATUS_CLOCK,
+  STATUS_VARIES,
 
   WORD_VERIFIED,
   WORD_PLAIN_YES,
@@ -87,13 +96,27 @@ public enum Label {
   FILE_EMPTY,
   FILE_REFUSED,
   MESSAGE_FULL,
+  MESSAGE_PART,
+  REPLY_IN_FILE,
   ANSWERED_BELOW,
   SENT_PLAINER,
-  ONLY_YOU;
+  ONLY_YOU,
+
+  GREETING_HEADLINE,
+  GREETING_ASKED,
+  GREETING_ANSWERED,
+  GREETING_CHECKED,
+  GREETING_MORE,
+  GREETING_EXAMPLE;
 
   /** The text in English with these values in their places. */
   public String text(Object... values) {
-    return Labels.ENGLISH.text(this, values);
+    return in(Language.ENGLISH, values);
+  }
+
+  /** The text in that language with these values in their places. */
+  public String in(Language language, Object... values) {
+    return Labels.of(language).text(this, values);
   }
 
   /** The key in the bundle. */

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /** The texts of one language. Immutable, and safe for use by any number of threads. */
 public final class Labels {
-  static final Labels ENGLISH = read("labels.properties", Locale.ENGLISH);
+  private static final Map<Language, Labels> ALL = all();
 
   private final Map<Label, String> texts;
   private final Locale locale;
@@ -20,6 +21,25 @@ public final class Labels {
   private Labels(Map<Label, String> texts, Locale locale) {
     this.texts = new EnumMap<>(texts);
     this.locale = locale;
+  }
+
+  private static Map<Language, Labels> all() {
+    Map<Language, Labels> all = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      all.put(language, read(bundle(language), language.locale()));
+    }
+    return all;
+  }
+
+  /** Where a language's texts are, beside this class. */
+  static String bundle(Language language) {
+    return language == Language.ENGLISH
+        ? "labels.properties"
+        : "labels_" + language.tag() + ".properties";
+  }
+
+  static Labels of(Language language) {
+    return Objects.requireNonNull(ALL.get(language));
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.reckon.core.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reckon.core.label.Language;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A reply to people: sealed blocks in reading order, independent of any platform.
@@ -10,9 +13,16 @@ import java.util.List;
  * @param headline one line, first to be read, with the reason where there is one
  * @param blocks the rest, in order
  * @param actions buttons
+ * @param language that of the request; what a surface says about the reply is in it
  */
 public record Reply(
-    long turn, Kind kind, String headline, List<Block> blocks, List<Action> actions) {
+    long turn,
+    Kind kind,
+    String headline,
+    List<Block> blocks,
+    List<Action> actions,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
+        Language language) {
   /** What a reply is; a surface picks a sign or colour by it. */
   public enum Kind {
     /** Progress of a running turn. */
@@ -38,6 +48,12 @@ public record Reply(
   public Reply {
     blocks = List.copyOf(blocks);
     actions = List.copyOf(actions);
+    language = Objects.requireNonNullElse(language, Language.ENGLISH); // stored without it
+  }
+
+  /** A reply in English. */
+  public Reply(long turn, Kind kind, String headline, List<Block> blocks, List<Action> actions) {
+    this(turn, kind, headline, blocks, actions, Language.ENGLISH);
   }
 
   /** A notice of one or more lines. */

@@ -1,6 +1,7 @@
 package dev.reckon.core.surface;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
@@ -173,8 +174,15 @@ public final class Dispatcher {
   /** The old anchor would go on saying that the turn is at work. */
   private void pointOnward(OutboxEntry outgoing, MessageRef old) {
     long turn = outgoing.draft().reply().turn();
+    Language language = outgoing.draft().reply().language();
     Reply note =
-        new Reply(turn, Reply.Kind.NOTICE, Label.ANSWERED_BELOW.text(), List.of(), List.of());
+        new Reply(
+            turn,
+            Reply.Kind.NOTICE,
+            Label.ANSWERED_BELOW.in(language),
+            List.of(),
+            List.of(),
+            language);
     board.put(
         new Progress(
             outgoing.draft().conversation(),

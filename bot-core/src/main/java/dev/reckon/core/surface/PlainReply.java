@@ -28,8 +28,9 @@ final class PlainReply {
         blocks.add(new Block.Text(cut(text.text())));
       }
     }
-    blocks.add(new Block.Text(Label.SENT_PLAINER.text()));
-    return new Reply(reply.turn(), reply.kind(), cut(reply.headline()), blocks, List.of());
+    blocks.add(new Block.Text(Label.SENT_PLAINER.in(reply.language())));
+    return new Reply(
+        reply.turn(), reply.kind(), cut(reply.headline()), blocks, List.of(), reply.language());
   }
 
   private static String lines(Block.Table table) {

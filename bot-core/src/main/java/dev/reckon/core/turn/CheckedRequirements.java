@@ -1,6 +1,7 @@
 package dev.reckon.core.turn;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,7 @@ final class CheckedRequirements {
   private CheckedRequirements() {}
 
   /** The requirements in one line, or the judgement's reason where there are none. */
-  static String of(Judgement judgement) {
+  static String of(Judgement judgement, Language language) {
     List<String> names =
         judgement.requirements().stream()
             .map(TurnResult.Requirement::text)
@@ -25,8 +26,8 @@ final class CheckedRequirements {
     }
     String some = names.stream().limit(MOST).collect(Collectors.joining(", "));
     return names.size() <= MOST
-        ? Label.CHECKED_ALL.text(some)
-        : Label.CHECKED_SOME.text(some, names.size() - MOST);
+        ? Label.CHECKED_ALL.in(language, some)
+        : Label.CHECKED_SOME.in(language, some, names.size() - MOST);
   }
 
   private static String shortened(String text) {

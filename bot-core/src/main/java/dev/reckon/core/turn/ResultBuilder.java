@@ -1,6 +1,7 @@
 package dev.reckon.core.turn;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,10 @@ final class ResultBuilder {
   private static final int TITLE = 80;
 
   private ResultBuilder() {}
+
+  private static Language language(TurnProgress work) {
+    return work.request().language();
+  }
 
   static TurnResult asked(TurnProgress work, String question) {
     return result(work, TurnStatus.ASKED, question, lastClean(work));
@@ -44,30 +49,32 @@ final class ResultBuilder {
     if (failure == null) {
       return result(work, TurnStatus.NOT_JUDGED, notJudged(work), ran);
     }
-    return result(work, TurnStatus.FAILED, stoppedWith(failure, work.request().saved()), ran);
+    return result(
+        work, TurnStatus.FAILED, stoppedWith(failure, work.request().saved(), language(work)), ran);
   }
 
   private static String notJudged(TurnProgress work) {
     SavedRun saved = work.request().saved();
-    return saved == null ? Label.STATUS_NOT_JUDGED.text() : saved.badge();
+    return saved == null ? Label.STATUS_NOT_JUDGED.in(language(work)) : saved.badge();
   }
 
   /** A saved computation once worked: where it finds no values, its input is empty. */
-  private static String stoppedWith(AttemptFailure failure, @Nullable SavedRun saved) {
+  private static String stoppedWith(
+      AttemptFailure failure, @Nullable SavedRun saved, Language language) {
     if (saved != null
         && failure.cause() == AttemptFailure.Cause.CRASHED
         && EmptyInput.isLikely(failure.reason())) {
-      String words = Label.STATUS_EMPTY_INPUT.text(failure.line(), failure.reason());
+      String words = Label.STATUS_EMPTY_INPUT.in(language, failure.line(), failure.reason());
       return saved.absent().isEmpty() ? words : saved.absent() + " " + words;
     }
     return switch (failure.cause()) {
-      case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.text(failure.reason());
+      case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.in(language, failure.reason());
       case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED ->
-          Label.STATUS_PROGRAM_STOPPED.text(failure.reason());
+          Label.STATUS_PROGRAM_STOPPED.in(language, failure.reason());
       default ->
           failure.line() > 0
-              ? Label.STATUS_PROGRAM_FAILED_LINE.text(failure.line(), failure.reason())
-              : Label.STATUS_PROGRAM_FAILED.text(failure.reason());
+              ? Label.STATUS_PROGRAM_FAILED_LINE.in(language, failure.line(), failure.reason())
+              : Label.STATUS_PROGRAM_FAILED.in(language, failure.reason());
     };
   }
 
@@ -91,8 +98,10 @@ final class ResultBuilder {
             && last.run().ending() == RunSummary.Ending.STOPPED
             && !last.run().stdout().isBlank();
     return stopped
-        ? result(work, TurnStatus.CANCELLED, Label.STATUS_CANCELLED_WITH_OUTPUT.text(), last)
-        : result(work, TurnStatus.CANCELLED, Label.STATUS_CANCELLED.text(), lastClean(work));
+        ? result(
+            work, TurnStatus.CANCELLED, Label.STATUS_CANCELLED_WITH_OUTPUT.in(language(work)), last)
+        : result(
+            work, TurnStatus.CANCELLED, Label.STATUS_CANCELLED.in(language(work)), lastClean(work));
   }
 
   /** The last step was answered; how sure that is, its check and the steps before it say. */
@@ -100,35 +109,49 @@ final class ResultBuilder {
     Judgement judgement = last.judgement();
     if (!work.missingFiles().isEmpty()) {
       return result(
-          work, TurnStatus.UNVERIFIED, Label.STATUS_UNVERIFIED.text(madeUp(work, last)), last);
+          work,
+          TurnStatus.UNVERIFIED,
+          Label.STATUS_UNVERIFIED.in(language(work), madeUp(work, last)),
+          last);
     }
     if (judgement == null) {
       return result(
           work,
           TurnStatus.UNVERIFIED,
-          Label.STATUS_UNVERIFIED.text(Label.STATUS_VERIFY_OFF.text()) + doubts(last),
+          Label.STATUS_UNVERIFIED.in(language(work), Label.STATUS_VERIFY_OFF.in(language(work)))
+              + doubts(last),
           last);
     }
     if (judgement.verdict() != Judgement.Verdict.ANSWERS) {
       return result(
-          work, TurnStatus.UNVERIFIED, Label.STATUS_UNVERIFIED.text(judgement.reason()), last);
+          work,
+          TurnStatus.UNVERIFIED,
+          Label.STATUS_UNVERIFIED.in(language(work), judgement.reason()),
+          last);
     }
     boolean plain = judgement.method() == Judgement.Method.PLAIN;
     for (Attempt step : work.finished()) {
       Judgement earlier = step.judgement();
       if (earlier == null || earlier.verdict() != Judgement.Verdict.ANSWERS) {
-        String reason = earlier == null ? "it was not checked" : earlier.reason();
+        String reason =
+            earlier == null ? Label.STATUS_NOT_CHECKED.in(language(work)) : earlier.reason();
         return result(
             work,
             TurnStatus.UNVERIFIED,
-            Label.STATUS_UNVERIFIED.text(Label.STATUS_UNVERIFIED_STEP.text(step.step(), reason)),
+            Label.STATUS_UNVERIFIED.in(
+                language(work),
+                Label.STATUS_UNVERIFIED_STEP.in(language(work), step.step(), reason)),
             last);
       }
       plain = plain || earlier.method() == Judgement.Method.PLAIN;
     }
     return plain
-        ? result(work, TurnStatus.PLAIN_YES, Label.STATUS_PLAIN_YES.text(), last)
-        : result(work, TurnStatus.VERIFIED, verified(judgement) + pictured(last), last);
+        ? result(work, TurnStatus.PLAIN_YES, Label.STATUS_PLAIN_YES.in(language(work)), last)
+        : result(
+            work,
+            TurnStatus.VERIFIED,
+            verified(judgement, language(work)) + pictured(last, language(work)),
+            last);
   }
 
   private static String doubts(Attempt attempt) {
@@ -140,44 +163,44 @@ final class ResultBuilder {
             .collect(Collectors.joining());
   }
 
-  private static String verified(Judgement judgement) {
+  private static String verified(Judgement judgement, Language language) {
     return switch (judgement.method()) {
-      case JUDGE, PLAIN -> Label.STATUS_VERIFIED.text(CheckedRequirements.of(judgement));
-      case RULE -> Label.STATUS_VERIFIED_BY_RULE.text(judgement.reason());
-      case TWICE -> Label.STATUS_VERIFIED_TWICE.text(judgement.reason());
+      case JUDGE, PLAIN ->
+          Label.STATUS_VERIFIED.in(language, CheckedRequirements.of(judgement, language));
+      case RULE -> Label.STATUS_VERIFIED_BY_RULE.in(language, judgement.reason());
+      case TWICE -> Label.STATUS_VERIFIED_TWICE.in(language, judgement.reason());
     };
   }
 
   /** Says of a chart that nobody has looked at it. */
-  private static String pictured(Attempt last) {
+  private static String pictured(Attempt last, Language language) {
     RunSummary run = last.run();
     return run != null && run.files().stream().anyMatch(file -> file.picture() != null)
-        ? " The chart's data was checked; its look was not."
+        ? " " + Label.STATUS_LOOK_UNCHECKED.in(language)
         : "";
   }
 
   /** Says of an answer that another run may give another one. */
-  private static String varying(@Nullable Attempt shown) {
+  private static String varying(@Nullable Attempt shown, Language language) {
     RunSummary run = shown == null ? null : shown.run();
     if (shown == null || run == null) {
       return "";
     }
     if (shown.facts().traits().contains(SourceReport.Trait.RANDOM)) {
-      return " Not reproducible: it uses random numbers.";
+      return " " + Label.STATUS_RANDOM.in(language);
     }
     if (shown.facts().traits().contains(SourceReport.Trait.CLOCK)) {
-      return " Not reproducible: it uses the clock.";
+      return " " + Label.STATUS_CLOCK.in(language);
     }
-    return run.varies() ? " Not reproducible: a second run printed something else." : "";
+    return run.varies() ? " " + Label.STATUS_VARIES.in(language) : "";
   }
 
   private static String madeUp(TurnProgress work, Attempt last) {
     String names = String.join(", ", work.missingFiles());
     RunSummary run = last.run();
     return run != null && !run.read().isEmpty()
-        ? names + " is not there; the answer rests on the files that are."
-        : names
-            + " is not there, so this was computed on SAMPLE DATA. Attach the file and ask again.";
+        ? Label.STATUS_MADE_UP_PARTLY.in(language(work), names)
+        : Label.STATUS_MADE_UP.in(language(work), names);
   }
 
   /** No attempt is left: a clean run that was judged wrong is shown with the objection. */
@@ -187,22 +210,28 @@ final class ResultBuilder {
     int attempts = work.attempts().size();
     String words =
         attempts == 1
-            ? Label.STATUS_EXHAUSTED_ONE.text(reason)
-            : Label.STATUS_EXHAUSTED.text(attempts, reason);
+            ? Label.STATUS_EXHAUSTED_ONE.in(language(work), reason)
+            : Label.STATUS_EXHAUSTED.in(language(work), attempts, reason);
     return stopped(work, TurnStatus.FAILED, words);
   }
 
   /** Stopped before an answer was accepted. */
   static TurnResult stopped(TurnProgress work, TurnStatus status, String words) {
     Attempt clean = lastClean(work);
-    String where = work.steps() > 1 ? "Step " + work.step() + " of " + work.steps() + ": " : "";
+    String where =
+        work.steps() > 1
+            ? Label.STATUS_STEP.in(language(work), work.step(), work.steps()) + " "
+            : "";
     if (clean == null) {
       return result(work, status, where + words, null);
     }
     Judgement judgement = clean.judgement();
     String objection = judgement == null ? words : judgement.reason();
     return result(
-        work, TurnStatus.UNVERIFIED, Label.STATUS_UNVERIFIED.text(where + objection), clean);
+        work,
+        TurnStatus.UNVERIFIED,
+        Label.STATUS_UNVERIFIED.in(language(work), where + objection),
+        clean);
   }
 
   /** The step's last run that ended well, whatever the judge said. */
@@ -226,7 +255,7 @@ final class ResultBuilder {
     return new TurnResult(
         0,
         status,
-        message + varying(shown),
+        message + varying(shown, language(work)),
         run == null ? "" : ResultLine.removed(run.stdout()),
         shown == null ? "" : shown.code(),
         steps(work, status, shown),
@@ -234,7 +263,8 @@ final class ResultBuilder {
         shown == null ? null : verification(shown.judgement()),
         files(work, run),
         work.usage(),
-        work.spent());
+        work.spent(),
+        language(work));
   }
 
   private static List<TurnResult.ProducedFile> files(TurnProgress work, @Nullable RunSummary run) {

@@ -1,5 +1,7 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.label.Language;
+
 /**
  * Something a surface can show while a turn runs.
  *
@@ -10,9 +12,17 @@ package dev.reckon.core.turn;
  * @param attempt which attempt, counted from 1 over the whole turn
  * @param maxAttempts how many there may be
  * @param detail why, in words: what a repair fixes, a step's title; may be empty
+ * @param language that of the request
  */
 public record TurnEvent(
-    long turn, Phase phase, int step, int steps, int attempt, int maxAttempts, String detail) {
+    long turn,
+    Phase phase,
+    int step,
+    int steps,
+    int attempt,
+    int maxAttempts,
+    String detail,
+    Language language) {
   /** The states that take time, and the end. */
   public enum Phase {
     GENERATING,

@@ -20,7 +20,8 @@ public final class TurnEvents {
             working.steps(),
             working.attempt(),
             working.maxAttempts(),
-            waitsFor);
+            waitsFor,
+            working.language());
   }
 
   /** The event of a turn's having come to that state. */
@@ -39,7 +40,8 @@ public final class TurnEvents {
               Math.max(1, result.steps().size()),
               Math.max(1, result.attempts().size()),
               Math.max(1, result.attempts().size()),
-              result.message());
+              result.message(),
+              result.language());
     };
   }
 
@@ -65,6 +67,7 @@ public final class TurnEvents {
         work.steps(),
         Math.min(work.attempts().size() + 1, work.maxAttempts()),
         work.maxAttempts(),
-        detail);
+        detail,
+        work.request().language());
   }
 }

@@ -239,7 +239,9 @@ public final class TurnMachine {
               ResultBuilder.stopped(
                   work,
                   TurnStatus.OVER_BUDGET,
-                  Label.STATUS_TOO_LONG.text(work.request().settings().wallTime().toSeconds())));
+                  Label.STATUS_TOO_LONG.in(
+                      work.request().language(),
+                      work.request().settings().wallTime().toSeconds())));
       case EffectResult.Cancelled _ -> done(ResultBuilder.cancelled(work));
       case EffectResult.Faulted(String message) ->
           done(ResultBuilder.stopped(work, TurnStatus.FAILED, message));

@@ -1,6 +1,9 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reckon.core.label.Language;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation whose turn it is in the sandbox's queue
  * @param asker when and where it is asked, in one sentence, or null where that is not known
  * @param saved what is known of {@code givenCode} when it is a saved computation's, or null
+ * @param language what the reply is in
  */
 public record TurnRequest(
     String text,
@@ -29,11 +33,14 @@ public record TurnRequest(
     String conversation,
     TurnSettings settings,
     @Nullable String asker,
-    @Nullable SavedRun saved) {
+    @Nullable SavedRun saved,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
+        Language language) {
   public TurnRequest {
     history = List.copyOf(history);
     files = List.copyOf(files);
     missingFiles = List.copyOf(missingFiles);
+    language = Objects.requireNonNullElse(language, Language.ENGLISH); // stored without it
   }
 
   /** A request for the model; what it misses is found in its text. */
@@ -46,7 +53,18 @@ public record TurnRequest(
       TurnSettings settings) {
     List<String> missing = FileMentions.missing(text, files);
     return new TurnRequest(
-        text, history, files, missing, "", null, tenant, conversation, settings, null, null);
+        text,
+        history,
+        files,
+        missing,
+        "",
+        null,
+        tenant,
+        conversation,
+        settings,
+        null,
+        null,
+        Language.ENGLISH);
   }
 
   /** A program to run as it is; {@code text} says in words what it is. */
@@ -59,6 +77,34 @@ public record TurnRequest(
       String conversation,
       TurnSettings settings) {
     return new TurnRequest(
-        text, List.of(), files, List.of(), "", code, tenant, conversation, settings, null, saved);
+        text,
+        List.of(),
+        files,
+        List.of(),
+        "",
+        code,
+        tenant,
+        conversation,
+        settings,
+        null,
+        saved,
+        Language.ENGLISH);
+  }
+
+  /** The same, answered in that language. */
+  public TurnRequest in(Language spoken) {
+    return new TurnRequest(
+        text,
+        history,
+        files,
+        missingFiles,
+        instructions,
+        givenCode,
+        tenant,
+        conversation,
+        settings,
+        asker,
+        saved,
+        spoken);
   }
 }

@@ -2,6 +2,7 @@ package dev.reckon.core.turn;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reckon.core.label.Language;
 import dev.reckon.sandbox.Chart;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what runs left behind
  * @param usage of the model over the whole turn
  * @param elapsed from the turn's start to its end
+ * @param language of the message, that of the request
  */
 public record TurnResult(
     long turn,
@@ -34,7 +36,9 @@ public record TurnResult(
     @Nullable Verification verification,
     List<ProducedFile> files,
     Usage usage,
-    Duration elapsed) {
+    Duration elapsed,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
+        Language language) {
   /** One step of a plan. */
   public record Step(String title, String status, String output) {}
 
@@ -136,6 +140,35 @@ public record TurnResult(
     steps = List.copyOf(steps);
     attempts = List.copyOf(attempts);
     files = List.copyOf(files);
+    language = Objects.requireNonNullElse(language, Language.ENGLISH); // stored without it
+  }
+
+  /** A result in English. */
+  public TurnResult(
+      long turn,
+      TurnStatus status,
+      String message,
+      String output,
+      String code,
+      List<Step> steps,
+      List<Attempt> attempts,
+      @Nullable Verification verification,
+      List<ProducedFile> files,
+      Usage usage,
+      Duration elapsed) {
+    this(
+        turn,
+        status,
+        message,
+        output,
+        code,
+        steps,
+        attempts,
+        verification,
+        files,
+        usage,
+        elapsed,
+        Language.ENGLISH);
   }
 
   /** What ran the answering code; empty when nothing did. */
@@ -147,6 +180,17 @@ public record TurnResult(
   /** The same, of the turn with that id. */
   public TurnResult forTurn(long id) {
     return new TurnResult(
-        id, status, message, output, code, steps, attempts, verification, files, usage, elapsed);
+        id,
+        status,
+        message,
+        output,
+        code,
+        steps,
+        attempts,
+        verification,
+        files,
+        usage,
+        elapsed,
+        language);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.label.Language;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
@@ -42,7 +43,8 @@ final class FakeDriver implements TurnDriver {
           default -> throw new IllegalStateException("not a state this driver saves: " + from);
         };
     requests.add(request);
-    listener.accept(new TurnEvent(turn, TurnEvent.Phase.GENERATING, 1, 1, 1, 3, ""));
+    listener.accept(
+        new TurnEvent(turn, TurnEvent.Phase.GENERATING, 1, 1, 1, 3, "", Language.ENGLISH));
     TurnResult result = result(turn, TurnStatus.VERIFIED, request);
     if (request.text().contains("wait")) {
       try {

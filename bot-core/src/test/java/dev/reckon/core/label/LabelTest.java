@@ -2,17 +2,24 @@ package dev.reckon.core.label;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LabelTest {
   @Test
@@ -20,7 +27,48 @@ class LabelTest {
     Set<String> labels = Stream.of(Label.values()).map(Label::key).collect(Collectors.toSet());
     assertEquals(
         new TreeSet<>(labels),
-        new TreeSet<>(Labels.properties("labels.properties").stringPropertyNames()));
+        new TreeSet<>(Labels.properties(Labels.bundle(Language.ENGLISH)).stringPropertyNames()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void everyLanguageHasEveryTextWithTheSameValues(Language language) {
+    Properties texts = Labels.properties(Labels.bundle(language));
+    Properties english = Labels.properties(Labels.bundle(Language.ENGLISH));
+    assertEquals(
+        new TreeSet<>(english.stringPropertyNames()), new TreeSet<>(texts.stringPropertyNames()));
+    for (String key : english.stringPropertyNames()) {
+      String text = texts.getProperty(key);
+      assertEquals(values(english.getProperty(key)), values(text), key);
+      assertEquals(text.strip(), text, key);
+      assertFalse(text.isEmpty(), key);
+    }
+  }
+
+  /** Where values stand, such as {@code 1s 2,d}, however the text orders them. */
+  private static List<String> values(String text) {
+    Matcher found = Pattern.compile("%(?:(\\d+)\\$)?([,.0-9]*[a-z%])").matcher(text);
+    List<String> values = new ArrayList<>();
+    int next = 1;
+    while (found.find()) {
+      if (!found.group(2).equals("%")) {
+        values.add((found.group(1) == null ? next++ : found.group(1)) + found.group(2));
+      }
+    }
+    return values.stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void buttonsFitOnAPhoneAndNumbersHaveTheDigitsOfTheOutput(Language language) {
+    for (Label label : Label.values()) {
+      if (label.name().startsWith("BUTTON_")) {
+        String text = label.in(language, 3);
+        assertTrue(text.length() <= 30, text);
+      }
+    }
+    assertTrue(
+        Label.EXCERPT_LINES.in(language, 12, 345, "a.txt").matches("(?s).*12.*345.*a.txt.*"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.PlainImporter;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.CodeFacts;
@@ -71,7 +72,8 @@ class JudgeInjectionTest {
             "cli/1",
             TurnSettings.DEFAULT,
             null,
-            null);
+            null,
+            Language.ENGLISH);
     JudgeCase usual = given("b 2\n");
     JudgeCase settled =
         new JudgeCase(

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.label.Language;
+import dev.reckon.core.surface.render.ProgressText;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.SourceReport;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,19 @@ class TurnStateJsonTest {
   void aFreshStateReadsBackAsItWas() {
     TurnState state = TurnState.begin(REQUEST);
     assertEquals(state, json.read(json.write(state)));
+  }
+
+  @Test
+  void theLanguageIsKept() {
+    TurnState state = TurnState.begin(REQUEST.in(Language.JAPANESE));
+    assertEquals(state, json.read(json.write(state)));
+    TurnState ended =
+        TurnMachine.next(state, new EffectResult.Cancelled(Optional.empty()), Duration.ZERO);
+    assertEquals(ended, json.read(json.write(ended)));
+    TurnResult result = ((TurnState.Done) ended).result();
+    assertEquals(Language.JAPANESE, result.language());
+    assertEquals("キャンセルしました。", result.message());
+    assertEquals("プログラムを書いています …", ProgressText.doing(TurnEvents.of(1, state)));
   }
 
   @Test

@@ -144,7 +144,8 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
         null,
         List.of(),
         result.usage(),
-        result.elapsed());
+        result.elapsed(),
+        result.language());
   }
 
   private static int replies(Handle handle, long before, int most) {

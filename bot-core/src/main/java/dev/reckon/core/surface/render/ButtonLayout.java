@@ -1,6 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Reply;
@@ -14,8 +15,14 @@ import java.util.stream.Stream;
  * @param main at most three beside an answer, the most useful first
  * @param small an opinion with one press
  * @param more behind one more button
+ * @param language of what stands on them
  */
-public record ButtonLayout(List<Action> main, List<Action> small, List<Action> more) {
+public record ButtonLayout(
+    List<Action> main, List<Action> small, List<Action> more, Language language) {
+  /** Nothing to press. */
+  public static final ButtonLayout NONE =
+      new ButtonLayout(List.of(), List.of(), List.of(), Language.ENGLISH);
+
   private static final int IN_SIGHT = 3;
   private static final List<Verb> SMALL = List.of(Verb.GOOD, Verb.WRONG);
 
@@ -30,17 +37,19 @@ public record ButtonLayout(List<Action> main, List<Action> small, List<Action> m
    *
    * @param onlyAsker whether nobody else sees the answer, so that sharing it comes first
    */
-  public static ButtonLayout of(Reply.Kind kind, List<Action> actions, boolean onlyAsker) {
+  public static ButtonLayout of(
+      Reply.Kind kind, List<Action> actions, boolean onlyAsker, Language language) {
     List<Action> small = actions.stream().filter(a -> SMALL.contains(a.verb())).toList();
     List<Verb> order = order(kind, onlyAsker);
     List<Action> rest = new ArrayList<>(actions);
     rest.removeAll(small);
     rest.sort((a, b) -> Integer.compare(rank(order, a), rank(order, b)));
     if (rest.stream().anyMatch(action -> action.verb() == Verb.SUGGESTION)) {
-      return new ButtonLayout(rest, small, List.of());
+      return new ButtonLayout(rest, small, List.of(), language);
     }
     int shown = Math.min(IN_SIGHT, rest.size());
-    return new ButtonLayout(rest.subList(0, shown), small, rest.subList(shown, rest.size()));
+    return new ButtonLayout(
+        rest.subList(0, shown), small, rest.subList(shown, rest.size()), language);
   }
 
   private static List<Verb> order(Reply.Kind kind, boolean onlyAsker) {
@@ -71,21 +80,22 @@ public record ButtonLayout(List<Action> main, List<Action> small, List<Action> m
    * What stands on a button.
    *
    * @param suggestion the number of a suggested question, counted from 1
+   * @param language that of the reply
    */
-  public static String label(Verb verb, int suggestion) {
+  public static String label(Verb verb, int suggestion, Language language) {
     return switch (verb) {
-      case CANCEL -> Label.BUTTON_CANCEL.text();
-      case AGAIN -> Label.BUTTON_AGAIN.text();
-      case EDIT -> Label.BUTTON_EDIT.text();
-      case SHOW_CODE -> Label.BUTTON_SHOW_CODE.text();
-      case SHOW_EVIDENCE -> Label.BUTTON_SHOW_EVIDENCE.text();
-      case SAVE -> Label.BUTTON_SAVE.text();
-      case SHARE -> Label.BUTTON_SHARE.text();
-      case GOOD -> Label.BUTTON_GOOD.text();
-      case WRONG -> Label.BUTTON_WRONG.text();
-      case CONFIRM -> Label.BUTTON_CONFIRM.text();
-      case RERUN_EDITED -> Label.BUTTON_RERUN_EDITED.text();
-      case SUGGESTION -> Label.BUTTON_SUGGESTION.text(suggestion);
+      case CANCEL -> Label.BUTTON_CANCEL.in(language);
+      case AGAIN -> Label.BUTTON_AGAIN.in(language);
+      case EDIT -> Label.BUTTON_EDIT.in(language);
+      case SHOW_CODE -> Label.BUTTON_SHOW_CODE.in(language);
+      case SHOW_EVIDENCE -> Label.BUTTON_SHOW_EVIDENCE.in(language);
+      case SAVE -> Label.BUTTON_SAVE.in(language);
+      case SHARE -> Label.BUTTON_SHARE.in(language);
+      case GOOD -> Label.BUTTON_GOOD.in(language);
+      case WRONG -> Label.BUTTON_WRONG.in(language);
+      case CONFIRM -> Label.BUTTON_CONFIRM.in(language);
+      case RERUN_EDITED -> Label.BUTTON_RERUN_EDITED.in(language);
+      case SUGGESTION -> Label.BUTTON_SUGGESTION.in(language, suggestion);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Truncation;
 
 /**
@@ -54,9 +55,9 @@ public record Excerpt(String shown, boolean complete, int lines, int shownLines)
   }
 
   /** What to say below it, naming the file that has everything. */
-  public String rest(String file) {
+  public String rest(Language language, String file) {
     return lines > shownLines
-        ? Label.EXCERPT_LINES.text(shownLines, lines, file)
-        : Label.EXCERPT_START.text(file);
+        ? Label.EXCERPT_LINES.in(language, shownLines, lines, file)
+        : Label.EXCERPT_START.in(language, file);
   }
 }

@@ -15,17 +15,20 @@ public final class ProgressText {
     String doing =
         switch (event.phase()) {
           case GENERATING ->
-              (event.attempt() > 1 ? Label.PROGRESS_FIXING : Label.PROGRESS_WRITING).text();
-          case SCREENING -> Label.PROGRESS_SCREENING.text();
-          case EXECUTING -> Label.PROGRESS_RUNNING.text();
-          case VERIFYING -> Label.PROGRESS_CHECKING.text();
-          case WAITING -> Label.PROGRESS_WAITING.text(event.detail());
-          case DONE -> Label.PROGRESS_DONE.text();
+              (event.attempt() > 1 ? Label.PROGRESS_FIXING : Label.PROGRESS_WRITING)
+                  .in(event.language());
+          case SCREENING -> Label.PROGRESS_SCREENING.in(event.language());
+          case EXECUTING -> Label.PROGRESS_RUNNING.in(event.language());
+          case VERIFYING -> Label.PROGRESS_CHECKING.in(event.language());
+          case WAITING -> Label.PROGRESS_WAITING.in(event.language(), event.detail());
+          case DONE -> Label.PROGRESS_DONE.in(event.language());
         };
     String step =
-        event.steps() > 1 ? Label.PROGRESS_STEP.text(event.step(), event.steps(), doing) : doing;
+        event.steps() > 1
+            ? Label.PROGRESS_STEP.in(event.language(), event.step(), event.steps(), doing)
+            : doing;
     return event.attempt() > 1
-        ? Label.PROGRESS_ATTEMPT.text(step, event.attempt(), event.maxAttempts())
+        ? Label.PROGRESS_ATTEMPT.in(event.language(), step, event.attempt(), event.maxAttempts())
         : step;
   }
 
@@ -36,8 +39,10 @@ public final class ProgressText {
             && event.attempt() > 1
             && !event.detail().isBlank();
     return repairs
-        ? Label.PROGRESS_FAILED_ATTEMPT.text(
-            event.attempt() - 1, Truncation.cut(Sanitizer.oneLine(event.detail()), LONGEST_REASON))
+        ? Label.PROGRESS_FAILED_ATTEMPT.in(
+            event.language(),
+            event.attempt() - 1,
+            Truncation.cut(Sanitizer.oneLine(event.detail()), LONGEST_REASON))
         : "";
   }
 }

@@ -54,7 +54,9 @@ final class ReplyLayoutBuilder {
       }
     }
     return new ReplyLayout(
-        parts, uploads, ButtonLayout.of(reply.kind(), actions(onlyAsker), onlyAsker));
+        parts,
+        uploads,
+        ButtonLayout.of(reply.kind(), actions(onlyAsker), onlyAsker, reply.language()));
   }
 
   private boolean isWorking() {
@@ -100,7 +102,7 @@ final class ReplyLayoutBuilder {
     }
     Excerpt excerpt = excerpt(visible, policy.text());
     add(new Part.Paragraph(excerpt.shown()));
-    note(excerpt.rest(attach("text.txt", visible)));
+    note(excerpt.rest(reply.language(), attach("text.txt", visible)));
   }
 
   private void addFinding(String text) {
@@ -113,14 +115,14 @@ final class ReplyLayoutBuilder {
   private void addOutput(Block.Output output) {
     String visible = trimmed(output.text());
     if (visible.isBlank()) {
-      note(Label.NO_OUTPUT.text());
+      note(Label.NO_OUTPUT.in(reply.language()));
     } else if (isOneLineAnswer(visible)) {
       add(new Part.Answer(visible));
     } else {
       addBox(withoutAnswer(output, visible));
     }
     if (output.droppedBytes() > 0) {
-      note(Label.OUTPUT_DROPPED.text(Amounts.size(output.droppedBytes())));
+      note(Label.OUTPUT_DROPPED.in(reply.language(), Amounts.size(output.droppedBytes())));
     }
   }
 
@@ -184,7 +186,7 @@ final class ReplyLayoutBuilder {
     }
     Excerpt excerpt = excerpt(visible, policy.outputExcerpt());
     add(new Part.Box(excerpt.shown()));
-    note(excerpt.rest(attach("output.txt", visible + "\n")));
+    note(excerpt.rest(reply.language(), attach("output.txt", visible + "\n")));
   }
 
   private void addCode(Block.Code code) {
@@ -199,7 +201,7 @@ final class ReplyLayoutBuilder {
       codeBehindButton = true;
     } else {
       String name = attach("code.py", visible + "\n");
-      note(Label.CODE_IN_FILE.text(visible.lines().count(), name));
+      note(Label.CODE_IN_FILE.in(reply.language(), visible.lines().count(), name));
     }
   }
 
@@ -257,16 +259,16 @@ final class ReplyLayoutBuilder {
     if (policy.files()) {
       attachTable(table, rows, !fitted.complete() || !excerpt.complete());
     } else if (fitted.columns() < table.header().size()) {
-      note(Label.TABLE_COLUMNS_HERE.text(fitted.columns(), table.header().size()));
+      note(Label.TABLE_COLUMNS_HERE.in(reply.language(), fitted.columns(), table.header().size()));
     }
   }
 
   private void attachTable(Block.Table table, int rows, boolean cut) {
     if (rows < table.rows().size()) {
       String name = attach("table.csv", TextTable.csv(table));
-      note(Label.TABLE_ROWS.text(rows, table.rows().size(), name));
+      note(Label.TABLE_ROWS.in(reply.language(), rows, table.rows().size(), name));
     } else if (cut) {
-      note(Label.TABLE_CUT.text(attach("table.csv", TextTable.csv(table))));
+      note(Label.TABLE_CUT.in(reply.language(), attach("table.csv", TextTable.csv(table))));
     }
   }
 
@@ -274,7 +276,7 @@ final class ReplyLayoutBuilder {
     if (isSent(file)) {
       uploads.add(new Upload.Stored(file));
       String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
-      note(Label.FILE.text(name, Amounts.size(file.bytes())));
+      note(Label.FILE.in(reply.language(), name, Amounts.size(file.bytes())));
     }
   }
 
@@ -287,7 +289,7 @@ final class ReplyLayoutBuilder {
               new Upload.Stored(chart.file()),
               chart.width(),
               chart.height(),
-              caption.isEmpty() ? Label.CHART.text() : caption);
+              caption.isEmpty() ? Label.CHART.in(reply.language()) : caption);
       uploads.add(picture);
       add(new Part.Picture(picture));
     }
@@ -299,7 +301,7 @@ final class ReplyLayoutBuilder {
     if (!sent) {
       String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
       String most = Amounts.size(policy.fileBytes());
-      note(Label.FILE_TOO_LARGE.text(name, Amounts.size(file.bytes()), most));
+      note(Label.FILE_TOO_LARGE.in(reply.language(), name, Amounts.size(file.bytes()), most));
     }
     return sent;
   }

@@ -1,5 +1,6 @@
 package dev.reckon.core.store.jdbi;
 
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
@@ -221,7 +222,8 @@ final class StoredSamples {
                 15,
                 16),
             null,
-            null);
+            null,
+            Language.ENGLISH);
     TurnProgress work =
         new TurnProgress(
             request,
