@@ -80,8 +80,8 @@ final class Replies {
     replies.put("greeting", Greeting.reply(Language.ENGLISH));
     for (Language language : Language.values()) {
       if (language != Language.ENGLISH) {
-        replies.put("greeting in " + language.own(), Greeting.reply(language));
-        replies.put("answer in " + language.own(), in(language));
+        replies.put("greeting-" + language.tag(), Greeting.reply(language));
+        replies.put("answer-" + language.tag(), in(language));
       }
     }
     replies.put("working", working("Attempt 2 of 3: the column 'salary' is called 'Salary'"));
