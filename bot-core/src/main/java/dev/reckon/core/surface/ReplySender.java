@@ -12,7 +12,9 @@ import dev.reckon.core.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,9 @@ final class ReplySender {
   private final InstantSource clock;
   private final Backoff backoff;
   private final BiConsumer<OutboxEntry, MessageRef> superseded;
+
+  /** By the reply: what the platform has of it and the store did not take. */
+  private final Map<Long, MessageRef> unsaved = new ConcurrentHashMap<>();
 
   /**
    * A sender.
@@ -91,20 +96,24 @@ final class ReplySender {
     if (decided == null) {
       outbox.choose(outgoing.id(), fresh);
     }
-    MessageRef soFar = outgoing.receipt();
+    MessageRef soFar = unsaved.getOrDefault(outgoing.id(), outgoing.receipt());
     MessageRef posted;
     if (soFar != null) {
-      posted = surface.edit(draft.address(), soFar, reply, files, ref -> receipt(outgoing, ref));
+      posted = surface.edit(draft.address(), soFar, reply, files, receipts(outgoing));
     } else if (!fresh && anchor.isPresent()) {
       posted =
           surface.edit(
-              draft.address(), anchor.get(), reply, files, ref -> anchored(draft, ref, turn));
+              draft.address(),
+              anchor.get(),
+              reply,
+              files,
+              remembered(outgoing, ref -> anchored(draft, ref, turn)));
     } else {
       Optional<Person> mention =
           mustNotify(draft) ? Optional.ofNullable(draft.asker()) : Optional.empty();
       Address place =
           anchor.map(ref -> surface.under(draft.address(), ref)).orElse(draft.address());
-      posted = surface.post(place, reply, mention, files, ref -> receipt(outgoing, ref));
+      posted = surface.post(place, reply, mention, files, receipts(outgoing));
     }
     MessageRef last = posted;
     transactions.transact(
@@ -112,6 +121,7 @@ final class ReplySender {
           anchored(draft, last, turn);
           outbox.sent(outgoing.id());
         });
+    unsaved.remove(outgoing.id());
     anchor
         .filter(ref -> fresh && !ref.equals(last) && !surface.fades(ref))
         .ifPresent(ref -> superseded.accept(outgoing, ref));
@@ -123,6 +133,19 @@ final class ReplySender {
         && Duration.between(draft.askedAt(), clock.instant())
                 .compareTo(surface.pace(draft.address()).notifyAfter())
             > 0;
+  }
+
+  private ReplySurface.Receipts receipts(OutboxEntry outgoing) {
+    return remembered(outgoing, ref -> receipt(outgoing, ref));
+  }
+
+  /** What cannot be saved now is known here still, so that it is not sent a second time. */
+  private ReplySurface.Receipts remembered(OutboxEntry outgoing, ReplySurface.Receipts saving) {
+    return ref -> {
+      unsaved.put(outgoing.id(), ref);
+      saving.sent(ref);
+      unsaved.remove(outgoing.id());
+    };
   }
 
   /** The first reference of a reply is the one that finds its conversation again: all are kept. */
@@ -158,6 +181,7 @@ final class ReplySender {
         yield Duration.ZERO;
       }
       case MESSAGE_GONE -> {
+        unsaved.remove(outgoing.id());
         outbox.forgetAnchor(outgoing.draft().reply().turn());
         outbox.choose(outgoing.id(), true);
         retry(outgoing, Duration.ZERO, problem);
@@ -166,7 +190,7 @@ final class ReplySender {
       case PLACE_GONE -> {
         LOG.info("Reply {} is given up: {}", outgoing.id(), failure.kind());
         LOG.debug("Reply {} met {}", outgoing.id(), problem);
-        outbox.giveUp(outgoing.id(), problem);
+        giveUp(outgoing, problem);
         yield Duration.ZERO;
       }
       case REFUSED -> plainer(outgoing, problem);
@@ -182,7 +206,7 @@ final class ReplySender {
       return Duration.ZERO;
     } catch (DeliveryException again) {
       if (again.kind() == DeliveryException.Kind.REFUSED) {
-        outbox.giveUp(outgoing.id(), problem);
+        giveUp(outgoing, problem);
         return Duration.ZERO;
       }
       return failed(outgoing, again);
@@ -194,10 +218,15 @@ final class ReplySender {
     if (outgoing.createdAt().plus(backoff.giveUpAfter()).isBefore(now)) {
       LOG.warn("Reply {} is given up after {}", outgoing.id(), backoff.giveUpAfter());
       LOG.debug("Reply {} met {}", outgoing.id(), problem);
-      outbox.giveUp(outgoing.id(), problem);
+      giveUp(outgoing, problem);
     } else {
       outbox.retry(outgoing.id(), now.plus(pause), problem);
     }
     return pause;
+  }
+
+  private void giveUp(OutboxEntry outgoing, String problem) {
+    outbox.giveUp(outgoing.id(), problem);
+    unsaved.remove(outgoing.id());
   }
 }

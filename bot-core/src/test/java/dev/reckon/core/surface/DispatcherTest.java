@@ -13,8 +13,13 @@ import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.store.jdbi.StoreAccess;
 import dev.reckon.core.surface.DeliveryException.Kind;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -332,6 +337,36 @@ class DispatcherTest {
   }
 
   /** In a channel of its own, which does not wait for the others. */
+  @Test
+  void aReplyWhoseReceiptTheStoreDidNotTakeIsNotPostedAgain() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("reckon.db");
+    store.close();
+    store = JdbiStore.open(new StoreAccess(url, null, null, 8, Duration.ZERO), clock);
+    on(surface);
+    answer(Samples.TALK, turn(Samples.TALK), "42", clock.instant());
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      surface.afterPost = () -> execute(statement, "begin immediate");
+      dispatcher.dispatch();
+      clock.advance(Duration.ofSeconds(2));
+      dispatcher.dispatch();
+      execute(statement, "commit");
+    }
+    clock.advance(Duration.ofSeconds(2));
+    settle();
+    assertEquals("post 42", surface.calls.getFirst());
+    assertEquals(1, surface.messages.size(), surface.calls::toString);
+    assertEquals(0, store.outbox().waiting());
+  }
+
+  private static void execute(Statement statement, String sql) {
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void elsewhere(long turn, String headline) {
     Address at = Samples.words("x", OTHER, "").address();
     store

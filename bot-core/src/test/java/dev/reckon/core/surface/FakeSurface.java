@@ -41,6 +41,9 @@ public final class FakeSurface implements Surface {
   /** Whom the platform knows, by id; of others it tells what the event told. */
   public final Map<String, Person> people = new HashMap<>();
 
+  /** What happens when people can read a new message, and nobody here knows of it yet. */
+  public Runnable afterPost = () -> {};
+
   private final Deque<Object> fates = new ArrayDeque<>();
   private final Deque<DeliveryException> unknown = new ArrayDeque<>();
   private final Pace pace;
@@ -105,6 +108,7 @@ public final class FakeSurface implements Surface {
     MessageRef ref = new MessageRef("m" + ++last);
     messages.put(ref, new Message(to, reply, mention));
     notifyAll();
+    afterPost.run();
     crash(fate, Fate.CRASH_AFTER);
     receipts.sent(ref);
     crash(fate, Fate.CRASH_AFTER_RECEIPT);

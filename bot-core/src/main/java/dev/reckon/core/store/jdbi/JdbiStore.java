@@ -132,7 +132,7 @@ public final class JdbiStore implements Store {
   private static Engine engine(StoreAccess access, Clock clock) {
     return access.url().startsWith(PostgresAddress.PREFIX)
         ? new PostgresEngine(access)
-        : new SqliteEngine(SqliteAddress.of(access.url()), clock);
+        : new SqliteEngine(SqliteAddress.of(access.url()), access.patience(), clock);
   }
 
   /** Where it lies, for messages: a file's path, or a server and its database. */

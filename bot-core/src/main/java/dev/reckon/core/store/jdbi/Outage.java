@@ -1,14 +1,15 @@
 package dev.reckon.core.store.jdbi;
 
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A time in which the database does not answer: said once when it begins and once when it ends,
- * however many threads meet it.
+ * A time in which the database does not do its work: it does not answer, or it takes no changes.
+ * Logged once when it begins and once when it ends, however many threads meet it.
  */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
@@ -16,32 +17,35 @@ final class Outage {
 
   private final String place;
   private final AtomicLong since = new AtomicLong(NONE);
+  private volatile @Nullable Throwable failure;
 
   Outage(String place) {
     this.place = place;
   }
 
-  void met(Throwable failure) {
+  /**
+   * It has begun, or goes on.
+   *
+   * @param what such as "does not answer", for a sentence about the database
+   */
+  void met(String what, Throwable failure) {
+    this.failure = failure;
     if (since.compareAndSet(NONE, System.nanoTime())) {
-      Throwable root = failure;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      LOG.warn(
-          "The database {} does not answer ({}). Work waits until it does; nothing is lost.",
-          place,
-          Objects.toString(root.getMessage(), root.getClass().getSimpleName())
-              .lines()
-              .findFirst()
-              .orElse(""));
+      LOG.warn("The database {} {}. Work waits until that is over; nothing is lost.", place, what);
     }
   }
 
+  /** What was met last, while it goes on. */
+  Optional<Throwable> current() {
+    return since.get() == NONE ? Optional.empty() : Optional.ofNullable(failure);
+  }
+
+  /** The database did something. */
   void over() {
     long began = since.get();
     if (began != NONE && since.compareAndSet(began, NONE)) {
       LOG.warn(
-          "The database {} answers again after {} s.",
+          "The database {} works again after {} s.",
           place,
           Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }

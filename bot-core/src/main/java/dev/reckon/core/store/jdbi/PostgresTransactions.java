@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,7 @@ final class PostgresTransactions implements Transactions {
       return result;
     } catch (JdbiException e) {
       if (PostgresErrors.remedy(e) == PostgresErrors.Remedy.RECONNECT) {
-        outage.met(e);
+        outage.met(silence(e), e);
       }
       throw e;
     }
@@ -230,7 +231,7 @@ final class PostgresTransactions implements Transactions {
             case WAIT -> interrupted |= pause(AWAY.after(failures++));
             case RECONNECT -> {
               if (!byInterrupt) {
-                outage.met(e);
+                outage.met(silence(e), e);
                 interrupted |= pause(AWAY.after(failures++));
               }
             }
@@ -247,6 +248,18 @@ final class PostgresTransactions implements Transactions {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static String silence(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Objects.toString(root.getMessage(), root.getClass().getSimpleName())
+        .lines()
+        .findFirst()
+        .map(reason -> "does not answer (" + reason + ")")
+        .orElse("does not answer");
   }
 
   private static Duration jittered(Duration pause) {

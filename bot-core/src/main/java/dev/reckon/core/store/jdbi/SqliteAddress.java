@@ -20,7 +20,10 @@ import org.sqlite.SQLiteDataSource;
  */
 record SqliteAddress(String url, Path file) {
   private static final String PREFIX = "jdbc:sqlite:";
-  private static final int BUSY_TIMEOUT_MS = 10_000;
+
+  /** What takes longer is waited for by {@link SqliteTransactions}, which says so in the log. */
+  private static final int BUSY_TIMEOUT_MS = 1_000;
+
   private static final List<String> PARTS = List.of("", "-wal", "-shm", ".lock");
   private static final Logger LOG = LoggerFactory.getLogger(SqliteAddress.class);
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -35,16 +36,18 @@ final class SqliteEngine implements Engine {
   private final DataSource source;
   private final SqliteErrors errors;
   private final Schema schema;
+  private final Duration patience;
   private final Clock clock;
 
   /** Makes the file where it is missing. */
-  SqliteEngine(SqliteAddress address, Clock clock) {
+  SqliteEngine(SqliteAddress address, Duration patience, Clock clock) {
     address.prepare();
     address.create();
     this.address = address;
     this.source = address.dataSource();
     this.errors = new SqliteErrors(address.file());
     this.schema = new Schema(this, "sqlite");
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -69,7 +72,7 @@ final class SqliteEngine implements Engine {
 
   @Override
   public Transactions transactions(Jdbi jdbi) {
-    return new SqliteTransactions(jdbi);
+    return new SqliteTransactions(jdbi, place(), patience);
   }
 
   @Override

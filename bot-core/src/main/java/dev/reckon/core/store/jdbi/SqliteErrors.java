@@ -4,11 +4,47 @@ import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.StoreException.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's failures mean to the person who runs this program. */
 record SqliteErrors(Path file) {
+  private static final String FULL = "cannot grow: the disk is full";
+
+  /**
+   * What keeps the database from taking changes, for a sentence about it, where that ends without
+   * it: another program's lock, a disk without room.
+   */
+  static Optional<String> passing(Throwable failure) {
+    return code(failure)
+        .flatMap(
+            code ->
+                switch (code) {
+                  case SQLITE_IOERR_SHMSIZE -> Optional.of(FULL);
+                  default ->
+                      switch (primary(code)) {
+                        case 5, 6 -> Optional.of("is held by another program");
+                        case 13 -> Optional.of(FULL);
+                        default -> Optional.empty();
+                      };
+                });
+  }
+
+  private static Optional<SQLiteErrorCode> code(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLiteException.class::isInstance)
+        .findFirst()
+        .map(found -> ((SQLiteException) found).getResultCode());
+  }
+
+  /** Extended codes carry the primary one in their low byte. */
+  private static int primary(SQLiteErrorCode code) {
+    return code.code & 0xff;
+  }
+
   StoreException translate(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StoreException known) {
@@ -22,8 +58,7 @@ record SqliteErrors(Path file) {
   }
 
   private StoreException of(SQLiteErrorCode code, Exception failure) {
-    // Extended codes carry the primary one in their low byte.
-    return switch (code.code & 0xff) {
+    return switch (primary(code)) {
       case 8 ->
           say(
               Kind.READ_ONLY,
@@ -31,10 +66,7 @@ record SqliteErrors(Path file) {
                   + " store.url.",
               failure);
       case 13 ->
-          say(
-              Kind.FULL,
-              "cannot grow: the disk is full. Free some space; nothing that was kept is lost.",
-              failure);
+          say(Kind.FULL, FULL + ". Free some space; nothing that was kept is lost.", failure);
       case 11, 26 ->
           say(
               Kind.CORRUPT,

@@ -1,34 +1,96 @@
 package dev.reckon.core.store.jdbi;
 
+import dev.reckon.core.loop.Backoff;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * One writer at a time. SQLite lets a writer that waits sleep and try again, which a writer in a
  * loop can starve: in one process writers queue here instead, in the order in which they came.
+ *
+ * <p>While another program holds the database, or the disk is full, work waits. Between two tries
+ * it lets others by: what needs less room may find it.
  */
 final class SqliteTransactions implements Transactions {
-  private final Jdbi jdbi;
-  private final ReentrantLock writers = new ReentrantLock(true);
+  private static final Backoff AGAIN =
+      new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofMinutes(3));
 
-  SqliteTransactions(Jdbi jdbi) {
+  private final Jdbi jdbi;
+  private final Outage outage;
+  private final Duration patience;
+  private final ReentrantLock writers = new ReentrantLock(true);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @param place for the log
+   * @param patience how long work waits for a database that takes no changes before it fails
+   */
+  SqliteTransactions(Jdbi jdbi, String place, Duration patience) {
     this.jdbi = jdbi;
+    this.outage = new Outage(place);
+    this.patience = patience;
   }
 
   @Override
   public <T> T read(Function<Handle, T> work) {
-    try (Handle handle = open()) {
-      return work.apply(handle);
-    }
+    return persistently(
+        () -> {
+          try (Handle handle = open()) {
+            return work.apply(handle);
+          }
+        });
   }
 
   @Override
   public <T> T write(Function<Handle, T> work) {
+    return persistently(
+        () -> {
+          try {
+            T result = once(work);
+            outage.over();
+            return result;
+          } catch (JdbiException e) {
+            SqliteErrors.passing(e).ifPresent(what -> outage.met(what, e));
+            throw e;
+          }
+        });
+  }
+
+  /** Tries until it succeeds, fails for good, or patience is at its end. */
+  private <T> T persistently(Supplier<T> work) {
+    boolean interrupted = false;
+    long began = System.nanoTime();
+    try {
+      for (int failures = 0; ; failures++) {
+        try {
+          return work.get();
+        } catch (JdbiException e) {
+          if (SqliteErrors.passing(e).isEmpty()
+              || closed.getCount() == 0
+              || System.nanoTime() - began > patience.toNanos()) {
+            throw e;
+          }
+          interrupted |= pause(AGAIN.after(failures));
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T> T once(Function<Handle, T> work) {
     writers.lock();
     try (Handle handle = open()) {
       return handle.inTransaction(work::apply);
@@ -37,9 +99,25 @@ final class SqliteTransactions implements Transactions {
     }
   }
 
-  /** A file is there or fails at once. */
+  /** Returns whether the thread was interrupted meanwhile; closing the store ends the pause. */
+  private boolean pause(Duration length) {
+    try {
+      boolean atOnce = closed.await(length.toNanos(), TimeUnit.NANOSECONDS);
+      return atOnce && Thread.interrupted();
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** A file that takes no changes can be read still, but whoever asks this wants to know. */
   @Override
   public <T> T readNow(Function<Handle, T> work) {
+    outage
+        .current()
+        .ifPresent(
+            failure -> {
+              throw new ConnectionException(failure);
+            });
     return read(work);
   }
 
@@ -50,7 +128,7 @@ final class SqliteTransactions implements Transactions {
 
   @Override
   public void close() {
-    // Nobody waits for longer than SQLite's own bound.
+    closed.countDown();
   }
 
   /**

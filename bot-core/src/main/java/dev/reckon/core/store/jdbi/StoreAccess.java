@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param user of the PostgreSQL database; null where the address names one or none is needed
  * @param password of that user; null likewise
  * @param connections how many a pool of PostgreSQL connections may hold
- * @param patience how long work waits for a PostgreSQL server that is away before it fails
+ * @param patience how long work waits, before it fails, for a PostgreSQL server that is away, or
+ *     for a SQLite file that takes no changes because another program holds it or the disk is full
  */
 public record StoreAccess(
     String url,

@@ -15,7 +15,7 @@ interface Transactions extends AutoCloseable {
   /** Writes in one transaction: all of it is kept, or none. */
   <T> T write(Function<Handle, T> work);
 
-  /** The same, but fails within seconds where the database does not answer. */
+  /** Reads, but fails within seconds where the database does not answer or takes no changes. */
   <T> T readNow(Function<Handle, T> work);
 
   /** How many threads wait for another's transaction to end, where that is known. */

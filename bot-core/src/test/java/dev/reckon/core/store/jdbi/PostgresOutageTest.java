@@ -78,7 +78,7 @@ class PostgresOutageTest {
     List<String> lines = said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     assertEquals(2, lines.size(), lines::toString);
     assertTrue(lines.get(0).contains("does not answer"), lines::toString);
-    assertTrue(lines.get(1).contains("answers again"), lines::toString);
+    assertTrue(lines.get(1).contains("works again"), lines::toString);
   }
 
   @Test

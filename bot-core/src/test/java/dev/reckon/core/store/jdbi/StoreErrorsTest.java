@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -25,6 +26,10 @@ class StoreErrorsTest {
 
   private static StoreException open(String url) {
     return fails(() -> JdbiStore.open(url, Clock.systemUTC()).close());
+  }
+
+  private static JdbiStore impatient(String url) {
+    return JdbiStore.open(new StoreAccess(url, null, null, 8, Duration.ZERO), Clock.systemUTC());
   }
 
   private static StoreException fails(Executable work) {
@@ -50,7 +55,7 @@ class StoreErrorsTest {
   void aFullDiskIsSaidToBeAndWhatWasKeptStays() {
     create();
     String url = "jdbc:sqlite:" + file();
-    try (JdbiStore store = JdbiStore.open(url + "?max_page_count=80", Clock.systemUTC())) {
+    try (JdbiStore store = impatient(url + "?max_page_count=80")) {
       store.deliveries().add(Samples.words("1", "kept"));
       StoreException e =
           fails(() -> store.deliveries().add(Samples.words("2", "x".repeat(1_000_000))));

@@ -1,0 +1,216 @@
+package dev.reckon.core.store.jdbi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.StoreException.Kind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A SQLite file that another program holds, or that has no room to grow. */
+class SqliteOutageTest {
+  private static final int WRITES = 20;
+
+  /** A quarter of a megabyte beyond what an empty store takes. */
+  private static final int PAGES = 240;
+
+  @TempDir Path folder;
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final Logger log = (Logger) LoggerFactory.getLogger(Outage.class);
+  private JdbiStore store;
+
+  @BeforeEach
+  void open() {
+    store = open(Duration.ofMinutes(5));
+    said.start();
+    log.addAppender(said);
+  }
+
+  private JdbiStore open(Duration patience) {
+    return JdbiStore.open(
+        new StoreAccess(address() + "?max_page_count=" + PAGES, null, null, 8, patience),
+        Clock.systemUTC());
+  }
+
+  private String address() {
+    return "jdbc:sqlite:" + folder.resolve("reckon.db");
+  }
+
+  @AfterEach
+  void close() {
+    log.detachAppender(said);
+    store.close();
+  }
+
+  @Test
+  void whatIsWrittenWhileAnotherProgramHoldsItIsKeptOnce() throws Exception {
+    List<Future<?>> writes;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try (Connection other = DriverManager.getConnection(address());
+          Statement statement = other.createStatement()) {
+        statement.execute("begin immediate");
+        writes = writeAll(threads, "");
+        await(() -> !said.list.isEmpty());
+        assertEquals(Kind.IN_USE, assertThrows(StoreException.class, store::backlog).kind());
+        assertTrue(store.deliveries().find("Ev0").isEmpty(), "reading goes on");
+        statement.execute("commit");
+      }
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    }
+    assertEquals(WRITES, store.backlog().deliveries());
+    saidOnce("is held by another program");
+  }
+
+  @Test
+  void whatIsWrittenWhileTheDiskIsFullIsKeptOnce() throws Exception {
+    ballast("create table ballast (x blob)");
+    fillUp();
+    String large = "x".repeat(20_000);
+    List<Future<?>> writes;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      writes = writeAll(threads, large);
+      await(() -> !said.list.isEmpty());
+      assertEquals(Kind.FULL, assertThrows(StoreException.class, store::backlog).kind());
+      ballast("drop table ballast");
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    }
+    assertEquals(WRITES, store.backlog().deliveries());
+    saidOnce("the disk is full");
+  }
+
+  private List<Future<?>> writeAll(ExecutorService threads, String words) {
+    List<Future<?>> writes = new ArrayList<>();
+    for (int i = 0; i < WRITES; i++) {
+      String id = "Ev" + i;
+      writes.add(threads.submit(() -> store.deliveries().add(Samples.words(id, id + words))));
+    }
+    return writes;
+  }
+
+  private void saidOnce(String what) {
+    List<String> lines = said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains(what), lines::toString);
+    assertTrue(lines.get(1).contains("works again"), lines::toString);
+  }
+
+  /** Takes all room that there is, in pieces that get smaller. */
+  private void fillUp() throws SQLException {
+    try (Connection connection = store.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (int size = 65_536; size >= 16; size /= 2) {
+        boolean room = true;
+        while (room) {
+          try {
+            statement.execute("insert into ballast values (zeroblob(" + size + "))");
+          } catch (SQLException e) {
+            room = false;
+          }
+        }
+      }
+    }
+  }
+
+  private void ballast(String sql) throws SQLException {
+    try (Connection connection = store.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void workGivesUpWhenItsPatienceIsAtItsEnd() throws Exception {
+    try (JdbiStore impatient = open(Duration.ZERO);
+        Connection other = DriverManager.getConnection(address());
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      StoreException e =
+          assertThrows(
+              StoreException.class, () -> impatient.deliveries().add(Samples.words("1", "x")));
+      assertEquals(Kind.IN_USE, e.kind());
+    }
+  }
+
+  @Test
+  void closingTheStoreEndsTheWait() throws Exception {
+    try (Connection other = DriverManager.getConnection(address());
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      AtomicBoolean failed = new AtomicBoolean();
+      Thread waiting =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    assertThrows(
+                        StoreException.class,
+                        () -> store.deliveries().add(Samples.words("1", "x")));
+                    failed.set(true);
+                  });
+      await(() -> !said.list.isEmpty());
+      store.close();
+      waiting.join();
+      assertTrue(failed.get());
+    }
+  }
+
+  @Test
+  void anInterruptWaitsUntilTheWorkIsDone() throws Exception {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread worker =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  begun.countDown();
+                  store.deliveries().add(Samples.words("1", "x"));
+                  interrupted.set(Thread.currentThread().isInterrupted());
+                });
+    try (Connection other = DriverManager.getConnection(address());
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      worker.start();
+      begun.await();
+      await(() -> !said.list.isEmpty());
+      worker.interrupt();
+      assertFalse(interrupted.get());
+      statement.execute("commit");
+    }
+    worker.join();
+    assertTrue(interrupted.get());
+    assertEquals(1, store.backlog().deliveries());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+}
