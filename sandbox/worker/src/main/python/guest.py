@@ -44,7 +44,9 @@ def _prepare():
         starting = refusing("starting another program", PermissionError, 1)
         put(posix, "system execv execve posix_spawn posix_spawnp", starting)
         put(_posixsubprocess, "fork_exec", starting)
-        put(posix, "fork fork1 forkpty openpty", refusing("starting a process", PermissionError, 1))
+        forking = refusing("starting a process", PermissionError, 1)
+        put(posix, "fork1 forkpty openpty", forking)
+        posix.fork = forking  # not there at all, which would say nothing to who calls it
         put(posix, "kill killpg", refusing("sending signals", PermissionError, 1))
         ending = refusing("ending the process at once; use sys.exit()", PermissionError, 1)
         put(posix, "_exit abort", ending)
@@ -67,6 +69,9 @@ def _prepare():
 
     def without_processes(process):
         process.BaseProcess.__init__ = refusing("starting a process", PermissionError, 1)
+
+    def without_programs(subprocess):
+        subprocess.Popen.__init__ = refusing("starting another program", PermissionError, 1)
 
     def without_descriptors(shutil):
         """Folders cannot be opened as descriptors here, so trees are removed by their paths."""
@@ -139,6 +144,7 @@ def _prepare():
             "shutil": without_descriptors,
             "signal": without_signals,
             "socket": without_network,
+            "subprocess": without_programs,
             "zoneinfo": lambda zoneinfo: zoneinfo.reset_tzpath([ZONES]),
         }
 

@@ -38,7 +38,10 @@ public final class Confinement {
    * @param readable what its children may read besides the system's libraries; they write nothing
    */
   public static List<Wall> ofChildren(List<Path> readable) {
-    return List.of(ofParent(), ofThisThread(readable), withoutRootsRights());
+    Wall parent = ofParent();
+    // Before Landlock, behind which classes that lie elsewhere could not be loaded any more.
+    Wall capabilities = withoutRootsRights();
+    return List.of(parent, ofThisThread(readable), capabilities);
   }
 
   /** Confines the calling thread, and so every child that it will start. */
