@@ -62,8 +62,7 @@ final class BlockActionHandler {
     BlockActionPayload.Container container = payload.getContainer();
     String channel = payload.getChannel().getId();
     String thread = Objects.requireNonNullElse(container.getThreadTs(), "");
-    boolean startsThread =
-        thread.isEmpty() && !container.isEphemeral() && !SlackIds.isDirect(channel);
+    boolean startsThread = thread.isEmpty() && !container.isEphemeral();
     return SlackTarget.in(
             channel,
             startsThread ? container.getMessageTs() : thread,

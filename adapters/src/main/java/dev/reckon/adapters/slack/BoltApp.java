@@ -12,6 +12,7 @@ import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -31,8 +32,13 @@ final class BoltApp {
    * Builds it.
    *
    * @param uninstalled is run when the workspace takes the app away
+   * @param told is given events that are about Slack's windows, and no message
    */
-  static App create(SlackSettings settings, InteractionContext interaction, Runnable uninstalled) {
+  static App create(
+      SlackSettings settings,
+      InteractionContext interaction,
+      Runnable uninstalled,
+      Consumer<JsonNode> told) {
     AppConfig config =
         AppConfig.builder()
             .slack(interaction.api().slack())
@@ -51,7 +57,7 @@ final class BoltApp {
           identify(request.getContext(), workspace, settings);
           return chain.next(request);
         });
-    middleware.add(events(interaction, uninstalled));
+    middleware.add(events(interaction, uninstalled, told));
     App app = new App(config, middleware);
     SlashCommandHandler commands = new SlashCommandHandler(interaction);
     BlockActionHandler blockActions = new BlockActionHandler(interaction);
@@ -75,7 +81,8 @@ final class BoltApp {
   }
 
   /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
-  private static Middleware events(InteractionContext interaction, Runnable uninstalled) {
+  private static Middleware events(
+      InteractionContext interaction, Runnable uninstalled, Consumer<JsonNode> told) {
     EventTranslator events = new EventTranslator(interaction.identities());
     String team = interaction.identities().workspace().id();
     return (request, response, chain) -> {
@@ -89,6 +96,11 @@ final class BoltApp {
       }
       switch (envelope.path("event").path("type").asText()) {
         case "app_uninstalled", "tokens_revoked" -> uninstalled.run();
+        case "agent_session_stopped" -> {
+          events.translate(envelope).ifPresent(interaction.inbox()::receive);
+          told.accept(envelope.path("event"));
+        }
+        case "app_home_opened" -> told.accept(envelope.path("event"));
         default -> events.translate(envelope).ifPresent(interaction.inbox()::receive);
       }
       return Response.ok();

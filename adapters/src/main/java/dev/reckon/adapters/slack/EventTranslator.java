@@ -32,6 +32,7 @@ final class EventTranslator {
     JsonNode event = envelope.path("event");
     return switch (event.path("type").asText()) {
       case "app_mention" -> posted(event, true);
+      case "agent_session_stopped" -> stopped(event);
       case "message" ->
           switch (event.path("subtype").asText()) {
             case "", "file_share", "thread_broadcast" -> posted(event, false);
@@ -60,7 +61,7 @@ final class EventTranslator {
       return Optional.empty();
     }
     String user = event.path("user").asText();
-    String root = SlackIds.isDirect(channel) || !thread.isEmpty() ? thread : ts;
+    String root = thread.isEmpty() ? ts : thread;
     SlackTarget place = SlackTarget.in(channel, root, user, conversation.value());
     if (mention && files.isEmpty()) {
       place = place.withFilesOf(ts);
@@ -77,6 +78,31 @@ final class EventTranslator {
             new Content.Text(text, false),
             files,
             SlackIds.instant(ts)));
+  }
+
+  /** Slack's own stop button: the same as the word. */
+  private Optional<Incoming> stopped(JsonNode event) {
+    String channel = event.path("channel").asText();
+    String thread = event.path("thread_ts").asText();
+    String user = event.path("user").asText();
+    String once = event.path("event_ts").asText();
+    if (channel.isEmpty() || thread.isEmpty() || user.isEmpty() || once.isEmpty()) {
+      return Optional.empty();
+    }
+    ConversationId conversation = threads.atWork(channel, thread);
+    if (identities.queries().attention(conversation) == Attention.UNKNOWN) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Incoming(
+            identities.delivery("stop", channel, once),
+            conversation,
+            identities.workspace().team(),
+            identities.person(user, ""),
+            SlackTarget.in(channel, thread, user, conversation.value()).address(),
+            new Content.Text("cancel", false),
+            List.of(),
+            SlackIds.instant(once)));
   }
 
   private boolean isForReckon(
@@ -105,7 +131,7 @@ final class EventTranslator {
       return Optional.empty();
     }
     String user = now.path("user").asText();
-    String root = SlackIds.isDirect(channel) || !thread.isEmpty() ? thread : ts;
+    String root = thread.isEmpty() ? ts : thread;
     return Optional.of(
         new Incoming(
             identities.delivery(channel, ts) + "/edited/" + change,

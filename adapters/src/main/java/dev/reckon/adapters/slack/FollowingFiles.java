@@ -14,7 +14,8 @@ record FollowingFiles(SlackApi api, SlackFiles files, SlackTarget place, SentPar
   }
 
   private String thread(String channel) {
-    boolean threaded = sent.editable() && !SlackIds.isDirect(channel);
+    // An answer that went to direct messages instead has no thread there.
+    boolean threaded = sent.editable() && channel.equals(place.channel());
     return threaded ? (place.thread().isEmpty() ? sent.ts() : place.thread()) : "";
   }
 

@@ -27,11 +27,13 @@ final class MessageSender {
   private final SlackApi api;
   private final SlackFiles files;
   private final Pictures pictures;
+  private final ProgressStreams streams;
 
-  MessageSender(SlackApi api, SlackFiles files) {
+  MessageSender(SlackApi api, SlackFiles files, ProgressStreams streams) {
     this.api = api;
     this.files = files;
     this.pictures = new Pictures(api, files);
+    this.streams = streams;
   }
 
   MessageRef post(
@@ -43,6 +45,13 @@ final class MessageSender {
       throws DeliveryException, InterruptedException {
     SlackTarget shown = place.thread().isEmpty() ? place : place.withRequest("");
     try {
+      if (reply.kind() == Reply.Kind.WORKING) {
+        Optional<SentParts> stream = streams.start(shown, reply);
+        if (stream.isPresent()) {
+          receipts.sent(stream.get().ref());
+          return stream.get().ref();
+        }
+      }
       SentParts sent =
           switch (place.audience()) {
             case ASKER -> privately(shown, reply);
@@ -224,7 +233,7 @@ final class MessageSender {
     if (!sent.pictures().isEmpty()) {
       try {
         BlockMessage shown = ReplyRenderer.render(reply, place, mention, sent.pictures()).message();
-        api.update(sent.channel(), sent.ts(), shown);
+        change(sent, place, reply, shown);
         return sent;
       } catch (SlackFailure e) {
         if (e.meaning().kind() != DeliveryException.Kind.REFUSED) {
@@ -239,9 +248,41 @@ final class MessageSender {
         place,
         ReplyRenderer.render(reply, place, mention).message(),
         each -> {
-          api.update(sent.channel(), sent.ts(), each);
+          boolean streamed =
+              reply.kind() == Reply.Kind.WORKING
+                  ? streams.show(sent, reply)
+                  : streams.end(sent, reply.kind(), ending(each, place, reply, mention));
+          if (!streamed) {
+            change(sent, place, reply, each);
+          }
           return plain;
         });
+  }
+
+  /** What a stream ends with: who asked stands at its beginning already. */
+  private static BlockMessage ending(
+      BlockMessage message, SlackTarget place, Reply reply, Optional<String> mention) {
+    boolean asAsked = place.request().isEmpty() || message.layout().isEmpty();
+    return asAsked
+        ? message
+        : ReplyRenderer.render(reply, place.withRequest(""), mention).message();
+  }
+
+  /** Edits a message; where that is a stream of an earlier process, it is closed first. */
+  private void change(SentParts sent, SlackTarget place, Reply reply, BlockMessage message)
+      throws SlackFailure {
+    try {
+      api.update(sent.channel(), sent.ts(), message);
+    } catch (SlackFailure e) {
+      if (!e.code().equals("streaming_state_conflict")) {
+        throw e;
+      }
+      streams.close(sent);
+      api.update(sent.channel(), sent.ts(), message);
+    }
+    if (reply.kind() != Reply.Kind.WORKING) {
+      streams.answered(sent, place);
+    }
   }
 
   private static SentParts orPlainer(

@@ -113,7 +113,8 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     return ReplyLayout.of(pressable, POLICY, onlyAsker);
   }
 
-  private static JsonNode asked(SlackTarget place) {
+  /** Who asked what, for a message that begins a thread. */
+  static JsonNode asked(SlackTarget place) {
     return new RichText()
         .section()
         .user(place.user())

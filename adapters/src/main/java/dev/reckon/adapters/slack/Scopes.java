@@ -15,6 +15,7 @@ final class Scopes {
   static Map<String, String> needed() {
     Map<String, String> needed = new LinkedHashMap<>();
     needed.put("app_mentions:read", "mentions are not seen");
+    needed.put("assistant:write", "no progress by Slack's own means, no stop button, no prompts");
     needed.put("channels:history", "follow-ups in threads of public channels are not seen");
     needed.put("groups:history", "follow-ups in threads of private channels are not seen");
     needed.put("im:history", "direct messages are not seen");

@@ -156,7 +156,9 @@ public final class SlackAdapter implements AutoCloseable {
     }
     InteractionContext interaction =
         new InteractionContext(new SlackIds(workspace, queries), inbox, api, later);
-    App bolt = BoltApp.create(settings, interaction, this::uninstalled);
+    surface.connected(workspace);
+    AgentView view = new AgentView(interaction, surface);
+    App bolt = BoltApp.create(settings, interaction, this::uninstalled, view::told);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();

@@ -7,15 +7,20 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.methods.response.chat.ChatAppendStreamResponse;
+import com.slack.api.methods.response.chat.ChatStartStreamResponse;
+import com.slack.api.methods.response.chat.ChatStopStreamResponse;
 import com.slack.api.model.File;
 import com.slack.api.model.Message;
 import com.slack.api.model.User;
+import com.slack.api.model.assistant.SuggestedPrompt;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -31,6 +36,7 @@ final class SlackApi implements AutoCloseable {
 
   private final Slack slack;
   private final MethodsClient methods;
+  private final String token;
   private volatile boolean tokenRefused;
 
   SlackApi(SlackSettings settings) {
@@ -40,7 +46,8 @@ final class SlackApi implements AutoCloseable {
     config.setHttpClientReadTimeoutMillis(TIMEOUT_MILLIS);
     config.setHttpClientWriteTimeoutMillis(TIMEOUT_MILLIS);
     this.slack = Slack.getInstance(config);
-    this.methods = slack.methods(settings.botToken());
+    this.token = settings.botToken();
+    this.methods = slack.methods(token);
   }
 
   /** Whether Slack refused the token when it was last asked. */
@@ -99,6 +106,81 @@ final class SlackApi implements AutoCloseable {
                         .text(message.fallback())
                         .blocksAsString(message.blocks())
                         .linkNames(false)));
+  }
+
+  /**
+   * Begins a streamed message, and returns it.
+   *
+   * @param team the workspace of the person who is shown it
+   * @param chunks a JSON array
+   */
+  SentParts startStream(SlackTarget place, String team, String chunks) throws SlackFailure {
+    FormBody.Builder form =
+        new FormBody.Builder()
+            .add("channel", place.channel())
+            .add("recipient_user_id", place.user())
+            .add("recipient_team_id", team)
+            .add("task_display_mode", "plan")
+            .add("chunks", chunks);
+    if (!place.thread().isEmpty()) {
+      form.add("thread_ts", place.thread());
+    }
+    var answer = call("chat.startStream", form, ChatStartStreamResponse.class);
+    return SentParts.message(answer.getChannel(), answer.getTs());
+  }
+
+  void appendStream(SentParts message, String chunks) throws SlackFailure {
+    FormBody.Builder form =
+        new FormBody.Builder()
+            .add("channel", message.channel())
+            .add("ts", message.ts())
+            .add("chunks", chunks);
+    call("chat.appendStream", form, ChatAppendStreamResponse.class);
+  }
+
+  /**
+   * Ends a streamed message.
+   *
+   * @param chunks a JSON array; empty for none
+   * @param blocks what it ends with, likewise
+   */
+  void stopStream(SentParts message, String chunks, String blocks) throws SlackFailure {
+    FormBody.Builder form =
+        new FormBody.Builder().add("channel", message.channel()).add("ts", message.ts());
+    if (!chunks.isEmpty()) {
+      form.add("chunks", chunks);
+    }
+    if (!blocks.isEmpty()) {
+      form.add("blocks", blocks);
+    }
+    call("chat.stopStream", form, ChatStopStreamResponse.class);
+  }
+
+  /** The SDK's own requests have no chunks. */
+  private <T extends SlackApiTextResponse> T call(
+      String method, FormBody.Builder form, Class<T> type) throws SlackFailure {
+    return call(
+        method, m -> m.postFormWithTokenAndParseResponse(ignored -> form, method, token, type));
+  }
+
+  /** Ends what Slack shows of work in a thread. */
+  void sessionIsActive(String channel, String thread) throws SlackFailure {
+    call(
+        "agents.sessions.setStatus",
+        m ->
+            m.agentsSessionsSetStatus(r -> r.channelId(channel).threadTs(thread).status("active")));
+  }
+
+  /** Offers requests where a person has just opened the app's messages; four at most. */
+  void suggest(String channel, List<SuggestedPrompt> prompts) throws SlackFailure {
+    call(
+        "assistant.threads.setSuggestedPrompts",
+        m -> m.assistantThreadsSetSuggestedPrompts(r -> r.channelId(channel).prompts(prompts)));
+  }
+
+  /** Shows a person their home tab. */
+  void publish(String user, String view) throws SlackFailure {
+    call("views.publish", m -> m.viewsPublish(r -> r.userId(user).viewAsString(view)));
   }
 
   void ephemeral(SlackTarget place, String user, BlockMessage message) throws SlackFailure {

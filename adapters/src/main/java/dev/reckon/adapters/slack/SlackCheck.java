@@ -20,8 +20,9 @@ public final class SlackCheck {
               ? CredentialCheck.good("all scopes are there")
               : CredentialCheck.wrong(
                   "scopes are missing: " + String.join("; ", missing),
-                  "add them on the app's page \"OAuth & Permissions\", or paste"
-                      + " config/slack-manifest.yml again, and install the app again");
+                  "on the app's page \"App Manifest\" replace everything with"
+                      + " config/slack-manifest.yml, save, and install the app again; the tokens"
+                      + " stay (docs/slack.md, \"An app that was made from an earlier manifest\")");
       return settings.mode() == SlackSettings.Mode.SOCKET
           ? List.of(token, scopes, socket(api, settings))
           : List.of(token, scopes);

@@ -23,12 +23,26 @@ record SlackIds(SlackWorkspace workspace, SurfaceQueries queries) {
     return workspace.team().id() + "/" + channel + "/" + kind + "." + once;
   }
 
-  /** A direct message is one conversation, a thread in a channel is one. */
+  /**
+   * A thread is one conversation, in channels and in direct messages. In direct messages a whole
+   * chat used to be one: what was begun there goes on there.
+   */
   ConversationId conversation(String channel, String root) {
-    if (isDirect(channel)) {
-      return new ConversationId(workspace.team().id() + "/" + channel);
+    return noted(channel, root)
+        .or(() -> wholeChat(channel, root))
+        .orElseGet(() -> begunBy(channel, root));
+  }
+
+  private Optional<ConversationId> wholeChat(String channel, String root) {
+    if (!isDirect(channel)) {
+      return Optional.empty();
     }
-    return noted(channel, root).orElseGet(() -> begunBy(channel, root));
+    boolean ofWholeChat =
+        queries.attention(begunBy(channel, root)) == SurfaceQueries.Attention.UNKNOWN
+            && queries.filesOf(delivery(channel, root)).isPresent();
+    return ofWholeChat
+        ? Optional.of(new ConversationId(workspace.team().id() + "/" + channel))
+        : Optional.empty();
   }
 
   /** The conversation that a person's message begins. */
@@ -43,8 +57,7 @@ record SlackIds(SlackWorkspace workspace, SurfaceQueries queries) {
 
   /** A conversation that begins with something that is no message: a command or a form. */
   ConversationId conversation(String kind, String channel, String once) {
-    return new ConversationId(
-        isDirect(channel) ? workspace.team().id() + "/" + channel : delivery(kind, channel, once));
+    return new ConversationId(delivery(kind, channel, once));
   }
 
   static boolean isDirect(String channel) {

@@ -15,6 +15,7 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Pace;
 import dev.reckon.core.surface.Surface;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,10 +36,15 @@ final class SlackSurface implements Surface {
   private static final Pace PACE =
       new Pace(Duration.ofMillis(1_100), Duration.ofMillis(200), Duration.ofSeconds(20));
 
+  /** Whoever is shown a stream watches it, and an answer that ends it is seen. */
+  private static final Pace STREAMED =
+      new Pace(PACE.perChannel(), PACE.overall(), Duration.ofMinutes(1));
+
   private static final Logger log = LoggerFactory.getLogger(SlackSurface.class);
 
   private final SlackApi api;
   private final SlackFiles files;
+  private final ProgressStreams streams;
   private final MessageSender sender;
   private final Cache<String, User> people =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
@@ -46,7 +52,8 @@ final class SlackSurface implements Surface {
   SlackSurface(SlackApi api, SlackSettings settings) {
     this.api = api;
     this.files = new SlackFiles(api, settings);
-    this.sender = new MessageSender(api, files);
+    this.streams = new ProgressStreams(api, InstantSource.system());
+    this.sender = new MessageSender(api, files, streams);
   }
 
   @Override
@@ -54,9 +61,19 @@ final class SlackSurface implements Surface {
     return NAME;
   }
 
+  /** The token is good for that workspace. */
+  void connected(SlackWorkspace workspace) {
+    streams.connected(workspace);
+  }
+
+  /** Shows a thread as waiting for people again, after Slack's stop button. */
+  void release(String channel, String thread) {
+    streams.release(channel, thread);
+  }
+
   @Override
   public Pace pace(Address to) {
-    return PACE;
+    return streams.mayStream(SlackTarget.of(to)) ? STREAMED : PACE;
   }
 
   @Override
@@ -87,7 +104,9 @@ final class SlackSurface implements Surface {
       return place.to(SlackTarget.Audience.ASKER).address();
     }
     boolean startsThread =
-        place.thread().isEmpty() && place.audience() == SlackTarget.Audience.CHANNEL;
+        place.thread().isEmpty()
+            && (place.audience() == SlackTarget.Audience.CHANNEL
+                || place.audience() == SlackTarget.Audience.DIRECT);
     return startsThread ? place.withThread(sent.ts()).address() : at;
   }
 

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reckon.core.delivery.SurfaceQueries.Attention;
 import dev.reckon.core.message.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,20 @@ record ThreadLookup(SlackIds identities) {
   ConversationId conversationOf(JsonNode reply) {
     String channel = reply.path("channel").asText();
     String root = reply.path("thread_ts").asText();
-    if (!isToYoungMessageOfOurs(reply)) {
-      return identities.conversation(channel, root);
-    }
+    return isToYoungMessageOfOurs(reply)
+        ? awaited(channel, root)
+        : identities.conversation(channel, root);
+  }
+
+  /** The conversation of a thread in which Reckon works, and may just have begun to. */
+  ConversationId atWork(String channel, String root) {
+    ConversationId known = identities.conversation(channel, root);
+    return identities.queries().attention(known) == Attention.UNKNOWN
+        ? awaited(channel, root)
+        : known;
+  }
+
+  private ConversationId awaited(String channel, String root) {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     Optional<ConversationId> noted = identities.noted(channel, root);
     try {
@@ -44,7 +56,6 @@ record ThreadLookup(SlackIds identities) {
     Instant posted = SlackIds.instant(reply.path("thread_ts").asText());
     Instant replied = SlackIds.instant(reply.path("ts").asText());
     return reply.path("parent_user_id").asText().equals(identities.workspace().bot())
-        && !SlackIds.isDirect(reply.path("channel").asText())
         && Duration.between(posted, replied).compareTo(YOUNG) < 0;
   }
 }

@@ -22,6 +22,7 @@ final class BlockKitLimits {
   private static final Map<String, Set<String>> FIELDS =
       Map.ofEntries(
           Map.entry("section", Set.of("text", "fields", "accessory")),
+          Map.entry("header", Set.of("text")),
           Map.entry("image", Set.of("alt_text", "title", "slack_file", "image_url")),
           Map.entry("context", Set.of("elements")),
           Map.entry("actions", Set.of("elements")),
@@ -80,6 +81,22 @@ final class BlockKitLimits {
     return check.mistakes;
   }
 
+  /** What is wrong with a home tab. */
+  static List<String> ofHome(JsonNode view) {
+    BlockKitLimits check = new BlockKitLimits(id -> null);
+    check.that(view.path("type").asText().equals("home"), "type is not home");
+    view.fieldNames()
+        .forEachRemaining(
+            name ->
+                check.that(
+                    Set.of("type", "blocks", "callback_id", "private_metadata").contains(name),
+                    "a home tab has no " + name));
+    check.length(view, "callback_id", 255);
+    check.length(view, "private_metadata", 3_000);
+    check.blocks(view.path("blocks"), 100);
+    return check.mistakes;
+  }
+
   /** What is wrong with a modal. */
   static List<String> ofView(JsonNode view) {
     BlockKitLimits check = new BlockKitLimits(id -> null);
@@ -119,9 +136,24 @@ final class BlockKitLimits {
   private void block(JsonNode block) {
     known(
         block,
-        Set.of("section", "context", "actions", "divider", "rich_text", "table", "input", "image"));
+        Set.of(
+            "section",
+            "header",
+            "context",
+            "actions",
+            "divider",
+            "rich_text",
+            "table",
+            "input",
+            "image"));
     switch (block.path("type").asText()) {
-      case "section" -> text(block.path("text"), 3_000);
+      case "section" -> {
+        text(block.path("text"), 3_000);
+        if (block.has("accessory")) {
+          element(block.path("accessory"));
+        }
+      }
+      case "header" -> text(block.path("text"), 150);
       case "image" -> image(block);
       case "context" -> each(block, "elements", 1, 10, element -> text(element, 2_000));
       case "actions" -> each(block, "elements", 1, 25, this::element);

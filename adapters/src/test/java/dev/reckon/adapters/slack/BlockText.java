@@ -12,6 +12,11 @@ final class BlockText {
       switch (block.path("type").asText()) {
         case "rich_text" -> block.path("elements").forEach(e -> richText(e, text));
         case "table" -> block.path("rows").forEach(row -> row(row, text));
+        case "plan" -> plan(block, text);
+        case "section" -> text.append(block.path("text").path("text").asText()).append('\n');
+        case "header" ->
+            text.append("# ").append(block.path("text").path("text").asText()).append('\n');
+        case "divider" -> text.append("---\n");
         case "context" ->
             block.path("elements").forEach(e -> text.append(e.path("text").asText()).append('\n'));
         case "actions" -> {
@@ -36,6 +41,23 @@ final class BlockText {
           });
     }
     text.append('\n');
+  }
+
+  private static void plan(JsonNode plan, StringBuilder text) {
+    text.append("[ ").append(plan.path("title").asText()).append(" ]\n");
+    for (JsonNode task : plan.path("tasks")) {
+      String sign =
+          switch (task.path("status").asText()) {
+            case "complete" -> "✓";
+            case "error" -> "✗";
+            case "in_progress" -> "…";
+            default -> "·";
+          };
+      text.append("  ").append(sign).append(' ').append(task.path("title").asText()).append('\n');
+      if (task.has("output")) {
+        text.append("      ").append(task.path("output").asText()).append('\n');
+      }
+    }
   }
 
   private static void row(JsonNode row, StringBuilder text) {

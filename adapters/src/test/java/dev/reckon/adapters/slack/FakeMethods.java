@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,36 @@ final class FakeMethods {
                   "chat:write",
                   Set.of("channel", "user", "text"),
                   Set.of("blocks", "thread_ts", "link_names", "as_user"))),
+          Map.entry(
+              "chat.startStream",
+              new Method(
+                  "chat:write",
+                  Set.of("channel", "chunks"),
+                  Set.of(
+                      "thread_ts",
+                      "recipient_user_id",
+                      "recipient_team_id",
+                      "task_display_mode",
+                      "markdown_text"))),
+          Map.entry(
+              "chat.appendStream",
+              new Method("chat:write", Set.of("channel", "ts", "chunks"), Set.of("markdown_text"))),
+          Map.entry(
+              "chat.stopStream",
+              new Method(
+                  "chat:write",
+                  Set.of("channel", "ts"),
+                  Set.of("chunks", "blocks", "markdown_text", "metadata", "session_status"))),
+          Map.entry(
+              "agents.sessions.setStatus",
+              new Method(
+                  "assistant:write",
+                  Set.of("status", "channel_id", "thread_ts"),
+                  Set.of("title", "initiator_user_id"))),
+          Map.entry(
+              "assistant.threads.setSuggestedPrompts",
+              new Method("assistant:write", Set.of("channel_id", "prompts"), Set.of("title"))),
+          Map.entry("views.publish", new Method("", Set.of("user_id", "view"), Set.of("hash"))),
           Map.entry("views.open", new Method("", Set.of("trigger_id", "view"), Set.of())),
           Map.entry("views.update", new Method("", Set.of("view_id", "view"), Set.of("hash"))),
           Map.entry(
@@ -164,6 +195,40 @@ final class FakeMethods {
       case "chat.postMessage" -> post(context);
       case "chat.update" -> update(context);
       case "chat.postEphemeral" -> ephemeral(context);
+      case "chat.startStream" -> {
+        String channel = arg(context, "channel");
+        String refusal = refusal(channel);
+        yield refusal.isEmpty()
+            ? slack.streams.start(
+                channel,
+                args(
+                    context,
+                    "thread_ts",
+                    "recipient_user_id",
+                    "recipient_team_id",
+                    "task_display_mode",
+                    "chunks"))
+            : error(refusal);
+      }
+      case "chat.appendStream" -> {
+        String channel = arg(context, "channel");
+        String refusal = refusal(channel);
+        yield refusal.isEmpty()
+            ? slack.streams.append(channel, args(context, "ts", "chunks"))
+            : error(refusal);
+      }
+      case "chat.stopStream" -> {
+        String channel = arg(context, "channel");
+        String refusal = refusal(channel);
+        yield refusal.isEmpty()
+            ? slack.streams.stop(channel, args(context, "ts", "chunks", "blocks", "session_status"))
+            : error(refusal);
+      }
+      case "agents.sessions.setStatus" ->
+          slack.streams.setStatus(
+              arg(context, "channel_id"), arg(context, "thread_ts"), arg(context, "status"));
+      case "assistant.threads.setSuggestedPrompts" -> suggest(context);
+      case "views.publish" -> publish(context);
       case "views.open", "views.update" -> view(name, context);
       case "users.info" -> user(arg(context, "user"));
       case "conversations.open" -> opened(arg(context, "users"));
@@ -221,6 +286,9 @@ final class FakeMethods {
             .orElse(null);
     if (message == null) {
       return error("message_not_found");
+    }
+    if (slack.streams.isOpen(channel, ts)) {
+      return error("streaming_state_conflict");
     }
     JsonNode blocks = blocks(context);
     if (!checked("chat.update", blocks, arg(context, "text"))) {
@@ -291,6 +359,46 @@ final class FakeMethods {
     ObjectNode answer = ok();
     answer.putObject("view").put("id", shown.path("id").asText()).put("type", "modal");
     return answer;
+  }
+
+  /** Four prompts at most, each with a title and a message; shown where the app's messages are. */
+  private ObjectNode suggest(Context context) throws Exception {
+    JsonNode prompts = FakeSlack.json.readTree(arg(context, "prompts"));
+    boolean good = prompts.isArray() && !prompts.isEmpty() && prompts.size() <= 4;
+    for (JsonNode prompt : prompts) {
+      good &= prompt.size() == 2;
+      good &= !prompt.path("title").asText().isEmpty();
+      good &= !prompt.path("message").asText().isEmpty();
+    }
+    String channel = arg(context, "channel_id");
+    if (!good || !channel.startsWith("D")) {
+      slack.mistake("setSuggestedPrompts in " + channel + ": " + prompts);
+      return error("invalid_arguments");
+    }
+    List<String> messages = prompts.findValuesAsText("message");
+    slack.prompts.put(channel, messages);
+    return ok();
+  }
+
+  private ObjectNode publish(Context context) throws Exception {
+    JsonNode view = FakeSlack.json.readTree(arg(context, "view"));
+    List<String> wrong = BlockKitLimits.ofHome(view);
+    if (!wrong.isEmpty()) {
+      slack.mistake("views.publish: " + wrong);
+      return error("invalid_arguments");
+    }
+    slack.homes.put(arg(context, "user_id"), view);
+    ObjectNode answer = ok();
+    answer.putObject("view").put("id", slack.newId("V")).put("type", "home");
+    return answer;
+  }
+
+  private static Map<String, String> args(Context context, String... names) {
+    Map<String, String> args = new HashMap<>();
+    for (String name : names) {
+      args.put(name, arg(context, name));
+    }
+    return args;
   }
 
   private ObjectNode user(String id) {

@@ -43,6 +43,14 @@ final class FakeSlack implements AutoCloseable {
   final Map<String, Set<String>> members = new ConcurrentHashMap<>();
   final Set<String> archived = ConcurrentHashMap.newKeySet();
   final List<FakeMessage> messages = new CopyOnWriteArrayList<>();
+  final FakeStreams streams = new FakeStreams(this);
+
+  /** What is offered to people who open the app's messages, by channel. */
+  final Map<String, List<String>> prompts = new ConcurrentHashMap<>();
+
+  /** Home tabs by person. */
+  final Map<String, JsonNode> homes = new ConcurrentHashMap<>();
+
   final List<JsonNode> views = new CopyOnWriteArrayList<>();
   final Map<String, FakeFile> files = new ConcurrentHashMap<>();
   final Map<String, ObjectNode> users = new ConcurrentHashMap<>();

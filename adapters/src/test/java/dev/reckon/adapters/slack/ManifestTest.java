@@ -24,6 +24,8 @@ class ManifestTest {
   void subscribesToTheEventsThatAreTranslated() {
     assertEquals(
         List.of(
+            "agent_session_stopped",
+            "app_home_opened",
             "app_mention",
             "app_uninstalled",
             "message.channels",
@@ -43,9 +45,21 @@ class ManifestTest {
   }
 
   @Test
+  void hasTheAgentViewAndItsTabs() {
+    String all = String.join("\n", lines);
+    assertTrue(all.contains("  agent_view:\n    agent_description: "));
+    assertTrue(all.contains("home_tab_enabled: true\n"));
+    assertTrue(all.contains("messages_tab_enabled: true\n"));
+    assertTrue(all.contains("messages_tab_read_only_enabled: false\n"));
+  }
+
+  @Test
   void staysWithinSlacksLengths() {
     for (String line : lines) {
       String value = line.replaceFirst("^[^:]*: ?", "").replace("\"", "");
+      if (line.strip().startsWith("agent_description:")) {
+        assertTrue(value.length() <= 300, line);
+      }
       if (line.strip().startsWith("description:")) {
         assertTrue(value.length() <= 140, line);
       }

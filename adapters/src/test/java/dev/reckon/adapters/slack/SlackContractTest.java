@@ -10,23 +10,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
+/** Where progress is a message that is edited. */
 class SlackContractTest extends SurfaceContract {
   private static final String THREAD = "1700000000.000001";
 
-  private final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
-  private final SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+  final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
+  private SlackSurface surface = connected();
+
+  /** What the token may do. */
+  Set<String> scopes() {
+    return Set.of("chat:write");
+  }
+
+  private SlackSurface connected() {
+    SlackSettings settings = slack.settings(SlackSettings.Mode.SOCKET);
+    SlackSurface made = new SlackSurface(new SlackApi(settings), settings);
+    made.connected(new SlackWorkspace("T1", "Test", "UBOT", scopes()));
+    return made;
+  }
+
+  @Override
+  protected void restart() {
+    surface = connected();
+  }
 
   @AfterEach
   void stop() {
-    adapter.close();
     slack.close();
   }
 
   @Override
   protected Surface surface() {
-    return adapter.surface();
+    return surface;
   }
 
   @Override

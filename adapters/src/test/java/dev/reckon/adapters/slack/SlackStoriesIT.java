@@ -160,7 +160,24 @@ class SlackStoriesIT {
   }
 
   @Test
-  void aRunningTurnIsCancelledByItsButton() throws Exception {
+  void aRunningTurnIsStoppedBySlacksOwnButton() throws Exception {
+    stage.model.code("count for ever", "import itertools\nfor i in itertools.count(): pass");
+    stage.command("C1", "U1", "count for ever");
+    FakeMessage working = stage.shows("C1", "Running the program");
+    Until.holds("running", () -> sandbox.status().busy() > 0);
+    stage.event(stage.slack.streams.stopButton(working, "U1"));
+    FakeMessage cancelled = stage.shows("C1", ":black_square_for_stop:");
+    assertEquals(working.ts, cancelled.ts);
+    Until.holds("the sandbox is free", () -> sandbox.status().busy() == 0);
+    Until.holds(
+        "the thread is not at work",
+        () -> !stage.slack.streams.sessions.containsValue("processing"));
+  }
+
+  @Test
+  void withoutTheAgentViewARunningTurnIsCancelledByItsButton() throws Exception {
+    stage.slack.scopes.remove("assistant:write");
+    stage.restart();
     stage.model.code("count for ever", "import itertools\nfor i in itertools.count(): pass");
     stage.command("C1", "U1", "count for ever");
     FakeMessage working = stage.shows("C1", "[Cancel]");
@@ -170,6 +187,23 @@ class SlackStoriesIT {
     FakeMessage cancelled = stage.shows("C1", ":black_square_for_stop:");
     assertEquals(working.ts, cancelled.ts);
     Until.holds("the sandbox is free", () -> sandbox.status().busy() == 0);
+  }
+
+  @Test
+  void aDirectMessageAndItsThreadAreAConversation() throws Exception {
+    stage
+        .model
+        .code("product of 6 and 7", "print('product:', 6 * 7)")
+        .judgeMet("product of 6 and 7", "product: 42")
+        .code("and of 6 and 8", "print('product:', 6 * 8)")
+        .judgeMet("and of 6 and 8", "product: 48");
+    String asked = stage.slack.ts();
+    stage.event(stage.people.message("D1", "U1", asked, "", "product of 6 and 7"));
+    assertEquals(asked, stage.shows("D1", "product: 42").thread);
+    stage.event(stage.people.message("D1", "U1", stage.slack.ts(), asked, "and of 6 and 8"));
+    assertEquals(asked, stage.shows("D1", "product: 48").thread);
+    stage.event(stage.people.message("D1", "U1", stage.slack.ts(), "", "new"));
+    stage.shows("D1", "reply in a thread to continue");
   }
 
   @Test
@@ -244,7 +278,7 @@ class SlackStoriesIT {
         .code("slow sum", "import time\ntime.sleep(3)\nprint('slow:', 2 + 3)")
         .judgeMet("slow sum", "slow: 5");
     stage.command("C1", "U1", "slow sum");
-    FakeMessage working = stage.shows("C1", "[Cancel]");
+    FakeMessage working = stage.shows("C1", "Running the program");
     Until.holds("running", () -> sandbox.status().busy() > 0);
     stage.restart();
     FakeMessage answer = stage.shows("C1", "slow: 5");
@@ -262,7 +296,7 @@ class SlackStoriesIT {
         .code("sum of 2 and 2", "import time\ntime.sleep(2)\nprint('sum:', 2 + 2)")
         .judgeMet("sum of 2 and 2", "sum: 4");
     stage.command("C1", "U1", "sum of 2 and 2");
-    FakeMessage working = stage.shows("C1", "[Cancel]");
+    FakeMessage working = stage.shows("C1", "Running the program");
     working.delete();
     stage.slack.failNext("chat.postMessage", "429:1", "5xx");
     FakeMessage answer = stage.shows("C1", "sum: 4");
@@ -275,6 +309,8 @@ class SlackStoriesIT {
       stage.slack.channel("C5" + channel, "U1", FakeSlack.BOT);
     }
     stage.slack.limits.put("chat.postMessage", new FakeSlack.RateLimit(1, 1));
+    stage.slack.limits.put("chat.startStream", new FakeSlack.RateLimit(10, 20 / 60.0 * 3));
+    stage.slack.limits.put("chat.stopStream", new FakeSlack.RateLimit(10, 20 / 60.0 * 3));
     stage.slack.limits.put("chat.update", new FakeSlack.RateLimit(10, 50 / 60.0 * 3));
     List<CompletableFuture<Duration>> acknowledged = new ArrayList<>();
     for (int i = 0; i < 50; i++) {

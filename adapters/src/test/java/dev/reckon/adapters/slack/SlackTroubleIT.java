@@ -18,7 +18,7 @@ class SlackTroubleIT extends StagedTest {
         .code("slow sum", "import time\ntime.sleep(2)\nprint('slow:', 2 + 3)")
         .judgeMet("slow sum", "slow: 5");
     stage.command("C1", "U1", "slow sum");
-    FakeMessage working = stage.shows("C1", "[Cancel]");
+    FakeMessage working = stage.shows("C1", "Running the program");
     Until.holds("running", () -> sandbox.status().busy() > 0);
     return working;
   }

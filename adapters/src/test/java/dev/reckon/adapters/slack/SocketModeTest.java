@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +20,10 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,12 +172,67 @@ class SocketModeTest {
   }
 
   @Test
-  void directMessagesAreOneConversation() throws Exception {
-    event(people.message("D1", "U1", slack.ts(), "", "average of 1, 2"));
-    event(people.message("D1", "U1", slack.ts(), "", "and of 3, 4?"));
-    assertEquals(new ConversationId("slack/T1/D1"), inbox.received().get(0).conversation());
-    assertEquals(new ConversationId("slack/T1/D1"), inbox.received().get(1).conversation());
+  void inDirectMessagesEachMessageAndItsThreadIsAConversation() throws Exception {
+    String first = slack.ts();
+    event(people.message("D1", "U1", first, "", "average of 1, 2"));
+    event(people.message("D1", "U1", slack.ts(), first, "and of 3, 4?"));
+    event(people.message("D1", "U1", slack.ts(), "", "something else"));
+    ConversationId begun = new ConversationId("slack/T1/D1/" + first);
+    assertEquals(begun, inbox.received().get(0).conversation());
+    assertEquals(begun, inbox.received().get(1).conversation());
+    assertNotEquals(begun, inbox.received().get(2).conversation());
     assertTrue(inbox.received().get(0).address().direct());
+    assertEquals(first, SlackTarget.of(inbox.received().get(0).address()).thread());
+  }
+
+  @Test
+  void aWholeDirectMessageThatWasOneConversationGoesOnAsThat() throws Exception {
+    ConversationId whole = new ConversationId("slack/T1/D1");
+    String asked = slack.ts();
+    String answered = slack.ts();
+    inbox.receive(
+        new Incoming(
+            "slack/T1/D1/" + asked,
+            whole,
+            new Team("slack/T1", "Test"),
+            new Person("slack/T1/U1", "Person", Person.Role.MEMBER),
+            SlackTarget.in("D1", "", "U1", whole.value()).address(),
+            new Content.Text("average of 1, 2", false),
+            List.of(),
+            Instant.now()));
+    inbox.posted("D1/" + answered, whole);
+    event(people.message("D1", "U1", slack.ts(), asked, "below the question"));
+    event(people.message("D1", "U1", slack.ts(), answered, "below the answer"));
+    ObjectNode message = people.message("D1", "U1", asked, "", "average of 1, 2");
+    event(people.edited(message, "average of 1, 2, 3"));
+    event(people.message("D1", "U1", slack.ts(), "", "something else"));
+    assertEquals(
+        List.of(whole, whole, whole, whole),
+        inbox.received().subList(0, 4).stream().map(Incoming::conversation).toList());
+    assertNotEquals(whole, inbox.received().get(4).conversation());
+  }
+
+  @Test
+  void slacksStopButtonCancelsAndTheThreadIsNoMoreAtWork() throws Exception {
+    event(people.message("C1", "U1", slack.ts(), "", "<@UBOT> count for ever"));
+    Incoming asked = inbox.received().getFirst();
+    String thread = SlackTarget.of(asked.address()).thread();
+    slack.streams.sessions.put("C1/" + thread, "processing");
+    ObjectNode stopped =
+        FakeSlack.json
+            .createObjectNode()
+            .put("type", "agent_session_stopped")
+            .put("channel", "C1")
+            .put("thread_ts", thread)
+            .put("user", "U1")
+            .put("event_ts", slack.ts());
+    stopped.putArray("streaming_message_ts");
+    event(stopped);
+    assertEquals(List.of("count for ever", "cancel"), inbox.words());
+    assertEquals(asked.conversation(), inbox.received().get(1).conversation());
+    Until.holds("not at work", () -> "active".equals(slack.streams.sessions.get("C1/" + thread)));
+    event(stopped.deepCopy().put("thread_ts", slack.ts()).put("event_ts", slack.ts()));
+    assertEquals(2, inbox.received().size(), "nothing runs in a thread that is not Reckon's");
   }
 
   @Test

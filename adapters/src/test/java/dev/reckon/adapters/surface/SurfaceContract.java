@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.MessageRef;
@@ -208,6 +209,70 @@ public abstract class SurfaceContract extends RenderContract {
     assertFalse(once.getFirst().contains("a\nb"), once.getFirst());
     assertEquals(edited, edit(edited, answer, receipt -> {}));
     assertEquals(once, messages());
+  }
+
+  /** The surface forgets what it keeps in memory, as after the end of its process. */
+  protected void restart() {}
+
+  private static Reply working(String doing) {
+    return new Reply(
+        42,
+        Reply.Kind.WORKING,
+        doing,
+        List.of(new Block.Text("Person: a sum")),
+        List.of(new Action(Action.Verb.CANCEL, 42)));
+  }
+
+  @Test
+  void anAnswerTakesThePlaceOfItsProgress() throws Exception {
+    MessageRef anchor = post(working("Writing the program …"), receipt -> {});
+    anchor = edit(anchor, working("Running the program …"), receipt -> {});
+    assertEquals(1, messages().size());
+    assertTrue(messages().getFirst().contains("Running the program"), messages().getFirst());
+    MessageRef edited = edit(anchor, withFiles(), receipt -> {});
+    List<String> once = messages();
+    assertEquals(1, once.size());
+    assertTrue(once.getFirst().contains("line 1 of the output"), once.getFirst());
+    assertEquals(edited, edit(edited, withFiles(), receipt -> {}));
+    assertEquals(once, messages());
+    assertEquals(3, uploads());
+  }
+
+  @Test
+  void afterACrashBehindAnyReceiptAnAnswerThatEndsProgressIsThereOnce() throws Exception {
+    for (int survived = 1; survived <= 3; survived++) {
+      int before = messages().size();
+      int uploadsBefore = uploads();
+      MessageRef anchor = post(working("Writing the program …"), receipt -> {});
+      List<MessageRef> saved = new ArrayList<>();
+      int last = survived;
+      ReplySurface.Receipts crashing =
+          receipt -> {
+            saved.add(receipt);
+            if (saved.size() == last) {
+              throw new IllegalStateException("the process ends here");
+            }
+          };
+      assertThrows(IllegalStateException.class, () -> edit(anchor, withFiles(), crashing));
+      restart();
+      edit(saved.getLast(), withFiles(), receipt -> {});
+      assertEquals(before + 1, messages().size(), "messages after receipt " + survived);
+      String shown = messages().getLast();
+      assertEquals(1, shown.split("line 1 of the output\\R", -1).length - 1, shown);
+      assertEquals(uploadsBefore + 3, uploads(), "files after receipt " + survived);
+    }
+  }
+
+  @Test
+  void progressThatARestartInterruptsIsGoneOnWithInItsMessage() throws Exception {
+    MessageRef anchor = post(working("Writing the program …"), receipt -> {});
+    restart();
+    anchor = edit(anchor, working("Running the program …"), receipt -> {});
+    assertTrue(messages().getLast().contains("Running the program"), messages().getLast());
+    restart();
+    edit(anchor, answer(Reply.Kind.VERIFIED, new Block.Output("c\nd", 0)), receipt -> {});
+    assertEquals(1, messages().size());
+    assertFalse(messages().getFirst().contains("Running"), messages().getFirst());
   }
 
   @Test

@@ -217,7 +217,12 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Cancel cancel -> buttons.cancelled(incoming);
       case Command.New fresh -> {
         conversations.startAfresh(incoming.conversation());
-        yield Interpretation.notice("New conversation. Earlier messages are ignored; files stay.");
+        yield turns.isEmpty(incoming.conversation())
+            ? Interpretation.notice(
+                "Nothing was computed in this conversation yet, so there is nothing to forget.",
+                "Where answers come in threads, each message outside of one begins a conversation"
+                    + " of its own; reply in a thread to continue its conversation.")
+            : Interpretation.notice("New conversation. Earlier messages are ignored; files stay.");
       }
       case Command.History history -> turns.history(incoming.conversation());
       case Command.Show(int number) -> turns.show(incoming.conversation(), number);

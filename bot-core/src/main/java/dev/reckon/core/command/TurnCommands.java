@@ -178,6 +178,11 @@ final class TurnCommands {
         new Reply(0, Reply.Kind.NOTICE, verification.reason(), blocks, List.of()));
   }
 
+  /** Whether nothing has been computed there. */
+  boolean isEmpty(ConversationId conversation) {
+    return turns.recent(conversation, 1).isEmpty();
+  }
+
   Interpretation history(ConversationId conversation) {
     List<TurnRecord> recent = turns.recent(conversation, MOST_LINES);
     if (recent.isEmpty()) {

@@ -341,6 +341,13 @@ class CommandInterpreterTest {
   }
 
   @Test
+  void aNewConversationWithoutAnEarlierOneIsExplained() throws Exception {
+    assertTrue(text(say("new")).contains("reply in a thread to continue"));
+    say("first question");
+    assertTrue(say("new").headline().startsWith("New conversation."));
+  }
+
+  @Test
   void filesAreListedDroppedAndLimited() throws Exception {
     say("", file("a.csv", CSV));
     assertTrue(text(say("files")).contains("a.csv"));
