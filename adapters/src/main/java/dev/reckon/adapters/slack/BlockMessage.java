@@ -25,6 +25,20 @@ record BlockMessage(String fallback, JsonNode layout) {
     return layout.toString();
   }
 
+  /** Whether a block of that type is in it. */
+  boolean has(String type) {
+    return layout.findValuesAsText("type").contains(type);
+  }
+
+  /** The same without its first block. */
+  BlockMessage withoutFirst() {
+    ArrayNode rest = JsonNodeFactory.instance.arrayNode();
+    for (int i = 1; i < layout.size(); i++) {
+      rest.add(layout.get(i));
+    }
+    return new BlockMessage(fallback, rest);
+  }
+
   static BlockMessage plain(String parsedText) {
     return new BlockMessage(parsedText, JsonNodeFactory.instance.arrayNode());
   }

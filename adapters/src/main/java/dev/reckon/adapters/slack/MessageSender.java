@@ -1,5 +1,6 @@
 package dev.reckon.adapters.slack;
 
+import dev.reckon.adapters.slack.ReplyRenderer.TableForm;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
@@ -9,7 +10,9 @@ import dev.reckon.core.surface.render.Receipt;
 import dev.reckon.core.surface.render.ResumableSender;
 import dev.reckon.core.surface.render.Upload;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,9 @@ final class MessageSender {
   private final SlackFiles files;
   private final Pictures pictures;
   private final ProgressStreams streams;
+
+  /** As this workspace takes them; a refusal is remembered until the program ends. */
+  private volatile TableForm tables = TableForm.SORTED;
 
   MessageSender(SlackApi api, SlackFiles files, ProgressStreams streams) {
     this.api = api;
@@ -136,12 +142,11 @@ final class MessageSender {
 
   private SentParts toAskerOnly(SlackTarget place, Reply reply) throws SlackFailure {
     SlackTarget asker = place.withRequest("");
-    BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
     try {
       return orPlainer(
           reply,
           place,
-          message,
+          form -> drawn(reply, asker, Optional.empty(), form),
           each -> {
             api.ephemeral(place, place.user(), each);
             return SentParts.toAskerOnly(place.channel()).with(ANSWER);
@@ -156,10 +161,12 @@ final class MessageSender {
 
   private SentParts publicly(SlackTarget place, Reply reply, Optional<String> mention)
       throws SlackFailure {
-    BlockMessage message = ReplyRenderer.render(reply, place, mention).message();
     try {
       return orPlainer(
-          reply, place, message, each -> api.post(place.channel(), place.thread(), each));
+          reply,
+          place,
+          form -> drawn(reply, place, mention, form),
+          each -> api.post(place.channel(), place.thread(), each));
     } catch (SlackFailure e) {
       if (e.notMember() && !place.responseUrl().isEmpty()) {
         return privately(place, reply);
@@ -170,13 +177,12 @@ final class MessageSender {
 
   private SentParts privately(SlackTarget place, Reply reply) throws SlackFailure {
     SlackTarget asker = place.to(SlackTarget.Audience.ASKER);
-    BlockMessage message = ReplyRenderer.render(reply, asker, Optional.empty()).message();
     try {
       SentParts sent =
           orPlainer(
               reply,
               place,
-              message,
+              form -> drawn(reply, asker, Optional.empty(), form),
               each -> {
                 api.respond(place.responseUrl(), each, false);
                 return SentParts.toAskerOnly(place.channel());
@@ -188,22 +194,31 @@ final class MessageSender {
       }
       log.info("the response address has expired; the answer goes to a direct message");
       SlackTarget direct = place.withRequest("").to(SlackTarget.Audience.DIRECT);
-      return api.post(
-          place.user(), "", ReplyRenderer.render(reply, direct, Optional.empty()).message());
+      return orPlainer(
+          reply,
+          direct,
+          form -> drawn(reply, direct, Optional.empty(), form),
+          each -> api.post(place.user(), "", each));
     }
   }
 
   private SentParts share(SlackTarget place, Reply reply) throws SlackFailure {
-    BlockMessage message =
-        ReplyRenderer.render(reply, place.withRequest(""), Optional.of(place.user())).message();
+    Function<TableForm, BlockMessage> message =
+        form -> drawn(reply, place.withRequest(""), Optional.of(place.user()), form);
     try {
       return orPlainer(reply, place, message, each -> api.post(place.channel(), "", each));
     } catch (SlackFailure e) {
       if (!e.notMember() || place.responseUrl().isEmpty()) {
         throw e;
       }
-      api.respond(place.responseUrl(), message, true);
-      return SentParts.toAskerOnly(place.channel()).with(ANSWER);
+      return orPlainer(
+          reply,
+          place,
+          message,
+          each -> {
+            api.respond(place.responseUrl(), each, true);
+            return SentParts.toAskerOnly(place.channel()).with(ANSWER);
+          });
     }
   }
 
@@ -232,7 +247,8 @@ final class MessageSender {
       throws SlackFailure {
     if (!sent.pictures().isEmpty()) {
       try {
-        BlockMessage shown = ReplyRenderer.render(reply, place, mention, sent.pictures()).message();
+        BlockMessage shown =
+            ReplyRenderer.render(reply, place, mention, sent.pictures(), tables).message();
         change(sent, place, reply, shown);
         return sent;
       } catch (SlackFailure e) {
@@ -246,12 +262,12 @@ final class MessageSender {
     return orPlainer(
         reply,
         place,
-        ReplyRenderer.render(reply, place, mention).message(),
+        form -> drawn(reply, place, mention, form),
         each -> {
           boolean streamed =
               reply.kind() == Reply.Kind.WORKING
                   ? streams.show(sent, reply)
-                  : streams.end(sent, reply.kind(), ending(each, place, reply, mention));
+                  : streams.end(sent, reply.kind(), ending(each, place));
           if (!streamed) {
             change(sent, place, reply, each);
           }
@@ -260,12 +276,9 @@ final class MessageSender {
   }
 
   /** What a stream ends with: who asked stands at its beginning already. */
-  private static BlockMessage ending(
-      BlockMessage message, SlackTarget place, Reply reply, Optional<String> mention) {
-    boolean asAsked = place.request().isEmpty() || message.layout().isEmpty();
-    return asAsked
-        ? message
-        : ReplyRenderer.render(reply, place.withRequest(""), mention).message();
+  private static BlockMessage ending(BlockMessage message, SlackTarget place) {
+    boolean saysWhoAsked = !place.request().isEmpty() && message.layout().size() > 1;
+    return saysWhoAsked ? message.withoutFirst() : message;
   }
 
   /** Edits a message; where that is a stream of an earlier process, it is closed first. */
@@ -285,16 +298,42 @@ final class MessageSender {
     }
   }
 
-  private static SentParts orPlainer(
-      Reply reply, SlackTarget place, BlockMessage message, Send send) throws SlackFailure {
+  private static BlockMessage drawn(
+      Reply reply, SlackTarget place, Optional<String> mention, TableForm form) {
+    return ReplyRenderer.render(reply, place, mention, Map.of(), form).message();
+  }
+
+  /** With tables that people sort, with fixed ones, or in words: as much as Slack takes. */
+  private SentParts orPlainer(
+      Reply reply, SlackTarget place, Function<TableForm, BlockMessage> message, Send send)
+      throws SlackFailure {
+    BlockMessage first = message.apply(tables);
+    Optional<SentParts> sent = unlessRefused(first, send);
+    if (sent.isPresent()) {
+      return sent.get();
+    }
+    if (first.has("data_table")) {
+      sent = unlessRefused(message.apply(TableForm.FIXED), send);
+      if (sent.isPresent()) {
+        log.info("Slack takes no tables that are sorted here; they are fixed from now on");
+        tables = TableForm.FIXED;
+        return sent.get();
+      }
+    }
+    log.warn("Slack does not take the blocks of a reply; it is sent in words");
+    return send.with(ReplyRenderer.plain(reply, place));
+  }
+
+  private static Optional<SentParts> unlessRefused(BlockMessage message, Send send)
+      throws SlackFailure {
     try {
-      return send.with(message);
+      return Optional.of(send.with(message));
     } catch (SlackFailure e) {
       if (e.meaning().kind() != DeliveryException.Kind.REFUSED) {
         throw e;
       }
-      log.warn("Slack does not take the blocks of a reply ({}); it is sent in words", e.code());
-      return send.with(ReplyRenderer.plain(reply, place));
+      log.info("Slack refuses the blocks of a reply: {}", e.code());
+      return Optional.empty();
     }
   }
 
@@ -305,7 +344,7 @@ final class MessageSender {
     boolean answered = message.files().contains(ANSWER);
     Receipt there = message.receipt(ANSWER);
     List<Upload> uploads =
-        ReplyRenderer.render(reply, place, Optional.empty()).uploads().stream()
+        ReplyRenderer.render(reply, place, Optional.empty(), Map.of(), tables).uploads().stream()
             .filter(upload -> !message.pictures().containsKey(upload.key()))
             .toList();
     if (uploads.isEmpty() && there.files().isEmpty()) {

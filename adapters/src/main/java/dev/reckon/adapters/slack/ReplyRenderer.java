@@ -24,12 +24,24 @@ import java.util.Optional;
  * @param uploads the files that follow it
  */
 record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
-  /** Slack takes 100 rows with the header, and a phone shows few. */
-  private static final int TABLE_ROWS = 25;
+  /** How a table is drawn. */
+  enum TableForm {
+    /** People sort it and page through it. */
+    SORTED(100),
+    /** All of it is shown at once, and a phone shows few rows. */
+    FIXED(25);
 
-  /** Slack takes 20 columns, and 10,000 characters in all cells of a message's tables. */
-  private static final DisplayPolicy.Tables TABLES =
-      new DisplayPolicy.Tables(1, TABLE_ROWS, 20, 6_000, 60);
+    private final int rows;
+
+    TableForm(int rows) {
+      this.rows = rows;
+    }
+
+    /** Slack takes 20 columns, and 10,000 characters in all cells of a message's tables. */
+    private DisplayPolicy.Tables tables() {
+      return new DisplayPolicy.Tables(1, rows, 20, 6_000, 60);
+    }
+  }
 
   /** Slack takes files of 1 GB. */
   private static final long FILE_BYTES = 1_000_000_000;
@@ -38,18 +50,19 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
    * Slack finds a message of about 13,200 characters too long, whatever its blocks. Longer code is
    * behind a button: on a phone, what matters is the answer.
    */
-  private static final DisplayPolicy POLICY =
-      new DisplayPolicy(
-          new Limit(30, 2_500),
-          new Limit(30, 2_500),
-          new Limit(60, 2_900),
-          new Limit(8, 2_500),
-          Forms::fits,
-          10_000,
-          TABLES,
-          FILE_BYTES,
-          true,
-          true);
+  private static DisplayPolicy policy(TableForm tables) {
+    return new DisplayPolicy(
+        new Limit(30, 2_500),
+        new Limit(30, 2_500),
+        new Limit(60, 2_900),
+        new Limit(8, 2_500),
+        Forms::fits,
+        10_000,
+        tables.tables(),
+        FILE_BYTES,
+        true,
+        true);
+  }
 
   private static final int FALLBACK_CHARACTERS = 200;
   private static final int PLAIN_CHARACTERS = 3_000;
@@ -63,7 +76,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
   /** Without pictures. */
   static ReplyRenderer render(Reply reply, SlackTarget place, Optional<String> mention) {
-    return render(reply, place, mention, Map.of());
+    return render(reply, place, mention, Map.of(), TableForm.SORTED);
   }
 
   /**
@@ -72,8 +85,12 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
    * @param pictures Slack's ids of those that it can show, by their keys; others are named
    */
   static ReplyRenderer render(
-      Reply reply, SlackTarget place, Optional<String> mention, Map<String, String> pictures) {
-    ReplyLayout layout = layout(reply, place);
+      Reply reply,
+      SlackTarget place,
+      Optional<String> mention,
+      Map<String, String> pictures,
+      TableForm tables) {
+    ReplyLayout layout = layout(reply, place, tables);
     ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
     if (!place.request().isEmpty()) {
       blocks.add(asked(place));
@@ -85,7 +102,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         blocks.add(RichText.context(Label.MESSAGE_FULL.text()));
         break;
       }
-      blocks.add(block(part, pictures));
+      blocks.add(block(part, pictures, tables));
     }
     if (place.audience() == SlackTarget.Audience.ASKER) {
       blocks.add(RichText.context(Label.ONLY_YOU.text()));
@@ -96,7 +113,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     return new ReplyRenderer(new BlockMessage(fallback, blocks), layout.uploads());
   }
 
-  private static ReplyLayout layout(Reply reply, SlackTarget place) {
+  private static ReplyLayout layout(Reply reply, SlackTarget place, TableForm tables) {
     boolean onlyAsker =
         place.audience() == SlackTarget.Audience.ASKER
             || place.audience() == SlackTarget.Audience.DIRECT;
@@ -110,7 +127,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
             .toList();
     Reply pressable =
         new Reply(reply.turn(), reply.kind(), reply.headline(), reply.blocks(), actions);
-    return ReplyLayout.of(pressable, POLICY, onlyAsker);
+    return ReplyLayout.of(pressable, policy(tables), onlyAsker);
   }
 
   /** Who asked what, for a message that begins a thread. */
@@ -126,7 +143,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         .block();
   }
 
-  private static JsonNode block(Part part, Map<String, String> pictures) {
+  private static JsonNode block(Part part, Map<String, String> pictures, TableForm tables) {
     return switch (part) {
       case Part.Headline(Reply.Kind kind, String text) -> signed(kind).bold(text).end().block();
       case Part.Answer(String text) -> new RichText().section().bold(text).end().block();
@@ -134,7 +151,10 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       case Part.Paragraph(String text) -> new RichText().section().text(text).end().block();
       case Part.Box(String text) -> new RichText().preformatted(text).block();
       case Part.Grid(String text) -> new RichText().preformatted(text).block();
-      case Part.Drawn drawn -> TableBlock.block(drawn.table());
+      case Part.Drawn drawn ->
+          tables == TableForm.SORTED && !drawn.table().rows().isEmpty()
+              ? DataTableBlock.block(drawn.table())
+              : TableBlock.block(drawn.table());
       case Part.Picture(Upload.Picture picture) -> {
         String id = pictures.get(picture.key());
         yield id == null ? RichText.context(part.text()) : image(id, picture.caption());
@@ -167,7 +187,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
   /** The same in words only, for when Slack takes no blocks. */
   static BlockMessage plain(Reply reply, SlackTarget place) {
     StringBuilder text = new StringBuilder();
-    for (Part part : layout(reply, place).parts()) {
+    for (Part part : layout(reply, place, TableForm.FIXED).parts()) {
       boolean boxed =
           switch (part) {
             case Part.Box _, Part.Grid _, Part.Drawn _, Part.Code _ -> true;

@@ -29,6 +29,9 @@ final class BlockKitLimits {
           Map.entry("divider", Set.of()),
           Map.entry("rich_text", Set.of("elements")),
           Map.entry("table", Set.of("rows", "column_settings")),
+          Map.entry(
+              "data_table", Set.of("rows", "caption", "page_size", "row_header_column_index")),
+          Map.entry("raw_number", Set.of("value", "text")),
           Map.entry("input", Set.of("label", "element", "optional", "hint", "dispatch_action")),
           Map.entry("button", Set.of("text", "action_id", "value", "style", "url", "confirm")),
           Map.entry("overflow", Set.of("action_id", "options", "confirm")),
@@ -144,6 +147,7 @@ final class BlockKitLimits {
             "divider",
             "rich_text",
             "table",
+            "data_table",
             "input",
             "image"));
     switch (block.path("type").asText()) {
@@ -159,6 +163,7 @@ final class BlockKitLimits {
       case "actions" -> each(block, "elements", 1, 25, this::element);
       case "rich_text" -> each(block, "elements", 1, Integer.MAX_VALUE, this::richText);
       case "table" -> table(block);
+      case "data_table" -> dataTable(block);
       case "input" -> {
         text(block.path("label"), 2_000);
         element(block.path("element"));
@@ -220,6 +225,32 @@ final class BlockKitLimits {
           Set.of("left", "center", "right").contains(setting.path("align").asText("left")),
           "align");
     }
+  }
+
+  /** 1 to 100 rows below a header of texts; numbers have a value and the text that is shown. */
+  private void dataTable(JsonNode block) {
+    tables++;
+    that(!block.path("caption").asText().isBlank(), "a data table needs a caption");
+    int page = block.path("page_size").asInt(5);
+    that(page >= 1 && page <= 100, "page_size " + page);
+    JsonNode rows = block.path("rows");
+    that(rows.size() >= 2 && rows.size() <= 101, rows.size() + " rows");
+    int inTable = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      JsonNode cells = rows.get(row);
+      that(cells.size() == rows.get(0).size(), "rows of different length");
+      that(!cells.isEmpty() && cells.size() <= 20, cells.size() + " columns");
+      for (JsonNode cell : cells) {
+        known(cell, row == 0 ? Set.of("raw_text") : Set.of("raw_text", "raw_number"));
+        that(!cell.path("text").asText().isEmpty(), "empty cell");
+        that(
+            !cell.path("type").asText().equals("raw_number") || cell.path("value").isNumber(),
+            "a number without a value");
+        inTable += cell.path("text").asText().length();
+      }
+    }
+    that(inTable <= 10_000, "table has " + inTable + " characters");
+    characters += inTable;
   }
 
   private void element(JsonNode element) {

@@ -11,7 +11,7 @@ final class BlockText {
     for (JsonNode block : blocks) {
       switch (block.path("type").asText()) {
         case "rich_text" -> block.path("elements").forEach(e -> richText(e, text));
-        case "table" -> block.path("rows").forEach(row -> row(row, text));
+        case "table", "data_table" -> block.path("rows").forEach(row -> row(row, text));
         case "plan" -> plan(block, text);
         case "section" -> text.append(block.path("text").path("text").asText()).append('\n');
         case "header" ->

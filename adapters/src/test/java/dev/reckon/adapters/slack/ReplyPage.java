@@ -64,7 +64,7 @@ final class ReplyPage {
         block.path("elements").forEach(e -> page.append(escaped(e.path("text").asText())));
         page.append("</div>");
       }
-      case "table" -> table(block);
+      case "table", "data_table" -> table(block);
       case "actions" -> {
         page.append("<div class=actions>");
         block.path("elements").forEach(this::button);

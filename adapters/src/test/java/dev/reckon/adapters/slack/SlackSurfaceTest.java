@@ -177,7 +177,7 @@ class SlackSurfaceTest {
 
   @Test
   void blocksThatSlackRefusesAreSentInWords() throws Exception {
-    slack.failNext("chat.postMessage", "invalid_blocks");
+    slack.failNext("chat.postMessage", "invalid_blocks", "invalid_blocks");
     post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.hostile());
     FakeMessage message = slack.in("C1").getFirst();
     assertTrue(message.blocks().isEmpty());
