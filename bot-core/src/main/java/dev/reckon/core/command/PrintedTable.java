@@ -9,12 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the table in a program's output: lines of one number of cells, under a line of names.
+ * Finds the tables in a program's output: lines of one number of cells, under a line of names.
  * Whatever is not surely a table stays text, since a wrong table is harder to read than none.
  */
 final class PrintedTable {
   private static final int FEWEST_ROWS = 2;
-  private static final int MOST_ROWS = 50;
   private static final int MOST_COLUMNS = 12;
   private static final int LONGEST_NAME = 40;
 
@@ -33,18 +32,62 @@ final class PrintedTable {
 
   private PrintedTable() {}
 
-  /** The output as blocks in its own order: text, and the first table that there is. */
+  /** A part of an output: lines that are text so far, or a table. */
+  private sealed interface Part {
+    record Lines(List<String> lines) implements Part {}
+
+    record Found(Block.Table table) implements Part {}
+  }
+
+  /** The output as blocks in its own order: text, and the tables that there are. */
   static List<Block> in(String output) {
-    List<String> lines = output.lines().toList();
+    List<Part> parts = List.of(new Part.Lines(output.lines().toList()));
     for (Function<String, List<String>> way : WAYS) {
-      Runs runs = new Runs(lines, way);
-      for (int from = 0; from < lines.size(); from++) {
-        if (runs.isTable(from) && isHeader(way.apply(lines.get(from)))) {
-          return blocks(lines, from, runs.end(from + 1), way);
+      List<Part> finer = new ArrayList<>();
+      for (Part part : parts) {
+        switch (part) {
+          case Part.Found found -> finer.add(found);
+          case Part.Lines(List<String> lines) -> split(lines, way, finer);
         }
       }
+      parts = finer;
     }
-    return List.of(new Block.Output(output, 0));
+    if (parts.stream().noneMatch(Part.Found.class::isInstance)) {
+      return List.of(new Block.Output(output, 0));
+    }
+    return parts.stream().flatMap(PrintedTable::block).toList();
+  }
+
+  /** Adds the tables that are printed in one way, and the lines between them. */
+  private static void split(
+      List<String> lines, Function<String, List<String>> way, List<Part> parts) {
+    Runs runs = new Runs(lines, way);
+    int begin = 0;
+    int at = 0;
+    while (at < lines.size()) {
+      if (runs.isTable(at) && isHeader(way.apply(lines.get(at)))) {
+        int end = runs.end(at + 1);
+        parts.add(new Part.Lines(lines.subList(begin, at)));
+        parts.add(
+            new Part.Found(
+                new Block.Table(way.apply(lines.get(at)), rows(lines, at + 1, end, way))));
+        begin = end;
+        at = end;
+      } else {
+        at++;
+      }
+    }
+    parts.add(new Part.Lines(lines.subList(begin, lines.size())));
+  }
+
+  private static Stream<Block> block(Part part) {
+    return switch (part) {
+      case Part.Found(Block.Table table) -> Stream.of(table);
+      case Part.Lines(List<String> lines) -> {
+        String text = String.join("\n", lines);
+        yield text.isBlank() ? Stream.empty() : Stream.of(new Block.Output(text, 0));
+      }
+    };
   }
 
   private static boolean isHeader(List<String> header) {
@@ -121,30 +164,13 @@ final class PrintedTable {
       return first < width.length
           && width[first] == width[header]
           && rows[first] >= FEWEST_ROWS
-          && rows[first] <= MOST_ROWS
           && numbers[first] != 0;
     }
-  }
-
-  private static List<Block> blocks(
-      List<String> lines, int from, int to, Function<String, List<String>> way) {
-    List<Block> blocks = new ArrayList<>();
-    text(lines.subList(0, from), blocks);
-    blocks.add(new Block.Table(way.apply(lines.get(from)), rows(lines, from + 1, to, way)));
-    text(lines.subList(to, lines.size()), blocks);
-    return blocks;
   }
 
   private static List<List<String>> rows(
       List<String> lines, int from, int to, Function<String, List<String>> way) {
     return lines.subList(from, to).stream().filter(line -> !isRule(line)).map(way).toList();
-  }
-
-  private static void text(List<String> lines, List<Block> blocks) {
-    String text = String.join("\n", lines);
-    if (!text.isBlank()) {
-      blocks.add(new Block.Output(text, 0));
-    }
   }
 
   private static List<String> piped(String line) {

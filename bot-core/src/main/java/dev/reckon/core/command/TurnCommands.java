@@ -70,10 +70,12 @@ final class TurnCommands {
 
   Interpretation edit(Optional<TurnRecord> turn, Optional<String> code) {
     if (code.isPresent()) {
-      return Interpretation.Compute.program(
-          TurnKind.EDIT,
-          turn.map(record -> "changed by hand: " + record.request()).orElse("changed by hand"),
-          code.get());
+      // The request stays what it was; a program that somebody typed is its own request.
+      String request =
+          turn.filter(record -> !record.request().equals(result(record).code()))
+              .map(TurnRecord::request)
+              .orElse(code.get());
+      return Interpretation.Compute.program(TurnKind.EDIT, request, code.get());
     }
     return turn.map(
             record ->
@@ -199,7 +201,10 @@ final class TurnCommands {
                             : "disputed by " + turn.disputedBy(),
                         turn.personName(),
                         Timestamps.of(turn.startedAt()),
-                        Truncation.cut(turn.request().strip(), MOST_CHARACTERS)))
+                        Truncation.cut(
+                            (turn.kind() == TurnKind.EDIT ? "changed by hand: " : "")
+                                + turn.request().strip(),
+                            MOST_CHARACTERS)))
             .toList();
     return new Interpretation.Say(
         new Reply(

@@ -111,8 +111,13 @@ public interface WebMessages {
   /** A person's conversations, the latest used first. */
   List<WebConversation> conversations(String person, int most);
 
-  /** Messages of a conversation, the oldest first. */
-  List<WebMessage> newest(ConversationId conversation, int most);
+  /** The newest messages of a conversation, the oldest of them first. */
+  default List<WebMessage> newest(ConversationId conversation, int most) {
+    return upTo(conversation, Long.MAX_VALUE, most);
+  }
+
+  /** The newest messages whose ids are not above that, the oldest of them first. */
+  List<WebMessage> upTo(ConversationId conversation, long last, int most);
 
   /** Messages that changed after that version, the oldest change first. */
   List<WebMessage> since(ConversationId conversation, long version, int most);

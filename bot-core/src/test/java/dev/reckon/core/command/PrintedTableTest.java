@@ -40,6 +40,44 @@ class PrintedTableTest {
                 + "\nRows used: 50, skipped: 2"));
   }
 
+  @Test
+  void everyTableIsFoundHoweverEachIsPrinted() {
+    assertEquals(
+        List.of(
+            new Block.Output("By department:", 0),
+            PAY,
+            new Block.Output("\nBy town:", 0),
+            new Block.Table(
+                List.of("town", "people"), List.of(List.of("Rome", "3"), List.of("Oslo", "4"))),
+            PAY),
+        PrintedTable.in(
+            """
+            By department:
+            department,average_eur
+            Sales,63791.67
+            Support,41863.64
+
+            By town:
+            town  people
+            Rome       3
+            Oslo       4
+            department | average_eur
+            -----------+------------
+            Sales | 63791.67
+            Support | 41863.64
+            """));
+  }
+
+  @Test
+  void aTableMayBeLong() {
+    StringBuilder output = new StringBuilder("number,square\n");
+    for (int i = 0; i < 3_000; i++) {
+      output.append(i).append(',').append(i * i).append('\n');
+    }
+    Block.Table table = (Block.Table) PrintedTable.in(output.toString()).getFirst();
+    assertEquals(3_000, table.rows().size());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -199,6 +199,20 @@ class CommandInterpreterTest {
   }
 
   @Test
+  void aProgramThatWasChangedByHandKeepsItsRequest() throws Exception {
+    say("first question");
+    say("edit ```print(2)```");
+    say("edit ```print(3)```");
+    assertEquals("print(3)", last().givenCode());
+    String history = text(say("history"));
+    assertTrue(history.contains("changed by hand: first question"), history);
+    assertFalse(history.contains("by hand: changed"), history);
+    say("run ```print(4)```");
+    say("edit ```print(5)```");
+    assertTrue(text(say("history")).contains("changed by hand: print(5)"));
+  }
+
+  @Test
   void againWithANewFileRunsTheSameCodeOnIt() throws Exception {
     say("run ```\n" + CODE + "\n```", file("sales.csv", CSV));
     say("again", file("march.csv", CSV.replace("tea", "pen")));

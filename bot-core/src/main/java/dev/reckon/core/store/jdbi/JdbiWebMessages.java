@@ -155,12 +155,12 @@ record JdbiWebMessages(Database database, Json json, Clock clock) implements Web
   }
 
   @Override
-  public List<WebMessage> newest(ConversationId conversation, int most) {
+  public List<WebMessage> upTo(ConversationId conversation, long last, int most) {
     return messages(
-            "conversation = :conversation",
+            "conversation = :conversation and id <= :last",
             "id desc",
             most,
-            query -> query.bind("conversation", conversation.value()))
+            query -> query.bind("conversation", conversation.value()).bind("last", last))
         .reversed();
   }
 

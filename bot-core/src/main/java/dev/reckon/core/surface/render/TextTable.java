@@ -18,6 +18,10 @@ public final class TextTable {
   private final List<String> header;
   private final List<List<String>> rows;
   private final int[] widths;
+
+  /** The widths of the widest cells below the headers. */
+  private final int[] content;
+
   private final boolean[] numeric;
 
   /**
@@ -44,14 +48,15 @@ public final class TextTable {
     this.header = cells(header, columns);
     this.rows = rows.stream().map(row -> cells(row, columns)).toList();
     this.widths = new int[columns];
+    this.content = new int[columns];
     this.numeric = new boolean[columns];
     for (int column = 0; column < columns; column++) {
       int at = column;
       numeric[column] =
           this.rows.stream().anyMatch(row -> !row.get(at).isEmpty())
               && this.rows.stream().allMatch(row -> row.get(at).isEmpty() || isNumber(row.get(at)));
-      widths[column] =
-          Math.max(TerminalCells.width(this.header.get(column)), widest(this.rows, column));
+      content[column] = widest(this.rows, column);
+      widths[column] = Math.max(TerminalCells.width(this.header.get(column)), content[column]);
     }
   }
 
@@ -124,9 +129,7 @@ public final class TextTable {
   }
 
   private int least(int column) {
-    return numeric[column]
-        ? Math.max(1, widest(rows, column))
-        : Math.min(NARROWEST, widths[column]);
+    return numeric[column] ? Math.max(1, content[column]) : Math.min(NARROWEST, widths[column]);
   }
 
   private String line(List<String> row, List<Integer> columns, int[] narrow) {
