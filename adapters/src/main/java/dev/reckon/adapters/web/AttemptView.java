@@ -102,19 +102,12 @@ final class AttemptView {
                             : "Attempt %d: %s".formatted(number, line)));
     if (!code.isBlank()) {
       item.add(
-          Html.el("details")
-              .add(
-                  Html.el("summary").text("Its code"),
-                  CodeView.box(Sanitizer.visible(code).strip())));
+          Html.el("details").add(Html.el("summary").text("Its code"), LongText.failedCode(code)));
     }
     if (!output.isBlank()) {
       item.add(
           Html.el("details")
-              .add(
-                  Html.el("summary").text("What it printed"),
-                  Html.el("pre", "output")
-                      .attr("tabindex", 0)
-                      .text(Sanitizer.visible(output).strip())));
+              .add(Html.el("summary").text("What it printed"), LongText.failedOutput(output)));
     }
     return item;
   }

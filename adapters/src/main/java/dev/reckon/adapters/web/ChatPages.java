@@ -4,15 +4,19 @@ import dev.reckon.adapters.http.EventStream.Opened;
 import dev.reckon.adapters.http.EventStream.StreamRequest;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.WebMessages;
+import dev.reckon.core.store.WebMessages.Answered;
+import dev.reckon.core.store.WebMessages.Asked;
 import dev.reckon.core.store.WebMessages.WebConversation;
 import dev.reckon.core.store.WebMessages.WebMessage;
+import dev.reckon.core.surface.render.Sanitizer;
 import io.javalin.http.Context;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Pages of conversations: reading, searching, and what an open page is told of. */
 final class ChatPages {
@@ -22,7 +26,9 @@ final class ChatPages {
   /** Messages of a page; earlier ones are behind a link. */
   private static final int SHOWN = 30;
 
-  private static final int MOST_SHOWN = 1_000;
+  /** The markup of a page's messages, so that it stays light. */
+  private static final int MOST_CHARACTERS = 50_000;
+
   private static final int SENT_AT_ONCE = 20;
   private static final int FOUND = 50;
 
@@ -63,25 +69,16 @@ final class ChatPages {
     show(context, visitor, "New conversation", "/", key, 0, thread);
   }
 
-  /** A conversation with its latest messages. */
+  /** A conversation with its latest messages, or with those up to one of them. */
   void chat(Context context, Visitor visitor) {
     WebConversation conversation = mine(context, visitor);
-    int most = Math.clamp(number(context.queryParam("most")), SHOWN, MOST_SHOWN);
     // Before the messages, so that an open page misses none.
     long version = messages.version(conversation.id());
-    List<WebMessage> shown = messages.newest(conversation.id(), most + 1);
-    boolean earlier = shown.size() > most;
-    List<WebMessage> latest = earlier ? shown.subList(1, shown.size()) : shown;
-    Element thread = Html.el("div", "thread").attr("id", "thread");
-    if (earlier) {
-      thread.add(
-          Html.el("p", "earlier")
-              .add(
-                  Html.el("a")
-                      .attr("href", "?most=" + Math.min(MOST_SHOWN, most * 4))
-                      .text("Earlier messages")));
+    String last = context.queryParam("to");
+    if (last != null) {
+      archive(context, visitor, conversation, Addresses.number(last));
+      return;
     }
-    thread.add(latest.stream().map(message -> view.of(message, visitor)).toList());
     show(
         context,
         visitor,
@@ -89,11 +86,45 @@ final class ChatPages {
         Addresses.of(conversation.id()),
         Addresses.key(conversation.id()),
         version,
-        thread);
+        thread(conversation.id(), Long.MAX_VALUE, visitor));
   }
 
-  private static int number(@Nullable String text) {
-    return text == null ? SHOWN : (int) Math.min(MOST_SHOWN, Addresses.number(text));
+  /** Earlier messages, on a page that is not told of changes. */
+  private void archive(Context context, Visitor visitor, WebConversation conversation, long last) {
+    String address = Addresses.of(conversation.id());
+    Html content =
+        Html.el("section", "plain archive")
+            .attr("data-conversation", Addresses.key(conversation.id()))
+            .add(
+                Html.el("h1").text(conversation.title()),
+                thread(conversation.id(), last, visitor),
+                Html.el("p", "earlier")
+                    .add(Html.el("a").attr("href", address).text("Latest messages")));
+    Page.show(context, visitor, conversation.title(), address, listed(visitor), content);
+  }
+
+  /** The last messages up to one, as many as a page holds. */
+  private Element thread(ConversationId conversation, long last, Visitor visitor) {
+    List<WebMessage> found = messages.upTo(conversation, last, SHOWN + 1);
+    Deque<Html> shown = new ArrayDeque<>();
+    int characters = 0;
+    int next = found.size() - 1;
+    while (next >= 0 && shown.size() < SHOWN) {
+      Element drawn = view.of(found.get(next), visitor);
+      characters += drawn.markup().length();
+      if (characters > MOST_CHARACTERS && !shown.isEmpty()) {
+        break;
+      }
+      shown.addFirst(drawn);
+      next--;
+    }
+    Element thread = Html.el("div", "thread").attr("id", "thread");
+    if (next >= 0) {
+      String address = Addresses.of(conversation) + "?to=" + found.get(next).id();
+      thread.add(
+          Html.el("p", "earlier").add(Html.el("a").attr("href", address).text("Earlier messages")));
+    }
+    return thread.add(List.copyOf(shown));
   }
 
   private void show(
@@ -212,18 +243,7 @@ final class ChatPages {
         Arrays.stream(query.split("\\s+")).filter(word -> !word.isEmpty()).limit(8).toList();
     List<WebMessage> found =
         words.isEmpty() ? List.of() : messages.search(visitor.person().id(), words, FOUND);
-    List<Html> items = new ArrayList<>();
-    for (WebMessage message : found) {
-      items.add(
-          Html.el("li")
-              .add(
-                  Html.el("a")
-                      .attr(
-                          "href",
-                          Addresses.of(message.conversation()) + "?most=1000#m" + message.id())
-                      .text(title(message.conversation())),
-                  view.of(message, visitor)));
-    }
+    List<Html> items = found.stream().map(message -> found(message, words)).toList();
     Html content =
         Html.el("section", "plain")
             .add(
@@ -237,6 +257,26 @@ final class ChatPages {
                                 : "Found for “%s”, the newest first:".formatted(query)),
                 Html.el("ol", "found").add(items));
     Page.show(context, visitor, "Search", "/search", listed(visitor), content);
+  }
+
+  /** A message that was found: its conversation, who wrote it, and the lines with the words. */
+  private Html found(WebMessage message, List<String> words) {
+    Asked asked = message.body().asked();
+    Answered answered = message.body().answered();
+    String text =
+        asked != null ? asked.text() : answered != null ? MessageText.of(answered.reply()) : "";
+    String address =
+        "%s?to=%d#m%d".formatted(Addresses.of(message.conversation()), message.id(), message.id());
+    return Html.el("li")
+        .add(
+            Html.el("a").attr("href", address).text(title(message.conversation())),
+            Html.el("p", "said").text(MessageText.around(Sanitizer.visible(text), words)),
+            Html.el("p", "note")
+                .text(
+                    "%s, %s"
+                        .formatted(
+                            asked != null ? "You" : "Reckon",
+                            ComputationPages.time(message.at()))));
   }
 
   private String title(ConversationId conversation) {

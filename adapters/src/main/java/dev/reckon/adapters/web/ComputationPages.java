@@ -1,5 +1,7 @@
 package dev.reckon.adapters.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reckon.core.command.AnswerReplies;
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.label.Amounts;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A page for each computation: what was asked, the answer, how it was computed, checked and paid
@@ -29,6 +30,11 @@ import java.util.stream.Stream;
 final class ComputationPages {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
+
+  /** Rows of a table's own page. */
+  private static final int ROWS = 100;
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final TurnReader turns;
   private final ChatPages chats;
@@ -65,7 +71,7 @@ final class ComputationPages {
         facts(it),
         answer(it),
         downloads(it),
-        section("Code", CodeView.box(Sanitizer.visible(it.result().code()).strip())));
+        section("Code", LongText.code(it.result().code(), base(it) + "code.py")));
     TurnResult.Verification checked = it.result().verification();
     page.add(
         checked == null
@@ -94,6 +100,13 @@ final class ComputationPages {
     } else if (cost != null) {
       fact(facts, "Cost", "$%.4f".formatted(cost));
     }
+    switch (it.turn().kind()) {
+      case EDIT -> fact(facts, "Program", "changed by hand");
+      case RUN -> fact(facts, "Program", "written by hand");
+      case SAVED, ALERT -> fact(facts, "Program", "a saved computation");
+      case AGAIN -> fact(facts, "Program", "run again");
+      case REQUEST, WRONG -> {}
+    }
     if (!it.result().engine().isEmpty()) {
       fact(facts, "Ran in", it.result().engine());
     }
@@ -116,14 +129,13 @@ final class ComputationPages {
       switch (block) {
         case Block.Finding part ->
             parts.add(Html.el("p", "answer").text(Sanitizer.oneLine(part.text())));
-        case Block.Output part ->
-            parts.add(
-                Html.el("pre", "output")
-                    .attr("tabindex", 0)
-                    .text(Sanitizer.visible(part.text()).strip()));
+        case Block.Output part -> parts.add(LongText.output(part.text(), base(it) + "output.txt"));
         case Block.Table part -> {
-          table++;
-          parts.add(TableView.of(part, "Result " + table));
+          if (!part.header().isEmpty()) {
+            String address = ResultTables.address(it.turn().id(), table);
+            table++;
+            parts.add(new TableView(part, "Result " + table).beginning(address));
+          }
         }
         case Block.Text part ->
             parts.add(Html.el("p", "said").text(Sanitizer.visible(part.text())));
@@ -175,19 +187,18 @@ final class ComputationPages {
   }
 
   private static Html downloads(Computation it) {
-    String base = "/c/" + it.turn().id() + "/";
     Element links = Html.el("p", "files");
-    links.add(download(base + "code.py", "Python"));
-    if (tables(it).findAny().isPresent()) {
-      links.add(download(base + "table.csv", "CSV"));
+    links.add(download(base(it) + "code.py", "Python"));
+    int tables = ResultTables.in(it.reply().blocks()).size();
+    for (int i = 0; i < tables; i++) {
+      String label = tables == 1 ? "CSV" : "CSV of table " + (i + 1);
+      links.add(download(ResultTables.address(it.turn().id(), i) + "/table.csv", label));
     }
-    return links.add(download(base + "answer.md", "Markdown"));
+    return links.add(download(base(it) + "answer.md", "Markdown"));
   }
 
-  private static Stream<Block.Table> tables(Computation it) {
-    return it.reply().blocks().stream()
-        .filter(Block.Table.class::isInstance)
-        .map(Block.Table.class::cast);
+  private static String base(Computation it) {
+    return "/c/" + it.turn().id() + "/";
   }
 
   private static Html download(String address, String label) {
@@ -259,15 +270,81 @@ final class ComputationPages {
     FileResponse.text(context, "computation-%d.py".formatted(it.turn().id()), it.result().code());
   }
 
-  /** The first table. */
+  /** What it printed. */
+  void output(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    FileResponse.text(
+        context, "computation-%d.txt".formatted(it.turn().id()), it.result().output());
+  }
+
+  /** One table by itself, some rows at a time where there are no scripts. */
+  void table(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    int number = number(context, it);
+    Block.Table table = ResultTables.in(it.reply().blocks()).get(number - 1);
+    String address = ResultTables.address(it.turn().id(), number - 1);
+    int pages = Math.max(1, Math.ceilDiv(table.rows().size(), ROWS));
+    int page =
+        Math.clamp(
+            Addresses.number(Objects.requireNonNullElse(context.queryParam("page"), "1")),
+            1,
+            pages);
+    Element links = Html.el("nav", "pager").attr("aria-label", "Pages of the table");
+    if (page > 1) {
+      links.add(Html.el("a").attr("href", address + "?page=" + (page - 1)).text("Previous"));
+    }
+    links.add(Html.el("span").text("Page %d of %d".formatted(page, pages)));
+    if (page < pages) {
+      links.add(Html.el("a").attr("href", address + "?page=" + (page + 1)).text("Next"));
+    }
+    String title = "Result %d of computation %d".formatted(number, it.turn().id());
+    Html content =
+        Html.el("section", "plain wide")
+            .add(
+                Html.el("p", "over")
+                    .add(
+                        Html.el("a")
+                            .attr("href", "/c/" + it.turn().id())
+                            .text("Computation %d".formatted(it.turn().id()))),
+                Html.el("h1").text(title),
+                Html.el("p", "said").text(Sanitizer.visible(it.turn().request()).strip()),
+                new TableView(table, title).page(address, (page - 1) * ROWS, ROWS),
+                pages > 1 ? links : Html.none(),
+                Html.el("p", "files").add(download(address + "/table.csv", "CSV")));
+    Page.show(context, visitor, title, "", chats.listed(visitor), content);
+  }
+
+  /** The rows of a table, for scripts. */
+  void rows(Context context, Visitor visitor) {
+    Computation it = find(context, visitor.person());
+    Block.Table table = ResultTables.in(it.reply().blocks()).get(number(context, it) - 1);
+    try {
+      context
+          .contentType("application/json")
+          .result(JSON.writeValueAsString(TableView.texts(table)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("rows of text are always JSON", e);
+    }
+  }
+
+  /** A table as a file. */
   void csv(Context context, Visitor visitor) {
     Computation it = find(context, visitor.person());
-    Block.Table table =
-        tables(it)
-            .findFirst()
-            .orElseThrow(() -> RefusedRequest.notFound("This answer has no table."));
+    int number = number(context, it);
+    Block.Table table = ResultTables.in(it.reply().blocks()).get(number - 1);
     FileResponse.text(
-        context, "computation-%d.csv".formatted(it.turn().id()), TextTable.csv(table));
+        context,
+        "computation-%d-table-%d.csv".formatted(it.turn().id(), number),
+        TextTable.csv(table));
+  }
+
+  /** Which table is asked for, counted from 1. */
+  private static int number(Context context, Computation it) {
+    long number = Addresses.number(context.pathParam("number"));
+    if (number < 1 || number > ResultTables.in(it.reply().blocks()).size()) {
+      throw RefusedRequest.notFound("This answer has no such table.");
+    }
+    return (int) number;
   }
 
   /** Everything in one document. */

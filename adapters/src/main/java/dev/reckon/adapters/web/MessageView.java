@@ -96,11 +96,19 @@ final class MessageView {
     List<Attempt> failed =
         reply.kind() == Reply.Kind.WORKING ? turns.failed(reply.turn()) : List.of();
     List<Html> below = new ArrayList<>();
+    Tables tables = new Tables(reply, turn);
     for (ReplyLayout.Part part : layout.parts()) {
       if (!failed.isEmpty() && part instanceof ReplyLayout.Part.Note) {
         continue; // the note on the last failure, which the list of attempts says with its code
       }
-      Html drawn = part(part, layout, sent, id, reply);
+      if (part instanceof ReplyLayout.Part.Note note
+          && tables.isWholeAfterAll(note.text(), layout)) {
+        continue;
+      }
+      Html drawn =
+          part instanceof ReplyLayout.Part.Drawn table
+              ? tables.next(table.table())
+              : part(part, layout, sent, id, reply);
       if (part instanceof ReplyLayout.Part.Code) {
         below.add(drawn);
       } else {
@@ -123,11 +131,57 @@ final class MessageView {
       case ReplyLayout.Part.Paragraph it -> Html.el("p", "said").text(it.text());
       case ReplyLayout.Part.Box it -> Html.el("pre", "output").attr("tabindex", 0).text(it.text());
       case ReplyLayout.Part.Grid it -> Html.el("pre", "output").attr("tabindex", 0).text(it.text());
-      case ReplyLayout.Part.Drawn it -> TableView.of(it.table(), "Result");
+      case ReplyLayout.Part.Drawn it -> new TableView(it.table(), "Result").whole();
       case ReplyLayout.Part.Picture it -> picture(it, layout, sent, id);
       case ReplyLayout.Part.Code it -> code(it.text(), reply);
       case ReplyLayout.Part.Note it -> note(it.text(), layout);
     };
+  }
+
+  /**
+   * The tables of one message in their order. Those of a turn's result have pages of their own, so
+   * that the message shows their beginning only, and a script the rest.
+   */
+  private static final class Tables {
+    private final List<Block.Table> blocks;
+    private final Optional<TurnRecord> turn;
+    private final List<Block.Table> results;
+    private int next;
+
+    Tables(Reply reply, Optional<TurnRecord> turn) {
+      this.blocks = ResultTables.in(reply.blocks());
+      this.turn = turn;
+      boolean isLong = blocks.stream().anyMatch(table -> table.rows().size() > TableView.ROWS);
+      this.results =
+          isLong ? turn.map(TurnRecord::result).map(ResultTables::of).orElse(List.of()) : List.of();
+    }
+
+    /** The next table that is drawn. */
+    Html next(Block.Table drawn) {
+      Block.Table table = blocks.get(next);
+      next++;
+      int result = results.indexOf(table);
+      return result < 0
+          ? new TableView(drawn, "Result " + next).whole()
+          : new TableView(table, "Result " + next)
+              .beginning(ResultTables.address(turn.orElseThrow().id(), result));
+    }
+
+    /** Whether a note says of a table that it is not whole, which its page is. */
+    boolean isWholeAfterAll(String note, ReplyLayout layout) {
+      if (next == 0 || !results.contains(blocks.get(next - 1))) {
+        return false;
+      }
+      int rows = blocks.get(next - 1).rows().size();
+      return layout.parts().stream()
+          .filter(ReplyLayout.Part.Drawn.class::isInstance)
+          .map(part -> ((ReplyLayout.Part.Drawn) part).table().rows().size())
+          .flatMap(
+              drawn ->
+                  layout.uploads().stream()
+                      .map(upload -> Label.TABLE_ROWS.text(drawn, rows, upload.name())))
+          .anyMatch(note::equals);
+    }
   }
 
   private static Element status(String name, Reply.Kind kind, String text) {

@@ -60,7 +60,9 @@ final class SessionPages {
       items.add(
           Html.el("li")
               .add(
-                  Html.el("strong").text(Sanitizer.oneLine(one.agent())),
+                  Html.el("strong")
+                      .attr("title", Sanitizer.oneLine(one.agent()))
+                      .text(BrowserName.of(one.agent())),
                   Html.el("span", "note")
                       .text(
                           "since %s, last used %s, ends %s"

@@ -10,10 +10,10 @@ import java.util.Arrays;
 final class WebDisplay {
   private static final DisplayPolicy POLICY =
       new DisplayPolicy(
-          new Excerpt.Limit(300, 30_000),
+          new Excerpt.Limit(200, 15_000),
           new Excerpt.Limit(100, 10_000),
           new Excerpt.Limit(200, 20_000),
-          Excerpt.Limit.NONE,
+          new Excerpt.Limit(500, 15_000),
           code -> false,
           400_000,
           new DisplayPolicy.Tables(20, 100, 60, 40_000, 400),

@@ -8,37 +8,81 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.ReplyLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Parts of pages by themselves. */
 class WebViewsTest {
-  private static String lines(List<String> older, List<String> newer) {
-    return String.join(
-        " ",
-        LineDiff.of(older, newer).stream()
-            .map(
-                line ->
-                    switch (line.kind()) {
-                      case BOTH -> line.text();
-                      case OLDER -> "-" + line.text();
-                      case NEWER -> "+" + line.text();
-                    })
-            .toList());
+  /** The lines of a comparison, with their marks. */
+  private static List<String> lines(String older, String newer) {
+    return Pattern.compile("<(?:span|ins|del)[^>]*>([^<]*)<")
+        .matcher(LineDiff.view(older, newer).markup())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test
   void twoTextsAreComparedLineByLine() {
-    assertEquals("a -b +x c", lines(List.of("a", "b", "c"), List.of("a", "x", "c")));
-    assertEquals("+a b", lines(List.of("b"), List.of("a", "b")));
-    assertEquals("-a", lines(List.of("a"), List.of()));
+    assertEquals(List.of("  a", "− b", "+ x", "  c"), lines("a\nb\nc", "a\nx\nc"));
+    assertEquals(List.of("+ a", "  b"), lines("b", "a\nb"));
+    assertEquals(List.of("− a"), lines("a", ""));
+    assertTrue(LineDiff.view("a", "a").markup().contains("The same in both."));
   }
 
   @Test
-  void aLongTextIsNotComparedForever() {
-    List<String> many = Collections.nCopies(100_000, "x");
-    assertEquals(200_000, LineDiff.of(many, many).size());
+  void equalLinesFarFromADifferenceAreCounted() {
+    String many = "x\n".repeat(20);
+    assertEquals(
+        List.of(
+            "  … 17 equal lines",
+            "  x",
+            "  x",
+            "  x",
+            "− a",
+            "+ b",
+            "  x",
+            "  x",
+            "  x",
+            "  … 14 equal lines",
+            "  x",
+            "  x",
+            "  x",
+            "− c",
+            "  x",
+            "  x",
+            "  x",
+            "  … 17 equal lines"),
+        lines(many + "a\n" + many + "c\n" + many, many + "b\n" + many + many));
+    assertEquals(
+        List.of("− a", "  1", "  2", "  3", "  4", "  5", "  6", "  7", "− b"),
+        lines("a\n1\n2\n3\n4\n5\n6\n7\nb", "1\n2\n3\n4\n5\n6\n7"));
+  }
+
+  @Test
+  void longTextsAreNotComparedForever() {
+    String markup = LineDiff.view("x\n".repeat(100_000), "y\n".repeat(100_000)).markup();
+    assertTrue(markup.contains("100000 and 100000 lines"), markup);
+  }
+
+  @Test
+  void aBrowserIsNamedAsPeopleKnowIt() {
+    assertEquals(
+        "Firefox on Windows",
+        BrowserName.of(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; rv:140.0) Gecko/20100101 Firefox/140.0"));
+    assertEquals(
+        "Edge on macOS",
+        BrowserName.of(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)"
+                + " Chrome/138.0.0.0 Safari/537.36 Edg/138.0.0.0"));
+    assertEquals(
+        "Safari on iPhone",
+        BrowserName.of(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
+                + " like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"));
+    assertEquals("curl/8.14", BrowserName.of("curl/8.14\n"));
   }
 
   @Test

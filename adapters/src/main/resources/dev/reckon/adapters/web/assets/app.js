@@ -1,5 +1,5 @@
 // Starts what a page has: a conversation, tables, forms of saved computations.
-import { openChat, pressOn } from "./chat.js";
+import { improveCode, openChat, pressOn } from "./chat.js";
 import { openForm } from "./composer.js";
 import { improveTables } from "./table.js";
 
@@ -12,7 +12,9 @@ if (chat) {
 for (const form of document.querySelectorAll("form.values")) {
   openForm(form);
 }
-for (const buttons of document.querySelectorAll(".computation .buttons[data-conversation]")) {
+// Buttons on pages that are not told of changes lead to the conversation, where their answer appears.
+for (const buttons of document.querySelectorAll(".computation .buttons[data-conversation], .archive")) {
   pressOn(buttons, buttons.dataset.conversation, (chatAddress) => location.assign(chatAddress));
 }
 improveTables(document);
+improveCode(document);

@@ -103,16 +103,6 @@ export function openChat(chat) {
       place.replaceWith(editor);
     }
   }
-  function improveCode(root) {
-    for (const box of root.querySelectorAll("details.code-of")) {
-      const copy = box.querySelector("[data-does=copy]");
-      copy?.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(box.querySelector("pre").textContent);
-        copy.textContent = "Copied";
-      });
-    }
-  }
-
   /** Puts a conversation that was just begun into the menu. */
   function list(sent) {
     document.title = `${sent.title} · Reckon`;
@@ -166,12 +156,22 @@ export function openChat(chat) {
     document.title = document.title.replace(/^● /, "");
   });
 
-  improveCode(thread);
   if (location.pathname !== "/") {
     connect();
   }
   if (!location.hash && thread.querySelector("article")) {
     toEnd();
+  }
+}
+
+/** Lets programs be copied. */
+export function improveCode(root) {
+  for (const box of root.querySelectorAll("details.code-of")) {
+    const copy = box.querySelector("[data-does=copy]");
+    copy?.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.querySelector("pre").textContent);
+      copy.textContent = "Copied";
+    });
   }
 }
 

@@ -1,4 +1,5 @@
-// Sorts, filters and pages a table that the server drew whole.
+// Sorts, filters and pages a table. Of a long one the server drew the first rows only; the others are fetched when
+// they are asked for.
 
 const ROWS = 25;
 const FEW = 8;
@@ -21,11 +22,15 @@ function number(text) {
 function improve(box) {
   const table = box.querySelector("table");
   const body = table.tBodies[0];
-  const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
-  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  let shown = rows;
-  let page = 0;
+  const numeric = heads.map((head) => head.classList.contains("number"));
+  const size = Number(box.dataset.rows || ROWS);
+  let all = [...body.rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+  let shown = all;
+  let total = Number(box.dataset.total || all.length);
+  let page = Number(box.dataset.page || 0);
+  let drawn = page; // what of a long table the server drew
+  let whole = null; // a promise of all rows, once they are asked for
 
   const tools = document.createElement("div");
   tools.className = "table-tools";
@@ -39,7 +44,7 @@ function improve(box) {
   const back = button("←", "Previous rows", () => turn(-1));
   const on = button("→", "Next rows", () => turn(1));
   tools.append(filter, count, back, on);
-  if (rows.length > FEW) {
+  if (total > FEW) {
     box.before(tools);
   }
 
@@ -52,28 +57,72 @@ function improve(box) {
     made.addEventListener("click", does);
     return made;
   }
-  function turn(by) {
-    page += by;
+
+  /** Does something with all rows, when they are here. */
+  async function withAll(does) {
+    if (all.length < total) {
+      whole ??= fetch(box.dataset.source, { redirect: "error" }).then((answer) => {
+        if (!answer.ok) {
+          throw new Error(`${answer.status}`);
+        }
+        return answer.json();
+      });
+      count.textContent = "Loading …";
+      try {
+        const rows = await whole;
+        if (all.length < total) {
+          all = shown = rows;
+          total = rows.length;
+          drawn = -1;
+        }
+      } catch {
+        whole = null;
+        count.textContent = "The other rows could not be loaded. Try again.";
+        return;
+      }
+    }
+    does();
     draw();
-    box.scrollTop = 0;
+  }
+  function turn(by) {
+    withAll(() => {
+      page += by;
+      box.scrollTop = 0;
+    });
+  }
+  function row(texts) {
+    const made = document.createElement("tr");
+    texts.forEach((text, column) => {
+      const cell = document.createElement("td");
+      if (numeric[column]) {
+        cell.className = "number";
+      }
+      cell.textContent = text;
+      made.append(cell);
+    });
+    return made;
   }
   function draw() {
-    const pages = Math.max(1, Math.ceil(shown.length / ROWS));
+    const most = all.length < total ? total : shown.length;
+    const pages = Math.max(1, Math.ceil(most / size));
     page = Math.min(Math.max(0, page), pages - 1);
-    const from = page * ROWS;
-    body.replaceChildren(...shown.slice(from, from + ROWS));
-    count.textContent = shown.length === 0 ? "No rows"
-      : `${from + 1}–${Math.min(from + ROWS, shown.length)} of ${shown.length}`;
+    const from = page * size;
+    if (all.length >= total || drawn !== page) {
+      body.replaceChildren(...shown.slice(from, from + size).map(row));
+    }
+    count.textContent = most === 0 ? "No rows" : `${from + 1}–${Math.min(from + size, most)} of ${most}`;
     back.hidden = on.hidden = pages === 1;
     back.disabled = page === 0;
     on.disabled = page === pages - 1;
   }
-  filter.addEventListener("input", () => {
+  filter.addEventListener("input", () => withAll(() => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-    shown = rows.filter((row) => words.every((word) => texts.get(row).includes(word)));
+    shown = all.filter((texts) => {
+      const line = texts.join("\n").toLowerCase();
+      return words.every((word) => line.includes(word));
+    });
     page = 0;
-    draw();
-  });
+  }));
   heads.forEach((head, column) => {
     const sort = document.createElement("button");
     sort.type = "button";
@@ -83,16 +132,15 @@ function improve(box) {
       const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const numeric = head.classList.contains("number");
-      const value = (row) => row.cells[column]?.textContent ?? "";
-      const compare = numeric
-        ? (a, b) => compareNumbers(number(value(a)), number(value(b)))
-        : (a, b) => collator.compare(value(a), value(b));
-      rows.sort((a, b) => (down ? -1 : 1) * compare(a, b));
-      const kept = new Set(shown);
-      shown = rows.filter((row) => kept.has(row));
-      page = 0;
-      draw();
+      withAll(() => {
+        const compare = numeric[column]
+          ? (a, b) => compareNumbers(number(a[column]), number(b[column]))
+          : (a, b) => collator.compare(a[column], b[column]);
+        const before = (a, b) => (down ? -1 : 1) * compare(a, b);
+        all.sort(before);
+        shown.sort(before);
+        page = 0;
+      });
     });
   });
   draw();

@@ -1,0 +1,31 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.core.command.AnswerReplies;
+import dev.reckon.core.command.CodeDisplay;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.turn.TurnResult;
+import java.util.List;
+
+/** The tables of a result, numbered from 1, each with a page of its own. */
+final class ResultTables {
+  private ResultTables() {}
+
+  /** The tables in the result's answer. */
+  static List<Block.Table> of(TurnResult result) {
+    return in(AnswerReplies.of(result, CodeDisplay.OFF, List.of()).blocks());
+  }
+
+  /** The tables among the blocks of a reply that are drawn. */
+  static List<Block.Table> in(List<Block> blocks) {
+    return blocks.stream()
+        .filter(Block.Table.class::isInstance)
+        .map(Block.Table.class::cast)
+        .filter(table -> !table.header().isEmpty())
+        .toList();
+  }
+
+  /** Where a table has its page, counted from 0. */
+  static String address(long turn, int index) {
+    return "/c/%d/table/%d".formatted(turn, index + 1);
+  }
+}
