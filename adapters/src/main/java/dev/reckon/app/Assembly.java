@@ -16,7 +16,10 @@ import dev.reckon.adapters.mcp.ReckonTools;
 import dev.reckon.adapters.mcp.ToolCaller;
 import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.setup.Guide;
+import dev.reckon.adapters.sql.JdbcSources;
+import dev.reckon.adapters.sql.SourcesCommand;
 import dev.reckon.core.command.AdminCommands;
+import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.DirectClient;
@@ -69,6 +72,7 @@ final class Assembly implements Program {
   private @Nullable FileImporter importer;
   private @Nullable JdbiStore store;
   private @Nullable StoreFiles files;
+  private @Nullable JdbcSources sources;
 
   private Assembly(Settings settings, Path settingsFile, Console console) {
     this.settings = settings;
@@ -136,7 +140,8 @@ final class Assembly implements Program {
 
   @Override
   public DirectClient client(LanguageModel model) {
-    DeliveryFactory factory = new DeliveryFactory(settings, store(), storeFiles(), importer());
+    DeliveryFactory factory =
+        new DeliveryFactory(settings, store(), storeFiles(), importer(), sources());
     StepwiseDriver driver = opened(factory.driver(model, sandbox(OptionalInt.empty())));
     return new DirectClient(
         factory.parts(
@@ -144,7 +149,24 @@ final class Assembly implements Program {
             Admission.open(),
             person -> true,
             settings.schedules().with(AT_TERMINAL),
-            AdminWords.of(adminCommands(store()))));
+            incoming -> sources().names(),
+            words()));
+  }
+
+  /** Who sits at this machine's store may query all of its databases. */
+  private List<CommandExtension> words() {
+    List<CommandExtension> words = new ArrayList<>(AdminWords.of(adminCommands(store())));
+    words.add(new SourcesCommand(sources(), incoming -> sources().names()));
+    return words;
+  }
+
+  private JdbcSources sources() {
+    JdbcSources opened = sources;
+    if (opened == null) {
+      opened = opened(new JdbcSources(settings.sources()));
+      sources = opened;
+    }
+    return opened;
   }
 
   @Override
@@ -184,8 +206,7 @@ final class Assembly implements Program {
     return Stream.concat(
             Arrays.stream(CommandSpec.values())
                 .map(word -> new ChatWord(word.typed(), word.example(), word.meaning())),
-            AdminWords.of(adminCommands(store())).stream()
-                .map(word -> new ChatWord(word.word(), word.word(), word.meaning())))
+            words().stream().map(word -> new ChatWord(word.word(), word.word(), word.meaning())))
         .toList();
   }
 
@@ -217,7 +238,13 @@ final class Assembly implements Program {
   public RunningService serve(Consumer<String> say) {
     return opened(
         ServiceRuntime.start(
-            settings, store(), storeFiles(), importer(), sandbox(OptionalInt.empty()), say));
+            settings,
+            store(),
+            storeFiles(),
+            importer(),
+            sources(),
+            sandbox(OptionalInt.empty()),
+            say));
   }
 
   @Override
@@ -231,6 +258,7 @@ final class Assembly implements Program {
             settings,
             () -> sandbox(OptionalInt.of(1)),
             () -> opened(FileReaderFactory.open(settings, 1)),
+            this::sources,
             this::store)
         .examine(found);
   }

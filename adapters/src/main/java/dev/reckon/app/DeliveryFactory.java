@@ -9,11 +9,13 @@ import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.delivery.StoreJournal;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.schedule.ScheduleSettings;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.core.turn.effect.TurnDriver;
@@ -21,6 +23,7 @@ import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.Sandbox;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Assembles the parts that process deliveries, for a terminal or for surfaces. */
@@ -31,8 +34,15 @@ final class DeliveryFactory {
   private final FileImporter importer;
   private final FileProfiles profiles;
   private final StoreJournal journal;
+  private final DataSources sources;
 
-  DeliveryFactory(Settings settings, JdbiStore store, StoreFiles files, FileImporter importer) {
+  DeliveryFactory(
+      Settings settings,
+      JdbiStore store,
+      StoreFiles files,
+      FileImporter importer,
+      DataSources sources) {
+    this.sources = sources;
     this.settings = settings;
     this.store = store;
     this.files = files;
@@ -45,7 +55,8 @@ final class DeliveryFactory {
   StepwiseDriver driver(LanguageModel model, Sandbox sandbox) {
     PromptTexts texts = PromptTexts.from(settings.home().resolve("config/prompts"));
     TurnEffects effects =
-        new TurnEffects(model, sandbox, files, profiles, texts, settings.prices());
+        new TurnEffects(
+            model, sandbox, files, profiles, texts, settings.prices(), sources, Clock.systemUTC());
     return new StepwiseDriver(effects, journal, Clock.systemUTC());
   }
 
@@ -53,6 +64,7 @@ final class DeliveryFactory {
    * An engine's parts.
    *
    * @param schedules what may be scheduled
+   * @param mayQuery names of the databases that the sender of a message may query
    * @param others words that other parts of the program answer
    */
   DeliveryDependencies parts(
@@ -60,6 +72,7 @@ final class DeliveryFactory {
       Admission admission,
       Predicate<Person> administrator,
       ScheduleSettings schedules,
+      Function<Incoming, List<String>> mayQuery,
       List<CommandExtension> others) {
     Interpreter interpreter =
         new CommandInterpreter(
@@ -87,6 +100,7 @@ final class DeliveryFactory {
         profiles,
         admission,
         interpreter,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        mayQuery);
   }
 }

@@ -3,6 +3,7 @@ package dev.reckon.app;
 import dev.reckon.adapters.cli.Finding;
 import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.ModelProbe;
+import dev.reckon.adapters.sql.JdbcSources;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -30,13 +31,16 @@ final class Doctor {
   private final Settings settings;
   private final Supplier<Sandbox> sandbox;
   private final Supplier<Sandbox> readers;
+  private final Supplier<JdbcSources> sources;
   private final Supplier<JdbiStore> store;
 
   Doctor(
       Settings settings,
       Supplier<Sandbox> sandbox,
       Supplier<Sandbox> readers,
+      Supplier<JdbcSources> sources,
       Supplier<JdbiStore> store) {
+    this.sources = sources;
     this.settings = settings;
     this.sandbox = sandbox;
     this.readers = readers;
@@ -54,11 +58,38 @@ final class Doctor {
     found.accept(store());
     try {
       found.accept(model());
+      databases(found);
       new SurfaceChecks(settings.surfaces()).run(found);
       sandbox(found);
       found.accept(reading());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void databases(Consumer<Finding> found) throws InterruptedException {
+    JdbcSources all = sources.get();
+    for (String name : all.names()) {
+      try {
+        int tables = all.check(name);
+        found.accept(
+            tables == 0
+                ? Finding.less(
+                    "source " + name,
+                    "it is reached, and no table may be queried",
+                    "Look at sources."
+                        + name
+                        + ".schemas, tables and hidden, and at the rights of its user.")
+                : Finding.good("source " + name, tables + " tables may be queried, read-only"));
+      } catch (JdbcSources.UnreachableException e) {
+        found.accept(
+            Finding.wrong(
+                "source " + name,
+                e.reason(),
+                "Check sources."
+                    + name
+                    + ".url, user and password; a driver's jar belongs into query.drivers."));
+      }
     }
   }
 

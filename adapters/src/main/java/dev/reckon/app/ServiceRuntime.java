@@ -12,10 +12,13 @@ import dev.reckon.adapters.mcp.HttpTools;
 import dev.reckon.adapters.mcp.ReckonTools;
 import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.slack.SlackAdapter;
+import dev.reckon.adapters.sql.JdbcSources;
+import dev.reckon.adapters.sql.SourcesCommand;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.adapters.web.Demonstration;
 import dev.reckon.adapters.web.WebAdapter;
+import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.DirectClient;
@@ -23,8 +26,10 @@ import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.loop.SupervisedLoop;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.policy.SourceAccess;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.Surface;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -37,6 +42,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,11 +82,12 @@ final class ServiceRuntime implements RunningService {
       JdbiStore store,
       StoreFiles files,
       FileImporter importer,
+      JdbcSources sources,
       Sandbox sandbox,
       Consumer<String> say) {
     ServiceRuntime runtime = new ServiceRuntime(settings, store, sandbox, say);
     try {
-      runtime.run(store, files, importer, say);
+      runtime.run(store, files, importer, sources, say);
       return runtime;
     } catch (RuntimeException e) {
       runtime.close();
@@ -95,9 +102,17 @@ final class ServiceRuntime implements RunningService {
     Thread.ofPlatform().name("exit").start(() -> System.exit(1));
   }
 
-  private void run(JdbiStore store, StoreFiles files, FileImporter importer, Consumer<String> say) {
+  private void run(
+      JdbiStore store,
+      StoreFiles files,
+      FileImporter importer,
+      JdbcSources sources,
+      Consumer<String> say) {
     Predicate<Person> administrator = this::administers;
-    DeliveryFactory factory = new DeliveryFactory(settings, store, files, importer);
+    DeliveryFactory factory = new DeliveryFactory(settings, store, files, importer, sources);
+    Function<Incoming, List<String>> mayQuery = incoming -> mayQuery(sources, incoming);
+    List<CommandExtension> words = new ArrayList<>(AdminWords.of(controls.words()));
+    words.add(new SourcesCommand(sources, mayQuery));
     LanguageModel model = model();
     StepwiseDriver driver = opened(factory.driver(controls.metrics().measured(model), sandbox));
     DeliveryDependencies parts =
@@ -108,18 +123,15 @@ final class ServiceRuntime implements RunningService {
                 : controls.admission(),
             administrator,
             settings.schedules(),
-            AdminWords.of(controls.words()));
+            mayQuery,
+            words);
     Optional<SlackAdapter> slack =
         settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));
     Optional<TelegramAdapter> telegram =
         settings
             .surfaces()
             .telegram()
-            .map(
-                found ->
-                    opened(
-                        TelegramAdapter.create(
-                            found, MenuCommand.all(AdminWords.of(controls.words())))));
+            .map(found -> opened(TelegramAdapter.create(found, MenuCommand.all(words))));
     slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     Optional<WebAdapter> web = web(store, files);
@@ -204,6 +216,13 @@ final class ServiceRuntime implements RunningService {
     String host = settings.http().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     return Optional.of(pages.signInLink(everywhere ? "127.0.0.1" : host, listening.port()));
+  }
+
+  /** What the policy says; administrators may query all databases. */
+  private List<String> mayQuery(JdbcSources sources, Incoming incoming) {
+    return administers(incoming.person())
+        ? sources.names()
+        : SourceAccess.allowed(controls.policy().get(), sources.names(), incoming);
   }
 
   private boolean administers(Person person) {

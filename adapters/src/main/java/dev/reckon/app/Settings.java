@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.llm.ModelSettings;
+import dev.reckon.adapters.sql.SourceSettings;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.policy.Policy;
@@ -31,6 +32,7 @@ record Settings(
     ScheduleSettings schedules,
     SandboxSettings sandbox,
     StoreSettings store,
+    SourceSettings sources,
     Policy policy,
     Retention retention,
     HttpServerSettings http,
@@ -60,6 +62,7 @@ record Settings(
             ScheduleLimitSettings.from(configuration, asker.zone()),
             SandboxSettings.from(configuration, home),
             StoreSettings.from(configuration, home),
+            DatabaseSettings.from(configuration, home),
             PolicySettings.from(configuration),
             RetentionSettings.from(configuration),
             HttpServerSettings.from(configuration),

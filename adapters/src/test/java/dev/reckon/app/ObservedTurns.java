@@ -14,6 +14,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Environment;
@@ -54,12 +55,21 @@ final class ObservedTurns implements LanguageModel, Sandbox {
   private ObservedTurns(Settings settings, JdbiStore store) {
     DeliveryFactory factory =
         new DeliveryFactory(
-            settings, store, new StoreFiles(store.files(), store.turns()), new PlainImporter());
+            settings,
+            store,
+            new StoreFiles(store.files(), store.turns()),
+            new PlainImporter(),
+            DataSources.NONE);
     this.driver = factory.driver(this, this);
     this.client =
         new DirectClient(
             factory.parts(
-                driver, Admission.open(), person -> true, settings.schedules(), List.of()));
+                driver,
+                Admission.open(),
+                person -> true,
+                settings.schedules(),
+                incoming -> List.of(),
+                List.of()));
   }
 
   static String under(Settings settings, JdbiStore store) throws Exception {

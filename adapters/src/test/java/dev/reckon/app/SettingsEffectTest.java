@@ -11,6 +11,7 @@ import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.sandbox.pool.WorkerReuse;
 import java.io.ByteArrayOutputStream;
@@ -408,6 +409,7 @@ class SettingsEffectTest {
 
   private static Stream<Proof> surfaces() {
     String guard = "WebSecurityTest::";
+    String query = "JdbcSourcesTest::";
     String setUp = "StartedOnSlackIT::killedInATurnItAnswersOnceInItsMessageAndOldButtonsWork";
     String polls =
         "StartedOnTelegramIT::killedWhilePollingItAnswersEachRequestOnceAfterTheNextStart";
@@ -489,6 +491,44 @@ class SettingsEffectTest {
             s -> web(s).session(),
             Duration.ofHours(2),
             guard + "aRevokedOrExpiredSessionIsNoneAnyMore"),
+        proof(
+            "policy.sources",
+            "shop:any",
+            s -> s.policy().text(PolicyKey.SOURCES),
+            "SourceAccessTest::onlyWhoIsListedMayQuery"),
+        proof(
+            "query.rows",
+            7,
+            s -> s.sources().limits().rows(),
+            query + "aResultOfTooManyRowsIsRefused"),
+        proof(
+            "query.mib",
+            1,
+            s -> s.sources().limits().bytes(),
+            1 << 20,
+            query + "aResultOfTooManyBytesIsRefused"),
+        proof(
+            "query.seconds",
+            1,
+            s -> s.sources().limits().time(),
+            Duration.ofSeconds(1),
+            query + "aQueryThatTakesTooLongIsEnded"),
+        proof(
+            "query.at_once",
+            1,
+            s -> s.sources().limits().atOnce(),
+            query + "oneQueryTooManyIsToldSo"),
+        proof(
+            "query.schema_tokens",
+            300,
+            s -> s.sources().limits().schemaTokens(),
+            query + "tablesThatDoNotFitAreOnlyNamed"),
+        proof(
+            "query.drivers",
+            "/opt/drivers",
+            s -> s.sources().drivers(),
+            Path.of("/opt/drivers"),
+            query + "aDriverOfTheFolderIsUsed"),
         proof("web.open_pages", 7, s -> web(s).streams(), guard + "onePageTooManyClosesTheOldest"),
         proof(
             "web.open_pages_per_browser",

@@ -3,6 +3,7 @@ package dev.reckon.adapters.answer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.source.QueriedData;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
@@ -52,6 +53,16 @@ public final class AnswerJson {
     ArrayNode files = json.putArray("files");
     for (TurnResult.ProducedFile file : result.files()) {
       files.addObject().put("name", file.name()).put("bytes", file.bytes());
+    }
+    ArrayNode queries = json.putArray("queries");
+    for (QueriedData data : result.data()) {
+      queries
+          .addObject()
+          .put("source", data.query().source())
+          .put("sql", data.query().sql())
+          .put("file", data.query().file())
+          .put("rows", data.rows())
+          .put("read_at", data.at().toString());
     }
     ArrayNode told = json.putArray("notices");
     notices.forEach(told::add);

@@ -1,7 +1,9 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.render.QueryLine;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.surface.render.TextTable;
 import java.util.List;
@@ -42,7 +44,7 @@ final class AnswerText {
         text.append(line(reply.headline())).append("\n\n");
         said = true;
       }
-      text.append(markdown(block)).append("\n\n");
+      text.append(markdown(block, reply.language())).append("\n\n");
     }
     if (!said) {
       text.append(line(reply.headline())).append('\n');
@@ -54,13 +56,14 @@ final class AnswerText {
     return block instanceof Block.Output || block instanceof Block.Table;
   }
 
-  private static String markdown(Block block) {
+  private static String markdown(Block block, Language language) {
     return switch (block) {
       case Block.Finding(String text) -> "**" + line(text) + "**";
       case Block.Text(String text) -> Sanitizer.visible(text).strip();
       case Block.Output output -> fenced("", output.text());
       case Block.Table(List<String> header, List<List<String>> rows) -> table(header, rows);
       case Block.Code code -> fenced("python", code.source());
+      case Block.Query query -> "_" + QueryLine.of(query, language) + "_";
       case Block.File file -> "📎 " + line(file.name());
       case Block.Chart chart ->
           "📎 " + line(chart.file().name()) + ": " + line(chart.description());

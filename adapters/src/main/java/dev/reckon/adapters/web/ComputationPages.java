@@ -10,6 +10,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.surface.ReplySurface.FileContents;
+import dev.reckon.core.surface.render.QueryLine;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.surface.render.TextTable;
 import dev.reckon.core.turn.TurnResult;
@@ -141,6 +142,8 @@ final class ComputationPages {
             parts.add(Html.el("p", "said").text(Sanitizer.visible(part.text())));
         case Block.Chart part -> parts.add(chart(it, part));
         case Block.File part -> parts.add(file(it, part));
+        case Block.Query part ->
+            parts.add(Html.el("p", "said").text(QueryLine.of(part, reply.language())));
         case Block.Code _, Block.Footer _ -> {}
       }
     }

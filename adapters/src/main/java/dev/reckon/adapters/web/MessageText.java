@@ -32,6 +32,7 @@ final class MessageText {
               .map(row -> String.join(" ", row))
               .collect(Collectors.joining("\n"));
       case Block.Code it -> it.source();
+      case Block.Query it -> it.sql();
       case Block.File it -> it.name();
       case Block.Chart it -> it.description();
       case Block.Footer _ -> "";

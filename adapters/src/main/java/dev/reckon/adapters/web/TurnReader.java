@@ -61,6 +61,7 @@ final class TurnReader {
         switch (state) {
           case TurnState.Generating it -> it.work();
           case TurnState.Screening it -> it.work();
+          case TurnState.Querying it -> it.work();
           case TurnState.Executing it -> it.work();
           case TurnState.Verifying it -> it.work();
           case TurnState.Done it -> null;

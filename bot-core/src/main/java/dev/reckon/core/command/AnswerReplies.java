@@ -6,6 +6,8 @@ import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.QueriedData;
 import dev.reckon.core.turn.ChartText;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
@@ -47,6 +49,7 @@ public final class AnswerReplies {
     if (code != CodeDisplay.OFF && !result.code().isBlank()) {
       blocks.add(new Block.Code(result.code(), code == CodeDisplay.ATTACHED));
     }
+    result.data().forEach(data -> blocks.add(block(data)));
     result.files().stream()
         .filter(file -> file.picture() == null)
         .forEach(file -> blocks.add(block(file)));
@@ -75,6 +78,11 @@ public final class AnswerReplies {
             || said
         ? Optional.empty()
         : Optional.of(checked.headline());
+  }
+
+  private static Block block(QueriedData data) {
+    DataQuery query = data.query();
+    return new Block.Query(query.source(), query.sql(), query.file(), data.rows(), data.at());
   }
 
   private static Block block(TurnResult.ProducedFile produced) {

@@ -4,11 +4,14 @@ import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.TurnDriver;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the delivery service is assembled from.
@@ -20,6 +23,7 @@ import java.time.InstantSource;
  * @param files what may be attached
  * @param importer reads attached files
  * @param profiles what files are, the same for the interpreter and the driver
+ * @param sources names of the databases that the sender of a message may query
  */
 public record DeliveryDependencies(
     Store store,
@@ -34,4 +38,37 @@ public record DeliveryDependencies(
     FileProfiles profiles,
     Admission admission,
     Interpreter interpreter,
-    InstantSource clock) {}
+    InstantSource clock,
+    Function<Incoming, List<String>> sources) {
+  /** Parts without databases to query. */
+  public DeliveryDependencies(
+      Store store,
+      StoreJournal journal,
+      StoreFiles content,
+      TurnDriver driver,
+      TurnSettings turn,
+      AskerContext asker,
+      int memoryTokens,
+      FileLimits files,
+      FileImporter importer,
+      FileProfiles profiles,
+      Admission admission,
+      Interpreter interpreter,
+      InstantSource clock) {
+    this(
+        store,
+        journal,
+        content,
+        driver,
+        turn,
+        asker,
+        memoryTokens,
+        files,
+        importer,
+        profiles,
+        admission,
+        interpreter,
+        clock,
+        incoming -> List.of());
+  }
+}

@@ -36,6 +36,12 @@ public final class StoreFiles implements TurnFiles, ReplySurface.FileContents {
   }
 
   @Override
+  public String keepData(long turn, String name, byte[] content) {
+    TurnRecord record = turns.find(turn).orElseThrow();
+    return files.putAside(record.conversation(), name, content, turn).id();
+  }
+
+  @Override
   public Optional<byte[]> read(String id) {
     byte[] known = latest.getIfPresent(id);
     if (known != null) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery's last stage: its turn, from the request to the saved reply. */
@@ -32,6 +33,7 @@ final class TurnStage {
   private final RequestBuilder requests;
   private final ScheduledRuns scheduled;
   private final DeliveryReplies replies;
+  private final Function<Incoming, List<String>> sources;
   private final ReplyGateway out;
 
   TurnStage(
@@ -54,6 +56,7 @@ final class TurnStage {
             parts.turn(),
             parts.asker(),
             parts.memoryTokens());
+    this.sources = parts.sources();
     this.scheduled = scheduled;
     this.replies = replies;
     this.out = out;
@@ -97,9 +100,11 @@ final class TurnStage {
       @Nullable Double ceilingUsd) {
     Set<String> attached = Set.copyOf(imported.names());
     String code = compute.code();
-    return code == null
-        ? requests.words(incoming, compute.prompt(), attached, ceilingUsd)
-        : requests.program(incoming, compute, code, attached);
+    TurnRequest request =
+        code == null
+            ? requests.words(incoming, compute.prompt(), attached, ceilingUsd)
+            : requests.program(incoming, compute, code, attached);
+    return request.withSources(sources.apply(incoming));
   }
 
   /** From the turn's last saved step to its reply. */

@@ -1,5 +1,6 @@
 package dev.reckon.core.message;
 
+import java.time.Instant;
 import java.util.List;
 
 /** A part of a reply. All text may be hostile: whoever renders it escapes it for its platform. */
@@ -36,6 +37,16 @@ public sealed interface Block {
       this(source, false);
     }
   }
+
+  /**
+   * A query that the code began with, and what it came to.
+   *
+   * @param source the database's name
+   * @param sql as it was written
+   * @param file that the program read the result from
+   * @param at when the database was read
+   */
+  record Query(String source, String sql, String file, long rows, Instant at) implements Block {}
 
   /**
    * A file that the run produced.

@@ -24,6 +24,11 @@ public enum PolicyKey {
   EXTERNALS(
       Kind.FLAG, "false", "whether people of other organisations may use it without being listed"),
   SAVED_ONLY(Kind.NAMES, "", "people who may run saved computations and nothing else"),
+  SOURCES(
+      Kind.NAMES,
+      "",
+      "who may query which database, each NAME:ID of a team, channel or person, or NAME:any; what"
+          + " is not listed is for administrators"),
   ADMINISTRATORS(
       Kind.NAMES, "", "people who may change this policy, and whom no list above shuts out"),
   CONTACT(Kind.TEXT, "an administrator of Reckon", "whom a refusal says to ask"),

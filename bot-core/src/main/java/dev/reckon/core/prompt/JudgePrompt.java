@@ -151,6 +151,14 @@ public final class JudgePrompt {
       facts.add("The program uses random numbers without a fixed seed.");
     }
     facts.addAll(OutputChecks.doubts(given.facts(), given.run()));
+    given
+        .work()
+        .dataOf(given.code())
+        .forEach(
+            data ->
+                facts.add(
+                    "The query for %s ran on the database %s and gave %d rows."
+                        .formatted(data.query().file(), data.query().source(), data.rows())));
     if (given.run().droppedBytes() > 0) {
       facts.add(given.run().droppedBytes() + " bytes of output were not kept.");
     }

@@ -4,6 +4,7 @@ import dev.reckon.core.check.NearMiss;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.model.ModelRequest;
+import dev.reckon.core.source.QueryHead;
 import dev.reckon.core.turn.Attempt;
 import dev.reckon.core.turn.AttemptFailure;
 import dev.reckon.core.turn.CodePolicy;
@@ -36,14 +37,16 @@ public final class ProgramPrompt {
    * The call.
    *
    * @param files profiles of what the program can read, those of earlier steps included
+   * @param databases what it may query, in words; may be empty
    */
-  public ModelRequest request(TurnProgress work, Environment environment, List<FileProfile> files) {
+  public ModelRequest request(
+      TurnProgress work, Environment environment, List<FileProfile> files, String databases) {
     TurnSettings settings = work.request().settings();
     GenerationStrategy approach = GenerationStrategy.next(work);
     List<ModelRequest.Message> messages = new ArrayList<>();
     messages.add(
         new ModelRequest.Message(
-            ModelRequest.Role.SYSTEM, system(work.request(), environment, files)));
+            ModelRequest.Role.SYSTEM, system(work.request(), environment, files, databases)));
     messages.addAll(History.messages(work.request().history(), settings.historyTokens()));
     messages.add(new ModelRequest.Message(ModelRequest.Role.USER, asking(work, approach, files)));
     return new ModelRequest(
@@ -60,7 +63,7 @@ public final class ProgramPrompt {
     List<ModelRequest.Message> messages = new ArrayList<>();
     messages.add(
         new ModelRequest.Message(
-            ModelRequest.Role.SYSTEM, system(work.request(), environment, files)));
+            ModelRequest.Role.SYSTEM, system(work.request(), environment, files, "")));
     messages.addAll(
         History.messages(work.request().history(), work.request().settings().historyTokens()));
     messages.add(new ModelRequest.Message(ModelRequest.Role.USER, work.request().text()));
@@ -71,7 +74,8 @@ public final class ProgramPrompt {
         work.request().settings().replyTokens());
   }
 
-  private String system(TurnRequest request, Environment environment, List<FileProfile> files) {
+  private String system(
+      TurnRequest request, Environment environment, List<FileProfile> files, String databases) {
     TurnSettings settings = request.settings();
     CodePolicy policy = settings.code();
     Environment widest = environment.second().orElse(environment);
@@ -99,11 +103,24 @@ public final class ProgramPrompt {
     values.put("lines", String.valueOf(policy.maxLines()));
     values.put("forbidden", String.join(", ", policy.forbiddenCalls()));
     values.put("files", files(request, files));
+    values.put("databases", databases.isBlank() ? "" : databases(databases));
     values.put("asker", asker(request));
     values.put("steps", String.valueOf(settings.maxSteps()));
     values.put(
         "instructions", wishes.isBlank() ? "" : "\n# What this team wants besides\n\n" + wishes);
     return texts.fill("system", values);
+  }
+
+  private String databases(String described) {
+    return "\n"
+        + texts.fill(
+            "system#databases",
+            Map.of(
+                "queries",
+                String.valueOf(QueryHead.MOST),
+                "described",
+                DataFence.fenced("databases", described)))
+        + "\n";
   }
 
   private String second(Environment environment) {
@@ -225,6 +242,7 @@ public final class ProgramPrompt {
       case NO_CODE -> "no-code";
       case CUT_OFF -> "cut-off";
       case SCREENED -> "screened";
+      case QUERY_FAILED -> "query";
       case CRASHED -> "crashed";
       case BLOCKED -> "blocked";
       case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED -> "limit";

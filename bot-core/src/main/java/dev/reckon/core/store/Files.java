@@ -35,6 +35,12 @@ public interface Files {
   /** The same for what a person attached, perhaps under another name. */
   StoredFile putAttached(ConversationId conversation, String name, String attached, byte[] content);
 
+  /**
+   * Keeps a file for a turn alone: it is readable by its id until it expires, and none of the
+   * conversation's files.
+   */
+  StoredFile putAside(ConversationId conversation, String name, byte[] content, long turn);
+
   /** The conversation's files by name, without replaced ones. */
   List<StoredFile> list(ConversationId conversation);
 

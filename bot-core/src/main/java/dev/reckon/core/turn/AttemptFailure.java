@@ -14,6 +14,8 @@ public record AttemptFailure(Cause cause, String reason, int line, String signat
     NO_CODE,
     CUT_OFF,
     SCREENED,
+    /** A query at its head was not allowed or failed. */
+    QUERY_FAILED,
     CRASHED,
     BLOCKED,
     TIME_LIMIT,

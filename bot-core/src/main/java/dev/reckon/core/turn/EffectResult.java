@@ -1,6 +1,8 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.source.QueriedData;
 import dev.reckon.sandbox.Inspection;
+import java.util.List;
 import java.util.Optional;
 
 /** What came of doing what a state asks for. */
@@ -10,6 +12,16 @@ public sealed interface EffectResult {
 
   /** The syntax tree was read, or could not be. */
   record Inspected(Inspection answer) implements EffectResult {}
+
+  /** The program's queries ran; all of them, in order. */
+  record Queried(List<QueriedData> data) implements EffectResult {
+    public Queried {
+      data = List.copyOf(data);
+    }
+  }
+
+  /** A query was not allowed, or failed; the reason is for the model and the person. */
+  record NotQueried(String reason) implements EffectResult {}
 
   /** The program ran. */
   record Ran(RunSummary run) implements EffectResult {}

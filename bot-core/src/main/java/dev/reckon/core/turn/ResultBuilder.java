@@ -68,7 +68,7 @@ final class ResultBuilder {
       return saved.absent().isEmpty() ? words : saved.absent() + " " + words;
     }
     return switch (failure.cause()) {
-      case NO_CODE, SCREENED -> Label.STATUS_NOT_RUN.in(language, failure.reason());
+      case NO_CODE, SCREENED, QUERY_FAILED -> Label.STATUS_NOT_RUN.in(language, failure.reason());
       case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED ->
           Label.STATUS_PROGRAM_STOPPED.in(language, failure.reason());
       default ->
@@ -264,7 +264,8 @@ final class ResultBuilder {
         files(work, run),
         work.usage(),
         work.spent(),
-        language(work));
+        language(work),
+        shown == null ? List.of() : work.dataOf(shown.code()));
   }
 
   private static List<TurnResult.ProducedFile> files(TurnProgress work, @Nullable RunSummary run) {

@@ -27,6 +27,7 @@ public record TurnEvent(
   public enum Phase {
     GENERATING,
     SCREENING,
+    QUERYING,
     EXECUTING,
     VERIFYING,
     /** Something that the state needs is busy; the detail says what. */

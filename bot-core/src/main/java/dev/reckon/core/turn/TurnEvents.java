@@ -30,6 +30,7 @@ public final class TurnEvents {
       case TurnState.Generating s ->
           event(turn, TurnEvent.Phase.GENERATING, s.work(), generating(s.work()));
       case TurnState.Screening s -> event(turn, TurnEvent.Phase.SCREENING, s.work(), "");
+      case TurnState.Querying s -> event(turn, TurnEvent.Phase.QUERYING, s.work(), "");
       case TurnState.Executing s -> event(turn, TurnEvent.Phase.EXECUTING, s.work(), "");
       case TurnState.Verifying s -> event(turn, TurnEvent.Phase.VERIFYING, s.work(), "");
       case TurnState.Done(TurnResult result) ->

@@ -1,6 +1,8 @@
 package dev.reckon.core.turn;
 
 import dev.reckon.core.label.Label;
+import dev.reckon.core.source.QueriedData;
+import dev.reckon.core.source.QueryHead;
 import dev.reckon.sandbox.GuestError;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class TurnMachine {
     return switch (state) {
       case TurnState.Generating s -> generated(s.work().withSpent(took), outcome);
       case TurnState.Screening s -> screened(s.work().withSpent(took), s.code(), outcome);
+      case TurnState.Querying s -> queried(s.work().withSpent(took), s, outcome);
       case TurnState.Executing s -> executed(s.work().withSpent(took), s, outcome);
       case TurnState.Verifying s -> verified(s.work().withSpent(took), s, outcome);
       case TurnState.Done done -> throw impossible(done, outcome);
@@ -103,12 +106,42 @@ public final class TurnMachine {
     CodePolicy policy = work.request().settings().code();
     Screening found = Screening.of(inspected.answer(), given ? policy.ofAnyLength() : policy);
     AttemptFailure failure = found.failure();
-    if (failure == null) {
-      return new TurnState.Executing(work, code, found.facts());
+    return failure == null
+        ? screened(work, code, found.facts())
+        : notRun(work, code, found.facts(), failure);
+  }
+
+  /** What the program's queries fetch is there before it runs. */
+  private static TurnState screened(TurnProgress work, String code, CodeFacts facts) {
+    QueryHead head = QueryHead.of(code);
+    if (!head.problem().isEmpty()) {
+      return notRun(work, code, facts, queryFailure(head.problem()));
     }
-    return given
-        ? done(ResultBuilder.given(work, attempt(work, code, found.facts(), null, failure, null)))
-        : failed(work, code, found.facts(), null, failure, null);
+    return head.queries().isEmpty()
+        ? new TurnState.Executing(work, code, facts)
+        : new TurnState.Querying(work, code, facts);
+  }
+
+  private static TurnState queried(
+      TurnProgress work, TurnState.Querying state, EffectResult outcome) {
+    return switch (outcome) {
+      case EffectResult.Queried(List<QueriedData> data) ->
+          new TurnState.Executing(work.withData(data), state.code(), state.facts());
+      case EffectResult.NotQueried(String reason) ->
+          notRun(work, state.code(), state.facts(), queryFailure(reason));
+      default -> ended(work, null, outcome);
+    };
+  }
+
+  private static AttemptFailure queryFailure(String reason) {
+    return new AttemptFailure(AttemptFailure.Cause.QUERY_FAILED, reason, 0, reason);
+  }
+
+  private static TurnState notRun(
+      TurnProgress work, String code, CodeFacts facts, AttemptFailure failure) {
+    return work.request().givenCode() == null
+        ? failed(work, code, facts, null, failure, null)
+        : done(ResultBuilder.given(work, attempt(work, code, facts, null, failure, null)));
   }
 
   private static TurnState executed(
@@ -247,6 +280,8 @@ public final class TurnMachine {
           done(ResultBuilder.stopped(work, TurnStatus.FAILED, message));
       case EffectResult.Replied _,
           EffectResult.Inspected _,
+          EffectResult.Queried _,
+          EffectResult.NotQueried _,
           EffectResult.Ran _,
           EffectResult.Judged _ ->
           throw new IllegalArgumentException("no way out of this state: " + outcome);

@@ -1,5 +1,8 @@
 package dev.reckon.core.turn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reckon.core.source.QueriedData;
+import dev.reckon.core.source.QueryHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan empty when one program answers
  * @param finished the attempts that ended a step, in the order of steps
  * @param attempts all of them, in order
+ * @param data what queries came to so far, the latest last
  * @param missingFiles named by the request or opened by a program, and not there
  * @param usage of the model so far
  * @param spent time so far, without pauses between being saved and going on
@@ -23,6 +27,7 @@ public record TurnProgress(
     List<PlanStep> plan,
     List<Attempt> finished,
     List<Attempt> attempts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueriedData> data,
     List<String> missingFiles,
     Usage usage,
     Duration spent) {
@@ -30,6 +35,7 @@ public record TurnProgress(
     plan = List.copyOf(plan);
     finished = List.copyOf(finished);
     attempts = List.copyOf(attempts);
+    data = List.copyOf(data);
     missingFiles = List.copyOf(missingFiles);
   }
 
@@ -89,34 +95,48 @@ public record TurnProgress(
   }
 
   TurnProgress withPlan(List<PlanStep> steps) {
-    return new TurnProgress(request, steps, finished, attempts, missingFiles, usage, spent);
+    return new TurnProgress(request, steps, finished, attempts, data, missingFiles, usage, spent);
   }
 
   TurnProgress withAttempt(Attempt attempt) {
     return new TurnProgress(
-        request, plan, finished, appended(attempts, attempt), missingFiles, usage, spent);
+        request, plan, finished, appended(attempts, attempt), data, missingFiles, usage, spent);
   }
 
   TurnProgress withFinished(Attempt attempt) {
     return new TurnProgress(
-        request, plan, appended(finished, attempt), attempts, missingFiles, usage, spent);
+        request, plan, appended(finished, attempt), attempts, data, missingFiles, usage, spent);
+  }
+
+  /** What the queries of that program came to, as far as they ran. */
+  public List<QueriedData> dataOf(String code) {
+    return QueryHead.of(code).queries().stream()
+        .flatMap(
+            query -> data.reversed().stream().filter(one -> one.query().equals(query)).limit(1))
+        .toList();
+  }
+
+  TurnProgress withData(List<QueriedData> fetched) {
+    List<QueriedData> all = new ArrayList<>(data);
+    fetched.stream().filter(one -> !data.contains(one)).forEach(all::add);
+    return new TurnProgress(request, plan, finished, attempts, all, missingFiles, usage, spent);
   }
 
   TurnProgress withMissing(String name) {
     return missingFiles.contains(name)
         ? this
         : new TurnProgress(
-            request, plan, finished, attempts, appended(missingFiles, name), usage, spent);
+            request, plan, finished, attempts, data, appended(missingFiles, name), usage, spent);
   }
 
   TurnProgress withUsage(Usage more) {
     return new TurnProgress(
-        request, plan, finished, attempts, missingFiles, usage.plus(more), spent);
+        request, plan, finished, attempts, data, missingFiles, usage.plus(more), spent);
   }
 
   TurnProgress withSpent(Duration more) {
     return new TurnProgress(
-        request, plan, finished, attempts, missingFiles, usage, spent.plus(more));
+        request, plan, finished, attempts, data, missingFiles, usage, spent.plus(more));
   }
 
   private static <T> List<T> appended(List<T> list, T last) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param asker when and where it is asked, in one sentence, or null where that is not known
  * @param saved what is known of {@code givenCode} when it is a saved computation's, or null
  * @param language what the reply is in
+ * @param sources names of the databases that its programs may query
  */
 public record TurnRequest(
     String text,
@@ -35,12 +36,62 @@ public record TurnRequest(
     @Nullable String asker,
     @Nullable SavedRun saved,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
-        Language language) {
+        Language language,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> sources) {
+  /** One without databases. */
+  public TurnRequest(
+      String text,
+      List<PriorTurn> history,
+      List<AttachedFile> files,
+      List<String> missingFiles,
+      String instructions,
+      @Nullable String givenCode,
+      String tenant,
+      String conversation,
+      TurnSettings settings,
+      @Nullable String asker,
+      @Nullable SavedRun saved,
+      Language language) {
+    this(
+        text,
+        history,
+        files,
+        missingFiles,
+        instructions,
+        givenCode,
+        tenant,
+        conversation,
+        settings,
+        asker,
+        saved,
+        language,
+        List.of());
+  }
+
   public TurnRequest {
+    sources = List.copyOf(sources);
     history = List.copyOf(history);
     files = List.copyOf(files);
     missingFiles = List.copyOf(missingFiles);
     language = Objects.requireNonNullElse(language, Language.ENGLISH); // stored without it
+  }
+
+  /** The same with databases that its programs may query. */
+  public TurnRequest withSources(List<String> names) {
+    return new TurnRequest(
+        text,
+        history,
+        files,
+        missingFiles,
+        instructions,
+        givenCode,
+        tenant,
+        conversation,
+        settings,
+        asker,
+        saved,
+        language,
+        names);
   }
 
   /** A request for the model; what it misses is found in its text. */

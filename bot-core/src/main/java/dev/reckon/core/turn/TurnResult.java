@@ -3,6 +3,7 @@ package dev.reckon.core.turn;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reckon.core.label.Language;
+import dev.reckon.core.source.QueriedData;
 import dev.reckon.sandbox.Chart;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage of the model over the whole turn
  * @param elapsed from the turn's start to its end
  * @param language of the message, that of the request
+ * @param data what the queries of the answering code came to
  */
 public record TurnResult(
     long turn,
@@ -38,7 +40,38 @@ public record TurnResult(
     Usage usage,
     Duration elapsed,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
-        Language language) {
+        Language language,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueriedData> data) {
+  /** One whose code queried nothing. */
+  public TurnResult(
+      long turn,
+      TurnStatus status,
+      String message,
+      String output,
+      String code,
+      List<Step> steps,
+      List<Attempt> attempts,
+      @Nullable Verification verification,
+      List<ProducedFile> files,
+      Usage usage,
+      Duration elapsed,
+      Language language) {
+    this(
+        turn,
+        status,
+        message,
+        output,
+        code,
+        steps,
+        attempts,
+        verification,
+        files,
+        usage,
+        elapsed,
+        language,
+        List.of());
+  }
+
   /** One step of a plan. */
   public record Step(String title, String status, String output) {}
 
@@ -140,6 +173,7 @@ public record TurnResult(
     steps = List.copyOf(steps);
     attempts = List.copyOf(attempts);
     files = List.copyOf(files);
+    data = data == null ? List.of() : List.copyOf(data); // null where it was stored without
     language = Objects.requireNonNullElse(language, Language.ENGLISH); // stored without it
   }
 
@@ -191,6 +225,7 @@ public record TurnResult(
         files,
         usage,
         elapsed,
-        language);
+        language,
+        data);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = TurnState.Generating.class, name = "generating"),
   @JsonSubTypes.Type(value = TurnState.Screening.class, name = "screening"),
+  @JsonSubTypes.Type(value = TurnState.Querying.class, name = "querying"),
   @JsonSubTypes.Type(value = TurnState.Executing.class, name = "executing"),
   @JsonSubTypes.Type(value = TurnState.Verifying.class, name = "verifying"),
   @JsonSubTypes.Type(value = TurnState.Done.class, name = "done")
@@ -23,6 +24,9 @@ public sealed interface TurnState {
 
   /** The program's syntax tree is to be looked at. */
   record Screening(TurnProgress work, String code) implements TurnState {}
+
+  /** The queries that the program begins with are to run. */
+  record Querying(TurnProgress work, String code, CodeFacts facts) implements TurnState {}
 
   /** The program is to run. */
   record Executing(TurnProgress work, String code, CodeFacts facts) implements TurnState {}
@@ -39,6 +43,7 @@ public sealed interface TurnState {
     TurnProgress work =
         new TurnProgress(
             request,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -40,7 +40,7 @@ class PromptsTest {
   }
 
   private static ModelRequest asked(TurnProgress work, FileProfile... files) {
-    return new ProgramPrompt(PromptTexts.shipped()).request(work, ENVIRONMENT, List.of(files));
+    return new ProgramPrompt(PromptTexts.shipped()).request(work, ENVIRONMENT, List.of(files), "");
   }
 
   @Test
@@ -69,7 +69,7 @@ class PromptsTest {
             List.of());
     String system =
         new ProgramPrompt(PromptTexts.shipped())
-            .request(work("x", List.of()), ENVIRONMENT.withSecond(second), List.of())
+            .request(work("x", List.of()), ENVIRONMENT.withSecond(second), List.of(), "")
             .messages()
             .getFirst()
             .text();

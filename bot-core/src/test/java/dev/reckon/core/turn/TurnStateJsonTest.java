@@ -80,6 +80,7 @@ class TurnStateJsonTest {
             List.of(new PlanStep("read", List.of("sales.csv"), List.of("clean.csv"))),
             List.of(),
             List.of(attempt),
+            List.of(),
             List.of("prices.csv"),
             new Usage(1, 10, 20, null),
             Duration.ofSeconds(3));

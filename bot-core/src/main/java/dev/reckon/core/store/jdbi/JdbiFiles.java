@@ -34,8 +34,13 @@ record JdbiFiles(Database database, Clock clock) implements Files {
               "update file set current = 0 where conversation = ? and name = ?",
               conversation.value(),
               name);
-          return add(handle, conversation, name, attached, content, turn);
+          return add(handle, conversation, name, attached, content, turn, true);
         });
+  }
+
+  @Override
+  public StoredFile putAside(ConversationId conversation, String name, byte[] content, long turn) {
+    return database.write(handle -> add(handle, conversation, name, name, content, turn, false));
   }
 
   private StoredFile add(
@@ -44,7 +49,8 @@ record JdbiFiles(Database database, Clock clock) implements Files {
       String name,
       String attached,
       byte[] content,
-      long turn) {
+      long turn,
+      boolean current) {
     String sha256 = ContentHash.of(content);
     StoredFile file =
         new StoredFile(
@@ -66,7 +72,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
         // Deliveries of a conversation are handled one after another: the oldest that waits is the
         // one that brought this file. forget-me goes by it.
         "insert into file (id, conversation, team, name, attached, sha256, bytes, turn,"
-            + " current, created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, 1, ?,"
+            + " current, created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, ?, ?,"
             + " (select json_extract(d.incoming, '$.person.id') from delivery d"
             + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
             + " from conversation c where c.id = ?",
@@ -76,6 +82,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
         sha256,
         content.length,
         turn,
+        current ? 1 : 0,
         file.createdAt().toEpochMilli(),
         conversation.value());
     return file;

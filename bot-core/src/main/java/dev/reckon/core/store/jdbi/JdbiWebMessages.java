@@ -283,6 +283,7 @@ record JdbiWebMessages(Database database, Json json, Clock clock) implements Web
               .map(row -> String.join(" ", row))
               .collect(Collectors.joining(" "));
       case Block.Code part -> part.source();
+      case Block.Query part -> part.source() + " " + part.sql();
       case Block.File part -> part.name();
       case Block.Chart part -> part.description();
       case Block.Footer part -> "";

@@ -145,7 +145,8 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
         List.of(),
         result.usage(),
         result.elapsed(),
-        result.language());
+        result.language(),
+        result.data());
   }
 
   private static int replies(Handle handle, long before, int most) {

@@ -48,6 +48,7 @@ final class StoredTypes extends JacksonAnnotationIntrospector {
           new Stored(Block.Output.class, "output", "Output"),
           new Stored(Block.Table.class, "table", "Table"),
           new Stored(Block.Code.class, "code", "Code"),
+          new Stored(Block.Query.class, "query", "Query"),
           new Stored(Block.File.class, "file", "File"),
           new Stored(Block.Chart.class, "chart", "Chart"),
           new Stored(Block.Footer.class, "footer", "Footer"));

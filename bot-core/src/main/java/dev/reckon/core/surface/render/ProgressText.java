@@ -19,6 +19,7 @@ public final class ProgressText {
                   .in(event.language());
           case SCREENING -> Label.PROGRESS_SCREENING.in(event.language());
           case EXECUTING -> Label.PROGRESS_RUNNING.in(event.language());
+          case QUERYING -> Label.PROGRESS_QUERYING.in(event.language());
           case VERIFYING -> Label.PROGRESS_CHECKING.in(event.language());
           case WAITING -> Label.PROGRESS_WAITING.in(event.language(), event.detail());
           case DONE -> Label.PROGRESS_DONE.in(event.language());

@@ -85,6 +85,7 @@ final class ReplyLayoutBuilder {
       case Block.Output part -> addOutput(part);
       case Block.Table part -> addTable(part);
       case Block.Code part -> addCode(part);
+      case Block.Query part -> note(QueryLine.of(part, reply.language()));
       case Block.File part -> addFile(part);
       case Block.Chart part -> addChart(part);
       case Block.Footer part -> note(Truncation.cut(Sanitizer.oneLine(part.text()), LONGEST_NOTE));

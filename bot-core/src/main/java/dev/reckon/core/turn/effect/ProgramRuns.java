@@ -42,7 +42,7 @@ final class ProgramRuns {
    */
   RunSummary run(long turn, TurnProgress work, String code, CodeFacts facts, WaitListener waits)
       throws InterruptedException {
-    List<SandboxFile> contents = files.contents(work);
+    List<SandboxFile> contents = files.contents(work, code);
     String id = "turn-" + turn + "-" + (work.attempts().size() + 1);
     RunResult result = result(script(id, work, code, contents), waits);
     boolean varies =

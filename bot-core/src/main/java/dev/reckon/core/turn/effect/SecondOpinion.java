@@ -67,7 +67,13 @@ final class SecondOpinion {
   Finding on(long turn, TurnState.Verifying state, WaitListener waits) throws InterruptedException {
     TurnProgress work = state.work();
     Optional<String> first = ResultLine.of(state.run().stdout());
-    if (first.isEmpty() || work.steps() > 1 || isVarying(state.facts()) || state.run().varies()) {
+    // What a second program would find in the same data says nothing about the query.
+    boolean queried = !work.dataOf(state.code()).isEmpty();
+    if (first.isEmpty()
+        || queried
+        || work.steps() > 1
+        || isVarying(state.facts())
+        || state.run().varies()) {
       return Finding.none(Usage.NONE);
     }
     ModelRequest request =

@@ -181,6 +181,7 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
         switch (state) {
           case TurnState.Generating s -> s.work();
           case TurnState.Screening s -> s.work();
+          case TurnState.Querying s -> s.work();
           case TurnState.Executing s -> s.work();
           case TurnState.Verifying s -> s.work();
           case TurnState.Done done -> throw new IllegalArgumentException("done: " + done);

@@ -14,6 +14,7 @@ import dev.reckon.core.prompt.JudgePrompt;
 import dev.reckon.core.prompt.ProgramPrompt;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.reply.ReplyReader;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.FirstReply;
 import dev.reckon.core.turn.Judgement;
@@ -24,12 +25,14 @@ import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.Usage;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Sandbox;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Does what states ask for with a model and a sandbox. */
 public final class TurnEffects implements EffectRunner {
   private final LanguageModel model;
   private final Sandbox sandbox;
+  private final DataSources sources;
   private final WorkingFiles files;
   private final ProgramRuns runs;
   private final ProgramPrompt programs;
@@ -37,7 +40,9 @@ public final class TurnEffects implements EffectRunner {
   private final Accounting accounting;
   private final Inspections inspections;
   private final SecondOpinion second;
+  private final Queries queries;
 
+  /** Effects of turns that query no databases. */
   public TurnEffects(
       LanguageModel model,
       Sandbox sandbox,
@@ -45,6 +50,20 @@ public final class TurnEffects implements EffectRunner {
       FileProfiles profiles,
       PromptTexts texts,
       ModelPrices prices) {
+    this(model, sandbox, files, profiles, texts, prices, DataSources.NONE, InstantSource.system());
+  }
+
+  public TurnEffects(
+      LanguageModel model,
+      Sandbox sandbox,
+      TurnFiles files,
+      FileProfiles profiles,
+      PromptTexts texts,
+      ModelPrices prices,
+      DataSources sources,
+      InstantSource clock) {
+    this.sources = sources;
+    this.queries = new Queries(sources, files, clock);
     this.model = model;
     this.sandbox = sandbox;
     this.files = new WorkingFiles(files, profiles);
@@ -64,6 +83,7 @@ public final class TurnEffects implements EffectRunner {
       return switch (state) {
         case TurnState.Generating(TurnProgress work) -> generate(work, waits);
         case TurnState.Screening s -> new EffectResult.Inspected(inspections.of(s.code(), waits));
+        case TurnState.Querying s -> queries.run(turn, s.work(), s.code());
         case TurnState.Executing s ->
             new EffectResult.Ran(runs.run(turn, s.work(), s.code(), s.facts(), waits));
         case TurnState.Verifying s -> verify(turn, s, waits);
@@ -84,7 +104,12 @@ public final class TurnEffects implements EffectRunner {
       return new EffectResult.Replied(new FirstReply.Say(answer.get()), Usage.NONE);
     }
     Environment environment = SandboxWait.await(sandbox.environment(), waits);
-    ModelRequest request = programs.request(work, environment, files.profiles(work));
+    ModelRequest request =
+        programs.request(
+            work,
+            environment,
+            files.profiles(work),
+            sources.description(work.request().sources(), work.request().text()));
     Optional<String> refusal = refusal(work, request);
     if (refusal.isPresent()) {
       return new EffectResult.OverBudget(refusal.get());

@@ -3,6 +3,7 @@ package dev.reckon.core.turn.effect;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.prompt.JudgeCase;
+import dev.reckon.core.source.QueriedData;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnProgress;
@@ -30,10 +31,11 @@ final class WorkingFiles {
     this.profiles = profiles;
   }
 
-  /** The files with their content. */
-  List<SandboxFile> contents(TurnProgress work) {
+  /** The files that a program finds, with their content; of data only what it queried itself. */
+  List<SandboxFile> contents(TurnProgress work, String code) {
     List<SandboxFile> contents = new ArrayList<>();
-    names(work).forEach((name, id) -> contents.add(new SandboxFile(name, read(id, name))));
+    names(work, work.dataOf(code))
+        .forEach((name, id) -> contents.add(new SandboxFile(name, read(id, name))));
     return contents;
   }
 
@@ -44,7 +46,7 @@ final class WorkingFiles {
     String queue = work.request().conversation();
     List<FileProfile> found = new ArrayList<>();
     Map<String, String> attached = attachedNames(work);
-    for (Map.Entry<String, String> file : names(work).entrySet()) {
+    for (Map.Entry<String, String> file : names(work, work.data()).entrySet()) {
       String name = file.getKey();
       String id = file.getValue();
       FileProfile profile =
@@ -108,11 +110,12 @@ final class WorkingFiles {
   }
 
   /** Ids by name; a step's file replaces an attached one of the same name. */
-  private static Map<String, String> names(TurnProgress work) {
+  private static Map<String, String> names(TurnProgress work, List<QueriedData> data) {
     Map<String, String> ids = new LinkedHashMap<>();
     for (AttachedFile file : work.request().files()) {
       ids.put(file.name(), file.id());
     }
+    data.forEach(one -> ids.put(one.query().file(), one.id()));
     work.leftFiles().forEach(file -> ids.put(file.name(), file.id()));
     return ids;
   }

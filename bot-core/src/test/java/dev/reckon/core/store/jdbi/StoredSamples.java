@@ -11,6 +11,8 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;
+import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.QueriedData;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.turn.AttachedFile;
@@ -46,6 +48,14 @@ final class StoredSamples {
   private static final Person PERSON = new Person("slack/T1/U1", "Ada", Person.Role.EXTERNAL);
   private static final Team TEAM = new Team("slack/T1", "Acme");
   private static final ConversationId CONVERSATION = new ConversationId("slack/T1/C1/1700.1");
+
+  private static final QueriedData DATA =
+      new QueriedData(
+          new DataQuery("shop", "orders.csv", "SELECT 1 AS total"),
+          "d1",
+          12,
+          345,
+          Instant.parse("2026-11-24T12:00:01Z"));
 
   private StoredSamples() {}
 
@@ -112,6 +122,30 @@ final class StoredSamples {
             "A headline",
             List.of(new Block.Finding("North is highest: 5"), new Block.Output("North: 5\n", 0)),
             List.of()));
+    samples.put(
+        "reply-query",
+        new Reply(
+            7,
+            Reply.Kind.VERIFIED,
+            "A headline",
+            List.of(new Block.Query("shop", "SELECT 1 AS total", "orders.csv", 12, DATA.at())),
+            List.of()));
+    samples.put(
+        "result-query",
+        new TurnResult(
+            8,
+            TurnStatus.VERIFIED,
+            "Checked.",
+            "12",
+            "print(12)",
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            Usage.NONE,
+            Duration.ofSeconds(2),
+            Language.ENGLISH,
+            List.of(DATA)));
     samples.put("result", result());
     samples.put("result-headline", result("The average is 4.5"));
     samples.put(
@@ -232,16 +266,35 @@ final class StoredSamples {
                 new PlanStep("count", List.of(), List.of())),
             List.of(attempt),
             List.of(attempt),
+            List.of(),
             List.of("prices.csv"),
             new Usage(1, 10, 20, null),
             Duration.ofSeconds(3));
     Map<String, TurnState> states = new LinkedHashMap<>();
     states.put("state-generating", new TurnState.Generating(work));
     states.put("state-screening", new TurnState.Screening(work, "print(2)"));
+    states.put("state-querying", querying());
     states.put("state-executing", new TurnState.Executing(work, "print(2)", facts));
     states.put("state-verifying", new TurnState.Verifying(work, "print(2)", facts, run));
     states.put("state-done", new TurnState.Done(result()));
     return states;
+  }
+
+  private static TurnState querying() {
+    TurnRequest request =
+        TurnRequest.of("total", List.of(), List.of(), "team", "c1", TurnSettings.DEFAULT)
+            .withSources(List.of("shop"));
+    TurnProgress work =
+        new TurnProgress(
+            request,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(DATA),
+            List.of(),
+            Usage.NONE,
+            Duration.ofSeconds(1));
+    return new TurnState.Querying(work, "print(2)", new CodeFacts(Set.of()));
   }
 
   /** Every enum whose constants are stored, by its name in the fixture. */

@@ -16,6 +16,11 @@ final class MemoryFiles implements TurnFiles {
   }
 
   @Override
+  public String keepData(long turn, String name, byte[] content) {
+    return keep(turn, name, content);
+  }
+
+  @Override
   public Optional<byte[]> read(String id) {
     return Optional.ofNullable(kept.get(id));
   }

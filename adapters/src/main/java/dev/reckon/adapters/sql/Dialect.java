@@ -1,0 +1,50 @@
+package dev.reckon.adapters.sql;
+
+import java.util.Locale;
+
+/** How a kind of database compares names and quotes text. */
+enum Dialect {
+  POSTGRESQL("PostgreSQL"),
+  SQLITE("SQLite"),
+  OTHER("SQL");
+
+  private final String label;
+
+  Dialect(String label) {
+    this.label = label;
+  }
+
+  /** What people call it. */
+  String label() {
+    return label;
+  }
+
+  /** The dialect of a JDBC address. */
+  static Dialect of(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    return lower.startsWith("jdbc:postgresql:")
+        ? POSTGRESQL
+        : lower.startsWith("jdbc:sqlite:") ? SQLITE : OTHER;
+  }
+
+  /** A name as it stands in a query, so that equal names mean the same. */
+  String key(String written) {
+    boolean quoted = isQuoted(written);
+    String name = quoted ? written.substring(1, written.length() - 1) : written;
+    return this == POSTGRESQL && quoted ? name : name.toLowerCase(Locale.ROOT);
+  }
+
+  /** The same of a name as the database itself gives it. */
+  String stored(String name) {
+    return this == POSTGRESQL ? name : name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a backslash in quoted text is a character like others. */
+  boolean plainBackslash() {
+    return this != OTHER;
+  }
+
+  private static boolean isQuoted(String name) {
+    return name.length() > 1 && "\"`[".indexOf(name.charAt(0)) >= 0;
+  }
+}

@@ -1,0 +1,307 @@
+package dev.reckon.adapters.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.DataSources;
+import dev.reckon.core.source.QueryResult;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The databases of the configuration through JDBC. Each query gets a connection of its own, in a
+ * read-only transaction that is rolled back. What drivers say goes into no log, since it may hold
+ * addresses and credentials; people and models are told it without them.
+ */
+public final class JdbcSources implements DataSources, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcSources.class);
+  private static final Duration SCHEMA_KEPT = Duration.ofMinutes(10);
+
+  /** What ending a query may take beyond its time. */
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
+  private static final String CANCELLED = "57014";
+
+  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final Map<String, Semaphore> gates = new LinkedHashMap<>();
+  private final SourceSettings.Limits limits;
+  private final Drivers drivers;
+  private final ReadOnlySession sessions;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("query-", 0).factory());
+  private final Cache<String, Schema> schemas =
+      Caffeine.newBuilder().expireAfterWrite(SCHEMA_KEPT).build();
+
+  public JdbcSources(SourceSettings settings) {
+    this.limits = settings.limits();
+    this.drivers = new Drivers(settings.drivers());
+    this.sessions = new ReadOnlySession(drivers, limits);
+    for (Source source : settings.sources()) {
+      sources.put(source.name(), source);
+      gates.put(source.name(), new Semaphore(limits.atOnce(), true));
+    }
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(sources.keySet());
+  }
+
+  @Override
+  public String description(Collection<String> names, String request) throws InterruptedException {
+    List<Source> wanted = names.stream().map(sources::get).filter(each -> each != null).toList();
+    StringBuilder text = new StringBuilder();
+    for (Source source : wanted) {
+      text.append(text.isEmpty() ? "" : "\n");
+      try {
+        text.append(
+            SchemaText.of(source, schema(source), request, limits.schemaTokens() / wanted.size()));
+      } catch (UnreachableException _) {
+        text.append(SchemaText.head(source)).append("It cannot be reached now.\n");
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public QueryResult run(DataQuery query) throws InterruptedException {
+    Source source = sources.get(query.source());
+    if (source == null) {
+      return new QueryResult.Refused("there is no database called " + query.source());
+    }
+    try {
+      String allowed = QueryCheck.allowed(query.sql(), schema(source));
+      Running running = new Running();
+      return within(source, running, () -> queried(source, allowed, running));
+    } catch (RefusedQueryException e) {
+      return new QueryResult.Refused(e.reason());
+    } catch (UnreachableException e) {
+      return new QueryResult.Unreachable(e.reason());
+    }
+  }
+
+  /** A line about each of a database's tables, for people. */
+  List<String> tables(String name) throws InterruptedException {
+    Source source = sources.get(name);
+    try {
+      return source == null
+          ? List.of()
+          : schema(source).shown().stream().map(Schema.Table::name).sorted().toList();
+    } catch (UnreachableException _) {
+      return List.of();
+    }
+  }
+
+  /** What it holds, in the configuration's words. */
+  String about(String name) {
+    Source source = sources.get(name);
+    return source == null ? "" : source.description();
+  }
+
+  /**
+   * How many tables of a database may be queried.
+   *
+   * @throws UnreachableException saying why it cannot be reached
+   */
+  public int check(String name) throws UnreachableException, InterruptedException {
+    Source source = sources.get(name);
+    if (source == null) {
+      throw new UnreachableException("There is no database called " + name + ".");
+    }
+    schemas.invalidate(name);
+    return schema(source).shown().size();
+  }
+
+  private Schema schema(Source source) throws UnreachableException, InterruptedException {
+    Schema known = schemas.getIfPresent(source.name());
+    if (known != null) {
+      return known;
+    }
+    Schema read =
+        within(
+            source,
+            new Running(),
+            () -> {
+              try (Connection connection = sessions.open(source)) {
+                try {
+                  return new SchemaReader(source).read(connection);
+                } finally {
+                  connection.rollback();
+                }
+              } catch (SQLException e) {
+                throw unreachable(source, e);
+              }
+            });
+    schemas.put(source.name(), read);
+    return read;
+  }
+
+  private QueryResult queried(Source source, String sql, Running running)
+      throws UnreachableException {
+    Connection connection;
+    try {
+      connection = sessions.open(source);
+    } catch (SQLException e) {
+      throw unreachable(source, e);
+    }
+    try (connection;
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      try {
+        statement.setFetchSize(500);
+        statement.setMaxRows(limits.rows() + 1);
+        statement.setQueryTimeout((int) limits.time().toSeconds());
+        running.begins(statement);
+        try (ResultSet rows = statement.executeQuery()) {
+          return CsvResult.of(rows, limits);
+        }
+      } finally {
+        running.ends();
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      LOG.info(
+          "a query of {} failed: {} {}",
+          source.name(),
+          e.getClass().getSimpleName(),
+          e.getSQLState());
+      return running.isCancelled() || CANCELLED.equals(e.getSQLState())
+          ? tooLong()
+          : new QueryResult.Refused("the database says: " + ReadOnlySession.told(e, source));
+    }
+  }
+
+  private QueryResult tooLong() {
+    return new QueryResult.Refused(
+        "it took longer than "
+            + limits.time().toSeconds()
+            + " s (query.seconds); filter more, or join and sort less");
+  }
+
+  private static UnreachableException unreachable(Source source, SQLException e) {
+    LOG.warn(
+        "the database {} cannot be reached: {} {}",
+        source.name(),
+        e.getClass().getSimpleName(),
+        e.getSQLState());
+    return new UnreachableException(
+        e instanceof Drivers.MissingDriverException
+            ? "No driver knows the address of the database " + source.name() + "."
+            : "The database " + source.name() + " cannot be reached now.");
+  }
+
+  /** Does it on a thread of its own, which can be left. */
+  private <T> T within(Source source, Running running, Callable<T> work)
+      throws UnreachableException, InterruptedException {
+    Semaphore gate = gates.get(source.name());
+    if (gate == null || !gate.tryAcquire(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new UnreachableException(
+          "The database " + source.name() + " has too many queries waiting now.");
+    }
+    Future<T> done;
+    try {
+      done =
+          threads.submit(
+              () -> {
+                try {
+                  return work.call();
+                } finally {
+                  gate.release();
+                }
+              });
+    } catch (RuntimeException e) {
+      gate.release();
+      throw e;
+    }
+    try {
+      try {
+        return done.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        running.cancel();
+        return done.get(SLACK.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (TimeoutException _) {
+      throw new UnreachableException("The database " + source.name() + " does not answer in time.");
+    } catch (InterruptedException e) {
+      running.cancel();
+      throw e;
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case UnreachableException known -> throw known;
+        case RefusedQueryException known -> throw known;
+        case null, default -> throw new IllegalStateException("a query failed inside Reckon");
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    threads.shutdownNow();
+    drivers.close();
+  }
+
+  /** A statement in progress, which another thread may end. */
+  private static final class Running {
+    private @Nullable PreparedStatement statement;
+    private boolean cancelled;
+
+    synchronized void begins(PreparedStatement begun) throws SQLException {
+      if (cancelled) {
+        throw new SQLException("cancelled", CANCELLED);
+      }
+      statement = begun;
+    }
+
+    synchronized void ends() {
+      statement = null;
+    }
+
+    synchronized boolean isCancelled() {
+      return cancelled;
+    }
+
+    synchronized void cancel() {
+      cancelled = true;
+      if (statement != null) {
+        try {
+          statement.cancel();
+        } catch (SQLException e) {
+          LOG.info("a query could not be cancelled: {}", e.getSQLState());
+        }
+      }
+    }
+  }
+
+  /** A database that cannot be reached; the message is for people. */
+  public static final class UnreachableException extends Exception {
+    @java.io.Serial private static final long serialVersionUID = 1;
+
+    UnreachableException(String reason) {
+      super(reason);
+    }
+
+    /** The reason; never null. */
+    public String reason() {
+      return String.valueOf(getMessage());
+    }
+  }
+}

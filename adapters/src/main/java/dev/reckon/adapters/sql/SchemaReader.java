@@ -1,0 +1,173 @@
+package dev.reckon.adapters.sql;
+
+import dev.reckon.adapters.sql.SourceSettings.Source;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a database has through JDBC's metadata. */
+final class SchemaReader {
+  private static final int MOST_TABLES = 2_000;
+  private static final String[] TYPES = {
+    "TABLE", "VIEW", "MATERIALIZED VIEW", "PARTITIONED TABLE", "FOREIGN TABLE"
+  };
+
+  private final Source source;
+  private final Dialect dialect;
+  private final Set<String> tables;
+  private final Set<String> hidden;
+
+  SchemaReader(Source source) {
+    this.source = source;
+    this.dialect = Dialect.of(source.url());
+    this.tables = Set.copyOf(source.tables().stream().map(dialect::stored).toList());
+    this.hidden = Set.copyOf(source.hidden().stream().map(dialect::stored).toList());
+  }
+
+  /** A table or a column as metadata names it. */
+  private record Name(String schema, String table) {}
+
+  Schema read(Connection connection) throws SQLException {
+    List<String> schemas = schemas(connection);
+    DatabaseMetaData about = connection.getMetaData();
+    Map<Name, List<Schema.Column>> columns = columns(about, schemas);
+    List<Schema.Table> found = new ArrayList<>();
+    for (String schema : schemas) {
+      try (ResultSet row =
+          about.getTables(catalog(connection), pattern(about, schema), "%", TYPES)) {
+        while (row.next() && found.size() < MOST_TABLES) {
+          String name = row.getString("TABLE_NAME");
+          boolean visible = isVisible(schema, name);
+          found.add(
+              new Schema.Table(
+                  schema,
+                  name,
+                  visible,
+                  text(row.getString("REMARKS")),
+                  columns.getOrDefault(new Name(schema, name), List.of()),
+                  List.of(),
+                  List.of()));
+        }
+      }
+    }
+    List<Schema.Table> whole = new ArrayList<>();
+    for (Schema.Table table : found) {
+      whole.add(table.visible() ? withKeys(about, table) : table);
+    }
+    return new Schema(dialect, schemas, whole);
+  }
+
+  /** In the order in which the database looks names up. */
+  private List<String> schemas(Connection connection) throws SQLException {
+    if (dialect == Dialect.SQLITE) {
+      return List.of("main");
+    }
+    if (!source.schemas().isEmpty()) {
+      return source.schemas();
+    }
+    if (dialect == Dialect.POSTGRESQL) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("select current_schemas(false)")) {
+        return row.next() ? Arrays.asList((String[]) row.getArray(1).getArray()) : List.of();
+      }
+    }
+    String own = connection.getSchema();
+    return List.of(own == null ? "" : own);
+  }
+
+  private @Nullable String catalog(Connection connection) throws SQLException {
+    return dialect == Dialect.SQLITE ? null : connection.getCatalog();
+  }
+
+  private @Nullable String pattern(DatabaseMetaData about, String schema) throws SQLException {
+    if (dialect == Dialect.SQLITE || schema.isEmpty()) {
+      return null;
+    }
+    String escape = about.getSearchStringEscape();
+    return schema.replace("_", escape + "_").replace("%", escape + "%");
+  }
+
+  private Map<Name, List<Schema.Column>> columns(DatabaseMetaData about, List<String> schemas)
+      throws SQLException {
+    Map<Name, List<Schema.Column>> columns = new HashMap<>();
+    for (String schema : schemas) {
+      try (ResultSet row =
+          about.getColumns(catalog(about.getConnection()), pattern(about, schema), "%", "%")) {
+        while (row.next()) {
+          String table = row.getString("TABLE_NAME");
+          String name = row.getString("COLUMN_NAME");
+          columns
+              .computeIfAbsent(new Name(schema, table), key -> new ArrayList<>())
+              .add(
+                  new Schema.Column(
+                      name,
+                      text(row.getString("TYPE_NAME")),
+                      !isHidden(schema, table, name),
+                      text(row.getString("REMARKS"))));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private Schema.Table withKeys(DatabaseMetaData about, Schema.Table table) throws SQLException {
+    String schema = dialect == Dialect.SQLITE || table.schema().isEmpty() ? null : table.schema();
+    Map<Integer, String> keys = new LinkedHashMap<>();
+    try (ResultSet row =
+        about.getPrimaryKeys(catalog(about.getConnection()), schema, table.name())) {
+      while (row.next()) {
+        keys.put(row.getInt("KEY_SEQ"), row.getString("COLUMN_NAME"));
+      }
+    }
+    List<Schema.Reference> references = new ArrayList<>();
+    try (ResultSet row =
+        about.getImportedKeys(catalog(about.getConnection()), schema, table.name())) {
+      while (row.next()) {
+        references.add(
+            new Schema.Reference(
+                row.getString("FKCOLUMN_NAME"),
+                row.getString("PKTABLE_NAME"),
+                text(row.getString("PKCOLUMN_NAME"))));
+      }
+    }
+    return new Schema.Table(
+        table.schema(),
+        table.name(),
+        true,
+        table.comment(),
+        table.columns(),
+        keys.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue)
+            .toList(),
+        references);
+  }
+
+  private boolean isVisible(String schema, String table) {
+    return (tables.isEmpty() || names(tables, schema, table)) && !names(hidden, schema, table);
+  }
+
+  private boolean names(Set<String> list, String schema, String table) {
+    String name = dialect.stored(table);
+    return list.contains(name) || list.contains(dialect.stored(schema) + "." + name);
+  }
+
+  private boolean isHidden(String schema, String table, String column) {
+    String name = dialect.stored(table) + "." + dialect.stored(column);
+    return hidden.contains(name) || hidden.contains(dialect.stored(schema) + "." + name);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text.strip();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Read-only databases: a query is parsed, written anew from what is allowed, and run with limits.
+ * Credentials stay in here.
+ */
+@NullMarked
+package dev.reckon.adapters.sql;
+
+import org.jspecify.annotations.NullMarked;

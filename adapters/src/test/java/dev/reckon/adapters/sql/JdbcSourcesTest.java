@@ -1,0 +1,204 @@
+package dev.reckon.adapters.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.adapters.config.Secret;
+import dev.reckon.adapters.sql.SourceSettings.Limits;
+import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.QueryResult;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcSourcesTest {
+  private static final String SLOW =
+      "SELECT COUNT(*) AS n FROM orders a, orders b, orders c, orders d, orders e, orders f, orders"
+          + " g, orders h, orders i, orders j, orders k, orders l, orders m, orders o";
+
+  @TempDir Path folder;
+
+  private JdbcSources open(Source source, Limits limits) {
+    return new JdbcSources(new SourceSettings(List.of(source), limits, folder.resolve("drivers")));
+  }
+
+  private static Limits limits(int rows, int bytes, Duration time, int atOnce, int tokens) {
+    return new Limits(rows, bytes, time, atOnce, tokens);
+  }
+
+  private static String refused(JdbcSources sources, String sql) throws InterruptedException {
+    return assertInstanceOf(
+            QueryResult.Refused.class, sources.run(new DataQuery("shop", "x.csv", sql)))
+        .reason();
+  }
+
+  private static String unreachable(JdbcSources sources) throws InterruptedException {
+    return assertInstanceOf(
+            QueryResult.Unreachable.class,
+            sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x")))
+        .reason();
+  }
+
+  @Test
+  void aResultOfTooManyRowsIsRefused() throws Exception {
+    try (JdbcSources sources =
+        open(SampleDatabase.sqlite(folder), limits(4, 1 << 20, Duration.ofSeconds(5), 1, 2_000))) {
+      assertTrue(refused(sources, "SELECT id FROM orders").contains("more than 4 rows"));
+      assertInstanceOf(
+          QueryResult.Fetched.class,
+          sources.run(new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4")));
+    }
+  }
+
+  @Test
+  void aResultOfTooManyBytesIsRefused() throws Exception {
+    try (JdbcSources sources =
+        open(
+            SampleDatabase.sqlite(folder),
+            limits(100_000, 1 << 20, Duration.ofSeconds(5), 1, 2_000))) {
+      String wide = "'" + "x".repeat(2_000) + "' AS wide";
+      String sql = "SELECT a.id, " + wide + " FROM orders a, orders b, orders c, orders d";
+      assertTrue(refused(sources, sql).contains("more than 1 MiB"));
+    }
+  }
+
+  @Test
+  void aQueryThatTakesTooLongIsEnded() throws Exception {
+    try (JdbcSources sources =
+        open(SampleDatabase.sqlite(folder), limits(10, 1 << 20, Duration.ofSeconds(1), 1, 2_000))) {
+      assertTrue(refused(sources, SLOW).contains("longer than 1 s"));
+      assertInstanceOf(
+          QueryResult.Fetched.class,
+          sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x")),
+          "the next one has its place");
+    }
+  }
+
+  @Test
+  void oneQueryTooManyIsToldSo() throws Exception {
+    // A server that accepts and never answers: what waits for it holds its place.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        JdbcSources sources =
+            open(
+                postgres("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x"),
+                limits(10, 1 << 20, Duration.ofSeconds(1), 1, 2_000))) {
+      assertTrue(unreachable(sources).contains("does not answer in time"));
+      assertTrue(unreachable(sources).contains("too many queries waiting"));
+    }
+  }
+
+  private static Source postgres(String url) {
+    return new Source(
+        "shop",
+        url,
+        "reader",
+        new Secret(SampleDatabase.PASSWORD),
+        "",
+        "",
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void tablesThatDoNotFitAreOnlyNamed() throws Exception {
+    Source source = SampleDatabase.sqlite(folder);
+    try (Connection connection = DriverManager.getConnection(source.url());
+        Statement statement = connection.createStatement()) {
+      for (int i = 0; i < 60; i++) {
+        statement.execute("create table extra" + i + " (first text, second text, third text)");
+      }
+    }
+    Limits small = limits(10, 1 << 20, Duration.ofSeconds(5), 1, 300);
+    try (JdbcSources sources = open(source, small)) {
+      String text = sources.description(List.of("shop"), "revenue per order");
+      assertTrue(text.contains("- orders (id"), text);
+      assertTrue(text.contains("Further tables, without their columns here: "), text);
+      assertTrue(text.contains(" more\n"), text);
+      assertTrue(text.length() < 1_500, text);
+    }
+  }
+
+  @Test
+  void aDriverOfTheFolderIsUsed() throws Exception {
+    Source shop = SampleDatabase.sqlite(folder);
+    Source fake =
+        new Source(
+            "shop",
+            shop.url().replace("jdbc:sqlite:", "jdbc:fake:"),
+            "",
+            new Secret(""),
+            "",
+            "",
+            List.of(),
+            List.of(),
+            List.of());
+    Limits limits = SampleDatabase.LIMITS;
+    try (JdbcSources sources = open(fake, limits)) {
+      assertEquals("No driver knows the address of the database shop.", unreachable(sources));
+    }
+    Path drivers = Files.createDirectory(folder.resolve("drivers"));
+    try (OutputStream file = Files.newOutputStream(drivers.resolve("fake.jar"));
+        ZipOutputStream jar = new ZipOutputStream(file)) {
+      jar.putNextEntry(new ZipEntry("META-INF/services/java.sql.Driver"));
+      jar.write(FakeDriver.class.getName().getBytes(StandardCharsets.UTF_8));
+    }
+    try (JdbcSources sources = open(fake, limits)) {
+      assertInstanceOf(
+          QueryResult.Fetched.class,
+          sources.run(new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders")));
+    }
+  }
+
+  @Test
+  void credentialsAreInNoMessage() throws Exception {
+    String url = "jdbc:postgresql://db.internal.example:5432/x?user=root&password=in-the-url";
+    SQLException problem =
+        new SQLException(
+            "no connection to "
+                + url
+                + " as reader with "
+                + SampleDatabase.PASSWORD
+                + " at DB.internal.example");
+    String told = ReadOnlySession.told(problem, postgres(url));
+    for (String secret :
+        List.of("root", "in-the-url", SampleDatabase.PASSWORD, "internal.example", "reader")) {
+      assertFalse(told.toLowerCase(java.util.Locale.ROOT).contains(secret), told);
+    }
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    try (JdbcSources sources =
+        open(postgres("jdbc:postgresql://127.0.0.1:" + closed + "/x"), SampleDatabase.LIMITS)) {
+      assertEquals("The database shop cannot be reached now.", unreachable(sources));
+    }
+  }
+
+  @Test
+  void anUnknownSourceIsRefused() throws Exception {
+    try (JdbcSources sources = open(SampleDatabase.sqlite(folder), SampleDatabase.LIMITS)) {
+      assertInstanceOf(
+          QueryResult.Refused.class, sources.run(new DataQuery("other", "x.csv", "SELECT 1")));
+      assertThrows(JdbcSources.UnreachableException.class, () -> sources.check("other"));
+      assertEquals(4, sources.check("shop"));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.reckon.adapters.sql;
+
+import dev.reckon.adapters.sql.SourceSettings.Source;
+import java.nio.file.Path;
+import java.util.List;
+
+class SqliteQueriesTest extends QueriesContract {
+  @Override
+  Source source(Path folder) throws Exception {
+    return SampleDatabase.sqlite(folder);
+  }
+
+  @Override
+  List<Answered> ownAnswers() {
+    return List.of(
+        answered(
+            "SELECT strftime('%Y-%m', ordered_at) AS month, SUM(total) AS total FROM orders GROUP"
+                + " BY month ORDER BY month",
+            "month,total;2026-01,200.5;2026-02,355.25;2026-03,99.99"),
+        answered("SELECT CAST(total AS INTEGER) AS t FROM orders WHERE id = 1", "t;120"),
+        answered(
+            "SELECT group_concat(name, '+') AS names FROM customers", "names;Acme+Globex+Initech"),
+        answered("SELECT name FROM main.customers WHERE id = 1", "name;Acme"));
+  }
+
+  @Override
+  List<String> ownRefusals() {
+    return List.of(
+        "SELECT name FROM sqlite_master",
+        "SELECT sql FROM main.sqlite_schema",
+        "SELECT load_extension('/tmp/evil.so')",
+        "SELECT readfile('/etc/passwd')",
+        "SELECT writefile('/tmp/x', 'y')",
+        "SELECT randomblob(1000000000)",
+        "SELECT hex(zeroblob(1000000000))",
+        "SELECT name FROM pragma_table_info('employees')",
+        "SELECT value FROM json_each('[1,2]')",
+        "SELECT value FROM generate_series(1, 1000000000)",
+        "ATTACH DATABASE '/tmp/other.db' AS other",
+        "PRAGMA table_info(employees)",
+        "VACUUM INTO '/tmp/x.db'",
+        "SELECT printf('%1000000000d', 1)",
+        "SELECT [salary] FROM employees",
+        "SELECT `salary` FROM employees",
+        "SELECT rowid FROM orders");
+  }
+}
