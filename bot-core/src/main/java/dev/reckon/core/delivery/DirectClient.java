@@ -127,6 +127,7 @@ public final class DirectClient {
             .add(incoming)
             .orElseThrow(
                 () -> new IllegalArgumentException("delivered before: " + incoming.delivery()));
-    return new Delivery(seq, incoming, incoming.sentAt());
+    // No platform knows more of this person than the caller does.
+    return new Delivery(seq, incoming, incoming.sentAt()).at(Deliveries.Stage.ENRICHED, incoming);
   }
 }

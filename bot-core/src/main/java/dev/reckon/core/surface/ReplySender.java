@@ -93,8 +93,9 @@ final class ReplySender {
     Optional<MessageRef> anchor = turn == 0 ? Optional.empty() : outbox.anchor(turn);
     Boolean decided = outgoing.fresh();
     boolean fresh = decided == null ? anchor.isEmpty() || mustNotify(draft) : decided;
-    if (decided == null) {
-      outbox.choose(outgoing.id(), fresh);
+    // Time can turn an edit into a new message, and an edit that was begun must stay one.
+    if (decided == null && !fresh) {
+      outbox.choose(outgoing.id(), false);
     }
     MessageRef soFar = unsaved.getOrDefault(outgoing.id(), outgoing.receipt());
     MessageRef posted;

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Drives turns: step, save, perform, step. What a state asks for is done on a thread of its own, so
- * that it can be left when the turn's wall time is over or when somebody cancels. These are
- * platform threads: one that computes and ignores interrupts does not block a carrier of virtual
- * threads, so it cannot keep its own turn, or any other, from ending.
+ * Drives turns: step, save what was paid for, perform, step. What a state asks for is done on a
+ * thread of its own, so that it can be left when the turn's wall time is over or when somebody
+ * cancels. These are platform threads: one that computes and ignores interrupts does not block a
+ * carrier of virtual threads, so it cannot keep its own turn, or any other, from ending.
  */
 public final class StepwiseDriver implements TurnDriver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseDriver.class);
@@ -60,8 +60,11 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
         Stopwatch watch = new Stopwatch(clock);
         EffectResult outcome = outcome(turn, state, watch, listener);
         Duration took = watch.worked();
-        state = named(turn, TurnMachine.next(state, outcome, took));
-        save(turn, state);
+        TurnState next = named(turn, TurnMachine.next(state, outcome, took));
+        if (isWorthSaving(state, next)) {
+          save(turn, next);
+        }
+        state = next;
         LOG.debug("came to {} after {} ms", state.getClass().getSimpleName(), took.toMillis());
         listener.accept(TurnEvents.of(turn, state));
       }
@@ -174,6 +177,20 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
     if (interrupted && !(state instanceof TurnState.Done)) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Whether going on from an earlier state would repeat what must not be repeated, or is worth more
+   * than a transaction: a model call, and a run that more is to follow. Reading a program again
+   * costs nothing, and whoever drives a turn stores its result at once.
+   */
+  private static boolean isWorthSaving(TurnState from, TurnState to) {
+    return switch (from) {
+      case TurnState.Generating _, TurnState.Verifying _ -> true;
+      case TurnState.Screening _ -> false;
+      case TurnState.Executing _ -> !(to instanceof TurnState.Done);
+      case TurnState.Done done -> throw new IllegalArgumentException("done: " + done);
+    };
   }
 
   private static Duration left(TurnState state) {
