@@ -47,6 +47,9 @@ public interface Store extends Transactions, AutoCloseable {
   /** Browsers that are signed in. */
   WebSessions webSessions();
 
+  /** Links by which computations are shared further. */
+  WebShares webShares();
+
   /** What pages in the browser show. */
   WebMessages webMessages();
 

@@ -1,5 +1,6 @@
 package dev.reckon.core.store;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.turn.TurnResult;
@@ -56,6 +57,9 @@ public interface Turns {
   void abandon(long turn);
 
   Optional<TurnRecord> find(long turn);
+
+  /** Where its request came from and its replies went; empty for one without a delivery. */
+  List<Address> addresses(long turn);
 
   Optional<TurnRecord> byNumber(ConversationId conversation, int number);
 

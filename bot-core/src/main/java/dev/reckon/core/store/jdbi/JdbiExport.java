@@ -57,6 +57,7 @@ record JdbiExport(Database database, Json json) implements Export {
               "file", "person = :person or (turn > 0 and turn in " + MINE + ")", "created_at, id"),
           new Part("audit", "person = :person", "id"),
           new Part("policy_change", "person = :person", "id"),
+          new Part("web_share", "person = :person", "id"),
           new Part("web_conversation", "person = :person", "created_at, id"),
           new Part(
               "web_message",

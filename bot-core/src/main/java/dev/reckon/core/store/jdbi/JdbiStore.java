@@ -24,6 +24,7 @@ import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.store.WebMessages;
 import dev.reckon.core.store.WebSessions;
+import dev.reckon.core.store.WebShares;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,6 +61,7 @@ public final class JdbiStore implements Store {
   private final JdbiPolicyChanges policyChanges;
   private final JdbiBacklog backlog;
   private final WebSessions webSessions;
+  private final WebShares webShares;
   private final WebMessages webMessages;
 
   private JdbiStore(Engine engine, HikariDataSource pool, Database database, Clock clock) {
@@ -86,6 +88,7 @@ public final class JdbiStore implements Store {
     this.policyChanges = new JdbiPolicyChanges(database);
     this.backlog = new JdbiBacklog(database, clock);
     this.webSessions = new JdbiWebSessions(database);
+    this.webShares = new JdbiWebShares(database);
     this.webMessages = new JdbiWebMessages(database, json, clock);
   }
 
@@ -282,6 +285,11 @@ public final class JdbiStore implements Store {
   @Override
   public WebSessions webSessions() {
     return webSessions;
+  }
+
+  @Override
+  public WebShares webShares() {
+    return webShares;
   }
 
   @Override

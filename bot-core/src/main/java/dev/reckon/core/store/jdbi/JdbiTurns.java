@@ -1,6 +1,8 @@
 package dev.reckon.core.store.jdbi;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +157,30 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   @Override
   public Optional<TurnRecord> find(long turn) {
     return one("where t.id = ?", turn);
+  }
+
+  @Override
+  public List<Address> addresses(long turn) {
+    return database.read(
+        handle -> {
+          Stream<Address> asked =
+              handle
+                  .createQuery(
+                      "select d.incoming from turn t join delivery d on d.seq = t.delivery"
+                          + " where t.id = :turn")
+                  .bind("turn", turn)
+                  .mapTo(String.class)
+                  .map(incoming -> json.read(incoming, Incoming.class).address())
+                  .stream();
+          Stream<Address> replied =
+              handle
+                  .createQuery("select address from outgoing where turn = :turn and turn > 0")
+                  .bind("turn", turn)
+                  .mapTo(String.class)
+                  .map(address -> json.read(address, Address.class))
+                  .stream();
+          return Stream.concat(asked, replied).distinct().toList();
+        });
   }
 
   @Override

@@ -286,7 +286,7 @@ record JdbiWebMessages(Database database, Json json, Clock clock) implements Web
       case Block.Query part -> part.source() + " " + part.sql();
       case Block.File part -> part.name();
       case Block.Chart part -> part.description();
-      case Block.Footer part -> "";
+      case Block.Footer _, Block.Page _ -> "";
     };
   }
 

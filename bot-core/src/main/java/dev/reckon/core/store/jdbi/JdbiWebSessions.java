@@ -8,10 +8,14 @@ record JdbiWebSessions(Database database) implements WebSessions {
   @Override
   public void open(WebSession session) {
     database.update(
-        "insert into web_session (id, person, agent, created_at, seen_at, expires_at)"
-            + " values (?, ?, ?, ?, ?, ?)",
+        "insert into web_session (id, person, name, team, team_name, provider, agent, created_at,"
+            + " seen_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         session.id(),
         session.person(),
+        session.who().name(),
+        session.who().team(),
+        session.who().teamName(),
+        session.who().provider(),
         session.agent(),
         session.createdAt().toEpochMilli(),
         session.seenAt().toEpochMilli(),
@@ -43,7 +47,12 @@ record JdbiWebSessions(Database database) implements WebSessions {
                     (row, context) ->
                         new WebSession(
                             row.getString("id"),
-                            row.getString("person"),
+                            new Identity(
+                                row.getString("person"),
+                                row.getString("name"),
+                                row.getString("team"),
+                                row.getString("team_name"),
+                                row.getString("provider")),
                             row.getString("agent"),
                             Instant.ofEpochMilli(row.getLong("created_at")),
                             Instant.ofEpochMilli(row.getLong("seen_at")),

@@ -77,6 +77,7 @@ public final class StoreCopy {
           Table.of("audit", "id"),
           Table.of("policy_change", "id"),
           Table.of("web_session", "id"),
+          Table.of("web_share", "id"),
           Table.of("web_conversation", "id"),
           Table.of("web_message", "id").json("body"));
 

@@ -51,7 +51,8 @@ final class StoredTypes extends JacksonAnnotationIntrospector {
           new Stored(Block.Query.class, "query", "Query"),
           new Stored(Block.File.class, "file", "File"),
           new Stored(Block.Chart.class, "chart", "Chart"),
-          new Stored(Block.Footer.class, "footer", "Footer"));
+          new Stored(Block.Footer.class, "footer", "Footer"),
+          new Stored(Block.Page.class, "page", "Page"));
 
   @Override
   public @Nullable TypeResolverBuilder<?> findTypeResolver(

@@ -231,7 +231,7 @@ final class EveryMethod {
         WebSessions.WebSession.class,
         new WebSessions.WebSession(
             "hash " + turn,
-            RecordFixture.ADA.id(),
+            new WebSessions.Identity(RecordFixture.ADA.id(), "Ada", "t", "", "slack"),
             "browser",
             clock.instant(),
             clock.instant(),

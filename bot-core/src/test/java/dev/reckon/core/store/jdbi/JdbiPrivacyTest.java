@@ -292,12 +292,20 @@ class JdbiPrivacyTest {
     Instant now = Instant.EPOCH;
     store
         .webSessions()
-        .open(new WebSessions.WebSession("hash", ADA.id(), "browser", now, now, now));
+        .open(
+            new WebSessions.WebSession(
+                "hash",
+                new WebSessions.Identity(ADA.id(), "Ada", "t", "", "slack"),
+                "browser",
+                now,
+                now,
+                now));
     long seq =
         store.deliveries().add(fixture.asks(ADA, "c1", "with a file: " + SECRET)).orElseThrow();
     store.files().put(TALK, SECRET + ".csv", bytes("board,1000000 " + SECRET), 0);
     store.deliveries().handled(seq);
     long turn = fixture.answered(ADA, "c1", SECRET, TurnStatus.VERIFIED, 0.5);
+    store.webShares().create("token", turn, ADA.id(), now, now);
     store.files().put(TALK, "out-" + SECRET + ".txt", bytes(SECRET), turn);
     store.feedback().put(new Feedback.Opinion(turn, ADA.id(), false, SECRET));
     store.preferences().put(new Scope(Scope.Of.PERSON, ADA.id()), "language", SECRET, ADA.id());

@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Audit;
+import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Privacy;
 import dev.reckon.core.store.WebMessages;
 import dev.reckon.core.store.WebMessages.Answered;
 import dev.reckon.core.store.WebMessages.Asked;
 import dev.reckon.core.store.WebMessages.WebConversation;
 import dev.reckon.core.store.WebMessages.WebMessage;
+import dev.reckon.core.store.WebSessions.Identity;
 import dev.reckon.core.store.WebSessions.WebSession;
+import dev.reckon.core.store.WebShares.WebShare;
+import dev.reckon.core.turn.TurnStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,13 +123,59 @@ class JdbiWebTest {
     Instant now = clock.instant();
     for (String id : List.of("a", "b", "c")) {
       Instant end = id.equals("a") ? now : now.plusSeconds(60);
-      store.webSessions().open(new WebSession(id, "ada", "Firefox", now, now, end));
+      store.webSessions().open(new WebSession(id, who("ada"), "Firefox", now, now, end));
     }
     store.webSessions().revoke("b");
     store.webSessions().seen("c", now.plusSeconds(1), now.plusSeconds(90));
     List<WebSession> valid = store.webSessions().valid(now);
     assertEquals(List.of("c"), valid.stream().map(WebSession::id).toList());
     assertEquals(now.plusSeconds(90), valid.getFirst().expiresAt());
+    assertEquals(who("ada"), valid.getFirst().who());
+  }
+
+  private static Identity who(String person) {
+    return new Identity(person, "Ada", "slack/T1", "Analysts", "slack");
+  }
+
+  @Test
+  void aSharedLinkIsFoundByItsHashUntilItIsRevokedOrExpires() {
+    RecordFixture fixture = new RecordFixture(store);
+    long turn = fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.1);
+    String ada = RecordFixture.ADA.id();
+    Instant now = clock.instant();
+    WebShare shared = store.webShares().create("hash", turn, ada, now, now.plusSeconds(60));
+    assertEquals(Optional.of(shared), store.webShares().find("hash", now));
+    assertEquals(Optional.empty(), store.webShares().find("hash", now.plusSeconds(60)));
+    assertEquals(Optional.empty(), store.webShares().find("other", now));
+    assertEquals(List.of(shared), store.webShares().of(ada, now));
+    assertFalse(store.webShares().revoke(shared.id(), RecordFixture.BOB.id(), now));
+    assertTrue(store.webShares().revoke(shared.id(), ada, now));
+    assertFalse(store.webShares().revoke(shared.id(), ada, now));
+    assertEquals(Optional.empty(), store.webShares().find("hash", now));
+    List<Audit.Entry> record =
+        store.audit().since(now, 9).stream().filter(line -> line.event().equals("shared")).toList();
+    assertEquals(List.of("revoked", "made"), record.stream().map(Audit.Entry::outcome).toList());
+    assertEquals(turn, record.getFirst().turn());
+    store.webShares().create("second", turn, ada, now, now.plusSeconds(60));
+    store.privacy().forget(ada);
+    assertEquals(Optional.empty(), store.webShares().find("second", now));
+  }
+
+  @Test
+  void aTurnKnowsWhereItWasAskedAndWhereItsRepliesWent() {
+    RecordFixture fixture = new RecordFixture(store);
+    long turn = fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.1);
+    List<Address> before = store.turns().addresses(turn);
+    Address elsewhere = new Address("slack", "elsewhere", "C9", false);
+    Reply reply = new Reply(turn, Reply.Kind.VERIFIED, "ok", List.of(), List.of());
+    store
+        .outbox()
+        .add(
+            new Outbox.Draft(
+                new ConversationId("c1"), elsewhere, reply, RecordFixture.ADA, clock.instant()));
+    assertEquals(1, before.size());
+    assertEquals(List.of(before.getFirst(), elsewhere), store.turns().addresses(turn));
+    assertEquals(List.of(), store.turns().addresses(0));
   }
 
   @Test
@@ -131,7 +183,7 @@ class JdbiWebTest {
     messages().asked(ONE, "ada", "k1", asked("one"));
     messages().asked(TWO, "bob", "k2", asked("two"));
     Instant now = clock.instant();
-    store.webSessions().open(new WebSession("a", "ada", "x", now, now, now.plusSeconds(60)));
+    store.webSessions().open(new WebSession("a", who("ada"), "x", now, now, now.plusSeconds(60)));
     store.privacy().forget("ada");
     assertEquals(List.of(), messages().conversations("ada", 9));
     assertEquals(List.of(), store.webSessions().valid(now));
