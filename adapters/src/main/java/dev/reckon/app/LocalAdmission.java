@@ -1,5 +1,6 @@
 package dev.reckon.app;
 
+import dev.reckon.adapters.cli.TerminalMessages;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
@@ -14,7 +15,8 @@ record LocalAdmission(Admission others) implements Admission {
   private static final Admission OPEN = Admission.open();
 
   private static boolean isLocal(AdmissionRequest asking) {
-    return asking.address().surface().equals("web");
+    return asking.address().surface().equals("web")
+        && TerminalMessages.isAtTerminal(asking.person().id());
   }
 
   @Override

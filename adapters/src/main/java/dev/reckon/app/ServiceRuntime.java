@@ -17,6 +17,7 @@ import dev.reckon.adapters.sql.SourcesCommand;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.adapters.web.Demonstration;
+import dev.reckon.adapters.web.PageLinks;
 import dev.reckon.adapters.web.WebAdapter;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.delivery.DeliveryDependencies;
@@ -31,6 +32,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.SourceAccess;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
@@ -44,6 +46,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,9 +135,14 @@ final class ServiceRuntime implements RunningService {
             .surfaces()
             .telegram()
             .map(found -> opened(TelegramAdapter.create(found, MenuCommand.all(words))));
-    slack.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
-    telegram.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
-    Optional<WebAdapter> web = web(store, files);
+    slack.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
+    telegram.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
+    List<Readership> readerships =
+        Stream.concat(
+                slack.stream().map(SlackAdapter::readership),
+                telegram.stream().map(TelegramAdapter::readership))
+            .toList();
+    Optional<WebAdapter> web = web(store, files, readerships);
     web.ifPresent(it -> add(it.surface(), it.endpoints(), it.readiness()));
     web.ifPresent(it -> streams.addAll(it.streams()));
     DeliveryService service =
@@ -165,6 +173,14 @@ final class ServiceRuntime implements RunningService {
     return new HttpTools(server, mcp.token().value()).endpoints();
   }
 
+  /** Answers link to their pages where there are pages that people reach. */
+  private Surface linked(Surface surface) {
+    Optional<URI> pages = settings.surfaces().team().publicUrl();
+    return settings.surfaces().web().enabled() && pages.isPresent()
+        ? new PageLinks(surface, pages.get())
+        : surface;
+  }
+
   private void add(Surface surface, List<Endpoint> addresses, Readiness ready) {
     surfaces.add(controls.metrics().measured(surface));
     endpoints.addAll(addresses);
@@ -190,7 +206,8 @@ final class ServiceRuntime implements RunningService {
         : opened(new OpenAiModel(settings.model()));
   }
 
-  private Optional<WebAdapter> web(JdbiStore store, StoreFiles files) {
+  private Optional<WebAdapter> web(
+      JdbiStore store, StoreFiles files, List<Readership> readerships) {
     if (!settings.surfaces().web().enabled()) {
       return Optional.empty();
     }
@@ -201,6 +218,7 @@ final class ServiceRuntime implements RunningService {
             store,
             files,
             missing.isEmpty() ? Demonstration.NONE : new WebDemonstration(sandbox),
+            settings.surfaces().team().access(readerships, controls.admission()),
             Clock.systemUTC());
     webPages = adapter;
     return Optional.of(adapter);

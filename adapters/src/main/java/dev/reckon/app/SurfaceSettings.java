@@ -21,6 +21,7 @@ record SurfaceSettings(
     Optional<SlackSettings> slack,
     Optional<TelegramSettings> telegram,
     WebSurfaceSettings web,
+    TeamAccessSettings team,
     PlatformSettings given,
     List<String> problems) {
   SurfaceSettings {
@@ -33,6 +34,7 @@ record SurfaceSettings(
         slack(configuration, problems),
         telegram(configuration, problems),
         WebSurfaceSettings.from(configuration),
+        TeamAccessSettings.from(configuration),
         PlatformSettings.from(configuration),
         problems);
   }

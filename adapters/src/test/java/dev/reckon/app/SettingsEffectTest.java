@@ -11,6 +11,8 @@ import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.adapters.web.OpenIdProvider;
+import dev.reckon.adapters.web.ProxySignIn;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.sandbox.pool.WorkerReuse;
@@ -542,6 +544,18 @@ class SettingsEffectTest {
             7 << 20,
             guard + "aMessageIsBoundedAndItsFramesAreChecked"),
         proof(
+            "web.membership_minutes",
+            7,
+            s -> team(s).membership(),
+            Duration.ofMinutes(7),
+            "TeamPagesTest::whatAPlatformSaidIsBelievedForAWhile"),
+        proof(
+            "web.share_days",
+            0,
+            s -> team(s).sharing(),
+            Duration.ZERO,
+            "TeamPagesTest::sharingCanBeSwitchedOff"),
+        proof(
             "mcp.enabled",
             false,
             s -> s.mcp().isPresent(),
@@ -564,6 +578,10 @@ class SettingsEffectTest {
             "McpIT::savedComputationsOfTheTeamAreListedAndRun"));
   }
 
+  private static TeamAccessSettings team(Settings settings) {
+    return settings.surfaces().team();
+  }
+
   private static SlackSettings slack(Settings settings) {
     return settings.surfaces().slack().orElseThrow();
   }
@@ -574,17 +592,31 @@ class SettingsEffectTest {
 
   /** Keys with a test of their own, here or where it is named. */
   private static final Map<String, String> OWN =
-      Map.of(
-          "http.host", "SettingsEffectTest::theServerListensWhereItIsTold",
-          "http.port", "SettingsEffectTest::theServerListensWhereItIsTold",
-          "http.metrics", "SettingsEffectTest::metricsAreServedOnlyWhereTheyAreWanted",
-          "log.level", "SettingsEffectTest::theLogHasItsLevelAndItsFormat",
-          "log.json", "SettingsEffectTest::theLogHasItsLevelAndItsFormat",
-          "store.url", "SettingsEffectTest::theStoreLiesWhereItIsTold",
-          "store.password_file", "SettingsEffectTest::theStoresPasswordMayLieInAFile",
-          "sandbox.java_home", "WorkerJavaHomeTest::workersRunOnTheJdkThatIsNamed",
-          "sandbox.python", "SandboxSettingsTest::theSecondEnginesPythonHasToBeOneAndNewEnough",
-          "sandbox.packages", "PackagesIT::aPackageIsImportedAndDoctorNamesIt");
+      Map.ofEntries(
+          Map.entry("http.host", "SettingsEffectTest::theServerListensWhereItIsTold"),
+          Map.entry("http.port", "SettingsEffectTest::theServerListensWhereItIsTold"),
+          Map.entry("http.metrics", "SettingsEffectTest::metricsAreServedOnlyWhereTheyAreWanted"),
+          Map.entry("log.level", "SettingsEffectTest::theLogHasItsLevelAndItsFormat"),
+          Map.entry("log.json", "SettingsEffectTest::theLogHasItsLevelAndItsFormat"),
+          Map.entry("store.url", "SettingsEffectTest::theStoreLiesWhereItIsTold"),
+          Map.entry("store.password_file", "SettingsEffectTest::theStoresPasswordMayLieInAFile"),
+          Map.entry("sandbox.java_home", "WorkerJavaHomeTest::workersRunOnTheJdkThatIsNamed"),
+          Map.entry(
+              "sandbox.python",
+              "SandboxSettingsTest::theSecondEnginesPythonHasToBeOneAndNewEnough"),
+          Map.entry("sandbox.packages", "PackagesIT::aPackageIsImportedAndDoctorNamesIt"),
+          Map.entry("http.public_url", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.slack_client_id", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry(
+              "web.slack_client_secret", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.slack_team", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.telegram_client_id", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry(
+              "web.telegram_client_secret", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.proxy_header", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.proxy_addresses", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.proxy_person", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("web.proxy_team", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"));
 
   @TempDir Path folder;
 
@@ -665,6 +697,55 @@ class SettingsEffectTest {
     changed[surfaces.length] = proof.key() + "=" + proof.value();
     assertNotEquals(proof.becomes(), proof.read().apply(settings(surfaces)));
     assertEquals(proof.becomes(), proof.read().apply(settings(changed)));
+  }
+
+  @Test
+  void signingInIsSwitchedOnByItsKeys() throws Exception {
+    assertEquals(List.of(), team(settings()).providers());
+    assertEquals(Optional.empty(), team(settings()).proxy());
+    String[] slack = {
+      "http.public_url=https://reckon.example",
+      "slack.enabled=true",
+      "web.slack_client_id=1.2",
+      "web.slack_client_secret=shh",
+      "web.slack_team=T0123ABCD"
+    };
+    OpenIdProvider provider = team(settings(slack)).providers().getFirst();
+    assertEquals("1.2", provider.clientId());
+    assertEquals("shh", provider.clientSecret());
+    assertEquals("T0123ABCD", provider.parameters().get("team"));
+    for (int missing = 0; missing < slack.length; missing++) {
+      List<String> others = new ArrayList<>(List.of(slack));
+      others.remove(missing);
+      assertThrows(
+          ConfigurationException.class,
+          () -> settings(others.toArray(String[]::new)),
+          "without " + slack[missing]);
+    }
+    TeamAccessSettings telegram =
+        team(
+            settings(
+                "http.public_url=https://reckon.example",
+                "web.telegram_client_id=7",
+                "web.telegram_client_secret=shh"));
+    assertEquals("7", telegram.providers().getFirst().clientId());
+    assertEquals("shh", telegram.providers().getFirst().clientSecret());
+    assertEquals(
+        new ProxySignIn("X-User", Set.of("10.0.0.7"), "slack/T1/*", "slack/T1"),
+        team(settings(
+                "web.proxy_header=X-User",
+                "web.proxy_addresses=[\"10.0.0.7\"]",
+                "web.proxy_person=slack/T1/*",
+                "web.proxy_team=slack/T1"))
+            .proxy()
+            .orElseThrow());
+    for (String wrong :
+        List.of(
+            "http.public_url=http://reckon.example",
+            "http.public_url=https://reckon.example/path",
+            "web.proxy_header=X User")) {
+      assertThrows(ConfigurationException.class, () -> settings(wrong), wrong);
+    }
   }
 
   @Test

@@ -83,6 +83,7 @@ final class ReplyRenderer {
       case Part.Drawn drawn -> grid(drawn.text());
       case Part.Picture picture -> chart(picture);
       case Part.Code(String text) -> code(text);
+      case Part.Link(String text, String address) -> note(text + ": " + address);
       case Part.Note(String text) -> note(text);
     }
   }

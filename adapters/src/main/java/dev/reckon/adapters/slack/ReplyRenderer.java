@@ -160,6 +160,8 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         yield id == null ? RichText.context(part.text()) : image(id, picture.caption());
       }
       case Part.Code(String text) -> new RichText().preformatted(text).block();
+      case Part.Link(String text, String address) ->
+          new RichText().section().link(text, address).end().block();
       case Part.Note(String text) -> RichText.context(text);
     };
   }

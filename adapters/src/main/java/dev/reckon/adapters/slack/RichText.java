@@ -79,6 +79,12 @@ final class RichText {
       return this;
     }
 
+    /** Links to an address of our own. */
+    Line link(String text, String address) {
+      parts.addObject().put("type", "link").put("url", address).put("text", text);
+      return this;
+    }
+
     /** Names a person, who is notified. */
     Line user(String id) {
       parts.addObject().put("type", "user").put("user_id", id);

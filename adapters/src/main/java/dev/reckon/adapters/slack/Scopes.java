@@ -17,6 +17,9 @@ final class Scopes {
     needed.put("app_mentions:read", "mentions are not seen");
     needed.put("assistant:write", "no progress by Slack's own means, no stop button, no prompts");
     needed.put("channels:history", "follow-ups in threads of public channels are not seen");
+    needed.put("channels:read", "members of public channels cannot open the page of an answer");
+    needed.put("groups:read", "members of private channels cannot open the page of an answer");
+    needed.put("mpim:read", "members of group conversations cannot open the page of an answer");
     needed.put("groups:history", "follow-ups in threads of private channels are not seen");
     needed.put("im:history", "direct messages are not seen");
     needed.put("mpim:history", "messages in group conversations are not seen");

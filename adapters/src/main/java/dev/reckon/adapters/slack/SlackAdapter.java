@@ -8,6 +8,7 @@ import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -45,6 +46,9 @@ public final class SlackAdapter implements AutoCloseable {
   /** In HTTP mode only: Socket Mode needs no signing secret. */
   private final Optional<SlackSignatureCheck> signatures;
 
+  /** Empty until Slack was reached. */
+  private volatile String workspaceId = "";
+
   private volatile boolean uninstalled;
   private volatile @Nullable HttpIntake http;
   private volatile @Nullable SocketIntake socket;
@@ -68,6 +72,11 @@ public final class SlackAdapter implements AutoCloseable {
   /** The way out. Works before {@link #start}, so that unsent replies can leave at once. */
   public Surface surface() {
     return surface;
+  }
+
+  /** Who reads what in the workspace. Works once Slack was reached. */
+  public Readership readership() {
+    return new SlackReadership(api, () -> workspaceId);
   }
 
   /** What the HTTP server must serve: one address in HTTP mode, none in Socket Mode. */
@@ -150,6 +159,7 @@ public final class SlackAdapter implements AutoCloseable {
 
   private void connect(Inbox inbox, SurfaceQueries queries) throws SlackFailure {
     SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
+    workspaceId = workspace.id();
     List<String> missing = Scopes.missing(workspace.scopes());
     if (!missing.isEmpty()) {
       log.warn("Slack scopes are missing: {}", String.join("; ", missing));

@@ -228,6 +228,23 @@ final class SlackApi implements AutoCloseable {
     return call("users.info", m -> m.usersInfo(r -> r.user(id))).getUser();
   }
 
+  /**
+   * Some members of a channel.
+   *
+   * @param next names the following ones; empty after the last
+   */
+  record Members(Set<String> users, String next) {}
+
+  Members members(String channel, String cursor) throws SlackFailure {
+    var answer =
+        call(
+            "conversations.members",
+            m -> m.conversationsMembers(r -> r.channel(channel).cursor(cursor).limit(1_000)));
+    var more = answer.getResponseMetadata();
+    String next = more == null ? null : more.getNextCursor();
+    return new Members(Set.copyOf(answer.getMembers()), next == null ? "" : next);
+  }
+
   /** The direct message with a person. */
   String direct(String user) throws SlackFailure {
     return call("conversations.open", m -> m.conversationsOpen(r -> r.users(List.of(user))))

@@ -145,6 +145,11 @@ final class SlackSurface implements Surface {
         throw e.meaning();
       }
     }
+    return person(person, user);
+  }
+
+  /** A person with what Slack says of them. */
+  static Person person(Person person, User user) {
     return new Person(
         person.id(), displayName(user), role(user, person.role()), user.getTz(), user.getLocale());
   }

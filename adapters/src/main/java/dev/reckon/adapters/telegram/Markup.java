@@ -62,6 +62,18 @@ final class Markup {
     static Tag mention(long user) {
       return new Tag("<a href=\"tg://user?id=" + user + "\">", "</a>");
     }
+
+    /**
+     * Links to an address of our own.
+     *
+     * @throws IllegalArgumentException when it could end the attribute that holds it
+     */
+    static Tag link(String address) {
+      if (!address.matches("https?://[A-Za-z0-9.:/_\\[\\]-]+")) {
+        throw new IllegalArgumentException("not an address of ours: " + address);
+      }
+      return new Tag("<a href=\"" + address + "\">", "</a>");
+    }
   }
 
   /** Well-formed HTML; neighbours under the same tags share them. */

@@ -108,6 +108,8 @@ final class ReplyRenderer {
       case Part.Drawn drawn -> spans.add(new Span(List.of(Tag.PRE), drawn.text()));
       case Part.Picture _ -> {}
       case Part.Code(String text) -> spans.add(new Span(List.of(Tag.FOLDED, Tag.PYTHON), text));
+      case Part.Link(String text, String address) ->
+          spans.add(new Span(List.of(Tag.link(address)), Markup.PROSE.text(text)));
       case Part.Note(String text) ->
           spans.add(new Span(List.of(Tag.ITALIC), Markup.PROSE.text(text)));
     }
@@ -122,9 +124,12 @@ final class ReplyRenderer {
 
   /** Boxes bring their own space, and quiet lines stand together. */
   private static String gap(Part before, Part part) {
-    boolean close =
-        isBox(before) || isBox(part) || (before instanceof Part.Note && part instanceof Part.Note);
+    boolean close = isBox(before) || isBox(part) || (isQuiet(before) && isQuiet(part));
     return close ? "\n" : "\n\n";
+  }
+
+  private static boolean isQuiet(Part part) {
+    return part instanceof Part.Note || part instanceof Part.Link;
   }
 
   private static boolean isBox(Part part) {

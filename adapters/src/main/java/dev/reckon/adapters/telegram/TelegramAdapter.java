@@ -9,6 +9,7 @@ import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
 import java.time.Duration;
@@ -109,6 +110,11 @@ public final class TelegramAdapter implements AutoCloseable {
   /** Where replies leave; works before {@link #start}. */
   public Surface surface() {
     return surface;
+  }
+
+  /** Who reads what in groups. */
+  public Readership readership() {
+    return new TelegramReadership(api);
   }
 
   /** What the HTTP server must serve: one address in webhook mode, none otherwise. */

@@ -3,6 +3,7 @@ package dev.reckon.adapters.web;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.WebSessions;
+import dev.reckon.core.store.WebSessions.Identity;
 import dev.reckon.core.store.WebSessions.WebSession;
 import dev.reckon.core.surface.render.Sanitizer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ final class BrowserSessions {
   private static final int LONGEST_AGENT = 200;
   private static final int MOST_LINKS = 20;
 
+  /** Signing in again and again leaves no more than this many for one person. */
+  private static final int MOST_OF_A_PERSON = 30;
+
   /** How often being used is written down, and the time from which it lasts is moved. */
   private static final Duration NOTED = Duration.ofMinutes(5);
 
@@ -41,7 +45,7 @@ final class BrowserSessions {
   /** Hashes of the tokens that have not been used, with the person each is for. */
   private final Map<String, Link> links = new ConcurrentHashMap<>();
 
-  private record Link(String person, Instant madeAt) {}
+  private record Link(Identity who, Instant madeAt) {}
 
   /** A browser that has just signed in, with the secret that only it knows. */
   record SignedIn(WebSession session, String secret) {}
@@ -54,14 +58,14 @@ final class BrowserSessions {
   }
 
   /** A token that signs one browser in as that person, once. */
-  String link(String person) {
+  String link(Identity who) {
     String token = secret();
     if (links.size() >= MOST_LINKS) {
       links.entrySet().stream()
           .min(Comparator.comparing(entry -> entry.getValue().madeAt()))
           .ifPresent(oldest -> links.remove(oldest.getKey()));
     }
-    links.put(ContentHash.of(token), new Link(person, clock.instant()));
+    links.put(ContentHash.of(token), new Link(who, clock.instant()));
     return token;
   }
 
@@ -71,22 +75,27 @@ final class BrowserSessions {
       return Optional.empty();
     }
     Link link = links.remove(ContentHash.of(token));
-    if (link == null) {
-      return Optional.empty();
-    }
+    return link == null ? Optional.empty() : Optional.of(open(link.who(), agent));
+  }
+
+  /** Signs a browser in as somebody whose identity was established, under a secret of its own. */
+  SignedIn open(Identity who, String agent) {
+    of(who.person()).stream()
+        .skip(MOST_OF_A_PERSON - 1)
+        .forEach(surplus -> revoke(surplus.id(), who.person()));
     String secret = secret();
     Instant now = clock.instant();
     WebSession session =
         new WebSession(
             ContentHash.of(secret),
-            link.person(),
+            who,
             Truncation.cut(Sanitizer.oneLine(agent), LONGEST_AGENT),
             now,
             now,
             now.plus(lasts));
     store.open(session);
     sessions.put(session.id(), session);
-    return Optional.of(new SignedIn(session, secret));
+    return new SignedIn(session, secret);
   }
 
   /** The session of a browser with that secret. Reads memory only. */
@@ -107,7 +116,7 @@ final class BrowserSessions {
     WebSession later =
         new WebSession(
             session.id(),
-            session.person(),
+            session.who(),
             session.agent(),
             session.createdAt(),
             now,

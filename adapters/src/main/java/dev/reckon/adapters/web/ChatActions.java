@@ -34,7 +34,6 @@ final class ChatActions {
   private final WebMessages messages;
   private final OpenPages pages;
   private final TurnReader turns;
-  private final WebSettings settings;
   private final Demonstration demonstration;
   private final InstantSource clock;
   private volatile @Nullable Inbox inbox;
@@ -43,13 +42,11 @@ final class ChatActions {
       WebMessages messages,
       OpenPages pages,
       TurnReader turns,
-      WebSettings settings,
       Demonstration demonstration,
       InstantSource clock) {
     this.messages = messages;
     this.pages = pages;
     this.turns = turns;
-    this.settings = settings;
     this.demonstration = demonstration;
     this.clock = clock;
   }
@@ -172,7 +169,7 @@ final class ChatActions {
           new Incoming(
               delivery,
               conversation,
-              settings.team(),
+              visitor.team(),
               visitor.person(),
               WebSurface.address(conversation),
               content,

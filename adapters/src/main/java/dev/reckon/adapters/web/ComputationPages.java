@@ -21,8 +21,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A page for each computation: what was asked, the answer, how it was computed, checked and paid
@@ -40,31 +42,77 @@ final class ComputationPages {
   private final TurnReader turns;
   private final ChatPages chats;
   private final FileContents contents;
+  private final ShareLinks links;
 
-  ComputationPages(TurnReader turns, ChatPages chats, FileContents contents) {
+  ComputationPages(TurnReader turns, ChatPages chats, FileContents contents, ShareLinks links) {
+    this.links = links;
     this.turns = turns;
     this.chats = chats;
     this.contents = contents;
   }
 
-  /** A turn that is over. */
-  private record Computation(TurnRecord turn, TurnResult result, Reply reply) {}
+  /**
+   * A turn that is over.
+   *
+   * @param base the address of its page, without a slash at the end
+   */
+  record Computation(TurnRecord turn, TurnResult result, Reply reply, String base) {}
 
-  private Computation find(Context context, Person person) {
+  /** A part of a page that has an address of its own, below that of the page. */
+  interface Part {
+    /**
+     * Answers.
+     *
+     * @param visitor empty for whoever has a shared link
+     */
+    void answer(Context context, Computation it, Optional<Visitor> visitor);
+
+    /** A part that is the same for everybody. */
+    static Part of(BiConsumer<Context, Computation> answer) {
+      return (context, it, visitor) -> answer.accept(context, it);
+    }
+  }
+
+  /** Every such part by its path. */
+  Map<String, Part> parts() {
+    return Map.of(
+        "/code.py", Part.of(ComputationPages::python),
+        "/output.txt", Part.of(ComputationPages::output),
+        "/table/{number}", this::table,
+        "/table/{number}/rows.json", Part.of(ComputationPages::rows),
+        "/table/{number}/table.csv", Part.of(ComputationPages::csv),
+        "/answer.md", Part.of(ComputationPages::markdown),
+        "/file/{position}/{name}", Part.of(this::file));
+  }
+
+  /** The computation of the address, if that person may see it. */
+  Computation find(Context context, Person person) {
     TurnRecord turn =
         turns
             .find(Addresses.number(context.pathParam("id")), person)
             .orElseThrow(() -> RefusedRequest.notFound("There is no such computation for you."));
+    return computation(turn, "/c/" + turn.id());
+  }
+
+  /** The computation of a turn that somebody may see, under the address of that page. */
+  static Computation computation(TurnRecord turn, String base) {
     TurnResult result = turn.result();
     if (result == null) {
       throw RefusedRequest.notFound("This computation has not ended yet.");
     }
-    return new Computation(turn, result, AnswerReplies.of(result, CodeDisplay.INLINE, List.of()));
+    return new Computation(
+        turn, result, AnswerReplies.of(result, CodeDisplay.INLINE, List.of()), base);
   }
 
   /** The page. */
   void show(Context context, Visitor visitor) {
     Computation it = find(context, visitor.person());
+    Html page = article(it).add(links.form(it.turn(), visitor), runs(it, visitor));
+    Page.show(context, visitor, "Computation " + it.turn().id(), "", chats.listed(visitor), page);
+  }
+
+  /** What everybody sees of a computation who may see it. */
+  static Element article(Computation it) {
     Element page = Html.el("section", "plain computation").attr("data-turn", it.turn().id());
     page.add(
         Html.el("p", "over").text("Computation %d".formatted(it.turn().id())),
@@ -80,9 +128,8 @@ final class ComputationPages {
             : section("How it was checked", AttemptView.requirements(checked)),
         it.result().attempts().size() > 1
             ? section("Attempts", AttemptView.list(it.result()))
-            : Html.none(),
-        runs(it, visitor));
-    Page.show(context, visitor, "Computation " + it.turn().id(), "", chats.listed(visitor), page);
+            : Html.none());
+    return page;
   }
 
   private static Html section(String title, Html content) {
@@ -122,7 +169,7 @@ final class ComputationPages {
     return TIME.format(at.atZone(ZoneId.systemDefault()));
   }
 
-  private Html answer(Computation it) {
+  private static Html answer(Computation it) {
     List<Html> parts = new ArrayList<>();
     Reply reply = it.reply();
     int table = 0;
@@ -133,7 +180,7 @@ final class ComputationPages {
         case Block.Output part -> parts.add(LongText.output(part.text(), base(it) + "output.txt"));
         case Block.Table part -> {
           if (!part.header().isEmpty()) {
-            String address = ResultTables.address(it.turn().id(), table);
+            String address = ResultTables.address(it.base(), table);
             table++;
             parts.add(new TableView(part, "Result " + table).beginning(address));
           }
@@ -144,7 +191,7 @@ final class ComputationPages {
         case Block.File part -> parts.add(file(it, part));
         case Block.Query part ->
             parts.add(Html.el("p", "said").text(QueryLine.of(part, reply.language())));
-        case Block.Code _, Block.Footer _ -> {}
+        case Block.Code _, Block.Footer _, Block.Page _ -> {}
       }
     }
     parts.add(
@@ -184,9 +231,8 @@ final class ComputationPages {
     while (!it.result().files().get(position).id().equals(file.id())) {
       position++;
     }
-    return "/c/%d/file/%d/%s"
-        .formatted(
-            it.turn().id(), position, Addresses.segment(Sanitizer.fileName(file.name(), 100)));
+    return "%s/file/%d/%s"
+        .formatted(it.base(), position, Addresses.segment(Sanitizer.fileName(file.name(), 100)));
   }
 
   private static Html downloads(Computation it) {
@@ -195,13 +241,13 @@ final class ComputationPages {
     int tables = ResultTables.in(it.reply().blocks()).size();
     for (int i = 0; i < tables; i++) {
       String label = tables == 1 ? "CSV" : "CSV of table " + (i + 1);
-      links.add(download(ResultTables.address(it.turn().id(), i) + "/table.csv", label));
+      links.add(download(ResultTables.address(it.base(), i) + "/table.csv", label));
     }
     return links.add(download(base(it) + "answer.md", "Markdown"));
   }
 
   private static String base(Computation it) {
-    return "/c/" + it.turn().id() + "/";
+    return it.base() + "/";
   }
 
   private static Html download(String address, String label) {
@@ -246,9 +292,7 @@ final class ComputationPages {
             .filter(run -> run.id() == Addresses.number(context.pathParam("other")))
             .findFirst()
             .orElseThrow(() -> RefusedRequest.notFound("There is no such run to compare with."));
-    TurnResult result = Objects.requireNonNull(record.result());
-    Computation other =
-        new Computation(record, result, AnswerReplies.of(result, CodeDisplay.INLINE, List.of()));
+    Computation other = computation(record, "/c/" + record.id());
     boolean isLater = one.turn().id() > other.turn().id();
     Computation older = isLater ? other : one;
     Computation newer = isLater ? one : other;
@@ -268,24 +312,21 @@ final class ComputationPages {
   }
 
   /** The program. */
-  void python(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  static void python(Context context, Computation it) {
     FileResponse.text(context, "computation-%d.py".formatted(it.turn().id()), it.result().code());
   }
 
   /** What it printed. */
-  void output(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  static void output(Context context, Computation it) {
     FileResponse.text(
         context, "computation-%d.txt".formatted(it.turn().id()), it.result().output());
   }
 
   /** One table by itself, some rows at a time where there are no scripts. */
-  void table(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  void table(Context context, Computation it, Optional<Visitor> visitor) {
     int number = number(context, it);
     Block.Table table = ResultTables.in(it.reply().blocks()).get(number - 1);
-    String address = ResultTables.address(it.turn().id(), number - 1);
+    String address = ResultTables.address(it.base(), number - 1);
     int pages = Math.max(1, Math.ceilDiv(table.rows().size(), ROWS));
     int page =
         Math.clamp(
@@ -307,19 +348,22 @@ final class ComputationPages {
                 Html.el("p", "over")
                     .add(
                         Html.el("a")
-                            .attr("href", "/c/" + it.turn().id())
+                            .attr("href", it.base())
                             .text("Computation %d".formatted(it.turn().id()))),
                 Html.el("h1").text(title),
                 Html.el("p", "said").text(Sanitizer.visible(it.turn().request()).strip()),
                 new TableView(table, title).page(address, (page - 1) * ROWS, ROWS),
                 pages > 1 ? links : Html.none(),
                 Html.el("p", "files").add(download(address + "/table.csv", "CSV")));
-    Page.show(context, visitor, title, "", chats.listed(visitor), content);
+    if (visitor.isPresent()) {
+      Page.show(context, visitor.get(), title, "", chats.listed(visitor.get()), content);
+    } else {
+      Page.bare(context, 200, title, content);
+    }
   }
 
   /** The rows of a table, for scripts. */
-  void rows(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  static void rows(Context context, Computation it) {
     Block.Table table = ResultTables.in(it.reply().blocks()).get(number(context, it) - 1);
     try {
       context
@@ -331,8 +375,7 @@ final class ComputationPages {
   }
 
   /** A table as a file. */
-  void csv(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  static void csv(Context context, Computation it) {
     int number = number(context, it);
     Block.Table table = ResultTables.in(it.reply().blocks()).get(number - 1);
     FileResponse.text(
@@ -351,8 +394,7 @@ final class ComputationPages {
   }
 
   /** Everything in one document. */
-  void markdown(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  static void markdown(Context context, Computation it) {
     FileResponse.text(
         context,
         "computation-%d.md".formatted(it.turn().id()),
@@ -360,8 +402,7 @@ final class ComputationPages {
   }
 
   /** A file that the computation left. */
-  void file(Context context, Visitor visitor) {
-    Computation it = find(context, visitor.person());
+  void file(Context context, Computation it) {
     long position = Addresses.number(context.pathParam("position"));
     Optional<TurnResult.ProducedFile> file =
         position >= 0 && position < it.result().files().size()

@@ -35,7 +35,7 @@ final class MessageText {
       case Block.Query it -> it.sql();
       case Block.File it -> it.name();
       case Block.Chart it -> it.description();
-      case Block.Footer _ -> "";
+      case Block.Page _, Block.Footer _ -> "";
     };
   }
 

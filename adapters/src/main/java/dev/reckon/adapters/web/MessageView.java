@@ -134,6 +134,7 @@ final class MessageView {
       case ReplyLayout.Part.Drawn it -> new TableView(it.table(), "Result").whole();
       case ReplyLayout.Part.Picture it -> picture(it, layout, sent, id);
       case ReplyLayout.Part.Code it -> code(it.text(), reply);
+      case ReplyLayout.Part.Link _ -> Html.none(); // the buttons have it
       case ReplyLayout.Part.Note it -> note(it.text(), layout);
     };
   }
@@ -164,7 +165,7 @@ final class MessageView {
       return result < 0
           ? new TableView(drawn, "Result " + next).whole()
           : new TableView(table, "Result " + next)
-              .beginning(ResultTables.address(turn.orElseThrow().id(), result));
+              .beginning(ResultTables.address("/c/" + turn.orElseThrow().id(), result));
     }
 
     /** Whether a note says of a table that it is not whole, which its page is. */

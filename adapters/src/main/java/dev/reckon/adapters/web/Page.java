@@ -39,6 +39,32 @@ final class Page {
         Html.el("body", "bare").add(Html.el("main").attr("id", "content").add(content)));
   }
 
+  /**
+   * Answers with a page that leads on to another of ours at once: to a browser, that is where the
+   * next request comes from.
+   */
+  static void leadOn(Context context, LocalPath to) {
+    String page =
+        "<!doctype html>\n"
+            + Html.el("html")
+                .attr("lang", "en")
+                .add(
+                    Html.el("head")
+                        .add(
+                            Html.el("meta").attr("charset", "utf-8"),
+                            Html.el("title").text("Reckon"),
+                            Html.el("meta")
+                                .attr("http-equiv", "refresh")
+                                .attr("content", "0; url=" + to.value())),
+                    Html.el("body")
+                        .add(
+                            Html.el("p")
+                                .add(Html.el("a").attr("href", to.value()).text("Continue"))))
+                .markup()
+            + "\n";
+    context.status(200).contentType("text/html; charset=utf-8").result(page);
+  }
+
   private static void answer(Context context, int status, String title, Element body) {
     Element head =
         Html.el("head")
@@ -93,6 +119,7 @@ final class Page {
                     Html.el("ul", "places")
                         .add(
                             Html.el("li").add(link("/saved", "Saved computations", current)),
+                            Html.el("li").add(link("/shared", "Links that you share", current)),
                             Html.el("li").add(link("/sessions", "Signed-in browsers", current))),
                     Html.el("form", "sign-out")
                         .attr("method", "post")

@@ -1,10 +1,17 @@
 package dev.reckon.adapters.web;
 
 import dev.reckon.adapters.http.HeaderCheck;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.store.WebSessions.Identity;
 import dev.reckon.core.store.WebSessions.WebSession;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +52,15 @@ final class RequestGuard {
 
   private final WebSettings settings;
   private final BrowserSessions sessions;
+  private final TeamAccess access;
+  private final Membership membership;
 
-  RequestGuard(WebSettings settings, BrowserSessions sessions) {
+  RequestGuard(
+      WebSettings settings, BrowserSessions sessions, TeamAccess access, Membership membership) {
     this.settings = settings;
     this.sessions = sessions;
+    this.access = access;
+    this.membership = membership;
   }
 
   /** What answers a visitor. */
@@ -72,14 +84,27 @@ final class RequestGuard {
   Handler signed(Signed handler) {
     return open(
         context -> {
-          Optional<Visitor> visitor = visitor(name -> Optional.ofNullable(context.header(name)));
+          Optional<Visitor> signedIn =
+              visitor(name -> Optional.ofNullable(context.header(name)))
+                  .filter(found -> isVouchedFor(context, found));
+          if (signedIn.isEmpty() && isFromElsewhere(context)) {
+            goOn(context, here(context));
+            return;
+          }
+          Optional<Visitor> visitor = signedIn.or(() -> signedInByProxy(context));
           if (visitor.isEmpty()) {
-            SignInPage.show(context, 401, "You are not signed in.");
+            refuse(context, "You are not signed in.");
             return;
           }
           sessions.used(visitor.get().session());
           try {
-            handler.handle(context, visitor.get());
+            Visitor known = visitor.get().known(known(visitor.get()));
+            if (known.person().role() == Person.Role.FORMER) {
+              sessions.revoke(known.session().id(), known.person().id());
+              refuse(context, "You are not a member any more.");
+              return;
+            }
+            handler.handle(context, known);
           } catch (RefusedRequest refused) {
             if (isPage(context)) {
               ErrorPage.show(context, visitor.get(), refused.status(), refused.words());
@@ -95,6 +120,73 @@ final class RequestGuard {
                 context, visitor.get(), 500, "Something is wrong inside Reckon. Try again.");
           }
         });
+  }
+
+  /** How to sign in, and where to go on then. */
+  private void refuse(Context context, String reason) {
+    SignInPage.show(context, 401, reason, access.providers(), here(context));
+  }
+
+  private static LocalPath here(Context context) {
+    String query = context.queryString();
+    return context.method() == HandlerType.GET
+        ? LocalPath.of(context.path() + (query == null ? "" : "?" + query)).orElse(LocalPath.START)
+        : LocalPath.START;
+  }
+
+  /**
+   * A browser sends a strict cookie only to where a page of ours leads. So whoever comes by a link
+   * in a chat is led on by such a page first.
+   */
+  private static boolean isFromElsewhere(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    return context.method() == HandlerType.GET
+        && ("cross-site".equals(site) || "same-site".equals(site))
+        && "navigate".equals(context.header("Sec-Fetch-Mode"));
+  }
+
+  /** Answers with a page that leads on at once. */
+  static void goOn(Context context, LocalPath to) {
+    Page.leadOn(context, to);
+  }
+
+  private Person known(Visitor visitor) {
+    return isLocal(visitor.session().who()) ? visitor.person() : membership.known(visitor.person());
+  }
+
+  private static boolean isLocal(Identity who) {
+    return who.provider().equals(Identity.LINK);
+  }
+
+  /** Whoever came by the proxy has to come by it each time. */
+  private boolean isVouchedFor(Context context, Visitor visitor) {
+    Identity who = visitor.session().who();
+    return !who.provider().equals(ProxySignIn.PROVIDER)
+        || byProxy(context).filter(now -> now.person().equals(who.person())).isPresent();
+  }
+
+  private Optional<Identity> byProxy(Context context) {
+    return access
+        .proxy()
+        .flatMap(
+            proxy ->
+                proxy.identity(
+                    context.req().getRemoteAddr(),
+                    Collections.list(context.req().getHeaders(proxy.header()))));
+  }
+
+  private Optional<Visitor> signedInByProxy(Context context) {
+    if (context.method() != HandlerType.GET) {
+      return Optional.empty();
+    }
+    return byProxy(context)
+        .map(
+            who -> {
+              String agent = Optional.ofNullable(context.header("User-Agent")).orElse("a browser");
+              BrowserSessions.SignedIn signedIn = sessions.open(who, agent);
+              remember(context, signedIn.secret());
+              return visitor(signedIn.session(), signedIn.secret());
+            });
   }
 
   private static boolean isPage(Context context) {
@@ -164,7 +256,9 @@ final class RequestGuard {
 
   private boolean isKnownHost(Optional<String> host) {
     String name = host.orElse("").replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-    return OWN_NAMES.contains(name) || settings.hosts().contains(name);
+    return OWN_NAMES.contains(name)
+        || settings.hosts().contains(name)
+        || access.publicUrl().filter(url -> name.equalsIgnoreCase(url.getHost())).isPresent();
   }
 
   private Optional<Visitor> visitor(Function<String, Optional<String>> headers) {
@@ -174,21 +268,59 @@ final class RequestGuard {
       String cookie = each.strip();
       if (cookie.startsWith(wanted)) {
         String secret = cookie.substring(wanted.length());
-        Optional<WebSession> session =
-            sessions.find(secret).filter(one -> one.person().equals(settings.person().id()));
+        Optional<WebSession> session = sessions.find(secret).filter(one -> isAccepted(one.who()));
         if (session.isPresent()) {
-          String token = BrowserSessions.formToken(secret);
-          return Optional.of(new Visitor(settings.person(), session.get(), token));
+          return Optional.of(visitor(session.get(), secret));
         }
       }
     }
     return Optional.empty();
   }
 
+  /** The value of that cookie, if the browser sent it once. */
+  Optional<String> cookie(Context context, String name) {
+    String prefix = name + "=";
+    List<String> values =
+        Arrays.stream(Optional.ofNullable(context.header("Cookie")).orElse("").split(";", 50))
+            .map(String::strip)
+            .filter(cookie -> cookie.startsWith(prefix))
+            .map(cookie -> cookie.substring(prefix.length()))
+            .toList();
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  /** The browser's session, if it has one, is used no more: another begins. */
+  void endSession(Context context) {
+    visitor(name -> Optional.ofNullable(context.header(name)))
+        .ifPresent(old -> sessions.revoke(old.session().id(), old.person().id()));
+  }
+
+  /** Whether whoever vouched for that person is still asked to. */
+  private boolean isAccepted(Identity who) {
+    return switch (who.provider()) {
+      case Identity.LINK -> who.person().equals(settings.person().id());
+      case ProxySignIn.PROVIDER -> access.proxy().isPresent();
+      default -> access.providers().stream().anyMatch(it -> it.name().equals(who.provider()));
+    };
+  }
+
+  private Visitor visitor(WebSession session, String secret) {
+    Identity who = session.who();
+    String token = BrowserSessions.formToken(secret);
+    return isLocal(who)
+        ? new Visitor(settings.person(), settings.team(), session, token)
+        : new Visitor(
+            new Person(who.person(), who.name(), Person.Role.MEMBER),
+            new Team(who.team(), who.teamName()),
+            session,
+            token);
+  }
+
   /** Gives the browser its cookie. Cookies do not tell ports apart, so the name does. */
   void remember(Context context, String secret) {
     String host = String.valueOf(context.header("Host"));
-    boolean proxied = "https".equalsIgnoreCase(context.header("X-Forwarded-Proto"));
+    boolean proxied =
+        access.isSecure(host) || "https".equalsIgnoreCase(context.header("X-Forwarded-Proto"));
     context
         .res()
         .addHeader(
@@ -201,8 +333,11 @@ final class RequestGuard {
                     proxied ? "; Secure" : ""));
   }
 
-  private static String cookieName(String host) {
-    return COOKIE + host.replaceFirst("^.*?:(\\d+)$", "$1").replaceAll("\\W", "_");
+  /** Under a name that only this host itself can set, where it is reached by TLS. */
+  String cookieName(String host) {
+    return (access.isSecure(host) ? "__Host-" : "")
+        + COOKIE
+        + host.replaceFirst("^.*?:(\\d+)$", "$1").replaceAll("\\W", "_");
   }
 
   /** Who listens to a stream: signed in, and under a name of ours. */

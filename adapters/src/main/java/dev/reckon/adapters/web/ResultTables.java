@@ -24,8 +24,12 @@ final class ResultTables {
         .toList();
   }
 
-  /** Where a table has its page, counted from 0. */
-  static String address(long turn, int index) {
-    return "/c/%d/table/%d".formatted(turn, index + 1);
+  /**
+   * Where a table has its page, counted from 0.
+   *
+   * @param base the address of the computation's page
+   */
+  static String address(String base, int index) {
+    return "%s/table/%d".formatted(base, index + 1);
   }
 }

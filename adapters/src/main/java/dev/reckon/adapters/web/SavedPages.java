@@ -13,18 +13,16 @@ import java.util.UUID;
 final class SavedPages {
   private final Computations computations;
   private final ChatPages chats;
-  private final WebSettings settings;
 
-  SavedPages(Computations computations, ChatPages chats, WebSettings settings) {
+  SavedPages(Computations computations, ChatPages chats) {
     this.computations = computations;
     this.chats = chats;
-    this.settings = settings;
   }
 
   /** All of the team. */
   void list(Context context, Visitor visitor) {
     List<Html> items = new ArrayList<>();
-    for (SavedComputation one : computations.list(settings.team().id())) {
+    for (SavedComputation one : computations.list(visitor.team().id())) {
       items.add(
           Html.el("li")
               .add(
@@ -58,7 +56,7 @@ final class SavedPages {
   void form(Context context, Visitor visitor) {
     SavedComputation saved =
         computations
-            .find(settings.team().id(), context.pathParam("name"))
+            .find(visitor.team().id(), context.pathParam("name"))
             .orElseThrow(() -> RefusedRequest.notFound("Nothing is saved under that name."));
     Element form =
         Html.el("form", "values")

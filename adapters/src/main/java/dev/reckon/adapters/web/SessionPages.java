@@ -13,8 +13,15 @@ final class SessionPages {
   private final RequestGuard guard;
   private final OpenPages pages;
   private final ChatPages chats;
+  private final TeamAccess access;
 
-  SessionPages(BrowserSessions sessions, RequestGuard guard, OpenPages pages, ChatPages chats) {
+  SessionPages(
+      BrowserSessions sessions,
+      RequestGuard guard,
+      OpenPages pages,
+      ChatPages chats,
+      TeamAccess access) {
+    this.access = access;
     this.sessions = sessions;
     this.guard = guard;
     this.pages = pages;
@@ -27,7 +34,12 @@ final class SessionPages {
     String agent = Optional.ofNullable(context.header("User-Agent")).orElse("a browser");
     Optional<BrowserSessions.SignedIn> signedIn = sessions.signIn(token, agent);
     if (signedIn.isEmpty()) {
-      SignInPage.show(context, 401, "This link has been used, or is not one of this Reckon's.");
+      SignInPage.show(
+          context,
+          401,
+          "This link has been used, or is not one of this Reckon's.",
+          List.of(),
+          LocalPath.START);
       return;
     }
     guard.remember(context, signedIn.get().secret());
@@ -40,7 +52,7 @@ final class SessionPages {
     sessions.revoke(visitor.session().id(), visitor.person().id());
     pages.checkAll();
     context.header("Clear-Site-Data", "\"storage\"");
-    SignInPage.show(context, 200, "You are signed out.");
+    SignInPage.show(context, 200, "You are signed out.", access.providers(), LocalPath.START);
   }
 
   /** Signs another browser out. */

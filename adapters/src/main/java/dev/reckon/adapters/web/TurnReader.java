@@ -47,6 +47,11 @@ final class TurnReader {
     return turns.find(turn).filter(found -> readers.mayRead(person, found));
   }
 
+  /** The turn, for whoever holds a link that its asker made. */
+  Optional<TurnRecord> shared(long turn) {
+    return turns.find(turn);
+  }
+
   /** The attempts of a running turn that failed so far. */
   List<Attempt> failed(long turn) {
     try {
@@ -74,9 +79,18 @@ final class TurnReader {
   /** Earlier and later runs of the same request or program in its conversation, newest first. */
   List<TurnRecord> runs(TurnRecord turn, Person person) {
     return recent(turn.conversation()).stream()
-        .filter(other -> other.id() != turn.id() && readers.mayRead(person, other))
-        .filter(other -> isSame(turn, other))
+        .filter(other -> other.id() != turn.id() && isSame(turn, other))
+        .filter(other -> isReadable(person, other))
         .toList();
+  }
+
+  /** Where others are only listed, one that cannot be checked is left out. */
+  private boolean isReadable(Person person, TurnRecord turn) {
+    try {
+      return readers.mayRead(person, turn);
+    } catch (RefusedRequest unknown) {
+      return false;
+    }
   }
 
   private List<TurnRecord> recent(ConversationId conversation) {

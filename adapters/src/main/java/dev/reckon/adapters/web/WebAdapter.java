@@ -7,11 +7,14 @@ import dev.reckon.adapters.http.HeaderCheck;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.store.Store;
+import dev.reckon.core.store.WebSessions.Identity;
 import dev.reckon.core.surface.ReplySurface.FileContents;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reckon in the browser, as the program wires it. Safe for use by any number of threads. */
 public final class WebAdapter implements AutoCloseable {
@@ -28,6 +31,8 @@ public final class WebAdapter implements AutoCloseable {
   private final ComputationPages computations;
   private final SavedPages saved;
   private final SessionPages signing;
+  private final TeamSignIn teams;
+  private final SharedPages shared;
   private final MessageFiles files;
   private final Assets assets = new Assets();
 
@@ -37,21 +42,24 @@ public final class WebAdapter implements AutoCloseable {
    * @param store whose instance lock the caller holds
    * @param contents of files that runs left
    * @param demonstration what can be tried out without a model
+   * @param access how others than this machine's owner get in
    */
   public WebAdapter(
       WebSettings settings,
       Store store,
       FileContents contents,
       Demonstration demonstration,
+      TeamAccess access,
       InstantSource clock) {
     this.settings = settings;
     this.sessions = new BrowserSessions(store.webSessions(), settings.session(), clock);
     this.pages = new OpenPages(settings.streams(), settings.streamsPerSession());
     this.surface = new WebSurface(store.webMessages(), pages, WebDisplay::isPicture);
-    this.guard = new RequestGuard(settings, sessions);
-    TurnReader turns = new TurnReader(store.turns(), TurnReader.Readers.askers());
-    this.actions =
-        new ChatActions(store.webMessages(), pages, turns, settings, demonstration, clock);
+    Membership membership =
+        new Membership(store.turns(), access.readerships(), access.membership());
+    this.guard = new RequestGuard(settings, sessions, access, membership);
+    TurnReader turns = new TurnReader(store.turns(), membership);
+    this.actions = new ChatActions(store.webMessages(), pages, turns, demonstration, clock);
     this.chats =
         new ChatPages(
             store.webMessages(),
@@ -61,9 +69,12 @@ public final class WebAdapter implements AutoCloseable {
             sessions,
             settings,
             demonstration);
-    this.computations = new ComputationPages(turns, chats, contents);
-    this.saved = new SavedPages(store.computations(), chats, settings);
-    this.signing = new SessionPages(sessions, guard, pages, chats);
+    ShareLinks links = new ShareLinks(store.webShares(), access, clock);
+    this.computations = new ComputationPages(turns, chats, contents, links);
+    this.shared = new SharedPages(links, turns, chats);
+    this.teams = new TeamSignIn(access, sessions, guard, membership, clock);
+    this.saved = new SavedPages(store.computations(), chats);
+    this.signing = new SessionPages(sessions, guard, pages, chats, access);
     this.files = new MessageFiles(store.webMessages(), contents);
   }
 
@@ -85,38 +96,61 @@ public final class WebAdapter implements AutoCloseable {
   /** A link that signs one browser in, once. */
   public URI signInLink(String host, int port) {
     return URI.create(
-        "http://%s:%d/sign-in?token=%s"
-            .formatted(host, port, sessions.link(settings.person().id())));
+        "http://%s:%d/sign-in?token=%s".formatted(host, port, sessions.link(owner())));
+  }
+
+  private Identity owner() {
+    return new Identity(
+        settings.person().id(),
+        settings.person().name(),
+        settings.team().id(),
+        settings.team().name(),
+        Identity.LINK);
   }
 
   /** What the HTTP server serves. */
   public List<Endpoint> endpoints() {
     HeaderCheck scripts = guard.scripts();
     HeaderCheck forms = guard.forms();
+    List<Endpoint> all = new ArrayList<>();
+    computations.parts().forEach((path, part) -> all.addAll(part(path, part)));
+    all.addAll(
+        List.of(
+            get("/", chats::start),
+            get("/chat/{key}", chats::chat),
+            get("/search", chats::search),
+            get("/c/{id}", computations::show),
+            get("/c/{id}/compare/{other}", computations::compare),
+            get("/m/{message}/{position}/{name}", files::serve),
+            get("/saved", saved::list),
+            get("/saved/{name}", saved::form),
+            get("/sessions", signing::list),
+            new Endpoint(Method.GET, "/sign-in", guard.open(signing::signIn)),
+            new Endpoint(Method.GET, "/sign-in/{provider}", guard.open(teams::begin)),
+            new Endpoint(Method.GET, "/sign-in/{provider}/callback", guard.open(teams::complete)),
+            new Endpoint(Method.GET, "/s/{token}", guard.open(shared::show)),
+            get("/shared", shared::list),
+            new Endpoint(Method.GET, "/assets/{name}", guard.open(assets::serve)),
+            post("/web/send", scripts, settings.messageBytes(), actions::send),
+            post("/web/press", scripts, SMALL_BODY, actions::press),
+            post("/web/demonstrate", scripts, SMALL_BODY, actions::demonstrate),
+            post("/web/share", forms, SMALL_BODY, shared::share),
+            post("/web/unshare", forms, SMALL_BODY, shared::revoke),
+            post("/web/sign-out", forms, SMALL_BODY, signing::signOut),
+            post("/web/revoke", forms, SMALL_BODY, signing::revoke)));
+    return all;
+  }
+
+  /** A part of a computation, for whoever may see it and for whoever has a link. */
+  private List<Endpoint> part(String path, ComputationPages.Part part) {
     return List.of(
-        get("/", chats::start),
-        get("/chat/{key}", chats::chat),
-        get("/search", chats::search),
-        get("/c/{id}", computations::show),
-        get("/c/{id}/compare/{other}", computations::compare),
-        get("/c/{id}/code.py", computations::python),
-        get("/c/{id}/output.txt", computations::output),
-        get("/c/{id}/table/{number}", computations::table),
-        get("/c/{id}/table/{number}/rows.json", computations::rows),
-        get("/c/{id}/table/{number}/table.csv", computations::csv),
-        get("/c/{id}/answer.md", computations::markdown),
-        get("/c/{id}/file/{position}/{name}", computations::file),
-        get("/m/{message}/{position}/{name}", files::serve),
-        get("/saved", saved::list),
-        get("/saved/{name}", saved::form),
-        get("/sessions", signing::list),
-        new Endpoint(Method.GET, "/sign-in", guard.open(signing::signIn)),
-        new Endpoint(Method.GET, "/assets/{name}", guard.open(assets::serve)),
-        post("/web/send", scripts, settings.messageBytes(), actions::send),
-        post("/web/press", scripts, SMALL_BODY, actions::press),
-        post("/web/demonstrate", scripts, SMALL_BODY, actions::demonstrate),
-        post("/web/sign-out", forms, SMALL_BODY, signing::signOut),
-        post("/web/revoke", forms, SMALL_BODY, signing::revoke));
+        get(
+            "/c/{id}" + path,
+            (context, visitor) ->
+                part.answer(
+                    context, computations.find(context, visitor.person()), Optional.of(visitor))),
+        new Endpoint(
+            Method.GET, "/s/{token}" + path, guard.open(context -> shared.part(context, part))));
   }
 
   /** What tells open pages of changes. */

@@ -35,6 +35,17 @@ final class WebServer implements AutoCloseable {
 
   private static final Pattern TOKEN = Pattern.compile("data-token=\"([0-9a-f]{64})\"");
 
+  private static final WebSettings SETTINGS =
+      new WebSettings(
+          PERSON,
+          new Team("terminal", "this machine"),
+          Set.of("reckon.example"),
+          Duration.ofHours(1),
+          300,
+          200,
+          1024 * 1024,
+          "");
+
   final JdbiStore store;
   final RecordingInbox inbox = new RecordingInbox();
   final WebAdapter adapter;
@@ -43,26 +54,30 @@ final class WebServer implements AutoCloseable {
   final HttpClient client = HttpClient.newHttpClient();
 
   WebServer(Path folder) {
-    this(
-        folder,
-        new WebSettings(
-            PERSON,
-            new Team("terminal", "this machine"),
-            Set.of("reckon.example"),
-            Duration.ofHours(1),
-            300,
-            200,
-            1024 * 1024,
-            ""));
+    this(folder, SETTINGS);
   }
 
   WebServer(Path folder, WebSettings settings) {
+    this(folder, settings, TeamAccess.NONE);
+  }
+
+  /** For members of a team, who come by that address. */
+  WebServer(Path folder, TeamAccess access, int port) {
+    this(folder, SETTINGS, access, port);
+  }
+
+  WebServer(Path folder, WebSettings settings, TeamAccess access) {
+    this(folder, settings, access, 0);
+  }
+
+  private WebServer(Path folder, WebSettings settings, TeamAccess access, int port) {
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("web.db"), Clock.systemUTC());
     adapter =
-        new WebAdapter(settings, store, store.files()::read, Demonstration.NONE, Clock.systemUTC());
+        new WebAdapter(
+            settings, store, store.files()::read, Demonstration.NONE, access, Clock.systemUTC());
     server =
         HttpServer.start(
-            new HttpSettings("127.0.0.1", 0, HttpBounds.DEFAULT),
+            new HttpSettings("127.0.0.1", port, HttpBounds.DEFAULT),
             adapter.endpoints(),
             adapter.streams(),
             List.of(adapter.readiness()));

@@ -80,6 +80,7 @@ public enum Label {
 
   FOOTER_ATTEMPTS,
   FOOTER_COST,
+  LINK_OPEN,
   RUN_BY,
   QUERIED_ROWS,
 

@@ -80,6 +80,13 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * The page on which the answer can be read.
+   *
+   * @param address Reckon's own, absolute; nothing that a person or program wrote is in it
+   */
+  record Page(String address) implements Block {}
+
   /** A quiet last line: attempts, time, cost. */
   record Footer(String text) implements Block {}
 }

@@ -48,9 +48,11 @@ final class AccessList {
           Reason.NOT_LISTED,
           "Only listed people may use Reckon" + ask + " to add " + asking.person().id() + ".");
     }
-    if (policy.lists(PolicyKey.LISTED_ONLY, address.surface())
-        && !named
-        && !policy.lists(PolicyKey.TEAMS, team)) {
+    // Whoever comes from such a surface is no better known on a page in the browser.
+    boolean open =
+        policy.lists(PolicyKey.LISTED_ONLY, address.surface())
+            || policy.lists(PolicyKey.LISTED_ONLY, platform(asking.person()));
+    if (open && !named && !policy.lists(PolicyKey.TEAMS, team)) {
       return refuse(
           Reason.NOT_LISTED,
           "Reckon answers only chats and people it was told of"
@@ -77,6 +79,11 @@ final class AccessList {
                 + " to add "
                 + address.channel()
                 + ".");
+  }
+
+  /** Ids of people begin with the name of their surface. */
+  private static String platform(Person person) {
+    return person.id().substring(0, Math.max(0, person.id().indexOf('/')));
   }
 
   /** Surfaces may or may not put their own name in front of a channel's. */

@@ -59,6 +59,13 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
     /** Python source. */
     record Code(String text) implements Part {}
 
+    /**
+     * A link of Reckon's own.
+     *
+     * @param address absolute
+     */
+    record Link(String text, String address) implements Part {}
+
     /** A quiet line. */
     record Note(String text) implements Part {}
   }
@@ -87,7 +94,7 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
   }
 
   private static boolean isQuiet(Part part) {
-    return part instanceof Part.Note || part instanceof Part.Picture;
+    return part instanceof Part.Note || part instanceof Part.Picture || part instanceof Part.Link;
   }
 
   /** Whether replies of that kind carry a result. */

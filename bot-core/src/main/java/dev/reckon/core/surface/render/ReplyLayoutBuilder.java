@@ -88,6 +88,8 @@ final class ReplyLayoutBuilder {
       case Block.Query part -> note(QueryLine.of(part, reply.language()));
       case Block.File part -> addFile(part);
       case Block.Chart part -> addChart(part);
+      case Block.Page part ->
+          add(new Part.Link(Label.LINK_OPEN.in(reply.language()), part.address()));
       case Block.Footer part -> note(Truncation.cut(Sanitizer.oneLine(part.text()), LONGEST_NOTE));
     }
   }

@@ -1,0 +1,70 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.DeliveryException.Kind;
+import dev.reckon.core.surface.Readership;
+import java.util.function.Supplier;
+
+/**
+ * Members of channels by {@code conversations.members}, which needs {@code channels:read}, {@code
+ * groups:read} and {@code mpim:read}.
+ *
+ * @param workspace the one that the token belongs to; empty until Slack was reached
+ */
+record SlackReadership(SlackApi api, Supplier<String> workspace) implements Readership {
+  /** Slack gives up to 1,000 members at a time. */
+  private static final int MOST_PAGES = 50;
+
+  @Override
+  public String surface() {
+    return SlackSurface.NAME;
+  }
+
+  @Override
+  public boolean reads(Address at, String person) throws DeliveryException {
+    SlackTarget place = SlackTarget.of(at);
+    String user = user(person);
+    if (user.isEmpty() || at.direct()) {
+      return false;
+    }
+    try {
+      String cursor = "";
+      for (int page = 0; page < MOST_PAGES; page++) {
+        SlackApi.Members members = api.members(place.channel(), cursor);
+        if (members.users().contains(user)) {
+          return true;
+        }
+        cursor = members.next();
+        if (cursor.isEmpty()) {
+          return false;
+        }
+      }
+      throw new DeliveryException(Kind.REFUSED, "the channel has too many members to check");
+    } catch (SlackFailure e) {
+      throw e.meaning();
+    }
+  }
+
+  @Override
+  public Person known(Person person) throws DeliveryException {
+    String user = user(person.id());
+    if (user.isEmpty()) {
+      throw new DeliveryException(Kind.REFUSED, "that person is of another workspace");
+    }
+    try {
+      return SlackSurface.person(person, api.user(user));
+    } catch (SlackFailure e) {
+      throw e.meaning();
+    }
+  }
+
+  /** The user id of a person of this workspace, or empty. */
+  private String user(String person) {
+    String prefix = SlackSurface.NAME + "/" + workspace.get() + "/";
+    return !workspace.get().isEmpty() && person.startsWith(prefix)
+        ? person.substring(prefix.length())
+        : "";
+  }
+}

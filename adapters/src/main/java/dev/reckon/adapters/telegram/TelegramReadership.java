@@ -1,0 +1,54 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Readership;
+import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberRestricted;
+
+/** Members of groups by {@code getChatMember}. */
+record TelegramReadership(BotApi api) implements Readership {
+  @Override
+  public String surface() {
+    return Chat.SURFACE;
+  }
+
+  @Override
+  public boolean reads(Address at, String person) throws DeliveryException, InterruptedException {
+    Chat chat = Chat.of(at);
+    String user = person.substring(person.lastIndexOf('/') + 1);
+    if (chat.direct()
+        || !person.equals(Chat.SURFACE + "/" + user)
+        || !user.matches("[0-9]{1,18}")) {
+      return false;
+    }
+    try {
+      ChatMember member =
+          api.call(GetChatMember.builder().chatId(chat.id()).userId(Long.parseLong(user)).build());
+      return isMember(member);
+    } catch (TelegramFailure e) {
+      if (e.says("user not found", "participant_id_invalid", "member not found")) {
+        return false;
+      }
+      throw BotApiErrors.of(e);
+    }
+  }
+
+  private static boolean isMember(ChatMember member) {
+    return switch (member.getStatus()) {
+      case "creator", "administrator", "member" -> true;
+      case "restricted" ->
+          member instanceof ChatMemberRestricted restricted
+              && Boolean.TRUE.equals(restricted.getIsMember());
+      default -> false;
+    };
+  }
+
+  /** Telegram tells bots nothing of a person outside a chat, so what sign-in said stays. */
+  @Override
+  public Person known(Person person) {
+    return person;
+  }
+}

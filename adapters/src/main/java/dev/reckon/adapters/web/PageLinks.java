@@ -1,0 +1,107 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.Pace;
+import dev.reckon.core.surface.Surface;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chat platform whose answers link to their pages. The link is added when a reply is sent, so
+ * that a changed address holds for whatever is sent or edited from then on.
+ *
+ * @param publicUrl where people reach the pages
+ */
+public record PageLinks(Surface surface, URI publicUrl) implements Surface {
+  @Override
+  public String name() {
+    return surface.name();
+  }
+
+  @Override
+  public Pace pace(Address to) {
+    return surface.pace(to);
+  }
+
+  @Override
+  public MessageRef post(
+      Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
+      throws DeliveryException, InterruptedException {
+    return surface.post(to, linked(reply), mention, files, receipts);
+  }
+
+  @Override
+  public MessageRef edit(
+      Address at, MessageRef message, Reply reply, FileContents files, Receipts receipts)
+      throws DeliveryException, InterruptedException {
+    return surface.edit(at, message, linked(reply), files, receipts);
+  }
+
+  private Reply linked(Reply reply) {
+    return linked(reply, publicUrl);
+  }
+
+  /** The reply with a link, if it tells how a turn ended. */
+  static Reply linked(Reply reply, URI publicUrl) {
+    if (reply.turn() <= 0 || !isEnd(reply.kind())) {
+      return reply;
+    }
+    List<Block> blocks = new ArrayList<>(reply.blocks());
+    blocks.add(new Block.Page(publicUrl.resolve("/c/" + reply.turn()).toString()));
+    return new Reply(
+        reply.turn(), reply.kind(), reply.headline(), blocks, reply.actions(), reply.language());
+  }
+
+  private static boolean isEnd(Reply.Kind kind) {
+    return switch (kind) {
+      case VERIFIED,
+          PLAIN_YES,
+          UNVERIFIED,
+          NOT_JUDGED,
+          FAILED,
+          ASKED,
+          DECLINED,
+          OVER_BUDGET,
+          CANCELLED,
+          MODEL_ERROR ->
+          true;
+      case WORKING, NOTICE, REFUSED -> false;
+    };
+  }
+
+  @Override
+  public void whisper(Address at, Person to, Reply reply)
+      throws DeliveryException, InterruptedException {
+    surface.whisper(at, to, reply);
+  }
+
+  @Override
+  public boolean fades(MessageRef message) {
+    return surface.fades(message);
+  }
+
+  @Override
+  public Address under(Address at, MessageRef message) {
+    return surface.under(at, message);
+  }
+
+  @Override
+  public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
+    return surface.complete(incoming);
+  }
+
+  @Override
+  public byte[] fetch(Attachment.Remote attachment, long maxBytes)
+      throws DeliveryException, InterruptedException {
+    return surface.fetch(attachment, maxBytes);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.reckon.core.surface;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Person;
+
+/**
+ * Tells who reads what on a platform, for whoever shows an answer outside it. Each method asks the
+ * platform, so callers keep what it said for some minutes. Implementations are safe for use by any
+ * number of threads.
+ */
+public interface Readership {
+  /** The name that {@link Address#surface()} carries. */
+  String surface();
+
+  /**
+   * Whether that person reads what is posted at that address now, because they are a member there.
+   *
+   * @param person an id of this platform
+   * @throws DeliveryException when the platform does not tell; then nobody may be taken for a
+   *     reader
+   */
+  boolean reads(Address at, String person) throws DeliveryException, InterruptedException;
+
+  /**
+   * The person with the name and role that the platform knows now.
+   *
+   * @throws DeliveryException when the platform does not tell
+   */
+  Person known(Person person) throws DeliveryException, InterruptedException;
+}
