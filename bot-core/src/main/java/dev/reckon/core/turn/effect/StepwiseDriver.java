@@ -181,12 +181,12 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
 
   /**
    * Whether going on from an earlier state would repeat what must not be repeated, or is worth more
-   * than a transaction: a model call, and a run that more is to follow. Reading a program again
-   * costs nothing, and whoever drives a turn stores its result at once.
+   * than a transaction: a model call, a query, and a run that more is to follow. Reading a program
+   * again costs nothing, and whoever drives a turn stores its result at once.
    */
   private static boolean isWorthSaving(TurnState from, TurnState to) {
     return switch (from) {
-      case TurnState.Generating _, TurnState.Verifying _ -> true;
+      case TurnState.Generating _, TurnState.Querying _, TurnState.Verifying _ -> true;
       case TurnState.Screening _ -> false;
       case TurnState.Executing _ -> !(to instanceof TurnState.Done);
       case TurnState.Done done -> throw new IllegalArgumentException("done: " + done);
