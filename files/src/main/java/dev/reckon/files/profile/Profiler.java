@@ -77,7 +77,7 @@ public final class Profiler {
       return table(table.get(), text, bytes, encoding, facts);
     }
     long lines = lines(text);
-    facts.add(lines + " lines");
+    facts.add(counted(lines, "line"));
     return new ContentProfile(
         Kind.TEXT, label(text), bytes, encoding, lines, null, List.of(), facts, preview(text, 1));
   }
@@ -206,8 +206,8 @@ public final class Profiler {
     } else if (table.headerLine() > 0) {
       facts.add(
           table.headerLines() == 1
-              ? "the header is line %d: skip the %d lines before it"
-                  .formatted(table.headerLine(), table.headerLine() - 1)
+              ? "the header is line %d: skip the %s before it"
+                  .formatted(table.headerLine(), counted(table.headerLine() - 1, "line"))
               : "the header begins on line %d and takes %d records: skip the lines before it; names are joined by \" / \""
                   .formatted(table.headerLine(), table.headerLines()));
     } else {
@@ -227,10 +227,15 @@ public final class Profiler {
               .formatted(found.columns().size()));
     }
     if (table.ragged() > 0) {
-      facts.add(table.ragged() + " rows have another number of values");
+      facts.add(
+          counted(table.ragged(), "row")
+              + (table.ragged() == 1 ? " has" : " have")
+              + " another number of values");
     }
     if (found.blankRows() > 0) {
-      facts.add(found.blankRows() + " rows among them are blank");
+      facts.add(
+          counted(found.blankRows(), "row")
+              + (found.blankRows() == 1 ? " among them is blank" : " among them are blank"));
     }
     if (table.totalRows() > 0) {
       facts.add(
@@ -242,8 +247,8 @@ public final class Profiler {
     }
     if (table.footerLine() > 0) {
       facts.add(
-          "from line %d on there are notes, no rows (%d lines)"
-              .formatted(table.footerLine(), table.footerLines()));
+          "from line %d on there are notes, no rows (%s)"
+              .formatted(table.footerLine(), counted(table.footerLines(), "line")));
     }
     return facts;
   }

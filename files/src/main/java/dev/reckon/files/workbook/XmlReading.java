@@ -1,8 +1,15 @@
 package dev.reckon.files.workbook;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,15 +20,49 @@ final class XmlReading {
   /** The longest tag or text in bytes; Excel's longest cell takes a tenth of it. */
   private static final int LONGEST_RUN = 1 << 20;
 
+  /** Bytes in which a declaration of the encoding is looked for. */
+  private static final int DECLARATION = 128;
+
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml [^>]{0,60}?encoding=[\"']([A-Za-z][A-Za-z0-9._-]{0,30})[\"']");
+
   private XmlReading() {}
 
-  /** A reader of the bytes, at most so many of them. */
+  /**
+   * A reader of the bytes, at most so many of them. They are decoded here and not by the parser: it
+   * prints bytes that are no characters of their encoding on standard error.
+   */
   static XMLStreamReader open(InputStream in, long mostBytes) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    return factory.createXMLStreamReader(new Bounded(in, mostBytes));
+    InputStream bytes = new BufferedInputStream(new Bounded(in, mostBytes));
+    try {
+      CharsetDecoder decoder = encoding(bytes).newDecoder();
+      return factory.createXMLStreamReader(new InputStreamReader(bytes, decoder));
+    } catch (IOException e) {
+      throw new XMLStreamException(e);
+    }
+  }
+
+  /** By the mark of the byte order or the declaration; UTF-8 without either. */
+  private static Charset encoding(InputStream bytes) throws IOException {
+    bytes.mark(DECLARATION);
+    byte[] start = bytes.readNBytes(DECLARATION);
+    bytes.reset();
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe")) {
+      return StandardCharsets.UTF_16;
+    }
+    if (text.startsWith("\u00ef\u00bb\u00bf")) {
+      bytes.skipNBytes(3);
+      return StandardCharsets.UTF_8;
+    }
+    Matcher declared = ENCODING.matcher(text);
+    return declared.lookingAt() && Charset.isSupported(declared.group(1))
+        ? Charset.forName(declared.group(1))
+        : StandardCharsets.UTF_8;
   }
 
   /** The text of the element that the reader stands at, nested elements' text included. */
