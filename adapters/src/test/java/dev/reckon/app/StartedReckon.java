@@ -61,13 +61,15 @@ public final class StartedReckon implements AutoCloseable {
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.matches("(OPENAI|TELEGRAM|SLACK|RECKON)_.*"));
+    builder.environment().keySet().removeIf(StartedReckon::isSecret);
     builder.environment().put("NO_COLOR", "1");
     builder.environment().putAll(secrets);
     return new StartedReckon(builder.start(), out, err);
+  }
+
+  /** Whether a variable of the environment would configure Reckon. */
+  static boolean isSecret(String name) {
+    return name.matches("(OPENAI|TELEGRAM|SLACK|RECKON)_.*");
   }
 
   /**

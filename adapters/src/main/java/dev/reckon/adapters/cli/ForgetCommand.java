@@ -40,7 +40,9 @@ final class ForgetCommand implements Callable<Integer> {
     try (Program program = factory.open(configuration.config(), configuration.set())) {
       return switch (program.storeAdmin().forget(person)) {
         case Forgetting.StillRunning(int turns) -> {
-          console.err().println(turns + " of their requests still run; try again afterwards.");
+          console
+              .err()
+              .println("Requests of theirs still run (%d); try again afterwards.".formatted(turns));
           yield 1;
         }
         case Forgetting.Done(int turns, int files, int computations, int kept) -> {
@@ -50,12 +52,12 @@ final class ForgetCommand implements Callable<Integer> {
           console
               .err()
               .println(
-                  "Deleted: %d questions with their answers, %d files, %d computations of their own."
+                  "Deleted of their own: questions with answers (%d), files (%d), computations (%d)."
                       .formatted(turns, files, computations));
           console
               .err()
               .println(
-                  "Kept without their name: %d versions of computations that teams share, and audit lines without code. Backups are not touched."
+                  "Kept without their name: versions of computations that teams share (%d), and audit lines without code. Backups are not touched."
                       .formatted(kept));
           yield 0;
         }

@@ -3,11 +3,12 @@ package dev.reckon.adapters.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.core.command.UsageTable;
 import dev.reckon.core.store.Statistics.Figures;
+import dev.reckon.core.surface.render.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +19,6 @@ import picocli.CommandLine.Option;
     name = "stats",
     description = "Runs, how they ended, tokens and money, by person and in all.")
 final class StatsCommand implements Callable<Integer> {
-  private static final String LINE = "%-28.28s %6s %9s %9s %9s %9s %10s %12s %9s";
-
   private final ProgramFactory factory;
   private final Console console;
 
@@ -28,7 +27,7 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "N",
-      description = "How far back; 30 unless told.",
+      description = "How far back; ${DEFAULT-VALUE} by default.",
       defaultValue = "30")
   private int days;
 
@@ -61,50 +60,26 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private void print(List<Figures> figures) {
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            LINE + "%n",
-            "who",
-            "runs",
-            "answered",
-            "verified",
-            "disputed",
-            "attempts",
-            "tokens",
-            "cost",
-            "good/bad");
-    for (Figures one : figures) {
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              LINE + "%n",
-              console.shown(
-                  one.person().equals(one.name()) ? one.name() : one.name() + " " + one.person()),
-              one.turns(),
-              share(one.answered(), one.turns()),
-              share(one.ended("verified"), one.turns()),
-              share(one.disputed(), one.turns()),
-              one.turns() == 0
-                  ? "-"
-                  : String.format(Locale.ROOT, "%.1f", (double) one.attempts() / one.turns()),
-              one.inputTokens() + one.outputTokens(),
-              String.format(Locale.ROOT, "%.2f USD%s", one.usd(), one.unpriced() > 0 ? "+" : ""),
-              one.good() + "/" + one.bad());
-    }
-    if (figures.getFirst().unpriced() > 0) {
-      console
-          .out()
-          .println(
-              "+ and more: "
-                  + figures.getFirst().unpriced()
-                  + " of these asked a model that has no price in model.prices.");
+    TextTable table =
+        TextTable.of(
+            UsageTable.of(
+                figures,
+                one ->
+                    one.person().equals(one.name())
+                        ? one.name()
+                        : one.name() + " " + one.person()));
+    TextTable.Fitted fitted =
+        table.fitted(console.outIsTerminal() ? console.columns() : table.width());
+    console.out().println(fitted.text());
+    UsageTable.unpriced(figures).ifPresent(this::note);
+    if (fitted.columns() < table.columns()) {
+      note(
+          "Columns that do not fit here: %d. --json has all."
+              .formatted(table.columns() - fitted.columns()));
     }
   }
 
-  private static String share(long part, long whole) {
-    return whole == 0 ? "-" : Math.round(100.0 * part / whole) + " %";
+  private void note(String text) {
+    Wrapping.lines(text, console.columns()).forEach(console.out()::println);
   }
 }

@@ -15,6 +15,7 @@ import dev.reckon.core.store.Statistics.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,48 +89,23 @@ public final class AdminCommands {
     Instant from = clock.instant().minus(Duration.ofDays(days));
     List<Figures> figures = statistics.since(from, Optional.of(incoming.team().id()));
     boolean all = policy.administers(incoming.person().id());
-    List<List<String>> rows =
+    List<Figures> seen =
         figures.stream()
             .filter(
                 one ->
                     all
                         || one.person().equals(Figures.ALL)
                         || one.person().equals(incoming.person().id()))
-            .map(AdminCommands::row)
             .toList();
-    return table(
-        "The last %d days".formatted(days),
-        List.of(
-            "who",
-            "runs",
-            "answered",
-            "verified",
-            "disputed",
-            "attempts",
-            "tokens",
-            "cost",
-            "good/bad"),
-        rows);
-  }
-
-  private static List<String> row(Figures one) {
-    return List.of(
-        one.name(),
-        Long.toString(one.turns()),
-        share(one.answered(), one.turns()),
-        share(one.ended("verified"), one.turns()),
-        share(one.disputed(), one.turns()),
-        one.turns() == 0
-            ? "-"
-            : String.format(Locale.ROOT, "%.1f", (double) one.attempts() / one.turns()),
-        Long.toString(one.inputTokens() + one.outputTokens()),
-        String.format(Locale.ROOT, "%.2f USD", one.usd())
-            + (one.unpriced() > 0 ? " and " + one.unpriced() + " of unknown cost" : ""),
-        one.good() + "/" + one.bad());
-  }
-
-  private static String share(long part, long whole) {
-    return whole == 0 ? "-" : Math.round(100.0 * part / whole) + " %";
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(UsageTable.of(seen, Figures::name));
+    UsageTable.unpriced(seen).ifPresent(note -> blocks.add(new Block.Text(note)));
+    return new Reply(
+        0,
+        Reply.Kind.NOTICE,
+        days == 1 ? "The last day" : "The last %d days".formatted(days),
+        blocks,
+        List.of());
   }
 
   private Reply forget(Person person, String confirmation) {
@@ -149,18 +125,23 @@ public final class AdminCommands {
           new Reply(
               0,
               Reply.Kind.REFUSED,
-              "%d of your requests still run: wait for them or cancel them, then try again."
-                  .formatted(turns),
+              turns == 1
+                  ? "One of your requests still runs: wait for it or cancel it, then try again."
+                  : "%d of your requests still run: wait for them or cancel them, then try again."
+                      .formatted(turns),
               List.of(),
               List.of());
       case Forgetting.Done(int turns, int files, int computations, int kept) ->
           Reply.notice(
-              "You are forgotten: %d questions with their answers, %d files and %d computations of your own are deleted."
-                  .formatted(turns, files, computations),
+              "You are forgotten. Deleted: %s with answers, %s and %s of your own."
+                  .formatted(
+                      counted(turns, "question"),
+                      counted(files, "file"),
+                      counted(computations, "computation")),
               kept == 0
                   ? "You had saved nothing for a team."
-                  : "%d versions of computations that teams share stay, without your name."
-                      .formatted(kept),
+                  : "What teams share stays, without your name: %s of saved computations."
+                      .formatted(counted(kept, "version")),
               "If you write to Reckon again, it will know you again.");
     };
   }
@@ -199,6 +180,10 @@ public final class AdminCommands {
     return !line.event().equals("turn")
         ? ""
         : usd == null ? "unknown" : String.format(Locale.ROOT, "%.4f", usd);
+  }
+
+  private static String counted(int number, String thing) {
+    return number == 1 ? "1 " + thing : number + " " + thing + "s";
   }
 
   private static int number(String rest, int usual) {

@@ -80,6 +80,11 @@ public final class TextTable {
     return numeric[column];
   }
 
+  /** How many columns there are. */
+  public int columns() {
+    return widths.length;
+  }
+
   /** How many cells a line has when nothing is cut. */
   public int width() {
     return width(IntStream.range(0, widths.length).boxed().toList(), widths);
@@ -129,7 +134,8 @@ public final class TextTable {
   }
 
   private int least(int column) {
-    return numeric[column] ? Math.max(1, content[column]) : Math.min(NARROWEST, widths[column]);
+    int readable = Math.min(NARROWEST, widths[column]);
+    return numeric[column] ? Math.max(readable, content[column]) : readable;
   }
 
   private String line(List<String> row, List<Integer> columns, int[] narrow) {
@@ -174,8 +180,8 @@ public final class TextTable {
   }
 
   /**
-   * Whether a cell is a number, with its sign, currency, grouping, exponent, per cent or a unit of
-   * up to three letters.
+   * Whether a cell is a number, with its sign, currency, grouping, exponent, per cent, a unit of up
+   * to three letters, or a plus for "and more".
    */
   static boolean isNumber(String cell) {
     int i = 0;
@@ -201,7 +207,7 @@ public final class TextTable {
     }
     int unit = i;
     while (i < end
-        && (Character.isLetter(cell.charAt(i)) || "%€$£¥)".indexOf(cell.charAt(i)) >= 0)) {
+        && (Character.isLetter(cell.charAt(i)) || "%€$£¥)+".indexOf(cell.charAt(i)) >= 0)) {
       i++;
     }
     return i == end && i - unit <= 3;

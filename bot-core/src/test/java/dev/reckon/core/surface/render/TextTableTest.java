@@ -46,6 +46,19 @@ class TextTableTest {
   }
 
   @Test
+  void theNameOfAColumnOfShortNumbersStaysReadable() {
+    TextTable usage =
+        new TextTable(
+            List.of("who", "runs", "answered", "verified", "disputed", "tokens"),
+            List.of(List.of("ada", "1", "2", "3", "4", "5+")));
+    assertEquals(
+        "who  runs  answered  disputed  tokens\n"
+            + "─────────────────────────────────────\n"
+            + "ada     1         2         4      5+",
+        usage.fitted(38).text());
+  }
+
+  @Test
   void aNumberIsShownWholeWhereItIsWiderThanTheScreen() {
     TextTable wide = new TextTable(List.of("n"), List.of(List.of("123,456,789,012,345")));
     assertTrue(wide.fitted(10).text().contains("123,456,789,012,345"));
@@ -66,7 +79,7 @@ class TextTableTest {
   void numbersAreKnownWithSignsCurrenciesUnitsAndExponents() {
     for (String number :
         List.of(
-            "1", "-3.5", "−2", "1,204", "$12.50", "€ 3", "12 %", "3.1e25", "1e-9", "7 km", ".5")) {
+            "1", "-3.5", "−2", "1,204", "$12.50", "€ 3", "12 %", "3.1e25", "1e-9", "7 km", ".5", "0.20+")) {
       assertTrue(TextTable.isNumber(number), number);
     }
     for (String other : List.of("", "-", "abc", "2026-09", "12 months", "e5", "..", "3 a b")) {
