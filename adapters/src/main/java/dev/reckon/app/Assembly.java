@@ -12,12 +12,12 @@ import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.OpenAiModel;
-import dev.reckon.adapters.mcp.ReckonTools;
-import dev.reckon.adapters.mcp.ToolCaller;
 import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.setup.Guide;
 import dev.reckon.adapters.sql.JdbcSources;
 import dev.reckon.adapters.sql.SourcesCommand;
+import dev.reckon.adapters.tools.ReckonTools;
+import dev.reckon.adapters.tools.ToolCaller;
 import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
@@ -46,6 +46,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -73,6 +76,7 @@ final class Assembly implements Program {
   private @Nullable JdbiStore store;
   private @Nullable StoreFiles files;
   private @Nullable JdbcSources sources;
+  private @Nullable FutureTask<ReckonTools> opening;
 
   private Assembly(Settings settings, Path settingsFile, Console console) {
     this.settings = settings;
@@ -171,11 +175,30 @@ final class Assembly implements Program {
 
   @Override
   public ToolServer tools(ToolCaller caller) {
-    return opened(
-        new ToolServer(
-            new ReckonTools(
-                client(), store().computations(), store().files(), caller, Clock.systemUTC()),
-            VERSION));
+    // A client gives up on a server that does not introduce itself in time: all that takes time is
+    // opened meanwhile.
+    FutureTask<ReckonTools> opens =
+        new FutureTask<>(
+            () -> {
+              sandbox(OptionalInt.of(1));
+              return new ReckonTools(
+                  client(), store().computations(), store().files(), caller, Clock.systemUTC());
+            });
+    ToolServer server = opened(new ToolServer(() -> done(opens), VERSION));
+    opening = opens;
+    Thread.ofPlatform().daemon().name("open-tools").start(opens);
+    return server;
+  }
+
+  private static <T> T done(Future<T> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the engine opened", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the engine cannot be opened", e.getCause());
+    }
   }
 
   /** For the person at the terminal, who administers the store of this machine. */
@@ -230,7 +253,17 @@ final class Assembly implements Program {
     if (settings.surfaces().web().enabled()) {
       names.add("the browser");
     }
-    settings.mcp().ifPresent(mcp -> names.add("tools for agents"));
+    settings
+        .tools()
+        .ifPresent(
+            found -> {
+              if (found.mcp()) {
+                names.add("tools for agents");
+              }
+              if (found.api()) {
+                names.add("the API");
+              }
+            });
     return names;
   }
 
@@ -303,6 +336,14 @@ final class Assembly implements Program {
 
   @Override
   public void close() {
+    FutureTask<ReckonTools> opens = opening;
+    if (opens != null) {
+      try {
+        done(opens); // nothing is opened behind what is closed here
+      } catch (IllegalStateException e) {
+        org.slf4j.LoggerFactory.getLogger(Assembly.class).warn("the engine did not open", e);
+      }
+    }
     while (!open.isEmpty()) {
       try {
         open.pop().close();

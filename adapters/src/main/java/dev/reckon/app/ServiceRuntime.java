@@ -1,5 +1,6 @@
 package dev.reckon.app;
 
+import dev.reckon.adapters.api.HttpApi;
 import dev.reckon.adapters.cli.RunningService;
 import dev.reckon.adapters.demo.DemoScene;
 import dev.reckon.adapters.demo.SceneModel;
@@ -9,13 +10,14 @@ import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.llm.OpenAiModel;
 import dev.reckon.adapters.mcp.HttpTools;
-import dev.reckon.adapters.mcp.ReckonTools;
 import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.sql.JdbcSources;
 import dev.reckon.adapters.sql.SourcesCommand;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
+import dev.reckon.adapters.tools.BearerCheck;
+import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.web.Demonstration;
 import dev.reckon.adapters.web.PageLinks;
 import dev.reckon.adapters.web.WebAdapter;
@@ -149,7 +151,7 @@ final class ServiceRuntime implements RunningService {
         opened(new DeliveryService(parts, settings.service().scheduler(), say));
     service.start(surfaces);
     readiness.addAll(controls.watch(service.loops()));
-    settings.mcp().ifPresent(mcp -> endpoints.addAll(tools(mcp, parts)));
+    settings.tools().ifPresent(found -> endpoints.addAll(tools(found, parts)));
     listen();
     web.ifPresent(this::opened); // closed before the server, which would wait for open pages
     Inbox inbox = controls.metrics().measured(service.inbox());
@@ -160,17 +162,27 @@ final class ServiceRuntime implements RunningService {
     controls.metrics().watchLoops(intakes);
   }
 
-  /** Agents wait for their answers; what they ask for is admitted and recorded as people's is. */
-  private List<Endpoint> tools(McpSettings mcp, DeliveryDependencies parts) {
+  /**
+   * Agents and scripts wait for answers; what they ask for is admitted and recorded as people's is.
+   */
+  private List<Endpoint> tools(ToolSettings found, DeliveryDependencies parts) {
     ReckonTools tools =
         new ReckonTools(
             new DirectClient(parts),
             parts.store().computations(),
             parts.store().files(),
-            mcp.caller(),
+            found.caller(),
             Clock.systemUTC());
-    ToolServer server = opened(new ToolServer(tools, Assembly.VERSION));
-    return new HttpTools(server, mcp.token().value()).endpoints();
+    BearerCheck bearer = new BearerCheck(found.token().value());
+    List<Endpoint> addresses = new ArrayList<>();
+    if (found.mcp()) {
+      ToolServer server = opened(new ToolServer(() -> tools, Assembly.VERSION));
+      addresses.addAll(new HttpTools(server, bearer).endpoints());
+    }
+    if (found.api()) {
+      addresses.addAll(new HttpApi(tools, bearer, Assembly.VERSION).endpoints());
+    }
+    return addresses;
   }
 
   /** Answers link to their pages where there are pages that people reach. */

@@ -37,7 +37,7 @@ record Settings(
     Retention retention,
     HttpServerSettings http,
     SurfaceSettings surfaces,
-    Optional<McpSettings> mcp,
+    Optional<ToolSettings> tools,
     LogSettings log) {
 
   /**
@@ -67,7 +67,7 @@ record Settings(
             RetentionSettings.from(configuration),
             HttpServerSettings.from(configuration),
             SurfaceSettings.from(configuration),
-            McpSettings.from(configuration),
+            ToolSettings.from(configuration),
             LogSettings.from(configuration));
     configuration.check();
     return settings;

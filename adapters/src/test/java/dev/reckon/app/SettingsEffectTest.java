@@ -558,23 +558,28 @@ class SettingsEffectTest {
         proof(
             "mcp.enabled",
             false,
-            s -> s.mcp().isPresent(),
+            s -> s.tools().isPresent(),
             "McpIT::theServiceServesToolsWhereTheyAreSwitchedOn"),
+        proof(
+            "mcp.api",
+            true,
+            s -> s.tools().orElseThrow().api(),
+            "HttpApiTest::everyRouteIsDescribedAndAnswersAsDescribed"),
         proof(
             "mcp.token",
             "y".repeat(40),
-            s -> s.mcp().orElseThrow().token().value(),
+            s -> s.tools().orElseThrow().token().value(),
             "McpIT::nobodyComesInWithoutTheToken"),
         proof(
             "mcp.agent",
             "clerk",
-            s -> s.mcp().orElseThrow().caller().person().id(),
+            s -> s.tools().orElseThrow().caller().person().id(),
             "mcp/clerk",
             "McpIT::thePolicyHoldsAndRefusalsAreOnTheRecord"),
         proof(
             "mcp.team",
             "slack/T1",
-            s -> s.mcp().orElseThrow().caller().team().id(),
+            s -> s.tools().orElseThrow().caller().team().id(),
             "McpIT::savedComputationsOfTheTeamAreListedAndRun"));
   }
 

@@ -1,10 +1,9 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.mcp.StdioTools;
-import dev.reckon.adapters.mcp.ToolCaller;
 import dev.reckon.adapters.mcp.ToolServer;
+import dev.reckon.adapters.tools.ToolCaller;
 import dev.reckon.core.message.Team;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,6 @@ final class McpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TerminalMessages messages = new TerminalMessages("mcp");
     try (Program program = factory.open(configuration.config(), configuration.set())) {
-      program.sandbox(OptionalInt.of(1));
       ToolCaller caller =
           new ToolCaller(
               TerminalMessages.SURFACE,

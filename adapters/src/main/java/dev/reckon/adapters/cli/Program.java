@@ -1,9 +1,9 @@
 package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.config.ConfigurationException;
-import dev.reckon.adapters.mcp.ToolCaller;
 import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.setup.Guide;
+import dev.reckon.adapters.tools.ToolCaller;
 import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.files.FileImporter;

@@ -2,6 +2,7 @@ package dev.reckon.adapters.mcp;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reckon.adapters.tools.ReckonTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,13 @@ public final class ToolServer implements AutoCloseable {
     ReckonTools.Outcome with(Map<String, Object> arguments) throws InterruptedException;
   }
 
-  public ToolServer(ReckonTools tools, String version) {
+  /**
+   * A server.
+   *
+   * @param tools what calls are made on; asked for when the first call comes, so that a server
+   *     introduces itself before a sandbox is open
+   */
+  public ToolServer(Supplier<ReckonTools> tools, String version) {
     server =
         McpServer.sync(messages)
             .serverInfo("reckon", version)
@@ -73,7 +81,7 @@ public final class ToolServer implements AutoCloseable {
                     "\"request\": {\"type\": \"string\"}," + FILES,
                     "\"request\"",
                     false),
-                handler(tools::ask))
+                handler(arguments -> tools.get().ask(arguments)))
             .toolCall(
                 tool(
                     "run",
@@ -81,10 +89,10 @@ public final class ToolServer implements AutoCloseable {
                     "\"code\": {\"type\": \"string\"}," + FILES,
                     "\"code\"",
                     false),
-                handler(tools::run))
+                handler(arguments -> tools.get().run(arguments)))
             .toolCall(
                 tool("saved_list", "Lists the team's saved computations.", "", "", true),
-                handler(arguments -> tools.savedList()))
+                handler(arguments -> tools.get().savedList()))
             .toolCall(
                 tool(
                     "saved_run",
@@ -92,7 +100,7 @@ public final class ToolServer implements AutoCloseable {
                     "\"name\": {\"type\": \"string\"}, \"values\": {\"type\": \"object\"}," + FILES,
                     "\"name\"",
                     false),
-                handler(tools::savedRun))
+                handler(arguments -> tools.get().savedRun(arguments)))
             .toolCall(
                 tool(
                     "files",
@@ -100,7 +108,7 @@ public final class ToolServer implements AutoCloseable {
                     "\"name\": {\"type\": \"string\"}, \"conversation\": {\"type\": \"string\"}",
                     "",
                     true),
-                handler(tools::files))
+                handler(arguments -> tools.get().files(arguments)))
             .build();
   }
 

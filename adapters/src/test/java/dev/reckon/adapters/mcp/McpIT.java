@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.tools.BearerCheck;
+import dev.reckon.adapters.tools.ReckonTools;
+import dev.reckon.adapters.tools.ToolCaller;
 import dev.reckon.app.BuiltSandbox;
 import dev.reckon.app.PlainImporter;
 import dev.reckon.app.StartedReckon;
@@ -170,16 +173,19 @@ class McpIT {
                 clock));
     tools =
         new ToolServer(
-            new ReckonTools(
-                client,
-                store.computations(),
-                store.files(),
-                ToolCaller.agent("helper", "acme"),
-                clock),
+            () ->
+                new ReckonTools(
+                    client,
+                    store.computations(),
+                    store.files(),
+                    ToolCaller.agent("helper", "acme"),
+                    clock),
             "test");
     http =
         HttpServer.start(
-            new HttpSettings("127.0.0.1", 0), new HttpTools(tools, TOKEN).endpoints(), List.of());
+            new HttpSettings("127.0.0.1", 0),
+            new HttpTools(tools, new BearerCheck(TOKEN)).endpoints(),
+            List.of());
   }
 
   @AfterEach
@@ -334,7 +340,7 @@ class McpIT {
     HttpResponse<String> answer = post(ping, "Authorization", "Bearer " + TOKEN);
     assertEquals(200, answer.statusCode());
     assertEquals(1, JSON.readTree(answer.body()).path("id").asInt());
-    assertThrows(IllegalArgumentException.class, () -> new HttpTools(tools, "short"));
+    assertThrows(IllegalArgumentException.class, () -> new BearerCheck("short"));
   }
 
   @Test

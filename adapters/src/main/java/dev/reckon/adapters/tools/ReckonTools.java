@@ -1,4 +1,4 @@
-package dev.reckon.adapters.mcp;
+package dev.reckon.adapters.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

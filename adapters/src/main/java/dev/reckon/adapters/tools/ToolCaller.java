@@ -1,4 +1,4 @@
-package dev.reckon.adapters.mcp;
+package dev.reckon.adapters.tools;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
@@ -23,11 +23,11 @@ public record ToolCaller(String surface, Person person, Team team) {
   }
 
   /** A conversation of this caller's; others cannot name it. */
-  ConversationId conversation(String name) {
+  public ConversationId conversation(String name) {
     return new ConversationId(person.id() + "/tools/" + name);
   }
 
-  Address address(ConversationId conversation) {
+  public Address address(ConversationId conversation) {
     return new Address(surface, conversation.value(), person.id(), true);
   }
 }

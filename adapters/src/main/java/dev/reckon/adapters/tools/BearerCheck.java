@@ -1,0 +1,44 @@
+package dev.reckon.adapters.tools;
+
+import dev.reckon.adapters.http.HeaderCheck;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Lets in whoever bears a token, before a body is received. Pages of browsers are refused, since no
+ * agent and no script is one.
+ */
+public final class BearerCheck implements HeaderCheck {
+  private static final String BEARER = "Bearer ";
+
+  private final byte[] token;
+
+  /**
+   * A check.
+   *
+   * @param token what a caller must bear, 32 characters or more
+   */
+  public BearerCheck(String token) {
+    if (token.length() < 32) {
+      throw new IllegalArgumentException("a token needs 32 characters or more");
+    }
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<String> refusal(Function<String, Optional<String>> headers) {
+    if (headers.apply("Origin").isPresent()) {
+      return Optional.of("not for browsers");
+    }
+    boolean known =
+        headers
+            .apply("Authorization")
+            .filter(value -> value.startsWith(BEARER))
+            .map(value -> value.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8))
+            .filter(given -> MessageDigest.isEqual(given, token))
+            .isPresent();
+    return known ? Optional.empty() : Optional.of("a bearer token is needed");
+  }
+}
