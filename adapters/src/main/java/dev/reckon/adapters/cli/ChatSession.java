@@ -128,11 +128,15 @@ final class ChatSession {
   private void say(String text) throws UsageException, InterruptedException {
     String[] parts = text.toLowerCase(Locale.ROOT).split("\\s+", 2);
     if (parts[0].equals("help") && (parts.length == 1 || words.has(parts[1].strip()))) {
-      new ReplyRenderer(console).show(words.help(parts.length == 1 ? "" : parts[1].strip()));
+      help(parts.length == 1 ? "" : parts[1].strip());
       return;
     }
     check(text);
     answer(text, false, List.of());
+  }
+
+  private void help(String word) {
+    pages.show(console, rows, page -> new ReplyRenderer(page).show(words.help(word)));
   }
 
   private void check(String text) throws UsageException {
@@ -153,7 +157,7 @@ final class ChatSession {
       case "quit", "exit" -> {
         return false;
       }
-      case "help" -> new ReplyRenderer(console).show(words.help(rest.toLowerCase(Locale.ROOT)));
+      case "help" -> help(rest.toLowerCase(Locale.ROOT));
       case "file" -> {
         if (rest.isEmpty()) {
           throw new UsageException("/file needs a path, such as /file sales.csv.");

@@ -40,7 +40,7 @@ final class ChatTerminal {
           });
       console
           .out()
-          .println(style.bold("Reckon") + style.dim(" · /help lists commands, Ctrl-D leaves"));
+          .println(style.bold("Reckon") + style.dim(" · /help: commands, Ctrl-D: leave"));
       program
           .modelMissing()
           .ifPresent(

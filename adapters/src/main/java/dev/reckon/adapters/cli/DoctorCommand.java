@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.TerminalCells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -126,7 +127,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(String text) {
-    Wrapping.lines(text, Math.min(100, console.columns())).forEach(console.out()::println);
+    TerminalCells.wrapped(text, Math.min(100, console.columns())).forEach(console.out()::println);
   }
 
   private void found(Finding finding) {
@@ -143,7 +144,7 @@ final class DoctorCommand implements Callable<Integer> {
         };
     String gap = " ".repeat(Math.max(1, MARGIN - 2 - finding.part().length()));
     List<String> lines =
-        Wrapping.lines(
+        TerminalCells.wrapped(
             Sanitizer.visible(finding.detail()),
             Math.max(20, Math.min(100, console.columns()) - MARGIN));
     for (int i = 0; i < lines.size(); i++) {
@@ -151,7 +152,7 @@ final class DoctorCommand implements Callable<Integer> {
       console.out().println(left + lines.get(i));
     }
     if (!finding.advice().isEmpty()) {
-      Wrapping.lines(
+      TerminalCells.wrapped(
               Sanitizer.visible(finding.advice()),
               Math.max(20, Math.min(100, console.columns()) - MARGIN - 2))
           .forEach(line -> console.out().println(" ".repeat(MARGIN) + style.dim("→ " + line)));

@@ -1,12 +1,13 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.surface.render.TerminalCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine;
 
 /** The help of a command in one column, for windows that are too narrow for picocli's two. */
 final class NarrowHelp {
@@ -67,7 +68,7 @@ final class NarrowHelp {
   }
 
   private void add(String text, String margin) {
-    Wrapping.lines(text.strip(), width - margin.length())
+    TerminalCells.wrapped(text.strip(), width - margin.length())
         .forEach(line -> lines.add(line.isEmpty() ? "" : margin + line));
   }
 }

@@ -49,12 +49,13 @@ final class Pages {
 
   private void next(Console console, int rows) {
     int fit = Math.max(FEWEST_LINES, rows - KEPT_FREE);
+    // The last line takes no more room than the hint at it.
+    fit += rest.size() == fit + 1 ? 1 : 0;
     for (int i = 0; i < fit && !rest.isEmpty(); i++) {
       console.out().println(rest.remove());
     }
     if (!rest.isEmpty()) {
-      String lines = rest.size() == 1 ? "1 more line" : rest.size() + " more lines";
-      console.out().println(console.style().dim("… " + lines + ": /more"));
+      console.out().println(console.style().dim("… " + rest.size() + " more lines: /more"));
     }
   }
 }

@@ -3,9 +3,10 @@ package dev.reckon.adapters.cli;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.DisplayPolicy;
 import dev.reckon.core.surface.render.Excerpt.Limit;
-import dev.reckon.core.surface.render.ReplyLayout;
 import dev.reckon.core.surface.render.ReplyLayout.Part;
+import dev.reckon.core.surface.render.ReplyLayout;
 import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.TerminalCells;
 import dev.reckon.core.surface.render.Upload;
 import java.io.PrintStream;
 import java.util.List;
@@ -75,7 +76,8 @@ final class ReplyRenderer {
   private void draw(Part part) {
     switch (part) {
       case Part.Headline(Reply.Kind kind, String text) -> headline(kind, text);
-      case Part.Answer(String text) -> out.println(style.bold(text));
+      case Part.Answer(String text) ->
+          TerminalCells.wrapped(text, width).forEach(line -> out.println(style.bold(line)));
       case Part.Status(Reply.Kind kind, String text) -> signed(sign(kind), text, false);
       case Part.Paragraph(String text) -> text(text);
       case Part.Box(String text) -> output(text);
@@ -110,7 +112,7 @@ final class ReplyRenderer {
   }
 
   private void note(String text) {
-    Wrapping.lines(text, width).forEach(line -> out.println(style.dim(line)));
+    TerminalCells.wrapped(text, width).forEach(line -> out.println(style.dim(line)));
   }
 
   /** The sign of what a reply is, and its first line. */
@@ -119,7 +121,7 @@ final class ReplyRenderer {
   }
 
   private void signed(String sign, String text, boolean bold) {
-    List<String> lines = Wrapping.lines(text, width - INDENT.length());
+    List<String> lines = TerminalCells.wrapped(text, width - INDENT.length());
     for (int i = 0; i < lines.size(); i++) {
       String margin = sign.isEmpty() ? "" : i == 0 ? sign + " " : INDENT;
       out.println(margin + (bold ? style.bold(lines.get(i)) : lines.get(i)));
@@ -155,7 +157,7 @@ final class ReplyRenderer {
 
   /** Sentences, broken into lines that fit. */
   void text(String text) {
-    Wrapping.lines(Sanitizer.visible(text), width).forEach(out::println);
+    TerminalCells.wrapped(Sanitizer.visible(text), width).forEach(out::println);
   }
 
   /** What a program printed. */

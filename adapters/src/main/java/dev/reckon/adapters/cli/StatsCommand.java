@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.core.command.UsageTable;
 import dev.reckon.core.store.Statistics.Figures;
+import dev.reckon.core.surface.render.TerminalCells;
 import dev.reckon.core.surface.render.TextTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,6 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private void note(String text) {
-    Wrapping.lines(text, console.columns()).forEach(console.out()::println);
+    TerminalCells.wrapped(text, console.columns()).forEach(console.out()::println);
   }
 }

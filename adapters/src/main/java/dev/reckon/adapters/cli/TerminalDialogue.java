@@ -2,6 +2,7 @@ package dev.reckon.adapters.cli;
 
 import dev.reckon.adapters.setup.Dialogue;
 import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.TerminalCells;
 import io.nayuki.qrcodegen.QrCode;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -153,7 +154,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
 
   /** The lines beside a margin. */
   private List<String> lines(String words, int margin) {
-    return Wrapping.lines(
+    return TerminalCells.wrapped(
         Sanitizer.visible(words), Math.max(15, Math.min(100, console.columns()) - margin));
   }
 

@@ -50,6 +50,13 @@ class PagesTest {
   }
 
   @Test
+  void aSingleLastLineStandsInPlaceOfTheHintAtIt() {
+    pages.show(console, 24, to -> lines(to, 21));
+    assertEquals("line 21", shown().getLast());
+    assertFalse(pages.more(console, 24));
+  }
+
+  @Test
   void aNewAnswerEndsTheOldOne() {
     pages.show(console, 24, to -> lines(to, 50));
     pages.show(console, 24, to -> lines(to, 1));

@@ -252,6 +252,11 @@ final class ReplyLayoutBuilder {
       add(new Part.Box(records));
       return;
     }
+    if (!policy.files() && wide && reply.kind() == Reply.Kind.NOTICE) {
+      // Help, settings and records: nothing of them can be had elsewhere.
+      add(new Part.Box(String.join("\n", text.whole(policy.table().cells()))));
+      return;
+    }
     TextTable.Fitted fitted = text.fitted(policy.table().cells());
     int most =
         Math.min(policy.table().rows(), Math.min(table.rows().size(), policy.output().lines()));

@@ -1,5 +1,10 @@
 package dev.reckon.core.surface.render;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Measures text in the cells of a fixed-width font: East Asian letters and emoji take two,
  * combining marks and joiners none. By the character properties of the running JDK, which is how
@@ -7,6 +12,8 @@ package dev.reckon.core.surface.render;
  */
 public final class TerminalCells {
   private static final int VARIATION_EMOJI = 0xFE0F;
+
+  private static final Pattern ITEM = Pattern.compile("(\\d{1,3}\\.|[-•]) ");
 
   private TerminalCells() {}
 
@@ -39,6 +46,34 @@ public final class TerminalCells {
   /** The text in that many cells at most; what is cut ends in an ellipsis. */
   public static String cut(String text, int cells) {
     return width(text) <= cells ? text : fitting(text, Math.max(0, cells - 1)) + "…";
+  }
+
+  /**
+   * The text's lines, none of more cells than that unless a single word is. Lines that go on below a
+   * number or a dash of a list are indented as its text is.
+   */
+  public static List<String> wrapped(String text, int cells) {
+    List<String> lines = new ArrayList<>();
+    for (String paragraph : text.split("\n", -1)) {
+      Matcher item = ITEM.matcher(paragraph);
+      String margin = item.lookingAt() ? " ".repeat(item.end()) : "";
+      StringBuilder line = new StringBuilder();
+      int used = 0;
+      for (String word : paragraph.split(" ", -1)) {
+        int width = width(word);
+        if (!line.isEmpty() && used + 1 + width > cells) {
+          lines.add(line.toString());
+          line.setLength(0);
+          line.append(margin).append(word);
+          used = margin.length() + width;
+        } else {
+          used += width + (line.isEmpty() ? 0 : 1);
+          line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   private static int width(int c) {

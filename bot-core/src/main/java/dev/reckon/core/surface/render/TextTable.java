@@ -15,6 +15,9 @@ public final class TextTable {
   private static final String GAP = "  ";
   private static final int NARROWEST = 8;
 
+  /** The narrowest column in which sentences can be read. */
+  private static final int LEAST_PROSE = 24;
+
   private final List<String> header;
   private final List<List<String>> rows;
   private final int[] widths;
@@ -138,6 +141,16 @@ public final class TextTable {
     return numeric[column] ? Math.max(readable, content[column]) : readable;
   }
 
+  private String line(List<String> row, List<Integer> columns, int[] narrow, String last) {
+    StringBuilder line = new StringBuilder();
+    for (int column : columns) {
+      String cell = row.get(column);
+      String padding = " ".repeat(narrow[column] - TerminalCells.width(cell));
+      line.append(numeric[column] ? padding + cell : cell + padding).append(GAP);
+    }
+    return line.append(last).toString().stripTrailing();
+  }
+
   private String line(List<String> row, List<Integer> columns, int[] narrow) {
     StringBuilder line = new StringBuilder();
     for (int column : columns) {
@@ -147,6 +160,46 @@ public final class TextTable {
       line.append(numeric[column] ? padding + cell : cell + padding);
     }
     return line.toString().stripTrailing();
+  }
+
+  /**
+   * The whole table in lines of so many cells, for tables that are read and not looked through:
+   * the last column is broken into lines, and where there is no room for it, each row becomes a
+   * paragraph.
+   */
+  public List<String> whole(int cells) {
+    int last = widths.length - 1;
+    int room = cells - width() + widths[last];
+    if (numeric[last] || room < LEAST_PROSE) {
+      return paragraphs(cells);
+    }
+    List<Integer> columns = IntStream.range(0, last).boxed().toList();
+    String margin = " ".repeat(cells - room);
+    List<String> lines = new ArrayList<>();
+    lines.add(line(header, columns, widths, header.get(last)));
+    lines.add("─".repeat(cells));
+    for (List<String> row : rows) {
+      List<String> wrapped = TerminalCells.wrapped(row.get(last), room);
+      lines.add(line(row, columns, widths, wrapped.getFirst()));
+      wrapped.stream().skip(1).forEach(more -> lines.add(margin + more));
+    }
+    return lines;
+  }
+
+  /** The first cell of each row, and the others below it with their columns' names. */
+  private List<String> paragraphs(int cells) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      lines.addAll(TerminalCells.wrapped(row.getFirst(), cells));
+      for (int column = 1; column < row.size(); column++) {
+        String name = row.size() > 2 ? header.get(column) + ": " : "";
+        if (!row.get(column).isEmpty()) {
+          TerminalCells.wrapped(name + row.get(column), cells - GAP.length())
+              .forEach(line -> lines.add(GAP + line));
+        }
+      }
+    }
+    return lines;
   }
 
   /** A paragraph for each row, a line for each cell: complete, for tables wider than a screen. */

@@ -59,6 +59,46 @@ class TextTableTest {
   }
 
   @Test
+  void aTableThatIsReadIsShownWholeInAnyWidth() {
+    TextTable policy =
+        new TextTable(
+            List.of("key", "value", "what it decides"),
+            List.of(
+                List.of("guests", "false", "whether guests may use it without being listed"),
+                List.of("people", "", "people who may use it")));
+    assertEquals(
+        """
+        key     value  what it decides
+        ────────────────────────────────────────
+        guests  false  whether guests may use it
+                       without being listed
+        people         people who may use it\
+        """,
+        String.join("\n", policy.whole(40)));
+    assertEquals(
+        """
+        guests
+          value: false
+          what it decides: whether
+          guests may use it without
+          being listed
+        people
+          what it decides: people who
+          may use it\
+        """,
+        String.join("\n", policy.whole(30)));
+  }
+
+  @Test
+  void linesAreBrokenByCellsAndItemsOfListsKeepTheirMargin() {
+    assertEquals(List.of("東京都 is", "large"), TerminalCells.wrapped("東京都 is large", 10));
+    assertEquals(
+        List.of("2. total by", "   month", "", "end"),
+        TerminalCells.wrapped("2. total by month\n\nend", 11));
+    assertEquals(List.of("unbreakable", "a"), TerminalCells.wrapped("unbreakable a", 5));
+  }
+
+  @Test
   void aNumberIsShownWholeWhereItIsWiderThanTheScreen() {
     TextTable wide = new TextTable(List.of("n"), List.of(List.of("123,456,789,012,345")));
     assertTrue(wide.fitted(10).text().contains("123,456,789,012,345"));
