@@ -14,6 +14,7 @@ import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.sql.JdbcSources;
 import dev.reckon.adapters.sql.SourcesCommand;
+import dev.reckon.adapters.telegram.Elsewhere;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.adapters.tools.BearerCheck;
@@ -21,6 +22,7 @@ import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.web.Demonstration;
 import dev.reckon.adapters.web.PageLinks;
 import dev.reckon.adapters.web.WebAdapter;
+import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
@@ -32,6 +34,7 @@ import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
+import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.SourceAccess;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.Readership;
@@ -40,6 +43,7 @@ import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +60,9 @@ import org.slf4j.LoggerFactory;
 /** The running service: surfaces, deliveries, the HTTP server, and what controls them. */
 final class ServiceRuntime implements RunningService {
   private static final Logger log = LoggerFactory.getLogger(ServiceRuntime.class);
+
+  /** People wait for an expression's value while they type. */
+  private static final Duration LONGEST_EXPRESSION = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final Sandbox sandbox;
@@ -136,7 +143,9 @@ final class ServiceRuntime implements RunningService {
         settings
             .surfaces()
             .telegram()
-            .map(found -> opened(TelegramAdapter.create(found, MenuCommand.all(words))));
+            .map(
+                found ->
+                    opened(TelegramAdapter.create(found, MenuCommand.all(words), elsewhere())));
     slack.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
     List<Readership> readerships =
@@ -253,6 +262,13 @@ final class ServiceRuntime implements RunningService {
     return administers(incoming.person())
         ? sources.names()
         : SourceAccess.allowed(controls.policy().get(), sources.names(), incoming);
+  }
+
+  private Elsewhere elsewhere() {
+    return new Elsewhere(
+        new InlineGate(controls.policy(), Clock.systemUTC()),
+        new Calculator(sandbox, LONGEST_EXPRESSION)::compute,
+        () -> controls.policy().get().allowsGuestChats());
   }
 
   private boolean administers(Person person) {

@@ -8,8 +8,10 @@ import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.AdmissionRequest.Kind;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Ledger;
 import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,9 @@ final class ObservedAdmissions {
     one.asks("ada", Role.MEMBER, "slack/T1", false);
     one.begins("ada", Role.MEMBER, "slack/T1", false);
     one.begins("ada", Role.MEMBER, "slack/T1", false);
+    one.types(policy);
+    one.types(policy.with(PolicyKey.INLINE, "true").with(PolicyKey.LISTED_ONLY, ""));
+    one.seen.add("guest chats: " + policy.allowsGuestChats());
     return String.join("\n", one.seen);
   }
 
@@ -49,6 +54,20 @@ final class ObservedAdmissions {
     return TODAY.isBefore(since)
         ? Ledger.Spent.NOTHING
         : THIS_MONTH.isBefore(since) ? new Ledger.Spent(1, 1.7) : new Ledger.Spent(2, 2.7);
+  }
+
+  /** Expressions after the bot's name in another chat. */
+  private void types(Policy policy) {
+    InlineGate gate = new InlineGate(() -> policy, () -> NOW);
+    AdmissionRequest typed =
+        new AdmissionRequest(
+            "q",
+            new ConversationId("telegram/7"),
+            new Team("telegram/7", ""),
+            new Person("telegram/7", "eve", Role.MEMBER),
+            new Address("telegram", "7", "7", true),
+            Kind.WORD);
+    seen.add(gate.ask(typed) + ", then " + gate.ask(typed));
   }
 
   private void asks(String name, Role role, String team, boolean direct) {

@@ -88,6 +88,9 @@ class SettingsEffectTest {
     POLICY.put("policy.listed_only", "[]");
     POLICY.put("policy.blocked", "slack/T1/ada");
     POLICY.put("policy.private_chats", "false");
+    POLICY.put("policy.inline", "true");
+    POLICY.put("policy.inline_per_minute", "1");
+    POLICY.put("policy.guest_chats", "true");
     POLICY.put("policy.guests", "true");
     POLICY.put("policy.externals", "true");
     POLICY.put("policy.saved_only", "slack/T1/ada");

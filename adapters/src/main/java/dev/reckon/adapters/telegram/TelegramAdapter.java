@@ -47,6 +47,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final TypingIndicator typing;
   private final ChatMoves moves = new ChatMoves();
   private final CallbackHandler callbacks;
+  private final InlineAnswers inline;
   private final TelegramSurface surface;
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
   private final Optional<Webhook> webhook;
@@ -68,19 +69,26 @@ public final class TelegramAdapter implements AutoCloseable {
    * @param limits what Telegram takes
    * @param albumQuiet how long after its last part an album is taken for complete
    * @param pressHeld how long the press of a button waits for the core's word on it
+   * @param typing how long after its last letter an inline query is taken for complete
    * @param check how often polling's health is looked at
    */
   record Timing(
-      TelegramRateLimits limits, Duration albumQuiet, Duration pressHeld, Duration check) {
+      TelegramRateLimits limits,
+      Duration albumQuiet,
+      Duration pressHeld,
+      Duration typing,
+      Duration check) {
     static final Timing NORMAL =
         new Timing(
             TelegramRateLimits.TELEGRAM,
             Duration.ofMillis(700),
             Duration.ofMillis(700),
+            Duration.ofMillis(350),
             Duration.ofSeconds(5));
   }
 
-  TelegramAdapter(TelegramSettings settings, List<MenuCommand> menu, Timing timing) {
+  TelegramAdapter(
+      TelegramSettings settings, List<MenuCommand> menu, Elsewhere elsewhere, Timing timing) {
     this.settings = settings;
     this.menu = List.copyOf(menu);
     this.timing = timing;
@@ -90,6 +98,7 @@ public final class TelegramAdapter implements AutoCloseable {
     MessageSender sender =
         new MessageSender(api, new ChatRateLimiter(timing.limits(), System::nanoTime), moves);
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
+    inline = new InlineAnswers(api, elsewhere, timing.typing(), threads);
     surface =
         new TelegramSurface(settings.official(), api, timing.limits(), sender, typing, callbacks);
     webhook =
@@ -102,9 +111,11 @@ public final class TelegramAdapter implements AutoCloseable {
    * Makes the adapter; nothing is sent or fetched yet.
    *
    * @param menu what Telegram offers when somebody types a slash, at most 100
+   * @param elsewhere what people may do in chats that the bot is not in
    */
-  public static TelegramAdapter create(TelegramSettings settings, List<MenuCommand> menu) {
-    return new TelegramAdapter(settings, menu, Timing.NORMAL);
+  public static TelegramAdapter create(
+      TelegramSettings settings, List<MenuCommand> menu, Elsewhere elsewhere) {
+    return new TelegramAdapter(settings, menu, elsewhere, Timing.NORMAL);
   }
 
   /** Where replies leave; works before {@link #start}. */
@@ -194,6 +205,7 @@ public final class TelegramAdapter implements AutoCloseable {
             queries,
             new UpdateTranslator(bot, vocabulary),
             callbacks,
+            inline,
             surface::complete,
             moves,
             this::greet);

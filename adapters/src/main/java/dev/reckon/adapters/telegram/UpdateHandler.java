@@ -25,6 +25,7 @@ final class UpdateHandler {
   private final SurfaceQueries queries;
   private final UpdateTranslator translation;
   private final CallbackHandler callbacks;
+  private final InlineAnswers inline;
   private final Roles roles;
   private final ChatMoves moves;
   private final Greeter greeter;
@@ -47,6 +48,7 @@ final class UpdateHandler {
       SurfaceQueries queries,
       UpdateTranslator translation,
       CallbackHandler callbacks,
+      InlineAnswers inline,
       Roles roles,
       ChatMoves moves,
       Greeter greeter) {
@@ -54,6 +56,7 @@ final class UpdateHandler {
     this.queries = queries;
     this.translation = translation;
     this.callbacks = callbacks;
+    this.inline = inline;
     this.roles = roles;
     this.moves = moves;
     this.greeter = greeter;
@@ -65,6 +68,10 @@ final class UpdateHandler {
    * @throws RuntimeException when it could not be persisted
    */
   void take(Update update) {
+    if (update.getInlineQuery() != null) {
+      inline.take(update.getInlineQuery());
+      return;
+    }
     CallbackQuery query = update.getCallbackQuery();
     Optional<ButtonData.Menu> menu =
         query == null ? Optional.empty() : ButtonData.parseMore(query.getData());

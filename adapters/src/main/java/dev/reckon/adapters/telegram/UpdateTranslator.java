@@ -250,7 +250,7 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
     return Language.of(user.getLanguageCode()).orElse(Language.ENGLISH);
   }
 
-  private static Person person(User user) {
+  static Person person(User user) {
     String name = (user.getFirstName() + " " + orEmpty(user.getLastName())).strip();
     return new Person(
         TelegramIds.person(user.getId()),

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
@@ -28,7 +31,11 @@ final class Updates {
           .build();
 
   /** What Reckon has a use for. */
-  static final List<String> KINDS = List.of("message", "edited_message", "callback_query");
+  static final List<String> KINDS =
+      List.of("message", "edited_message", "callback_query", "inline_query", "guest_message");
+
+  /** More parts of one update that cannot be read than any version adds. */
+  private static final int MOST_LEFT_OUT = 20;
 
   private Updates() {}
 
@@ -46,17 +53,55 @@ final class Updates {
   }
 
   private static Update read(JsonNode node) {
-    try {
-      return json.treeToValue(node, Update.class);
-    } catch (JsonProcessingException e) {
-      Update empty = new Update();
-      empty.setUpdateId(node.path("update_id").asInt());
-      log.error(
-          "update {} cannot be read and is left out: {}",
-          empty.getUpdateId(),
-          e instanceof JsonMappingException where ? where.getPathReference() : "not JSON");
-      return empty;
+    JsonNode rest = node;
+    for (int i = 0; i < MOST_LEFT_OUT; i++) {
+      try {
+        return json.treeToValue(rest, Update.class);
+      } catch (JsonMappingException e) {
+        JsonNode smaller = rest.deepCopy();
+        if (!leftOut(smaller, e.getPath())) {
+          break;
+        }
+        log.warn(
+            "a part of update {} is not known to this version and is left out: {}",
+            node.path("update_id").asInt(),
+            e.getPathReference());
+        rest = smaller;
+      } catch (JsonProcessingException e) {
+        break;
+      }
     }
+    Update empty = new Update();
+    empty.setUpdateId(node.path("update_id").asInt());
+    log.error("update {} cannot be read and is left out", empty.getUpdateId());
+    return empty;
+  }
+
+  /**
+   * Removes the innermost part on the way to what cannot be read, so that a message with a new kind
+   * of attachment keeps its text.
+   */
+  private static boolean leftOut(JsonNode update, List<JsonMappingException.Reference> path) {
+    JsonNode parent = update;
+    JsonMappingException.@Nullable Reference last = null;
+    JsonNode at = update;
+    for (JsonMappingException.Reference step : path) {
+      String field = step.getFieldName();
+      JsonNode next = field == null ? at.path(step.getIndex()) : at.path(field);
+      if (next.isMissingNode()) {
+        break;
+      }
+      parent = at;
+      last = step;
+      at = next;
+    }
+    if (last == null) {
+      return false;
+    }
+    if (parent instanceof ObjectNode object && last.getFieldName() != null) {
+      return object.remove(last.getFieldName()) != null;
+    }
+    return parent instanceof ArrayNode array && array.remove(last.getIndex()) != null;
   }
 
   /** The library's request, with the answer read one by one. */

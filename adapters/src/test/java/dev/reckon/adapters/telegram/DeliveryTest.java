@@ -61,10 +61,12 @@ class DeliveryTest {
     return new TelegramAdapter(
         settings,
         List.of(),
+        FakeTelegram.nothingElsewhere(),
         new TelegramAdapter.Timing(
             new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(20),
             Duration.ofMillis(20),
+            Duration.ofMillis(50),
             Duration.ofMillis(20)));
   }
 
@@ -239,10 +241,12 @@ class DeliveryTest {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
+            FakeTelegram.nothingElsewhere(),
             new TelegramAdapter.Timing(
                 new TelegramRateLimits(Duration.ofMillis(260), 20, Duration.ofMillis(1)),
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
+                Duration.ofMillis(50),
                 Duration.ofMillis(20)))) {
       for (int i = 0; i < 3; i++) {
         paced

@@ -5,20 +5,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.reckon.core.calculate.Calculator;
+import dev.reckon.core.policy.InlineGate;
+import dev.reckon.core.policy.Policy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
@@ -47,6 +53,8 @@ final class FakeTelegram implements AutoCloseable {
   final Map<Long, FakeChat> chats = new LinkedHashMap<>();
   final List<String> menu = new ArrayList<>();
   final List<String> answered = new ArrayList<>();
+  final Set<String> inlineQueries = new HashSet<>();
+  final Map<String, JsonNode> inlineAnswers = new LinkedHashMap<>();
   Optional<JsonNode> webhook = Optional.empty();
   Optional<String> webhookError = Optional.empty();
   boolean readsAll;
@@ -74,6 +82,14 @@ final class FakeTelegram implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** For adapters whose people stay in their chats. */
+  static Elsewhere nothingElsewhere() {
+    return new Elsewhere(
+        new InlineGate(() -> Policy.STANDARD, InstantSource.system()),
+        (person, expression) -> new Calculator.Outcome.None("nothing is computed here"),
+        () -> false);
+  }
+
   TelegramSettings settings() {
     return new TelegramSettings(
         TelegramSettings.Mode.POLLING, TOKEN, Optional.empty(), url(), Optional.empty());
@@ -91,6 +107,18 @@ final class FakeTelegram implements AutoCloseable {
     updates.put(id, update);
     notifyAll();
     return id;
+  }
+
+  /** What somebody types after the bot's name, in a chat of theirs. */
+  synchronized void type(long person, String query, String text) {
+    inlineQueries.add(query);
+    ObjectNode typed = TelegramJson.object().put("id", query).put("query", text).put("offset", "");
+    typed.set("from", People.user(person, "Anna"));
+    queue(People.update("inline_query", typed));
+  }
+
+  synchronized Optional<JsonNode> inlineAnswer(String query) {
+    return Optional.ofNullable(inlineAnswers.get(query));
   }
 
   /** After a quiet week Telegram takes any number for the next update. */

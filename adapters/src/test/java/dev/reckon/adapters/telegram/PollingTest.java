@@ -39,10 +39,12 @@ class PollingTest {
     return new TelegramAdapter(
         telegram.settings(),
         List.of(new MenuCommand("help", "What Reckon does")),
+        FakeTelegram.nothingElsewhere(),
         new TelegramAdapter.Timing(
             new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(60),
             Duration.ofMillis(20),
+            Duration.ofMillis(50),
             Duration.ofMillis(20)));
   }
 
@@ -265,15 +267,22 @@ class PollingTest {
   }
 
   @Test
-  void startGreetsWithExamplesThatAPressAsks() throws Exception {
+  void startGreetsWithAnExampleThatAPressAsksInThePersonsLanguage() throws Exception {
     telegram.chat(ANNA);
     telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
     adapter.start(inbox, inbox);
     Until.holds("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
     var greeting = telegram.chat(ANNA).shown().getFirst();
-    assertEquals(List.of("suggestion:-1", "suggestion:-2", "suggestion:-3"), greeting.buttons());
-    telegram.queue(People.press(ANNA, ANNA, "q1", greeting.id(), "suggestion:-2"));
-    inbox.await(1);
-    assertEquals(List.of("Fridays the 13th from 2026 to 2030"), inbox.words());
+    assertEquals(List.of("suggestion:-1"), greeting.buttons());
+    telegram.queue(People.press(ANNA, ANNA, "q1", greeting.id(), "suggestion:-1"));
+    ObjectNode press = People.press(ANNA, ANNA, "q2", greeting.id(), "suggestion:-1");
+    ((ObjectNode) press.at("/callback_query/from")).put("language_code", "de");
+    telegram.queue(press);
+    inbox.await(2);
+    assertEquals(
+        List.of(
+            "How many Fridays the 13th are there from 2026 to 2030?",
+            "Wie viele Freitage, der 13., gibt es von 2026 bis 2030?"),
+        inbox.words());
   }
 }

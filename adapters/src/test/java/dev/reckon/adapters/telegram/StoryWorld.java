@@ -2,6 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.PlainImporter;
+import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.Interpreter;
@@ -18,6 +19,7 @@ import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.prompt.PromptTexts;
@@ -59,6 +61,9 @@ final class StoryWorld implements AutoCloseable {
           Duration.ofMillis(50));
   private static final TelegramRateLimits FAST =
       new TelegramRateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
+
+  /** What an administrator may change. */
+  volatile Policy policy = UNHURRIED;
 
   private final FakeTelegram telegram;
   private final JdbiStore store;
@@ -131,7 +136,7 @@ final class StoryWorld implements AutoCloseable {
                 FileLimits.DEFAULT,
                 new PlainImporter(),
                 new FileProfiles(new PlainImporter()),
-                new Gatekeeper(() -> UNHURRIED, store.ledger(), clock),
+                new Gatekeeper(() -> policy, store.ledger(), clock),
                 words.apply(store, files),
                 clock),
             QUICK,
@@ -140,8 +145,16 @@ final class StoryWorld implements AutoCloseable {
         new TelegramAdapter(
             telegram.settings(),
             MenuCommand.all(List.of()),
+            new Elsewhere(
+                new InlineGate(() -> policy, clock),
+                new Calculator(sandbox, Duration.ofSeconds(2))::compute,
+                () -> policy.allowsGuestChats()),
             new TelegramAdapter.Timing(
-                FAST, Duration.ofMillis(60), Duration.ofMillis(300), Duration.ofMillis(20)));
+                FAST,
+                Duration.ofMillis(60),
+                Duration.ofMillis(300),
+                Duration.ofMillis(50),
+                Duration.ofMillis(20)));
     service.start(List.of(adapter.surface()));
     adapter.start(service.inbox(), service.queries());
   }

@@ -36,10 +36,12 @@ class TelegramContractTest extends SurfaceContract {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
+            FakeTelegram.nothingElsewhere(),
             new TelegramAdapter.Timing(
                 new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
                 moment,
                 moment,
+                Duration.ofMillis(50),
                 moment));
   }
 

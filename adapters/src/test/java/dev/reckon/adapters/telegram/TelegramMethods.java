@@ -9,10 +9,13 @@ import dev.reckon.adapters.telegram.FakeChat.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The methods of the fake server, with the words that Telegram refuses in. */
 final class TelegramMethods {
@@ -72,6 +75,7 @@ final class TelegramMethods {
         }
         case "answercallbackquery" -> pressed(arguments);
         case "getfile" -> file(arguments);
+        case "answerinlinequery" -> inline(arguments);
         case "getchatmember" -> member(arguments);
         default -> throw new Refusal(404, "Not Found: method not found");
       };
@@ -362,6 +366,58 @@ final class TelegramMethods {
     telegram.answered.add(id + " " + arguments.path("text").asText(""));
     telegram.timeline.answered(id, arguments.path("text").asText(""));
     return yes();
+  }
+
+  /** Once, while the person waits, and only in the shapes that clients can show. */
+  private TelegramAnswer inline(JsonNode arguments) throws Refusal {
+    String id = arguments.path("inline_query_id").asText();
+    if (!telegram.inlineQueries.remove(id)) {
+      throw new Refusal(
+          400, "Bad Request: query is too old and response timeout expired or query ID is invalid");
+    }
+    JsonNode results = arguments.path("results");
+    if (!results.isArray() || results.size() > 50) {
+      throw new Refusal(400, "Bad Request: RESULTS_TOO_MUCH");
+    }
+    Set<String> ids = new HashSet<>();
+    List<String> texts = new ArrayList<>();
+    for (JsonNode result : results) {
+      texts.add(article(result));
+      if (!ids.add(result.path("id").asText())) {
+        throw new Refusal(400, "Bad Request: RESULT_ID_DUPLICATE");
+      }
+    }
+    JsonNode button = arguments.path("button");
+    if (!button.isMissingNode()
+        && (!button.path("start_parameter").asText().matches("[A-Za-z0-9_-]{1,64}")
+            || button.path("text").asText().isBlank()
+            || button.path("text").asText().length() > 64)) {
+      throw new Refusal(400, "Bad Request: START_PARAM_INVALID");
+    }
+    telegram.inlineAnswers.put(id, arguments);
+    telegram.timeline.offered(id, texts, button.path("text").asText());
+    return yes();
+  }
+
+  /** An article with a text; what was sent is what a reader sees. */
+  private static String article(JsonNode result) throws Refusal {
+    String id = result.path("id").asText();
+    if (id.isEmpty() || id.getBytes(StandardCharsets.UTF_8).length > 64) {
+      throw new Refusal(400, "Bad Request: RESULT_ID_INVALID");
+    }
+    if (!result.path("type").asText().equals("article")
+        || result.path("title").asText().isBlank()) {
+      throw new Refusal(400, "Bad Request: can't parse inline query result: title is empty");
+    }
+    JsonNode content = result.path("input_message_content");
+    String text = read(content, "message_text");
+    if (text.isBlank()) {
+      throw new Refusal(400, "Bad Request: message text is empty");
+    }
+    if (text.length() > TEXT_LIMIT) {
+      throw new Refusal(400, "Bad Request: MESSAGE_TOO_LONG");
+    }
+    return text;
   }
 
   private TelegramAnswer file(JsonNode arguments) throws Refusal {

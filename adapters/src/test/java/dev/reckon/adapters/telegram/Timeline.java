@@ -41,7 +41,15 @@ final class Timeline {
     } else if (update.has("edited_message")) {
       JsonNode message = update.get("edited_message");
       add(chat(message), new Entry.Done(name(message), "*edits it to* " + text(message)));
-    } else {
+    } else if (update.has("inline_query")) {
+      JsonNode query = update.get("inline_query");
+      long person = query.path("from").path("id").asLong();
+      presses.put(query.path("id").asText(), person);
+      add(
+          person,
+          new Entry.Done(
+              name(query), "*types in another chat:* @bot " + query.path("query").asText()));
+    } else if (update.path("message").isObject()) {
       JsonNode message = update.get("message");
       add(chat(message), new Entry.Done(name(message), said(message)));
     }
@@ -85,6 +93,12 @@ final class Timeline {
     if (chat != null && !words.isEmpty()) {
       add(chat, new Entry.Done("Reckon", "*to the presser alone:* " + words));
     }
+  }
+
+  /** An inline query was answered by these texts, one of which can be sent. */
+  synchronized void offered(String query, List<String> texts, String button) {
+    String offered = texts.isEmpty() ? "a button, [ " + button + " ]" : String.join(", ", texts);
+    add(presses.getOrDefault(query, 0L), new Entry.Done("Reckon", "*offers:* " + offered));
   }
 
   /** All of it as Markdown. */

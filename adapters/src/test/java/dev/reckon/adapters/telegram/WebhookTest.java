@@ -44,10 +44,12 @@ class WebhookTest {
                 telegram.url(),
                 Optional.of(URI.create("https://reckon.example/telegram/webhook"))),
             List.of(),
+            FakeTelegram.nothingElsewhere(),
             new TelegramAdapter.Timing(
                 TelegramRateLimits.TELEGRAM,
                 Duration.ofMillis(60),
                 Duration.ofMillis(20),
+                Duration.ofMillis(50),
                 Duration.ofMillis(20)));
     server =
         HttpServer.start(

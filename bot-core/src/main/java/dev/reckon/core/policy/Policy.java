@@ -67,6 +67,11 @@ public final class Policy {
     return ((Set<?>) value(key)).contains(id);
   }
 
+  /** Whether people may ask in chats that Reckon is not in. */
+  public boolean allowsGuestChats() {
+    return flag(PolicyKey.GUEST_CHATS);
+  }
+
   boolean flag(PolicyKey key) {
     return (Boolean) value(key);
   }

@@ -23,6 +23,16 @@ public enum PolicyKey {
   GUESTS(Kind.FLAG, "false", "whether guests of a workspace may use it without being listed"),
   EXTERNALS(
       Kind.FLAG, "false", "whether people of other organisations may use it without being listed"),
+  INLINE(
+      Kind.FLAG,
+      "false",
+      "whether expressions are computed as people type them in other chats (Telegram's inline"
+          + " mode)"),
+  INLINE_PER_MINUTE(Kind.COUNT, "30", "such expressions of one person in a minute; 0: no limit"),
+  GUEST_CHATS(
+      Kind.FLAG,
+      "false",
+      "whether people may ask in chats that Reckon is not in (Telegram's guest mode)"),
   SAVED_ONLY(Kind.NAMES, "", "people who may run saved computations and nothing else"),
   SOURCES(
       Kind.NAMES,

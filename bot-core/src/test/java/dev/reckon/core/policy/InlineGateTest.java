@@ -1,0 +1,59 @@
+package dev.reckon.core.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class InlineGateTest {
+  private static final Person ANNA = new Person("telegram/1", "Anna", Person.Role.MEMBER);
+  private final AtomicReference<Policy> policy = new AtomicReference<>(Policy.STANDARD);
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final InlineGate gate = new InlineGate(policy::get, now::get);
+
+  private InlineGate.Answer ask() {
+    return gate.ask(
+        new AdmissionRequest(
+            "q",
+            new ConversationId("telegram/1"),
+            new Team("telegram/1", ""),
+            ANNA,
+            new Address("telegram", "1", "1", true),
+            AdmissionRequest.Kind.WORD));
+  }
+
+  @Test
+  void itIsOffUntilAnAdministratorAllowsIt() {
+    assertEquals(InlineGate.Answer.OFF, ask());
+    policy.set(policy.get().with(PolicyKey.INLINE, "true"));
+    assertEquals(InlineGate.Answer.REFUSED, ask(), "nobody is listed");
+    policy.set(policy.get().with(PolicyKey.PEOPLE, "telegram/1"));
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+    policy.set(policy.get().with(PolicyKey.BLOCKED, "telegram/1"));
+    assertEquals(InlineGate.Answer.REFUSED, ask());
+  }
+
+  @Test
+  void aMinuteHoldsSoManyAndNoMore() {
+    policy.set(
+        policy
+            .get()
+            .with(PolicyKey.INLINE, "true")
+            .with(PolicyKey.LISTED_ONLY, "")
+            .with(PolicyKey.INLINE_PER_MINUTE, "2"));
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+    assertEquals(InlineGate.Answer.TOO_OFTEN, ask());
+    now.set(Instant.EPOCH.plusSeconds(61));
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+    policy.set(policy.get().with(PolicyKey.INLINE_PER_MINUTE, "0"));
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+    assertEquals(InlineGate.Answer.ALLOWED, ask());
+  }
+}
