@@ -1,7 +1,7 @@
 package dev.reckon.adapters.cli;
 
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.QueryLine;
 import dev.reckon.core.surface.render.Sanitizer;

@@ -1,8 +1,8 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

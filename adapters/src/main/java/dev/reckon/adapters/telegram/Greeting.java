@@ -1,12 +1,12 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import java.util.List;
 

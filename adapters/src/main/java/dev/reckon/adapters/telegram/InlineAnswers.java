@@ -3,7 +3,7 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.calculate.Expression;
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.message.Truncation;

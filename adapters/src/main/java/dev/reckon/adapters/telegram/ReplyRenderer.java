@@ -3,7 +3,7 @@ package dev.reckon.adapters.telegram;
 import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.adapters.telegram.Markup.Tag;
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.DisplayPolicy;

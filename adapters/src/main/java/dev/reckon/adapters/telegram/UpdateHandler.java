@@ -2,12 +2,12 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Team;

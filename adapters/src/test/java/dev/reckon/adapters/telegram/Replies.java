@@ -1,10 +1,10 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Reply.Kind;
 import java.util.LinkedHashMap;

@@ -3,8 +3,9 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.MemoryText;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.label.RequestLanguage;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Memory;
@@ -107,7 +108,7 @@ final class RequestBuilder {
     return chosen(incoming)
         .orElseGet(
             () ->
-                Language.ofRequest(
+                RequestLanguage.of(
                     text, spoken(incoming).orElse(null), incoming.person().locale()));
   }
 

@@ -1,5 +1,6 @@
 package dev.reckon.core.label;
 
+import dev.reckon.core.message.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

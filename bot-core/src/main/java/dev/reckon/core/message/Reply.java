@@ -1,7 +1,6 @@
 package dev.reckon.core.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.reckon.core.label.Language;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,11 +1,11 @@
 package dev.reckon.core.surface;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox;

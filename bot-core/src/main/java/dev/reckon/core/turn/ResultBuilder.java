@@ -1,7 +1,7 @@
 package dev.reckon.core.turn;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

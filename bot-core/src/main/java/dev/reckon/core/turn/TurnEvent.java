@@ -1,6 +1,6 @@
 package dev.reckon.core.turn;
 
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 
 /**
  * Something a surface can show while a turn runs.

@@ -1,7 +1,7 @@
 package dev.reckon.core.turn;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.reckon.core.turn;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.source.QueriedData;
 import dev.reckon.sandbox.Chart;
 import java.time.Duration;

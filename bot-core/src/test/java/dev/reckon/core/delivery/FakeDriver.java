@@ -1,6 +1,6 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;

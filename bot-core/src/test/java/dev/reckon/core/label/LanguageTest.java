@@ -1,16 +1,17 @@
 package dev.reckon.core.label;
 
-import static dev.reckon.core.label.Language.ARABIC;
-import static dev.reckon.core.label.Language.CHINESE;
-import static dev.reckon.core.label.Language.ENGLISH;
-import static dev.reckon.core.label.Language.FRENCH;
-import static dev.reckon.core.label.Language.GERMAN;
-import static dev.reckon.core.label.Language.JAPANESE;
-import static dev.reckon.core.label.Language.PORTUGUESE;
-import static dev.reckon.core.label.Language.SPANISH;
+import static dev.reckon.core.message.Language.ARABIC;
+import static dev.reckon.core.message.Language.CHINESE;
+import static dev.reckon.core.message.Language.ENGLISH;
+import static dev.reckon.core.message.Language.FRENCH;
+import static dev.reckon.core.message.Language.GERMAN;
+import static dev.reckon.core.message.Language.JAPANESE;
+import static dev.reckon.core.message.Language.PORTUGUESE;
+import static dev.reckon.core.message.Language.SPANISH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.reckon.core.message.Language;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,35 +59,35 @@ class LanguageTest {
           en | Ποιος είναι ο μέσος όρος;
           """)
   void aRequestIsAnsweredInItsLanguage(String tag, String request) {
-    assertEquals(tag, Language.ofRequest(request, null, null).tag(), request);
-    assertEquals(tag, Language.ofRequest(request, null, "en-US").tag(), "the client is in English");
+    assertEquals(tag, RequestLanguage.of(request, null, null).tag(), request);
+    assertEquals(tag, RequestLanguage.of(request, null, "en-US").tag(), "the client is in English");
   }
 
   @Test
   void thePlatformsLocaleDecidesWhereTheTextDoesNot() {
-    assertEquals(GERMAN, Language.ofRequest("2**64", null, "de-DE"));
-    assertEquals(JAPANESE, Language.ofRequest("売上合計", null, "ja"));
-    assertEquals(CHINESE, Language.ofRequest("売上合計", null, "zh-CN"));
-    assertEquals(ENGLISH, Language.ofRequest("2**64", null, "xx"));
-    assertEquals(ENGLISH, Language.ofRequest("", null, null));
-    assertEquals(ENGLISH, Language.ofRequest("गणना", null, "mr"), "Marathi is no Hindi");
-    assertEquals(PORTUGUESE, Language.ofRequest("total por região", null, "pt-BR"));
-    assertEquals(SPANISH, Language.ofRequest("ahora solo 2024", FRENCH, "fr"));
-    assertEquals(FRENCH, Language.ofRequest("2024", FRENCH, "en"), "the conversation goes on");
+    assertEquals(GERMAN, RequestLanguage.of("2**64", null, "de-DE"));
+    assertEquals(JAPANESE, RequestLanguage.of("売上合計", null, "ja"));
+    assertEquals(CHINESE, RequestLanguage.of("売上合計", null, "zh-CN"));
+    assertEquals(ENGLISH, RequestLanguage.of("2**64", null, "xx"));
+    assertEquals(ENGLISH, RequestLanguage.of("", null, null));
+    assertEquals(ENGLISH, RequestLanguage.of("गणना", null, "mr"), "Marathi is no Hindi");
+    assertEquals(PORTUGUESE, RequestLanguage.of("total por região", null, "pt-BR"));
+    assertEquals(SPANISH, RequestLanguage.of("ahora solo 2024", FRENCH, "fr"));
+    assertEquals(FRENCH, RequestLanguage.of("2024", FRENCH, "en"), "the conversation goes on");
   }
 
   @Test
   void namesAndCodeAreNoLanguage() {
-    assertEquals(ENGLISH, Language.ofRequest("rows of der_die_das.csv", null, null));
-    assertEquals(ENGLISH, Language.ofRequest("what is `und der die das`?", null, null));
+    assertEquals(ENGLISH, RequestLanguage.of("rows of der_die_das.csv", null, null));
+    assertEquals(ENGLISH, RequestLanguage.of("what is `und der die das`?", null, null));
     assertEquals(
-        GERMAN, Language.ofRequest("Zeilen in https://example.org/the/of/and", null, "de"));
+        GERMAN, RequestLanguage.of("Zeilen in https://example.org/the/of/and", null, "de"));
   }
 
   @Test
   void marksOfDirectionChangeNothing() {
-    assertEquals(ARABIC, Language.ofRequest("\u202eما متوسط 3 و5\u202c", null, null));
-    assertEquals(GERMAN, Language.ofRequest("\u200fWas ist der Mittelwert\u2066", null, null));
+    assertEquals(ARABIC, RequestLanguage.of("\u202eما متوسط 3 و5\u202c", null, null));
+    assertEquals(GERMAN, RequestLanguage.of("\u200fWas ist der Mittelwert\u2066", null, null));
   }
 
   @Test
@@ -94,9 +95,9 @@ class LanguageTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(5),
         () -> {
-          Language.ofRequest("`".repeat(5_000_000), null, null);
-          Language.ofRequest("a.".repeat(2_000_000), null, null);
-          Language.ofRequest("ñ".repeat(5_000_000), null, null);
+          RequestLanguage.of("`".repeat(5_000_000), null, null);
+          RequestLanguage.of("a.".repeat(2_000_000), null, null);
+          RequestLanguage.of("ñ".repeat(5_000_000), null, null);
         });
   }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.PlainImporter;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.turn.CodeFacts;

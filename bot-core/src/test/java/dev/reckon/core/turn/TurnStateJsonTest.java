@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.render.ProgressText;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.SourceReport;

@@ -1,9 +1,9 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import java.util.ArrayList;
 import java.util.List;

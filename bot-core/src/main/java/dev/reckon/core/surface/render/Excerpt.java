@@ -1,7 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Truncation;
 
 /**

@@ -1,8 +1,8 @@
 package dev.reckon.core.surface.render;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Truncation;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

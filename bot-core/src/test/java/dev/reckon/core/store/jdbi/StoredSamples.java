@@ -1,6 +1,5 @@
 package dev.reckon.core.store.jdbi;
 
-import dev.reckon.core.label.Language;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
@@ -8,6 +7,7 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;

@@ -1,4 +1,4 @@
-package dev.reckon.core.label;
+package dev.reckon.core.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The languages that Reckon speaks: English, and the eleven others that most of the people who use
  * Slack and Telegram read (by speakers after Ethnologue 2025, with German and Japanese in the place
- * of Urdu and Nigerian Pidgin). Each has a bundle beside {@link Label}. Stored and sent as its tag.
+ * of Urdu and Nigerian Pidgin). Stored and sent as its tag.
  */
 public enum Language {
   ENGLISH("en", "English"),
@@ -46,13 +46,13 @@ public enum Language {
   }
 
   /** Numbers have the digits of the output that they stand beside. */
-  Locale locale() {
+  public Locale locale() {
     return Locale.forLanguageTag(tag + "-u-nu-latn");
   }
 
   /** The language that was stored; English for what this version does not know. */
   @JsonCreator
-  static Language stored(@Nullable String tag) {
+  public static Language stored(@Nullable String tag) {
     return of(tag).orElse(ENGLISH);
   }
 
@@ -89,20 +89,5 @@ public enum Language {
                     || plain.equalsIgnoreCase(one.name())
                     || plain.equalsIgnoreCase(one.own))
         .findFirst();
-  }
-
-  /**
-   * The language that a request is written in. Takes time linear in the beginning of the text, and
-   * remembers nothing.
-   *
-   * @param text what was asked
-   * @param likely the language of the conversation so far, or null
-   * @param locale the locale that the platform tells of the person, or null; decides where the text
-   *     alone does not
-   * @return English for every language that Reckon does not speak
-   */
-  public static Language ofRequest(
-      String text, @Nullable Language likely, @Nullable String locale) {
-    return LanguageDetection.of(text, likely, locale);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reckon.core.label;
 
+import dev.reckon.core.message.Language;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds a request's language: by its script, then among languages with the same script by words and
  * letters that only some of them have. Requests are short and full of names and numbers, and a
- * statistical detector (Lingua in its twelve-language build keeps 50 to 90 MB of n-grams in memory)
- * guesses no better on five words than a list of what people ask with. Languages that Reckon does
- * not speak have lists, too, so that Italian is not taken for Spanish.
+ * statistical detector guesses no better on five words than a list of what people ask with.
+ * Languages that Reckon does not speak have lists, too, so that Italian is not taken for Spanish.
  */
-final class LanguageDetection {
+public final class RequestLanguage {
   /** Enough to tell, and the most that is read. */
   private static final int LONGEST = 2_000;
 
@@ -54,9 +53,18 @@ final class LanguageDetection {
           Language.BENGALI, Set.of("as"),
           Language.RUSSIAN, Set.of("uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"));
 
-  private LanguageDetection() {}
+  private RequestLanguage() {}
 
-  static Language of(String text, @Nullable Language likely, @Nullable String locale) {
+  /**
+   * The language that a request is written in. Takes time linear in the beginning of the text.
+   *
+   * @param text what was asked
+   * @param likely the language of the conversation so far, or null
+   * @param locale the locale that the platform tells of the person, or null; decides where the text
+   *     alone does not
+   * @return English for every language that Reckon does not speak
+   */
+  public static Language of(String text, @Nullable Language likely, @Nullable String locale) {
     Language known = likely != null ? likely : Language.of(locale).orElse(Language.ENGLISH);
     List<String> words = new ArrayList<>();
     Map<UnicodeScript, Integer> scripts = read(text, words);
@@ -194,10 +202,5 @@ final class LanguageDetection {
           }
         });
     return letters;
-  }
-
-  /** Whether a language has a list of words here. */
-  static Optional<Set<String>> list(Language language) {
-    return Optional.ofNullable(WORDS.get(language.tag()));
   }
 }
