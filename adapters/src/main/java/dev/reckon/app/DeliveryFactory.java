@@ -101,6 +101,7 @@ final class DeliveryFactory {
         admission,
         interpreter,
         Clock.systemUTC(),
-        mayQuery);
+        mayQuery,
+        settings.fetch().fetcher());
   }
 }

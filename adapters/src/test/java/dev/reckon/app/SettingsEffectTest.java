@@ -502,6 +502,18 @@ class SettingsEffectTest {
             s -> s.policy().text(PolicyKey.SOURCES),
             "SourceAccessTest::onlyWhoIsListedMayQuery"),
         proof(
+            "fetch.hosts",
+            "data.example",
+            s -> s.fetch().hosts(),
+            List.of("data.example"),
+            "HttpsFetcherTest::onlyHttpsOfListedHostsIsAllowed"),
+        proof(
+            "fetch.seconds",
+            7,
+            s -> s.fetch().time(),
+            Duration.ofSeconds(7),
+            "HttpsFetcherTest::aFileThatDoesNotComeInTimeIsGivenUp"),
+        proof(
             "query.rows",
             7,
             s -> s.sources().limits().rows(),

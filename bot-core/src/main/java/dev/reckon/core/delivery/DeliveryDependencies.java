@@ -1,6 +1,7 @@
 package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param importer reads attached files
  * @param profiles what files are, the same for the interpreter and the driver
  * @param sources names of the databases that the sender of a message may query
+ * @param addresses fetches files that requests name by their address
  */
 public record DeliveryDependencies(
     Store store,
@@ -39,8 +41,9 @@ public record DeliveryDependencies(
     Admission admission,
     Interpreter interpreter,
     InstantSource clock,
-    Function<Incoming, List<String>> sources) {
-  /** Parts without databases to query. */
+    Function<Incoming, List<String>> sources,
+    AddressFetcher addresses) {
+  /** Parts without databases to query and addresses to fetch. */
   public DeliveryDependencies(
       Store store,
       StoreJournal journal,
@@ -69,6 +72,7 @@ public record DeliveryDependencies(
         admission,
         interpreter,
         clock,
-        incoming -> List.of());
+        incoming -> List.of(),
+        AddressFetcher.NONE);
   }
 }

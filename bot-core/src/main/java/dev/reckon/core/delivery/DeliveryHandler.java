@@ -6,6 +6,7 @@ import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.files.AttachmentImporter;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
@@ -42,6 +43,7 @@ final class DeliveryHandler {
   private final DeliveryReplies replies;
   private final EnrichmentStage enrichment;
   private final AdmissionStage admission;
+  private final AddressedFiles addressed;
   private final ImportStage imports;
   private final InterpretationStage interpretation;
   private final TurnStage turn;
@@ -69,6 +71,8 @@ final class DeliveryHandler {
     this.enrichment = new EnrichmentStage(deliveries, conversations, store, out);
     this.admission =
         new AdmissionStage(deliveries, store, parts.admission(), scheduled, replies, mostOpen);
+    this.addressed =
+        new AddressedFiles(parts.addresses(), out, store.computations(), parts.clock());
     this.imports =
         new ImportStage(
             deliveries,
@@ -79,7 +83,7 @@ final class DeliveryHandler {
                 parts.files(),
                 parts.importer(),
                 parts.profiles(),
-                out));
+                addressed));
     this.interpretation =
         new InterpretationStage(deliveries, store, interpreter, scheduled, replies);
     this.turn = new TurnStage(parts, live, scheduled, replies, out);
@@ -91,8 +95,9 @@ final class DeliveryHandler {
    * @throws AttachmentException when a file cannot be fetched now and may be later
    * @throws DeliveryException when the platform does not tell now what the event did not carry
    */
-  DeliveryResult handle(Delivery arrived, Consumer<TurnEvent> listener)
+  DeliveryResult handle(Delivery received, Consumer<TurnEvent> listener)
       throws AttachmentException, DeliveryException, InterruptedException {
+    Delivery arrived = reads(received.incoming()) ? addressed.with(received) : received;
     Optional<TurnRecord> begun = turn.begun(arrived);
     if (begun.isPresent() && arrived.deaths() < MOST_DEATHS) {
       admission.resumed(arrived, begun.get().kind());
@@ -139,9 +144,18 @@ final class DeliveryHandler {
     };
   }
 
+  /** Whether it begins a turn, or schedules one, so that files that it names are wanted. */
+  private boolean reads(Incoming incoming) {
+    return ScheduledRuns.is(incoming)
+        || interpreter.expects(incoming).isPresent()
+        || (incoming.content() instanceof Content.Text text
+            && text.text().strip().regionMatches(true, 0, "every ", 0, 6));
+  }
+
   /** A request in plain words, whatever they are. */
-  DeliveryResult request(Delivery delivery, Consumer<TurnEvent> listener)
+  DeliveryResult request(Delivery received, Consumer<TurnEvent> listener)
       throws AttachmentException, InterruptedException {
+    Delivery delivery = addressed.with(received);
     String text = delivery.incoming().content() instanceof Content.Text words ? words.text() : "";
     return compute(
         delivery,

@@ -96,17 +96,30 @@ public final class AttachmentImporter {
     }
     places.acquire();
     try {
-      return importer.read(
-          new FileImporter.Request(
-              incoming.team().id(),
-              incoming.conversation().value(),
-              attachment.name(),
-              content(incoming, attachment)));
+      return noticed(
+          attachment,
+          importer.read(
+              new FileImporter.Request(
+                  incoming.team().id(),
+                  incoming.conversation().value(),
+                  attachment.name(),
+                  content(incoming, attachment))));
     } catch (DeliveryException e) {
       throw new AttachmentException(name, e);
     } finally {
       places.release();
     }
+  }
+
+  private FileImporter.Result noticed(Attachment attachment, FileImporter.Result result) {
+    Optional<String> notice =
+        attachment instanceof Attachment.Remote remote ? fetcher.notice(remote) : Optional.empty();
+    if (notice.isEmpty() || !(result instanceof FileImporter.Read(var files, var about))) {
+      return result;
+    }
+    List<String> notices = new ArrayList<>(about);
+    notices.addFirst(notice.get());
+    return new FileImporter.Read(files, notices);
   }
 
   /**

@@ -32,6 +32,11 @@ public record Incoming(
     attachments = List.copyOf(attachments);
   }
 
+  /** The same, with other files. */
+  public Incoming with(List<Attachment> files) {
+    return new Incoming(delivery, conversation, team, person, address, content, files, sentAt);
+  }
+
   /** The same, with what is known of the person. */
   public Incoming from(Person known) {
     return new Incoming(delivery, conversation, team, known, address, content, attachments, sentAt);

@@ -1,0 +1,133 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.files.AddressFetcher;
+import dev.reckon.core.files.AttachmentFetcher;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Computations;
+import dev.reckon.core.store.Deliveries.Delivery;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.surface.DeliveryException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Files that a request names by their address: they come along as if they had been attached. A
+ * saved computation names those of the request that it was made for, so each run of a schedule
+ * fetches them again.
+ */
+final class AddressedFiles implements AttachmentFetcher {
+  private static final int MOST = 5;
+  private static final int LONGEST = 2_000;
+  private static final String REFERENCE = "address:";
+  private static final Pattern ADDRESS = Pattern.compile("https://[^\\s<>\"'`|()\\[\\]{}]{1,2000}");
+  private static final Pattern SAVED = Pattern.compile("(?i)do\\s+(\\S{1,40}).*", Pattern.DOTALL);
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final AddressFetcher addresses;
+  private final AttachmentFetcher platform;
+  private final Computations computations;
+  private final InstantSource clock;
+
+  AddressedFiles(
+      AddressFetcher addresses,
+      AttachmentFetcher platform,
+      Computations computations,
+      InstantSource clock) {
+    this.addresses = addresses;
+    this.platform = platform;
+    this.computations = computations;
+    this.clock = clock;
+  }
+
+  /** The delivery with the files that it names by address; doing it again changes nothing. */
+  Delivery with(Delivery delivery) {
+    Incoming incoming = delivery.incoming();
+    Set<Attachment> all = new LinkedHashSet<>(incoming.attachments());
+    for (URI address : named(incoming)) {
+      all.add(new Attachment.Remote(name(address), REFERENCE + address, -1));
+    }
+    return all.size() == incoming.attachments().size()
+        ? delivery
+        : delivery.at(delivery.stage(), incoming.with(List.copyOf(all)));
+  }
+
+  private List<URI> named(Incoming incoming) {
+    String text =
+        switch (incoming.content()) {
+          case Content.Text words -> words.text();
+          case Content.Edited edited -> edited.text();
+          case Content.Scheduled scheduled -> scheduled.task();
+          case Content.Pressed _, Content.Moved _ -> "";
+        };
+    List<URI> found = allowed(text);
+    Matcher saved = SAVED.matcher(text.strip());
+    if (saved.matches()) {
+      computations
+          .find(incoming.team().id(), saved.group(1).toLowerCase(Locale.ROOT))
+          .map(SavedComputation::request)
+          .ifPresent(request -> found.addAll(allowed(request)));
+    }
+    return found.stream().distinct().limit(MOST).toList();
+  }
+
+  private List<URI> allowed(String text) {
+    List<URI> found = new ArrayList<>();
+    Matcher address = ADDRESS.matcher(text);
+    while (address.find() && found.size() < MOST) {
+      String plain = address.group().replaceAll("[.,;:!?…]+$", "");
+      try {
+        URI uri = new URI(plain);
+        if (plain.length() <= LONGEST && addresses.allows(uri)) {
+          found.add(uri);
+        }
+      } catch (URISyntaxException _) {
+        // What only looks like an address is text.
+      }
+    }
+    return found;
+  }
+
+  private static String name(URI address) {
+    String path = address.getPath() == null ? "" : address.getPath();
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.isBlank() ? address.getHost() + ".txt" : last;
+  }
+
+  @Override
+  public byte[] fetch(Incoming incoming, Attachment.Remote file, long limit)
+      throws DeliveryException, InterruptedException {
+    return isAddress(file)
+        ? addresses.fetch(URI.create(file.reference().substring(REFERENCE.length())), limit)
+        : platform.fetch(incoming, file, limit);
+  }
+
+  @Override
+  public Optional<String> notice(Attachment.Remote file) {
+    return isAddress(file)
+        ? Optional.of(
+            "%s was fetched from %s at %s."
+                .formatted(
+                    file.name(),
+                    file.reference().substring(REFERENCE.length()),
+                    WHEN.format(clock.instant())))
+        : Optional.empty();
+  }
+
+  private static boolean isAddress(Attachment.Remote file) {
+    return file.reference().startsWith(REFERENCE);
+  }
+}
