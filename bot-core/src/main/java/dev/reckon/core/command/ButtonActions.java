@@ -21,13 +21,16 @@ final class ButtonActions {
   private final TurnPermissions permissions;
   private final TurnCommands turnCommands;
   private final SavedCommands saved;
+  private final MemoryCommands memory;
 
   ButtonActions(
       Offers offers,
       Turns turns,
       TurnPermissions permissions,
       TurnCommands turnCommands,
-      SavedCommands saved) {
+      SavedCommands saved,
+      MemoryCommands memory) {
+    this.memory = memory;
     this.offers = offers;
     this.turns = turns;
     this.permissions = permissions;
@@ -116,6 +119,7 @@ final class ButtonActions {
   Interpretation yes(Incoming incoming) {
     return offers
         .open(incoming.conversation(), SavedCommands.OFFER)
+        .or(() -> offers.open(incoming.conversation(), ProposedFact.OFFER))
         .map(offer -> take(incoming, offer))
         .orElse(Interpretation.notice("There is nothing to confirm."));
   }
@@ -132,12 +136,16 @@ final class ButtonActions {
   }
 
   private Interpretation take(Incoming incoming, Offer offer) {
-    if (offer.kind().equals(SavedCommands.OFFER) && !offers.take(offer.id())) {
+    boolean once =
+        offer.kind().equals(SavedCommands.OFFER) || offer.kind().equals(ProposedFact.OFFER);
+    if (once && !offers.take(offer.id())) {
       return Interpretation.whisper("That is done already.");
     }
-    return offer.kind().equals(SavedCommands.OFFER)
-        ? saved.confirmed(incoming, offer.detail())
-        : Interpretation.Compute.request(offer.detail());
+    return switch (offer.kind()) {
+      case SavedCommands.OFFER -> saved.confirmed(incoming, offer.detail());
+      case ProposedFact.OFFER -> memory.confirmed(incoming, offer.detail());
+      default -> Interpretation.Compute.request(offer.detail());
+    };
   }
 
   private static final CommandParser.Known NOTHING =

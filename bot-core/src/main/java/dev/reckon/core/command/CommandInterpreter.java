@@ -76,7 +76,7 @@ public final class CommandInterpreter implements Interpreter {
         new MemoryCommands(
             store.memory(), parts.administrator(), parts.memoryTokens(), parts.clock());
     this.help = new HelpCommands(others);
-    this.buttons = new ButtonActions(offers, store.turns(), permissions, turns, saved);
+    this.buttons = new ButtonActions(offers, store.turns(), permissions, turns, saved, memory);
     this.edits = new RequestEdits(store.deliveries(), offers);
   }
 
@@ -299,7 +299,8 @@ public final class CommandInterpreter implements Interpreter {
 
       @Override
       public boolean question() {
-        return offers.open(incoming.conversation(), SavedCommands.OFFER).isPresent();
+        return offers.open(incoming.conversation(), SavedCommands.OFFER).isPresent()
+            || offers.open(incoming.conversation(), ProposedFact.OFFER).isPresent();
       }
     };
   }

@@ -86,6 +86,24 @@ final class MemoryCommands {
     return kept(incoming, note(incoming, here(incoming), Kind.FACT, "", fact.strip()));
   }
 
+  /** A fact that a model proposed and this person confirms. */
+  Interpretation confirmed(Incoming incoming, String fact) {
+    Person person = incoming.person();
+    return kept(
+        incoming,
+        new Note(
+            0,
+            here(incoming),
+            Kind.FACT,
+            "",
+            fact,
+            0,
+            person.id(),
+            "Reckon, confirmed by " + person.name(),
+            person.name(),
+            clock.instant()));
+  }
+
   private static boolean startsWithHere(String text) {
     return text.toLowerCase(Locale.ROOT).startsWith("here ");
   }

@@ -2,13 +2,19 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.AnswerReplies;
 import dev.reckon.core.command.Interpretation;
+import dev.reckon.core.command.ProposedFact;
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Imported;
+import dev.reckon.core.store.Memory;
+import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.Transactions;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
@@ -28,6 +34,8 @@ final class TurnStage {
   private final Deliveries deliveries;
   private final Turns turns;
   private final Outbox outbox;
+  private final Offers offers;
+  private final Memory memory;
   private final Transactions transactions;
   private final TurnRunner runner;
   private final RequestBuilder requests;
@@ -45,6 +53,8 @@ final class TurnStage {
     this.deliveries = parts.store().deliveries();
     this.turns = parts.store().turns();
     this.outbox = parts.store().outbox();
+    this.offers = parts.store().offers();
+    this.memory = parts.store().memory();
     this.transactions = parts.store();
     this.runner = new TurnRunner(turns, transactions, parts.journal(), parts.driver(), live);
     this.requests =
@@ -128,13 +138,44 @@ final class TurnStage {
         transactions.inTransaction(
             () -> {
               turns.finish(result);
-              Optional<Reply> posted = scheduled.ended(incoming, record, result, answer);
+              Optional<Reply> posted =
+                  scheduled.ended(incoming, record, result, proposing(incoming, result, answer));
               posted.ifPresent(some -> replies.save(delivery, some));
               deliveries.handled(delivery.seq());
               return posted;
             });
     replies.release(delivery);
     return new DeliveryResult.Done(reply.map(some -> new Answer(some, result, all)));
+  }
+
+  /** The answer with a fact that its program proposes to remember, for a person to confirm. */
+  private Reply proposing(Incoming incoming, TurnResult result, Reply answer) {
+    Optional<String> fact = ScheduledRuns.is(incoming) ? Optional.empty() : ProposedFact.in(result);
+    if (fact.isEmpty() || isKnown(incoming, fact.get())) {
+      return answer;
+    }
+    long offer =
+        offers.make(
+            incoming.conversation(), incoming.person().id(), ProposedFact.OFFER, fact.get());
+    List<Block> blocks = new ArrayList<>(answer.blocks());
+    blocks.add(
+        new Block.Text(
+            "Worth remembering here for later answers? \"%s\" Say \"yes\" or press the button."
+                .formatted(fact.get())));
+    List<Action> actions = new ArrayList<>(answer.actions());
+    actions.add(new Action(Action.Verb.CONFIRM, offer));
+    return new Reply(
+        answer.turn(), answer.kind(), answer.headline(), blocks, actions, answer.language());
+  }
+
+  /** Whether it is remembered already, or was proposed and nobody has said yes. */
+  private boolean isKnown(Incoming incoming, String fact) {
+    return offers
+            .open(incoming.conversation(), ProposedFact.OFFER)
+            .filter(open -> open.detail().equals(fact))
+            .isPresent()
+        || memory.list(List.of(new Scope(Scope.Of.CHANNEL, incoming.address().channel()))).stream()
+            .anyMatch(note -> note.text().equalsIgnoreCase(fact));
   }
 
   /** A turn that was begun for the delivery does not go on. */

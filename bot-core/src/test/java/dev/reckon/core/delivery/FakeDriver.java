@@ -25,6 +25,7 @@ final class FakeDriver implements TurnDriver {
   final CountDownLatch waiting = new CountDownLatch(1);
   private final TurnJournal journal;
   private volatile boolean suspended;
+  private volatile String program = "";
 
   FakeDriver(TurnJournal journal) {
     this.journal = journal;
@@ -45,7 +46,7 @@ final class FakeDriver implements TurnDriver {
     requests.add(request);
     listener.accept(
         new TurnEvent(turn, TurnEvent.Phase.GENERATING, 1, 1, 1, 3, "", Language.ENGLISH));
-    TurnResult result = result(turn, TurnStatus.VERIFIED, request);
+    TurnResult result = withProgram(result(turn, TurnStatus.VERIFIED, request));
     if (request.text().contains("wait")) {
       try {
         waiting.countDown();
@@ -59,6 +60,28 @@ final class FakeDriver implements TurnDriver {
     }
     journal.save(turn, new TurnState.Done(result));
     return result;
+  }
+
+  /** From now on that program is the code of every answer. */
+  void programs(String code) {
+    program = code;
+  }
+
+  private TurnResult withProgram(TurnResult result) {
+    return program.isEmpty()
+        ? result
+        : new TurnResult(
+            result.turn(),
+            result.status(),
+            result.message(),
+            result.output(),
+            program,
+            result.steps(),
+            result.attempts(),
+            result.verification(),
+            result.files(),
+            result.usage(),
+            result.elapsed());
   }
 
   @Override

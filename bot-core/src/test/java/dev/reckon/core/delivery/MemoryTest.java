@@ -117,6 +117,19 @@ class MemoryTest {
   }
 
   @Test
+  void aFactThatAProgramProposesCountsOnceAPersonConfirmsIt() throws Exception {
+    driver.programs("# remember: the export leaves out December\nprint(1)");
+    assertTrue(
+        say("total").contains("Worth remembering here for later answers? \"the export leaves"));
+    assertEquals("", told("total by month"), "nobody confirmed it yet");
+    assertTrue(say("yes").startsWith("Remembered here:"));
+    assertTrue(say("memory").contains("Reckon, confirmed by Ada"));
+    assertEquals("Known: the export leaves out December", told("total"));
+    assertFalse(say("total").contains("Worth remembering"), "it is remembered already");
+    assertFalse(say("yes").startsWith("Remembered here:"), "an offer is taken once");
+  }
+
+  @Test
   void whatIsRememberedIsListedAndForgotten() throws Exception {
     say("remember: the export leaves out December");
     String list = say("memory");
