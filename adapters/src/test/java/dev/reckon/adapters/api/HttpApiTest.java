@@ -94,7 +94,7 @@ class HttpApiTest {
           List.of(new TurnResult.ProducedFile("f1", "out.csv", 3)),
           new Usage(2, 10, 20, 0.01),
           Duration.ofSeconds(1),
-          dev.reckon.core.label.Language.ENGLISH,
+          dev.reckon.core.message.Language.ENGLISH,
           List.of(
               new QueriedData(
                   new DataQuery("shop", "orders.csv", "SELECT 1 AS x"),
