@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,8 @@ public record SettingsFile(Path path) {
     if (exists()) {
       wanted.putAll(ConfigurationSources.ofFile(path));
     }
-    JsonNode to = ConfigurationSources.ofText(path, "value = " + value).get("value");
+    JsonNode to =
+        Objects.requireNonNull(ConfigurationSources.ofText(path, "value = " + value).get("value"));
     if (to.equals(wanted.put(key, to))) {
       return false;
     }

@@ -262,7 +262,9 @@ final class ExpressionWriter {
     if (cast.isImplicitCast()) {
       return type + " " + value;
     }
-    return cast.isUseCastKeyword() ? "CAST(" + value + " AS " + type + ")" : value + "::" + type;
+    return cast.keyword == null || cast.keyword.isEmpty()
+        ? value + "::" + type
+        : "CAST(" + value + " AS " + type + ")";
   }
 
   private String trim(TrimFunction trim, Scope scope) {

@@ -116,10 +116,14 @@ final class ReadOnlySession {
     int query = url.indexOf('?');
     return java.util.stream.Stream.of(
             java.util.stream.Stream.of(
-                url, source.password().value(), source.user(), authority, authority.split(":")[0]),
+                url,
+                source.password().value(),
+                source.user(),
+                authority,
+                authority.split(":", 2)[0]),
             query < 0
                 ? java.util.stream.Stream.<String>of()
-                : java.util.Arrays.stream(url.substring(query + 1).split("[&;]"))
+                : java.util.Arrays.stream(url.substring(query + 1).split("[&;]", -1))
                     .filter(
                         part ->
                             part.toLowerCase(Locale.ROOT).matches("(user|password|.*secret.*)=.*"))

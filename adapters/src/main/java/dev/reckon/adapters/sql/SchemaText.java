@@ -126,7 +126,7 @@ final class SchemaText {
   /** Words of four letters and more, cut to six, so that singular and plural mostly meet. */
   private static Set<String> words(String text) {
     Set<String> words = new HashSet<>();
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       if (word.length() >= 3) {
         String stem = word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
         words.add(stem.length() > 6 ? stem.substring(0, 6) : stem);

@@ -129,7 +129,7 @@ final class RequestGuard {
 
   private static LocalPath here(Context context) {
     String query = context.queryString();
-    return context.method() == HandlerType.GET
+    return context.method().equals(HandlerType.GET)
         ? LocalPath.of(context.path() + (query == null ? "" : "?" + query)).orElse(LocalPath.START)
         : LocalPath.START;
   }
@@ -140,7 +140,7 @@ final class RequestGuard {
    */
   private static boolean isFromElsewhere(Context context) {
     String site = context.header("Sec-Fetch-Site");
-    return context.method() == HandlerType.GET
+    return context.method().equals(HandlerType.GET)
         && ("cross-site".equals(site) || "same-site".equals(site))
         && "navigate".equals(context.header("Sec-Fetch-Mode"));
   }
@@ -176,7 +176,7 @@ final class RequestGuard {
   }
 
   private Optional<Visitor> signedInByProxy(Context context) {
-    if (context.method() != HandlerType.GET) {
+    if (!context.method().equals(HandlerType.GET)) {
       return Optional.empty();
     }
     return byProxy(context)

@@ -119,9 +119,9 @@ public final class RequestLanguage {
               evidence.merge(tag, 2, Integer::sum);
             }
           });
-      for (char letter : word.toCharArray()) {
+      for (int i = 0; i < word.length(); i++) {
         LETTERS
-            .getOrDefault(letter, List.of())
+            .getOrDefault(word.charAt(i), List.of())
             .forEach(tag -> evidence.merge(tag, 1, Integer::sum));
       }
     }
@@ -149,7 +149,7 @@ public final class RequestLanguage {
   private static Map<UnicodeScript, Integer> read(String text, List<String> words) {
     Map<UnicodeScript, Integer> scripts = new EnumMap<>(UnicodeScript.class);
     boolean quoted = false;
-    for (String token : text.substring(0, Math.min(LONGEST, text.length())).split("\\s+")) {
+    for (String token : text.substring(0, Math.min(LONGEST, text.length())).split("\\s+", -1)) {
       boolean edges = token.chars().filter(c -> c == '`').count() % 2 == 1;
       boolean inside = quoted || token.indexOf('`') >= 0;
       quoted ^= edges;
@@ -159,7 +159,7 @@ public final class RequestLanguage {
       if (token.indexOf('¿') >= 0 || token.indexOf('¡') >= 0) {
         words.add("¿");
       }
-      for (String word : token.split("[^\\p{L}\\p{M}]+")) {
+      for (String word : token.split("[^\\p{L}\\p{M}]+", -1)) {
         if (!word.isEmpty()) {
           words.add(word.toLowerCase(Locale.ROOT));
           word.codePoints()
@@ -197,8 +197,8 @@ public final class RequestLanguage {
     Map<Character, List<String>> letters = new HashMap<>();
     lists.forEach(
         (tag, list) -> {
-          for (char letter : list.toCharArray()) {
-            letters.computeIfAbsent(letter, key -> new ArrayList<>()).add(tag);
+          for (int i = 0; i < list.length(); i++) {
+            letters.computeIfAbsent(list.charAt(i), key -> new ArrayList<>()).add(tag);
           }
         });
     return letters;

@@ -8,6 +8,7 @@ public sealed interface QueryResult {
    * @param csv with a header row, in UTF-8; must not be changed
    * @param rows without the header
    */
+  @SuppressWarnings("ArrayRecordComponent") // results are large, and compared by nobody
   record Fetched(byte[] csv, long rows) implements QueryResult {}
 
   /**

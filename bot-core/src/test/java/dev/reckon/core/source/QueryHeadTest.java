@@ -65,10 +65,9 @@ class QueryHeadTest {
 
   @Test
   void queriesAreFewAndShort() {
-    String one = "# /// query s -> f%d.csv\n# SELECT 1\n# ///\n";
     StringBuilder many = new StringBuilder();
     for (int i = 0; i < QueryHead.MOST + 1; i++) {
-      many.append(one.formatted(i));
+      many.append("# /// query s -> f%d.csv\n# SELECT 1\n# ///\n".formatted(i));
     }
     assertTrue(QueryHead.of(many.toString()).problem().contains("5 queries"));
     String filler = "# x\n".repeat(QueryHead.LONGEST);

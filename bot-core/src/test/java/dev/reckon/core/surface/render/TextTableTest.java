@@ -52,9 +52,11 @@ class TextTableTest {
             List.of("who", "runs", "answered", "verified", "disputed", "tokens"),
             List.of(List.of("ada", "1", "2", "3", "4", "5+")));
     assertEquals(
-        "who  runs  answered  disputed  tokens\n"
-            + "─────────────────────────────────────\n"
-            + "ada     1         2         4      5+",
+        """
+        who  runs  answered  disputed  tokens
+        ─────────────────────────────────────
+        ada     1         2         4      5+\
+        """,
         usage.fitted(38).text());
   }
 
@@ -119,7 +121,8 @@ class TextTableTest {
   void numbersAreKnownWithSignsCurrenciesUnitsAndExponents() {
     for (String number :
         List.of(
-            "1", "-3.5", "−2", "1,204", "$12.50", "€ 3", "12 %", "3.1e25", "1e-9", "7 km", ".5", "0.20+")) {
+            "1", "-3.5", "−2", "1,204", "$12.50", "€ 3", "12 %", "3.1e25", "1e-9", "7 km", ".5",
+            "0.20+")) {
       assertTrue(TextTable.isNumber(number), number);
     }
     for (String other : List.of("", "-", "abc", "2026-09", "12 months", "e5", "..", "3 a b")) {
