@@ -1,9 +1,32 @@
 package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.slack.api.model.assistant.SuggestedPrompt;
+import dev.reckon.core.delivery.SurfaceQueries.Overview;
+import dev.reckon.core.message.Truncation;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.surface.render.Sanitizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Answers what happens in Slack's own windows around a conversation. */
+/**
+ * Answers what happens in Slack's own windows around a conversation: a person opens the home tab or
+ * the messages, or presses Slack's stop button.
+ */
 final class AgentView {
+  private static final Logger log = LoggerFactory.getLogger(AgentView.class);
+
+  /** Slack shows four prompts; half of them are kept for each kind. */
+  private static final int PROMPTS = 4;
+
+  private static final int TITLE_CHARACTERS = 70;
+
+  /** Longer requests come back cut. */
+  private static final int LONGEST_PROMPT = 1_000;
+
   private final InteractionContext interaction;
   private final SlackSurface surface;
 
@@ -15,9 +38,89 @@ final class AgentView {
   /** Takes an event; what it asks of Slack is done after the acknowledgement. */
   void told(JsonNode event) {
     String channel = event.path("channel").asText();
-    if (event.path("type").asText().equals("agent_session_stopped")) {
-      String thread = event.path("thread_ts").asText();
-      interaction.later().execute(() -> surface.release(channel, thread));
+    String user = event.path("user").asText();
+    switch (event.path("type").asText()) {
+      case "agent_session_stopped" -> {
+        String thread = event.path("thread_ts").asText();
+        later("leaving the state of work", () -> surface.release(channel, thread));
+      }
+      case "app_home_opened" -> {
+        if (event.path("tab").asText().equals("messages")) {
+          later("suggesting requests", () -> suggest(user, channel));
+        } else {
+          later("showing the home tab", () -> show(user, channel));
+        }
+      }
+      default -> {}
     }
+  }
+
+  private void show(String user, String channel) throws SlackFailure {
+    interaction.api().publish(user, HomeTab.view(overview(user), channel));
+  }
+
+  private void suggest(String user, String channel) throws SlackFailure {
+    interaction.api().suggest(channel, prompts(overview(user)));
+  }
+
+  private Overview overview(String user) {
+    SlackIds identities = interaction.identities();
+    return identities
+        .queries()
+        .overview(identities.person(user, ""), identities.workspace().team());
+  }
+
+  /** What the person asked last and the team saved; a first example where there is neither. */
+  static List<SuggestedPrompt> prompts(Overview overview) {
+    List<SuggestedPrompt> saved =
+        overview.saved().stream()
+            .map(one -> prompt("Run " + one.name() + ": " + one.request(), called(one)))
+            .toList();
+    List<SuggestedPrompt> asked =
+        overview.requests().stream()
+            .filter(one -> one.request().length() <= LONGEST_PROMPT)
+            .map(one -> prompt(one.request(), one.request()))
+            .toList();
+    int fewAsked = Math.min(asked.size(), PROMPTS / 2);
+    int mostSaved = Math.min(saved.size(), PROMPTS - fewAsked);
+    List<SuggestedPrompt> prompts =
+        new ArrayList<>(asked.subList(0, Math.min(asked.size(), PROMPTS - mostSaved)));
+    prompts.addAll(saved.subList(0, mostSaved));
+    if (prompts.isEmpty()) {
+      prompts.add(prompt("A first computation: average of 3, 5 and 8", "average of 3, 5 and 8"));
+      prompts.add(prompt("What can you do?", "help"));
+    }
+    return prompts;
+  }
+
+  private static SuggestedPrompt prompt(String title, String message) {
+    return SuggestedPrompt.builder()
+        .title(Truncation.cut(Sanitizer.oneLine(title), TITLE_CHARACTERS))
+        .message(message)
+        .build();
+  }
+
+  /** As it is typed, with the values that it has anyway. */
+  private static String called(SavedComputation saved) {
+    String values =
+        saved.parameters().stream()
+            .map(one -> SavedForm.assignment(one.name(), one.defaultValue()))
+            .collect(Collectors.joining(" "));
+    return values.isEmpty() ? saved.name() : saved.name() + " " + values;
+  }
+
+  private void later(String what, InteractionContext.SlackTask task) {
+    interaction
+        .later()
+        .execute(
+            () -> {
+              try {
+                task.run();
+              } catch (SlackFailure e) {
+                log.info("{} failed: {}", what, e.getMessage());
+              } catch (RuntimeException e) {
+                log.error("{} failed", what, e);
+              }
+            });
   }
 }

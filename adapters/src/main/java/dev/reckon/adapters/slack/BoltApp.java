@@ -65,8 +65,17 @@ final class BoltApp {
     ShortcutHandler shortcuts = new ShortcutHandler(interaction);
     // Any name that the manifest gives the command is ours: an app receives its own commands only.
     app.command(Pattern.compile("/.+"), (r, c) -> commands.handle(r.getPayload(), c));
+    HomeHandler home = new HomeHandler(interaction);
     app.blockAction(
-        Pattern.compile(Pattern.quote(ButtonData.ACTION_PREFIX) + ".+"),
+        Pattern.compile(Pattern.quote(HomeTab.ACTION) + ".+"),
+        (r, c) -> home.handle(r.getPayload(), c));
+    app.viewSubmission(SavedForm.CALLBACK, (r, c) -> home.submitted(r.getPayload(), c));
+    app.blockAction(
+        Pattern.compile(
+            Pattern.quote(ButtonData.ACTION_PREFIX)
+                + "(?!"
+                + Pattern.quote(HomeTab.ACTION.substring(ButtonData.ACTION_PREFIX.length()))
+                + ").+"),
         (r, c) -> blockActions.handle(r.getPayload(), c));
     app.viewSubmission(Forms.CALLBACK, (r, c) -> submissions.handle(r.getPayload(), c));
     app.messageShortcut(ShortcutHandler.RUN_CODE, (r, c) -> shortcuts.runCode(r.getPayload(), c));

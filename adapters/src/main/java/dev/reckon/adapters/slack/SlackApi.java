@@ -261,6 +261,11 @@ final class SlackApi implements AutoCloseable {
     return call("files.info", m -> m.filesInfo(r -> r.file(id))).getFile();
   }
 
+  /** Asks whether Reckon may read a channel: Slack lets members do that, and nobody else. */
+  void look(String channel) throws SlackFailure {
+    call("conversations.history", m -> m.conversationsHistory(r -> r.channel(channel).limit(1)));
+  }
+
   /** One message with everything that Slack knows of it, or an empty list when it is gone. */
   List<Message> message(String channel, String thread, String ts) throws SlackFailure {
     List<Message> found =

@@ -96,6 +96,25 @@ final class SlackSurface implements Surface {
     sender.whisper(SlackTarget.of(at), userId(to), reply);
   }
 
+  /** A command reaches channels where Reckon is no member; half an hour later it cannot answer. */
+  @Override
+  public Optional<String> obstacleLater(Address at) {
+    SlackTarget place = SlackTarget.of(at);
+    if (place.audience() == SlackTarget.Audience.DIRECT) {
+      return Optional.empty();
+    }
+    try {
+      api.look(place.channel());
+      return Optional.empty();
+    } catch (SlackFailure e) {
+      return e.notMember()
+          ? Optional.of(
+              "Reckon is not in this channel and cannot post here later: results would come to you"
+                  + " in a direct message. To have them here, invite it: /invite @Reckon")
+          : Optional.empty();
+    }
+  }
+
   @Override
   public Address under(Address at, MessageRef message) {
     SlackTarget place = SlackTarget.of(at);

@@ -38,6 +38,7 @@ final class BlockKitLimits {
           Map.entry(
               "plain_text_input",
               Set.of("action_id", "multiline", "initial_value", "placeholder", "max_length")),
+          Map.entry("static_select", Set.of("action_id", "options", "placeholder")),
           Map.entry("file_input", Set.of("action_id", "max_files", "filetypes")),
           Map.entry("checkboxes", Set.of("action_id", "options")),
           Map.entry(
@@ -262,6 +263,7 @@ final class BlockKitLimits {
             "plain_text_input",
             "file_input",
             "checkboxes",
+            "static_select",
             "conversations_select"));
     length(element, "action_id", 255);
     that(actionIds.add(element.path("action_id").asText()), "action_id is not unique");
@@ -275,6 +277,7 @@ final class BlockKitLimits {
       }
       case "overflow" -> each(element, "options", 1, 5, this::option);
       case "checkboxes" -> each(element, "options", 1, 10, this::option);
+      case "static_select" -> each(element, "options", 1, 100, this::option);
       case "plain_text_input" -> {
         length(element, "initial_value", 3_000);
         if (element.has("placeholder")) {

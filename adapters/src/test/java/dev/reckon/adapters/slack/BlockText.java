@@ -13,7 +13,13 @@ final class BlockText {
         case "rich_text" -> block.path("elements").forEach(e -> richText(e, text));
         case "table", "data_table" -> block.path("rows").forEach(row -> row(row, text));
         case "plan" -> plan(block, text);
-        case "section" -> text.append(block.path("text").path("text").asText()).append('\n');
+        case "section" -> {
+          text.append(block.path("text").path("text").asText()).append('\n');
+          if (block.has("accessory")) {
+            button(block.path("accessory"), text.append("  "));
+            text.append('\n');
+          }
+        }
         case "header" ->
             text.append("# ").append(block.path("text").path("text").asText()).append('\n');
         case "divider" -> text.append("---\n");

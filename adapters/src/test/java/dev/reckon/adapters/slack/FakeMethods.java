@@ -422,6 +422,10 @@ final class FakeMethods {
   }
 
   private ObjectNode history(Context context) {
+    String refusal = refusal(arg(context, "channel"));
+    if (!refusal.isEmpty() && !refusal.equals("is_archived")) {
+      return error(refusal);
+    }
     ObjectNode answer = ok();
     ArrayNode found = answer.putArray("messages");
     slack.posted(arg(context, "channel"), arg(context, "latest")).ifPresent(found::add);

@@ -130,6 +130,40 @@ final class SlackPeople {
     return payload;
   }
 
+  /** A button pressed, or an entry chosen, in a person's home tab. */
+  ObjectNode pressAtHome(String user, String actionId) {
+    JsonNode view = slack.homes.get(user);
+    ObjectNode payload = interaction("block_actions", user);
+    payload.putObject("container").put("type", "view").put("view_id", "V0");
+    payload.set("view", view);
+    for (JsonNode element : view.findParents("action_id")) {
+      if (element.path("action_id").asText().equals(actionId)) {
+        ObjectNode action =
+            payload.putArray("actions").addObject().put("action_id", actionId).put("block_id", "b");
+        if (element.has("options")) {
+          action
+              .put("type", "static_select")
+              .set("selected_option", element.path("options").get(0));
+        } else {
+          action.put("type", "button").put("value", element.path("value").asText());
+        }
+        return payload;
+      }
+    }
+    throw new AssertionError("no " + actionId + " in " + view);
+  }
+
+  /** Somebody opens a tab of the app. */
+  ObjectNode opened(String user, String tab) {
+    return FakeSlack.json
+        .createObjectNode()
+        .put("type", "app_home_opened")
+        .put("user", user)
+        .put("channel", "D" + user.substring(1))
+        .put("tab", tab)
+        .put("event_ts", slack.ts());
+  }
+
   /** The newest modal filled in and sent: block ids and what is typed. */
   ObjectNode submit(String user, Map<String, String> typed) {
     JsonNode view = slack.views.getLast();

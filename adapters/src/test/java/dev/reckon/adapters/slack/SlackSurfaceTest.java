@@ -176,6 +176,19 @@ class SlackSurfaceTest {
   }
 
   @Test
+  void whereReckonIsNoMemberAScheduleIsTold() throws Exception {
+    String sentence =
+        surface
+            .obstacleLater(SlackTarget.in("C2", "", "U1", "slack/T1/C2/1").address())
+            .orElseThrow();
+    assertTrue(sentence.contains("/invite @Reckon"), sentence);
+    for (String channel : List.of("C1", "D1")) {
+      Address there = SlackTarget.in(channel, "", "U1", "slack/T1/" + channel + "/1").address();
+      assertEquals(Optional.empty(), surface.obstacleLater(there), channel);
+    }
+  }
+
+  @Test
   void blocksThatSlackRefusesAreSentInWords() throws Exception {
     slack.failNext("chat.postMessage", "invalid_blocks", "invalid_blocks");
     post(SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").address(), ReplySamples.hostile());

@@ -9,6 +9,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   private final Map<String, ConversationId> posted = new HashMap<>();
   private final Map<ConversationId, Attention> attention = new HashMap<>();
   private final Map<Action, Form> forms = new HashMap<>();
+  private Overview overview = new Overview(List.of(), List.of(), List.of(), List.of());
   private int refusals;
   private int repetitions;
   private int looks;
@@ -124,6 +126,16 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
     return person.role() == Person.Role.ADMINISTRATOR || !strangers.contains(person.id())
         ? Optional.empty()
         : Optional.of("This button is somebody else's.");
+  }
+
+  /** Sets what people are shown before they ask. */
+  public synchronized void shows(Overview shown) {
+    overview = shown;
+  }
+
+  @Override
+  public synchronized Overview overview(Person person, Team team) {
+    return overview;
   }
 
   @Override

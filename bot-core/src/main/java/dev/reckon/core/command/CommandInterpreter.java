@@ -134,6 +134,12 @@ public final class CommandInterpreter implements Interpreter {
   }
 
   @Override
+  public boolean schedules(Incoming incoming) {
+    return incoming.content() instanceof Content.Text(String text, boolean command)
+        && vocabulary.parse(text, command, known(incoming)) instanceof Command.Every;
+  }
+
+  @Override
   public boolean isUrgent(Incoming incoming) {
     return switch (incoming.content()) {
       case Content.Text(String text, boolean command) -> {

@@ -39,6 +39,13 @@ public interface Interpreter {
     return Optional.empty();
   }
 
+  /**
+   * Whether it asks for something to be done later, whose replies come when nobody has just asked.
+   */
+  default boolean schedules(Incoming incoming) {
+    return false;
+  }
+
   /** Whether it must not wait for the conversation's earlier deliveries. */
   default boolean isUrgent(Incoming incoming) {
     return cancels(incoming) && !(incoming.content() instanceof Content.Edited);

@@ -34,7 +34,8 @@ public enum Preference {
     return of;
   }
 
-  String meaning() {
+  /** What it is, in a few words. */
+  public String meaning() {
     return meaning;
   }
 

@@ -50,6 +50,11 @@ final class DeliveryReplies {
             delivery.receivedAt()));
   }
 
+  /** Why replies that come much later will not be posted where the delivery came from. */
+  Optional<String> obstacleLater(Delivery delivery) throws InterruptedException {
+    return out.obstacleLater(delivery.incoming());
+  }
+
   /** Says something while the delivery goes on. */
   void tell(Delivery delivery, Reply reply) {
     transactions.transact(() -> save(delivery, reply));

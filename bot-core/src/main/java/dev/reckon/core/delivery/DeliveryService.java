@@ -72,6 +72,8 @@ public final class DeliveryService implements AutoCloseable {
         parts.store().outbox(),
         parts.store().deliveries(),
         parts.store().turns(),
+        parts.store().computations(),
+        parts.admission(),
         parts.interpreter());
   }
 

@@ -8,7 +8,9 @@ import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Imported;
 import dev.reckon.core.store.Transactions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Does what a delivery's words ask for, once, and stores with it that they were handled. */
 final class InterpretationStage {
@@ -34,10 +36,15 @@ final class InterpretationStage {
   /** Interprets it. Whatever is not a turn is stored as handled, and what it says is stored. */
   Interpretation perform(Delivery delivery, Imported imported) throws InterruptedException {
     interpreter.prepare(delivery.incoming());
-    return transactions.inTransaction(() -> interpret(delivery, imported));
+    Optional<String> obstacle =
+        interpreter.schedules(delivery.incoming())
+            ? replies.obstacleLater(delivery)
+            : Optional.empty();
+    return transactions.inTransaction(() -> interpret(delivery, imported, obstacle));
   }
 
-  private Interpretation interpret(Delivery delivery, Imported imported) {
+  private Interpretation interpret(
+      Delivery delivery, Imported imported, Optional<String> obstacle) {
     Incoming incoming = delivery.incoming();
     Interpretation outcome =
         scheduled
@@ -55,7 +62,11 @@ final class InterpretationStage {
       }
     }
     if (outcome instanceof Interpretation.Say(Reply plain)) {
-      return said(delivery, DeliveryReplies.with(plain, imported.notices()));
+      List<String> notices = new ArrayList<>(imported.notices());
+      if (plain.kind() == Reply.Kind.NOTICE) { // it was scheduled
+        obstacle.ifPresent(notices::add);
+      }
+      return said(delivery, DeliveryReplies.with(plain, notices));
     }
     if (!(outcome instanceof Interpretation.Compute)) {
       deliveries.handled(delivery.seq());

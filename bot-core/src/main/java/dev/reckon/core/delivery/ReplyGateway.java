@@ -6,6 +6,7 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.surface.DeliveryException;
+import java.util.Optional;
 
 /** Sends a delivery's replies. Safe for use by any number of threads. */
 interface ReplyGateway extends AttachmentFetcher {
@@ -15,6 +16,11 @@ interface ReplyGateway extends AttachmentFetcher {
    * @throws DeliveryException when the platform does not tell
    */
   Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException;
+
+  /** Why replies that come much later will not be posted there; empty where they will be. */
+  default Optional<String> obstacleLater(Incoming incoming) throws InterruptedException {
+    return Optional.empty();
+  }
 
   /** Shows how a turn goes, if there is room. */
   void progress(Incoming incoming, Reply reply);

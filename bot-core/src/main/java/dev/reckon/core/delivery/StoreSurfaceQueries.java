@@ -1,11 +1,15 @@
 package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.command.Preference;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Outbox;
@@ -14,11 +18,19 @@ import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.TurnResult;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Answers from the store, by the rules of commands and buttons. */
 final class StoreSurfaceQueries implements SurfaceQueries {
+  private static final int REQUESTS = 5;
+
+  /** More than are shown, since some are asked again and again. */
+  private static final int LOOKED_AT = 20;
+
   private static final String GONE = "This answer is gone. Ask again to get a new one.";
 
   private final Conversations conversations;
@@ -26,6 +38,8 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   private final Outbox outbox;
   private final Deliveries deliveries;
   private final Turns turns;
+  private final Computations computations;
+  private final Admission admission;
   private final Interpreter interpreter;
 
   StoreSurfaceQueries(
@@ -34,12 +48,16 @@ final class StoreSurfaceQueries implements SurfaceQueries {
       Outbox outbox,
       Deliveries deliveries,
       Turns turns,
+      Computations computations,
+      Admission admission,
       Interpreter interpreter) {
     this.conversations = conversations;
     this.preferences = preferences;
     this.outbox = outbox;
     this.deliveries = deliveries;
     this.turns = turns;
+    this.computations = computations;
+    this.admission = admission;
     this.interpreter = interpreter;
   }
 
@@ -69,6 +87,35 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   @Override
   public Optional<List<Attachment>> filesOf(String delivery) {
     return deliveries.find(delivery).map(found -> found.incoming().attachments());
+  }
+
+  @Override
+  public Overview overview(Person person, Team team) {
+    Map<String, Overview.Asked> requests = new LinkedHashMap<>();
+    for (TurnRecord turn : turns.askedBy(person.id(), LOOKED_AT)) {
+      TurnResult result = turn.result();
+      if (result != null && requests.size() < REQUESTS) {
+        requests.putIfAbsent(
+            turn.request(), new Overview.Asked(turn.request(), result.status(), turn.startedAt()));
+      }
+    }
+    Scope own = new Scope(Scope.Of.PERSON, person.id());
+    List<Overview.Setting> settings =
+        Arrays.stream(Preference.values())
+            .filter(one -> one.of() == Scope.Of.PERSON)
+            .map(
+                one ->
+                    new Overview.Setting(
+                        one.key(),
+                        one.meaning(),
+                        preferences.get(own, one.key()).orElse("default"),
+                        one.choices()))
+            .toList();
+    return new Overview(
+        List.copyOf(requests.values()),
+        computations.list(team.id()),
+        admission.left(person, team),
+        settings);
   }
 
   @Override

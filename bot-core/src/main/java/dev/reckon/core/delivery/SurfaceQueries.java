@@ -5,6 +5,10 @@ import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.turn.TurnStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +46,45 @@ public interface SurfaceQueries {
 
   /** The files that came with a delivery, if it is there. */
   Optional<List<Attachment>> filesOf(String delivery);
+
+  /** What there is for a person who opens Reckon without asking anything yet. */
+  Overview overview(Person person, Team team);
+
+  /**
+   * What a person may do next. Their own requests are for them alone.
+   *
+   * @param requests what they asked last in words, each once, the newest first
+   * @param saved the team's saved computations, by name
+   * @param left what they have left of their budgets, one sentence for each
+   * @param settings their own settings
+   */
+  record Overview(
+      List<Asked> requests,
+      List<SavedComputation> saved,
+      List<String> left,
+      List<Setting> settings) {
+    public Overview {
+      requests = List.copyOf(requests);
+      saved = List.copyOf(saved);
+      left = List.copyOf(left);
+      settings = List.copyOf(settings);
+    }
+
+    /** A request and what became of it. */
+    public record Asked(String request, TurnStatus status, Instant at) {}
+
+    /**
+     * A setting.
+     *
+     * @param now its value, or {@code default}
+     * @param choices the values it may have; none where any word will do
+     */
+    public record Setting(String name, String meaning, String now, List<String> choices) {
+      public Setting {
+        choices = List.copyOf(choices);
+      }
+    }
+  }
 
   /** How closely a conversation is followed. */
   enum Attention {

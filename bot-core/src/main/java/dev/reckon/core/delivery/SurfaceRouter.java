@@ -10,6 +10,7 @@ import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.EventSource;
 import dev.reckon.core.surface.ReplySurface;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,11 @@ final class SurfaceRouter implements ReplyGateway {
   public byte[] fetch(Incoming incoming, Attachment.Remote file, long maxBytes)
       throws DeliveryException, InterruptedException {
     return of(incoming).source().fetch(file, maxBytes);
+  }
+
+  @Override
+  public Optional<String> obstacleLater(Incoming incoming) throws InterruptedException {
+    return of(incoming).replies().obstacleLater(incoming.address());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.reckon.core.policy;
 
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
 import java.util.List;
 
 /**
@@ -30,6 +32,11 @@ public interface Admission {
    *     often none
    */
   List<ConversationId> finished(String delivery);
+
+  /** What a person has left, one sentence for each budget; empty where none limits them. */
+  default List<String> left(Person person, Team team) {
+    return List.of();
+  }
 
   /** Admits everything: for the terminal, whose person owns the machine. */
   static Admission open() {

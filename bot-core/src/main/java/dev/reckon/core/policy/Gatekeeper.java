@@ -91,7 +91,7 @@ public final class Gatekeeper implements Admission {
     }
   }
 
-  /** What a person has left, one sentence per budget, for "limits". */
+  @Override
   public List<String> left(Person person, Team team) {
     Policy policy = policies.get();
     return Budgets.read(policy, ledger, person.id(), team.id(), clock.instant()).inWords();

@@ -81,6 +81,9 @@ public interface Turns {
   /** Ended turns of a conversation, the newest first. */
   List<TurnRecord> recent(ConversationId conversation, int most);
 
+  /** What a person asked in words, in any conversation, and got an end to; the newest first. */
+  List<TurnRecord> askedBy(String person, int most);
+
   /** Ended turns that are context for the next, the oldest first, without those of alerts. */
   List<TurnRecord> context(ConversationId conversation, int most);
 

@@ -52,6 +52,14 @@ public interface ReplySurface {
   }
 
   /**
+   * Why replies that come much later, as those of a schedule do, will not be posted at that
+   * address, in a sentence that says what to do; empty where they will be. May ask the platform.
+   */
+  default Optional<String> obstacleLater(Address at) throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
    * Whether that message disappears by itself, as a preview does. When the answer is posted as a
    * new message, such a message does not have to point to it.
    */

@@ -212,6 +212,15 @@ class ScheduledRunsTest {
   }
 
   @Test
+  void whatStandsInTheWayOfLaterRepliesIsSaidWhenAScheduleIsMade() {
+    saveBurn();
+    surface.obstacle = "Invite me here first.";
+    assertTrue(say("every day at 2:30 do burn").contains("Invite me here first."));
+    assertFalse(say("schedules").contains("Invite me here first."));
+    assertFalse(say("every day at 2:30 do nothing").contains("Invite me here first."));
+  }
+
+  @Test
   void runsComeOnTimeAcrossARestartAndAChangeOfClocksAndSayWhoseTheyAre() {
     saveBurn();
     say("every day at 2:30 do burn");

@@ -12,12 +12,14 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Role;
+import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,8 @@ class StoreSurfaceQueriesTest {
         store.outbox(),
         store.deliveries(),
         store.turns(),
+        store.computations(),
+        Admission.open(),
         interpreter);
   }
 
@@ -71,6 +75,23 @@ class StoreSurfaceQueriesTest {
     store.outbox().posted("test", new MessageRef("m1"), Samples.TALK, 0, false);
     assertEquals(Optional.of(Samples.TALK), queries.conversationOf("test", new MessageRef("m1")));
     assertEquals(Optional.empty(), queries.conversationOf("other", new MessageRef("m1")));
+  }
+
+  @Test
+  void anOverviewHasThePersonsOwnSettings() {
+    store.deliveries().add(Samples.words("1", "hello"));
+    store
+        .preferences()
+        .put(new Scope(Scope.Of.PERSON, Samples.ADA.id()), "code", "attached", Samples.ADA.id());
+    SurfaceQueries.Overview overview = queries.overview(Samples.ADA, Samples.TEAM);
+    assertEquals(List.of("code", "language"), names(overview));
+    assertEquals("attached", overview.settings().getFirst().now());
+    assertEquals("default", queries.overview(STRANGER, Samples.TEAM).settings().getFirst().now());
+    assertEquals(List.of(), overview.requests());
+  }
+
+  private static List<String> names(SurfaceQueries.Overview overview) {
+    return overview.settings().stream().map(SurfaceQueries.Overview.Setting::name).toList();
   }
 
   @Test

@@ -44,6 +44,9 @@ public final class FakeSurface implements Surface {
   /** What happens when people can read a new message, and nobody here knows of it yet. */
   public Runnable afterPost = () -> {};
 
+  /** Why replies that come later will not be posted; empty where they will be. */
+  public volatile String obstacle = "";
+
   private final Deque<Object> fates = new ArrayDeque<>();
   private final Deque<DeliveryException> unknown = new ArrayDeque<>();
   private final Pace pace;
@@ -88,6 +91,11 @@ public final class FakeSurface implements Surface {
       }
       wait(1000);
     }
+  }
+
+  @Override
+  public Optional<String> obstacleLater(Address at) {
+    return Optional.of(obstacle).filter(sentence -> !sentence.isEmpty());
   }
 
   @Override

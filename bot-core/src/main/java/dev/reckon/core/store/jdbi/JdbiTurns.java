@@ -220,6 +220,15 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   }
 
   @Override
+  public List<TurnRecord> askedBy(String person, int most) {
+    return all(
+        "where t.person = ? and t.kind = 'REQUEST' and t.result is not null"
+            + " order by t.started_at desc, t.id desc limit ?",
+        person,
+        most);
+  }
+
+  @Override
   public List<TurnRecord> context(ConversationId conversation, int most) {
     return all(
             "join conversation c on c.id = t.conversation where t.conversation = ?"

@@ -1,0 +1,212 @@
+package dev.reckon.adapters.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.slack.api.model.assistant.SuggestedPrompt;
+import dev.reckon.adapters.surface.RecordingInbox;
+import dev.reckon.adapters.surface.Until;
+import dev.reckon.core.delivery.SurfaceQueries.Overview;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.SavedComputation.Parameter;
+import dev.reckon.core.store.SavedComputation.Type;
+import dev.reckon.core.turn.TurnStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The home tab and the requests that are offered, in a workspace as strict as Slack. */
+class AgentViewTest {
+  private static final Instant WHEN = Instant.parse("2026-11-01T10:00:00Z");
+
+  private final FakeSlack slack = new FakeSlack();
+  private final SlackPeople people = new SlackPeople(slack);
+  private final RecordingInbox inbox = new RecordingInbox();
+  private final SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+
+  @BeforeEach
+  void start() {
+    adapter.start(inbox, inbox);
+    Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
+  }
+
+  @AfterEach
+  void stop() {
+    adapter.close();
+    assertEquals(List.of(), slack.mistakes());
+    slack.close();
+  }
+
+  private static SavedComputation saved(String name, Parameter... parameters) {
+    return new SavedComputation(
+        name,
+        1,
+        7,
+        "burn rate of <@U2> in a month",
+        "MONTH = 3",
+        List.of(parameters),
+        List.of(),
+        List.of(),
+        "verified",
+        "slack/T1/U2",
+        "Bob",
+        WHEN,
+        null);
+  }
+
+  private static Overview.Asked asked(String request) {
+    return new Overview.Asked(request, TurnStatus.VERIFIED, WHEN);
+  }
+
+  private static Overview overview() {
+    return new Overview(
+        List.of(asked("sum of 2 and 3"), asked("x".repeat(5_000))),
+        List.of(
+            saved("burn", new Parameter("MONTH", Type.INTEGER, "3"), text("LABEL", "a \"b\"")),
+            saved("plain")),
+        List.of("Today: 3 of 100 runs."),
+        List.of(
+            new Overview.Setting("code", "how code is shown", "default", List.of("inline", "off")),
+            new Overview.Setting("language", "the language", "de", List.of())));
+  }
+
+  private static Parameter text(String name, String value) {
+    return new Parameter(name, Type.TEXT, value);
+  }
+
+  private void event(ObjectNode event) throws Exception {
+    slack.sockets.deliver("events_api", people.envelope(event)).get();
+  }
+
+  private JsonNode home() throws Exception {
+    inbox.shows(overview());
+    event(people.opened("U1", "home"));
+    Until.holds("a home tab", () -> slack.homes.containsKey("U1"));
+    return slack.homes.get("U1");
+  }
+
+  private void press(String action) throws Exception {
+    slack.sockets.deliver("interactive", people.pressAtHome("U1", action)).get();
+  }
+
+  @Test
+  void theHomeTabShowsWhatThereIsToDo() throws Exception {
+    String shown = BlockText.of(home().path("blocks"));
+    for (String part :
+        List.of(
+            "sum of 2 and 3",
+            "burn: burn rate of <@U2> in a month",
+            "Today: 3 of 100 runs.",
+            "code: default",
+            "language: de")) {
+      assertTrue(shown.contains(part), part + " in " + shown);
+    }
+    assertEquals(
+        List.of(), home().findValuesAsText("type").stream().filter("mrkdwn"::equals).toList());
+  }
+
+  @Test
+  void aTabOfSomebodyNewIsTaken() throws Exception {
+    event(people.opened("U1", "home"));
+    Until.holds("a home tab", () -> slack.homes.containsKey("U1"));
+    assertTrue(BlockText.of(slack.homes.get("U1").path("blocks")).contains("None yet."));
+  }
+
+  @Test
+  void aHundredSavedComputationsAreTaken() throws Exception {
+    List<SavedComputation> many =
+        IntStream.range(0, 100).mapToObj(number -> saved("burn-" + number)).toList();
+    inbox.shows(new Overview(List.of(), many, List.of(), List.of()));
+    event(people.opened("U1", "home"));
+    Until.holds("a home tab", () -> slack.homes.containsKey("U1"));
+    assertTrue(BlockText.of(slack.homes.get("U1").path("blocks")).contains("80 more"));
+  }
+
+  @Test
+  void askingAgainAndSettingsAreAnsweredInDirectMessages() throws Exception {
+    home();
+    press(HomeTab.AGAIN + "1");
+    press(HomeTab.SETTING + "code");
+    press(HomeTab.SAVED + "plain");
+    assertEquals(List.of("sum of 2 and 3", "settings code inline", "plain"), inbox.words());
+    Incoming first = inbox.received().getFirst();
+    assertEquals("D1", first.address().channel());
+    assertTrue(first.address().direct());
+    assertEquals("slack/T1/U1", first.person().id());
+    assertEquals(3, inbox.received().stream().map(Incoming::conversation).distinct().count());
+  }
+
+  @Test
+  void aSavedComputationAsksForItsValues() throws Exception {
+    home();
+    press(HomeTab.SAVED + "burn");
+    Until.holds("a form", () -> !slack.views.isEmpty());
+    String shown = slack.views.getLast().toString();
+    assertTrue(
+        shown.contains("MONTH (integer)") && shown.contains("\"initial_value\":\"3\""), shown);
+    slack
+        .sockets
+        .deliver(
+            "interactive",
+            people.submit("U1", Map.of("value.MONTH", "4", "value.LABEL", "a \"b\"")))
+        .get();
+    assertEquals(List.of("burn LABEL='a \"b\"' MONTH=\"4\""), inbox.words());
+  }
+
+  @Test
+  void askOpensTheFormForARequest() throws Exception {
+    home();
+    press(HomeTab.ASK);
+    Until.holds("a form", () -> !slack.views.isEmpty());
+    slack
+        .sockets
+        .deliver("interactive", people.submit("U1", Map.of(Forms.REQUEST, "cube of 3")))
+        .get();
+    assertEquals(List.of("cube of 3"), inbox.words());
+    assertEquals("D1", inbox.received().getFirst().address().channel());
+  }
+
+  @Test
+  void openingTheMessagesOffersWhatIsAtHand() throws Exception {
+    inbox.shows(overview());
+    event(people.opened("U1", "messages"));
+    Until.holds("prompts", () -> slack.prompts.containsKey("D1"));
+    assertEquals(
+        List.of("sum of 2 and 3", "burn MONTH=\"3\" LABEL='a \"b\"'", "plain"),
+        slack.prompts.get("D1"));
+    event(people.opened("U2", "messages"));
+    Until.holds("prompts", () -> slack.prompts.containsKey("D2"));
+  }
+
+  @Test
+  void atMostFourAreOfferedAndSomebodyNewGetsAnExample() {
+    List<Overview.Asked> many =
+        IntStream.range(0, 9).mapToObj(number -> asked("request " + number)).toList();
+    Overview full =
+        new Overview(
+            many,
+            IntStream.range(0, 9).mapToObj(number -> saved("burn-" + number)).toList(),
+            List.of(),
+            List.of());
+    List<String> offered =
+        AgentView.prompts(full).stream().map(SuggestedPrompt::getMessage).toList();
+    assertEquals(List.of("request 0", "request 1", "burn-0", "burn-1"), offered);
+    Overview nothing = new Overview(List.of(), List.of(), List.of(), List.of());
+    assertEquals("average of 3, 5 and 8", AgentView.prompts(nothing).getFirst().getMessage());
+  }
+
+  @Test
+  void withoutTheScopeNothingIsOfferedAndNothingIsLost() throws Exception {
+    slack.scopes.remove("assistant:write");
+    event(people.opened("U1", "messages"));
+    Until.holds("asked", () -> slack.count("assistant.threads.setSuggestedPrompts") == 1);
+    assertTrue(adapter.readiness().ready().getAsBoolean());
+  }
+}

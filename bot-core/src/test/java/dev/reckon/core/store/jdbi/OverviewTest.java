@@ -1,0 +1,37 @@
+package dev.reckon.core.store.jdbi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.turn.TurnStatus;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person asked, across conversations. */
+class OverviewTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatAPersonAskedIsFoundInAllConversationsAndNobodyElses() {
+    try (JdbiStore store =
+        JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC())) {
+      RecordFixture fixture = new RecordFixture(store);
+      long first = fixture.begin(RecordFixture.ADA, "c1", "sum of 2 and 3", null);
+      fixture.finish(first, TurnStatus.VERIFIED, "5", null);
+      long other = fixture.begin(RecordFixture.BOB, "c1", "Bob's question", null);
+      fixture.finish(other, TurnStatus.VERIFIED, "5", null);
+      long second = fixture.begin(RecordFixture.ADA, "c2", "product of 2 and 3", null);
+      fixture.finish(second, TurnStatus.FAILED, "", null);
+      fixture.begin(RecordFixture.ADA, "c2", "still running", null);
+      List<String> asked =
+          store.turns().askedBy(RecordFixture.ADA.id(), 9).stream()
+              .map(TurnRecord::request)
+              .toList();
+      assertEquals(List.of("product of 2 and 3", "sum of 2 and 3"), asked);
+      assertEquals(1, store.turns().askedBy(RecordFixture.ADA.id(), 1).size());
+    }
+  }
+}
