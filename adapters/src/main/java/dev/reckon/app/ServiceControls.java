@@ -1,8 +1,10 @@
 package dev.reckon.app;
 
+import dev.reckon.adapters.cli.TerminalMessages;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.metrics.Metrics;
+import dev.reckon.adapters.web.OperationsSources;
 import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.policy.Admission;
@@ -31,7 +33,9 @@ final class ServiceControls implements AutoCloseable {
   ServiceControls(Settings settings, Store store, InstantSource clock) {
     this.settings = settings;
     this.store = store;
-    this.policy = new PolicyInForce(settings.policy(), store.policyChanges(), clock);
+    this.policy =
+        new PolicyInForce(
+            settings.policy(), store.policyChanges(), clock, TerminalMessages::isAtTerminal);
     Gatekeeper gatekeeper = new Gatekeeper(policy, store.ledger(), clock);
     this.admission = metrics.measured(new RecordedAdmission(gatekeeper, store.audit()));
     this.words =
@@ -54,6 +58,29 @@ final class ServiceControls implements AutoCloseable {
   /** For the vocabulary. */
   AdminCommands words() {
     return words;
+  }
+
+  /** For the operations page. */
+  OperationsSources operations(Sandbox sandbox) {
+    return new OperationsSources(
+        store.operations(),
+        store.statistics(),
+        store::backlog,
+        sandbox::engines,
+        () ->
+            metrics.modelCalls().stream()
+                .map(
+                    one ->
+                        new OperationsSources.ModelCalls(
+                            one.purpose(),
+                            one.outcome(),
+                            one.calls(),
+                            one.median(),
+                            one.p95(),
+                            one.longest()))
+                .toList(),
+        policy,
+        settings.inForce());
   }
 
   /** Measures whatever is wrapped by it. */

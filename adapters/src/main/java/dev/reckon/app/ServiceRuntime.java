@@ -240,6 +240,7 @@ final class ServiceRuntime implements RunningService {
             files,
             missing.isEmpty() ? Demonstration.NONE : new WebDemonstration(sandbox),
             settings.surfaces().team().access(readerships, controls.admission()),
+            controls.operations(sandbox),
             Clock.systemUTC());
     webPages = adapter;
     return Optional.of(adapter);

@@ -13,12 +13,14 @@ import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Everything that can be configured, in one record for each room.
  *
  * @param home Reckon's own folder
  * @param longestRequest on every surface
+ * @param inForce every key with its value, for people to look at; without secrets
  */
 record Settings(
     Path home,
@@ -39,7 +41,8 @@ record Settings(
     HttpServerSettings http,
     SurfaceSettings surfaces,
     Optional<ToolSettings> tools,
-    LogSettings log) {
+    LogSettings log,
+    SortedMap<String, String> inForce) {
 
   /**
    * Reads and checks every key.
@@ -70,7 +73,8 @@ record Settings(
             HttpServerSettings.from(configuration),
             SurfaceSettings.from(configuration),
             ToolSettings.from(configuration),
-            LogSettings.from(configuration));
+            LogSettings.from(configuration),
+            configuration.inForce());
     configuration.check();
     return settings;
   }

@@ -35,11 +35,17 @@ public final class Configuration {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
 
+  /** In case one is read as an ordinary text. */
+  private static final Pattern SECRET_NAME = Pattern.compile("(?:password|token|secret|api_key)$");
+
+  private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
+
   private final String fileName;
   private final Map<String, JsonNode> file;
   private final Map<String, JsonNode> words;
   private final Function<String, @Nullable String> environment;
   private final SortedMap<String, String> known = new TreeMap<>();
+  private final SortedMap<String, String> inForce = new TreeMap<>();
   private final Set<String> tables = new TreeSet<>();
   private final Set<String> secrets = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
@@ -85,13 +91,16 @@ public final class Configuration {
       problem(key, "one text is needed, not a list");
       return otherwise;
     }
-    return given.map(JsonNode::asText).filter(t -> !t.isBlank()).orElse(otherwise);
+    String value = given.map(JsonNode::asText).filter(t -> !t.isBlank()).orElse(otherwise);
+    inForce.put(key, value);
+    return value;
   }
 
   /** A key or token that a variable of the environment sets too, wherever it is not empty. */
   public Secret secret(String key, String variable) {
     Secret secret = new Secret(text(key, variable, ""));
     hide(secret);
+    inForce.put(key, secret.isSet() ? "(set)" : "(not set)");
     return secret;
   }
 
@@ -136,6 +145,9 @@ public final class Configuration {
   public OptionalDouble optionalAmount(String key) {
     know(key, "");
     double value = read(key, "a number of 0 or more is needed", -1.0, Configuration::amount);
+    if (value < 0) {
+      inForce.put(key, "");
+    }
     return value < 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
@@ -162,7 +174,9 @@ public final class Configuration {
       problem(key, "texts are needed, such as [\"a\", \"b\"]");
       return otherwise;
     }
-    return given.map(Configuration::texts).orElse(otherwise);
+    List<String> texts = given.map(Configuration::texts).orElse(otherwise);
+    inForce.put(key, String.join(", ", texts));
+    return texts;
   }
 
   /**
@@ -217,6 +231,28 @@ public final class Configuration {
   /** Every key that was asked for with its default as TOML, empty where it has none. */
   public SortedMap<String, String> known() {
     return Collections.unmodifiableSortedMap(known);
+  }
+
+  /**
+   * Every key that was read with its value, for people who look after the program. Of a key or
+   * token it says only whether it is set, and none is left in another value.
+   */
+  public SortedMap<String, String> inForce() {
+    SortedMap<String, String> shown = new TreeMap<>();
+    inForce.forEach((key, value) -> shown.put(key, shown(key, value)));
+    return Collections.unmodifiableSortedMap(shown);
+  }
+
+  private String shown(String key, String value) {
+    boolean secret = SECRET_NAME.matcher(key).find();
+    if (secret && !value.startsWith("(")) {
+      return value.isEmpty() ? "(not set)" : "(set)";
+    }
+    String clean = USER_INFO.matcher(value).replaceAll("://***@");
+    for (String each : secrets) {
+      clean = clean.replace(each, "***");
+    }
+    return clean;
   }
 
   /** The tables whose keys are free. */
@@ -286,6 +322,7 @@ public final class Configuration {
       String key, String needed, T otherwise, Function<JsonNode, Optional<T>> parse) {
     Optional<JsonNode> node =
         given(key, "").filter(n -> n.isContainerNode() || !n.asText("-").isBlank());
+    inForce.put(key, String.valueOf(otherwise));
     if (node.isEmpty()) {
       return otherwise;
     }
@@ -299,6 +336,7 @@ public final class Configuration {
       problem(key, needed);
       return otherwise;
     }
+    inForce.put(key, String.valueOf(value.get()));
     return value.get();
   }
 

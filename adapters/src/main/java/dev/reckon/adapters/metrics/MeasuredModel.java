@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Model calls: how long, to what end, how many tokens. Time-outs and retries inside count as one.
  */
 final class MeasuredModel implements LanguageModel {
+  /** The name of the timer. */
+  static final String CALLS = "reckon.model.calls";
+
   private final LanguageModel model;
   private final MeterRegistry registry;
 
@@ -47,7 +50,7 @@ final class MeasuredModel implements LanguageModel {
       throw e;
     } finally {
       sample.stop(
-          Timer.builder("reckon.model.calls")
+          Timer.builder(CALLS)
               .description("Model calls, by purpose and outcome")
               .tag("purpose", purpose)
               .tag("outcome", outcome)

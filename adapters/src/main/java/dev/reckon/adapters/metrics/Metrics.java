@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -77,6 +78,14 @@ public final class Metrics implements AutoCloseable {
   /** Counts what the policy decides, by reason. */
   public Admission measured(Admission admission) {
     return new MeasuredAdmission(admission, registry);
+  }
+
+  /** How model calls went since the start, by purpose and outcome. */
+  public List<CallFigures> modelCalls() {
+    return registry.find(MeasuredModel.CALLS).timers().stream()
+        .map(CallFigures::of)
+        .sorted(Comparator.comparing(CallFigures::purpose).thenComparing(CallFigures::outcome))
+        .toList();
   }
 
   /** Shows the sandbox's pool as it is whenever Prometheus asks. */

@@ -33,6 +33,7 @@ public final class WebAdapter implements AutoCloseable {
   private final SessionPages signing;
   private final TeamSignIn teams;
   private final SharedPages shared;
+  private final OperationsPages operations;
   private final MessageFiles files;
   private final Assets assets = new Assets();
 
@@ -43,6 +44,7 @@ public final class WebAdapter implements AutoCloseable {
    * @param contents of files that runs left
    * @param demonstration what can be tried out without a model
    * @param access how others than this machine's owner get in
+   * @param operations what administrators see
    */
   public WebAdapter(
       WebSettings settings,
@@ -50,6 +52,7 @@ public final class WebAdapter implements AutoCloseable {
       FileContents contents,
       Demonstration demonstration,
       TeamAccess access,
+      OperationsSources operations,
       InstantSource clock) {
     this.settings = settings;
     this.sessions = new BrowserSessions(store.webSessions(), settings.session(), clock);
@@ -73,6 +76,7 @@ public final class WebAdapter implements AutoCloseable {
     this.computations = new ComputationPages(turns, chats, contents, links);
     this.shared = new SharedPages(links, turns, chats);
     this.teams = new TeamSignIn(access, sessions, guard, membership, clock);
+    this.operations = new OperationsPages(operations, chats, clock);
     this.saved = new SavedPages(store.computations(), chats);
     this.signing = new SessionPages(sessions, guard, pages, chats, access);
     this.files = new MessageFiles(store.webMessages(), contents);
@@ -130,10 +134,12 @@ public final class WebAdapter implements AutoCloseable {
             new Endpoint(Method.GET, "/sign-in/{provider}/callback", guard.open(teams::complete)),
             new Endpoint(Method.GET, "/s/{token}", guard.open(shared::show)),
             get("/shared", shared::list),
+            get("/operations", operations::show),
             new Endpoint(Method.GET, "/assets/{name}", guard.open(assets::serve)),
             post("/web/send", scripts, settings.messageBytes(), actions::send),
             post("/web/press", scripts, SMALL_BODY, actions::press),
             post("/web/demonstrate", scripts, SMALL_BODY, actions::demonstrate),
+            post("/web/policy", forms, SMALL_BODY, operations::change),
             post("/web/share", forms, SMALL_BODY, shared::share),
             post("/web/unshare", forms, SMALL_BODY, shared::revoke),
             post("/web/sign-out", forms, SMALL_BODY, signing::signOut),

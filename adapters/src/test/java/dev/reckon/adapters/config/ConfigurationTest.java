@@ -192,4 +192,37 @@ class ConfigurationTest {
     Path file = Files.writeString(folder.resolve("reckon.toml"), toml);
     return Configuration.read(Optional.of(file), words, environment::get);
   }
+
+  @Test
+  void whatIsInForceTellsNoSecret() throws Exception {
+    Configuration configuration =
+        Configuration.read(
+            Optional.empty(),
+            List.of(
+                "a.token=hidden-1",
+                "a.url=https://ada:hidden-2@host/x",
+                "a.text=with hidden-1 in it",
+                "a.other_password=hidden-3",
+                "a.number=7"),
+            name -> null);
+    configuration.secret("a.token", "A_TOKEN");
+    configuration.secret("a.unset", "A_UNSET");
+    configuration.text("a.url", "");
+    configuration.text("a.text", "");
+    configuration.text("a.other_password", "");
+    configuration.number("a.number", 1, 0, 9);
+    configuration.flag("a.flag", true);
+    configuration.texts("a.texts", List.of("x", "y"));
+    assertEquals(
+        Map.of(
+            "a.token", "(set)",
+            "a.unset", "(not set)",
+            "a.url", "https://***@host/x",
+            "a.text", "with *** in it",
+            "a.other_password", "(set)",
+            "a.number", "7",
+            "a.flag", "true",
+            "a.texts", "x, y"),
+        configuration.inForce());
+  }
 }

@@ -7,7 +7,10 @@ import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.sandbox.PoolStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +52,7 @@ final class WebServer implements AutoCloseable {
           "");
 
   final JdbiStore store;
+  final PolicyInForce policy;
   final RecordingInbox inbox = new RecordingInbox();
   final WebAdapter adapter;
   final HttpServer server;
@@ -72,9 +78,21 @@ final class WebServer implements AutoCloseable {
 
   private WebServer(Path folder, WebSettings settings, TeamAccess access, int port) {
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("web.db"), Clock.systemUTC());
+    policy =
+        new PolicyInForce(
+            Policy.STANDARD,
+            store.policyChanges(),
+            Clock.systemUTC(),
+            person -> person.startsWith("terminal/"));
     adapter =
         new WebAdapter(
-            settings, store, store.files()::read, Demonstration.NONE, access, Clock.systemUTC());
+            settings,
+            store,
+            store.files()::read,
+            Demonstration.NONE,
+            access,
+            operations(),
+            Clock.systemUTC());
     server =
         HttpServer.start(
             new HttpSettings("127.0.0.1", port, HttpBounds.DEFAULT),
@@ -82,6 +100,25 @@ final class WebServer implements AutoCloseable {
             adapter.streams(),
             List.of(adapter.readiness()));
     adapter.start(inbox);
+  }
+
+  private OperationsSources operations() {
+    return new OperationsSources(
+        store.operations(),
+        store.statistics(),
+        store::backlog,
+        () -> Map.of("GraalPy", new PoolStatus(2, 1, 1, 0, 3, 40, 5, 6)),
+        () ->
+            List.of(
+                new OperationsSources.ModelCalls(
+                    "generate",
+                    "ok",
+                    7,
+                    Duration.ofMillis(800),
+                    Duration.ofMillis(2_000),
+                    Duration.ofMillis(3_000))),
+        policy,
+        new TreeMap<>(Map.of("model.name", "m", "model.api_key", "(set)")));
   }
 
   URI at(String path) {

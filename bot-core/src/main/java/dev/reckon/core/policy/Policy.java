@@ -76,15 +76,18 @@ public final class Policy {
     return (Boolean) value(key);
   }
 
-  long count(PolicyKey key) {
+  /** The value of a key that counts. */
+  public long count(PolicyKey key) {
     return (Long) value(key);
   }
 
-  double usd(PolicyKey key) {
+  /** The value of a key in US dollars. */
+  public double usd(PolicyKey key) {
     return ((BigDecimal) value(key)).doubleValue();
   }
 
-  ZoneId zone() {
+  /** Where days and months of budgets begin. */
+  public ZoneId zone() {
     return (ZoneId) value(PolicyKey.TIME_ZONE);
   }
 

@@ -34,6 +34,9 @@ public interface Store extends Transactions, AutoCloseable {
 
   Statistics statistics();
 
+  /** Figures for whoever runs the program. */
+  Operations operations();
+
   Privacy privacy();
 
   Export export();

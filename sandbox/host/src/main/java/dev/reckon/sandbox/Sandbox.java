@@ -1,5 +1,6 @@
 package dev.reckon.sandbox;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,6 +55,11 @@ public interface Sandbox extends AutoCloseable {
 
   /** What the pool is doing at this moment. */
   PoolStatus status();
+
+  /** The pools of its engines by name, where there are several; else itself. */
+  default Map<String, PoolStatus> engines() {
+    return Map.of("Sandbox", status());
+  }
 
   /**
    * Ends every worker and waits until they are gone. Scripts in progress end as {@link

@@ -14,6 +14,7 @@ import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Offers;
+import dev.reckon.core.store.Operations;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
@@ -55,6 +56,7 @@ public final class JdbiStore implements Store {
   private final Offers offers;
   private final JdbiAudit audit;
   private final JdbiStatistics statistics;
+  private final Operations operations;
   private final JdbiPrivacy privacy;
   private final JdbiExport export;
   private final JdbiLedger ledger;
@@ -82,6 +84,7 @@ public final class JdbiStore implements Store {
     this.offers = new JdbiOffers(database, clock);
     this.audit = new JdbiAudit(database, clock);
     this.statistics = new JdbiStatistics(database);
+    this.operations = new JdbiOperations(database);
     this.privacy = new JdbiPrivacy(database, json, clock);
     this.export = new JdbiExport(database, json);
     this.ledger = new JdbiLedger(database);
@@ -260,6 +263,11 @@ public final class JdbiStore implements Store {
   @Override
   public Statistics statistics() {
     return statistics;
+  }
+
+  @Override
+  public Operations operations() {
+    return operations;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -193,6 +194,13 @@ public final class CombinedSandbox implements Sandbox {
             usable(),
             (environment, found) ->
                 found.map(each -> environment.withSecond(each.environment())).orElse(environment));
+  }
+
+  @Override
+  public Map<String, PoolStatus> engines() {
+    Map<String, PoolStatus> engines = new TreeMap<>(Map.of("GraalPy", first.status()));
+    opened().ifPresent(second -> engines.put("CPython", second.status()));
+    return engines;
   }
 
   @Override

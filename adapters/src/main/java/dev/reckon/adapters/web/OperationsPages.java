@@ -1,0 +1,418 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.adapters.web.Charts.Bar;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyChange;
+import dev.reckon.core.policy.PolicyKey;
+import dev.reckon.core.store.Backlog;
+import dev.reckon.core.store.Operations.Hour;
+import dev.reckon.core.store.Operations.ModelUse;
+import dev.reckon.core.store.Operations.TeamUse;
+import dev.reckon.core.store.Operations.Undelivered;
+import dev.reckon.core.store.Operations.UnderWay;
+import dev.reckon.core.store.Statistics.Figures;
+import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.sandbox.PoolStatus;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Figures and the policy, for the policy's administrators: what runs, what it costs, what fails.
+ */
+final class OperationsPages {
+  private static final int DAYS = 30;
+  private static final int ROWS = 50;
+  private static final int CHANGES = 50;
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+  private final OperationsSources sources;
+  private final ChatPages chats;
+  private final InstantSource clock;
+
+  OperationsPages(OperationsSources sources, ChatPages chats, InstantSource clock) {
+    this.sources = sources;
+    this.chats = chats;
+    this.clock = clock;
+  }
+
+  /** Whether that visitor is an administrator, for whom the page is there. */
+  boolean mayRead(Visitor visitor) {
+    return sources.policy().administers(visitor.person().id());
+  }
+
+  private void check(Visitor visitor) {
+    if (!mayRead(visitor)) {
+      throw new RefusedRequest(
+          403,
+          "Only administrators of the policy see this page. Whoever runs Reckon puts \"%s\" into policy.administrators."
+              .formatted(visitor.person().id()));
+    }
+  }
+
+  /** The page. */
+  void show(Context context, Visitor visitor) {
+    check(visitor);
+    Policy policy = sources.policy().get();
+    ZoneId zone = policy.zone();
+    LocalDate today = clock.instant().atZone(zone).toLocalDate();
+    Instant day = today.atStartOfDay(zone).toInstant();
+    Instant month = today.withDayOfMonth(1).atStartOfDay(zone).toInstant();
+    Instant since = today.minusDays(DAYS - 1L).atStartOfDay(zone).toInstant();
+    Html content =
+        Html.el("section", "plain operations")
+            .add(
+                Html.el("h1").text("Operations"),
+                Html.el("p", "note")
+                    .text(
+                        "Days are those of %s. No requests, answers or files are shown."
+                            .formatted(zone)),
+                section("Now", now()),
+                section(
+                    "The last %d days".formatted(DAYS),
+                    days(sources.figures().hours(since), today, zone)),
+                section("Models", models(day)),
+                section("Cost by team", teams(policy, day, month)),
+                section("Cost by person", people(policy, day, month)),
+                section("What limits did today", limits(day)),
+                section("Replies that were given up", undelivered(since)),
+                section("Policy", policy(visitor, policy)),
+                section("Settings in force", settings()));
+    Page.show(context, visitor, "Operations", "/operations", chats.listed(visitor), content);
+  }
+
+  private static Html section(String title, Html content) {
+    return Html.el("section").add(Html.el("h2").text(title), content);
+  }
+
+  private Html now() {
+    UnderWay under = sources.figures().underWay();
+    Backlog backlog = sources.backlog().get();
+    List<List<String>> queues = new ArrayList<>();
+    queues.add(List.of("Turns that run or wait", Long.toString(under.turns()), ""));
+    under
+        .stages()
+        .forEach(
+            (stage, number) ->
+                queues.add(List.of("Deliveries: " + words(stage), Long.toString(number), "")));
+    queues.add(
+        List.of(
+            "Deliveries in all",
+            Integer.toString(backlog.deliveries()),
+            "oldest %d s, %d to be tried again"
+                .formatted(backlog.oldestDelivery().toSeconds(), under.failing())));
+    queues.add(
+        List.of(
+            "Replies to be sent",
+            Integer.toString(backlog.replies()),
+            "oldest %d s".formatted(backlog.oldestReply().toSeconds())));
+    List<List<String>> engines = new ArrayList<>();
+    sources.engines().get().forEach((name, pool) -> engines.add(engine(name, pool)));
+    return Html.all(
+        Charts.table(List.of("Queue", "Number", ""), queues),
+        Charts.table(
+            List.of(
+                "Workers",
+                "wanted",
+                "ready",
+                "busy",
+                "starting",
+                "scripts waiting",
+                "runs",
+                "killed",
+                "recycled"),
+            engines));
+  }
+
+  private static List<String> engine(String name, PoolStatus pool) {
+    return List.of(
+        name,
+        Integer.toString(pool.workers()),
+        Integer.toString(pool.ready()),
+        Integer.toString(pool.busy()),
+        Integer.toString(pool.starting()),
+        Integer.toString(pool.queued()),
+        Long.toString(pool.runs()),
+        Long.toString(pool.killed()),
+        Long.toString(pool.recycled()));
+  }
+
+  /** One day's turns. */
+  private static final class Day {
+    private double verified;
+    private double answered;
+    private double failed;
+    private double disputed;
+    private double usd;
+
+    void add(Hour hour) {
+      switch (hour.outcome()) {
+        case "verified" -> verified += hour.turns();
+        case "plain_yes", "unverified", "not_judged" -> answered += hour.turns();
+        default -> failed += hour.turns();
+      }
+      disputed += hour.disputed();
+      usd += hour.usd();
+    }
+
+    double share(double part) {
+      double all = verified + answered + failed;
+      return all == 0 ? 0 : part / all;
+    }
+  }
+
+  private static Html days(List<Hour> hours, LocalDate today, ZoneId zone) {
+    Map<LocalDate, Day> days = new TreeMap<>();
+    for (int back = DAYS - 1; back >= 0; back--) {
+      days.put(today.minusDays(back), new Day());
+    }
+    for (Hour hour : hours) {
+      Day day = days.get(hour.start().atZone(zone).toLocalDate());
+      if (day != null) {
+        day.add(hour);
+      }
+    }
+    List<Bar> turns = new ArrayList<>();
+    List<Bar> verified = new ArrayList<>();
+    List<Bar> disputed = new ArrayList<>();
+    List<Bar> cost = new ArrayList<>();
+    days.forEach(
+        (date, day) -> {
+          String label = DAY.format(date);
+          turns.add(new Bar(label, List.of(day.verified, day.answered, day.failed)));
+          verified.add(new Bar(label, List.of(day.share(day.verified))));
+          disputed.add(new Bar(label, List.of(day.share(day.disputed))));
+          cost.add(new Bar(label, List.of(day.usd)));
+        });
+    return Html.all(
+        Charts.bars(
+            "Turns", List.of("verified", "answered otherwise", "no answer"), turns, Charts::count),
+        Charts.bars("Verified, of all turns", List.of("verified"), verified, Charts::percent),
+        Charts.bars("Disputed, of all turns", List.of("disputed"), disputed, Charts::percent),
+        Charts.bars("Cost of model calls", List.of("cost"), cost, Charts::usd));
+  }
+
+  private Html models(Instant day) {
+    List<List<String>> used = new ArrayList<>();
+    for (ModelUse model : sources.figures().models(day)) {
+      used.add(
+          List.of(
+              model.model(),
+              words(model.purpose()),
+              Charts.count(model.calls()),
+              Charts.count(model.tokens()),
+              Charts.usd(model.usd())));
+    }
+    List<List<String>> calls = new ArrayList<>();
+    for (OperationsSources.ModelCalls one : sources.models().get()) {
+      calls.add(
+          List.of(
+              words(one.purpose()),
+              words(one.outcome()),
+              Charts.count(one.calls()),
+              one.median().toMillis() + " ms",
+              one.p95().toMillis() + " ms",
+              one.longest().toMillis() + " ms"));
+    }
+    return Html.all(
+        Charts.table(List.of("Today", "for", "calls", "tokens", "cost"), used),
+        Charts.table(
+            List.of(
+                "Since the start",
+                "outcome",
+                "calls",
+                "half took up to",
+                "95 % up to",
+                "longest lately"),
+            calls));
+  }
+
+  private Html teams(Policy policy, Instant day, Instant month) {
+    Map<String, TeamUse> today = new TreeMap<>();
+    sources.figures().teams(day, ROWS).forEach(team -> today.put(team.team(), team));
+    List<List<String>> rows = new ArrayList<>();
+    for (TeamUse team : sources.figures().teams(month, ROWS)) {
+      TeamUse now = today.getOrDefault(team.team(), new TeamUse(team.team(), team.name(), 0, 0));
+      rows.add(
+          List.of(
+              Sanitizer.oneLine(team.name().isBlank() ? team.team() : team.name()),
+              team.team(),
+              ofUsd(now.usd(), policy.usd(PolicyKey.TEAM_DAY_USD)),
+              ofUsd(team.usd(), policy.usd(PolicyKey.TEAM_MONTH_USD)),
+              ofCount(now.turns(), policy.count(PolicyKey.TEAM_DAY_RUNS)),
+              ofCount(team.turns(), policy.count(PolicyKey.TEAM_MONTH_RUNS))));
+    }
+    return Charts.table(
+        List.of("Team", "id", "today", "this month", "turns today", "turns this month"), rows);
+  }
+
+  private Html people(Policy policy, Instant day, Instant month) {
+    Map<String, Figures> today = new TreeMap<>();
+    sources.statistics().since(day, Optional.empty()).forEach(one -> today.put(one.person(), one));
+    List<List<String>> rows = new ArrayList<>();
+    sources.statistics().since(month, Optional.empty()).stream()
+        .filter(one -> !one.person().equals(Figures.ALL))
+        .limit(ROWS)
+        .forEach(
+            one -> {
+              Optional<Figures> now = Optional.ofNullable(today.get(one.person()));
+              rows.add(
+                  List.of(
+                      Sanitizer.oneLine(one.name()),
+                      one.person(),
+                      ofUsd(
+                          now.map(Figures::usd).orElse(0.0), policy.usd(PolicyKey.PERSON_DAY_USD)),
+                      ofUsd(one.usd(), policy.usd(PolicyKey.PERSON_MONTH_USD)),
+                      ofCount(
+                          now.map(Figures::turns).orElse(0L),
+                          policy.count(PolicyKey.PERSON_DAY_RUNS)),
+                      ofCount(one.turns(), policy.count(PolicyKey.PERSON_MONTH_RUNS)),
+                      Charts.percent(
+                          one.turns() == 0 ? 0 : (double) one.ended("verified") / one.turns()),
+                      Charts.count(one.disputed())));
+            });
+    return Charts.table(
+        List.of(
+            "Person",
+            "id",
+            "today",
+            "this month",
+            "turns today",
+            "turns this month",
+            "verified",
+            "disputed"),
+        rows);
+  }
+
+  private static String ofUsd(double used, double limit) {
+    return limit > 0 ? Charts.usd(used) + " of " + Charts.usd(limit) : Charts.usd(used);
+  }
+
+  private static String ofCount(double used, double limit) {
+    return limit > 0 ? Charts.count(used) + " of " + Charts.count(limit) : Charts.count(used);
+  }
+
+  private Html limits(Instant day) {
+    List<List<String>> rows = new ArrayList<>();
+    sources
+        .figures()
+        .refusals(day)
+        .forEach(
+            (reason, number) ->
+                rows.add(List.of("Refused: " + words(reason), Charts.count(number))));
+    Map<String, Long> ends = new TreeMap<>();
+    sources.figures().hours(day).stream()
+        .filter(hour -> !hour.outcome().equals("verified"))
+        .forEach(hour -> ends.merge(hour.outcome(), hour.turns(), Long::sum));
+    ends.forEach(
+        (outcome, number) ->
+            rows.add(List.of("Turns that ended: " + words(outcome), Charts.count(number))));
+    return rows.isEmpty()
+        ? Html.el("p", "note").text("Nothing was refused today.")
+        : Charts.table(List.of("Today", "Number"), rows);
+  }
+
+  private Html undelivered(Instant since) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Undelivered one : sources.figures().undelivered(since, ROWS)) {
+      rows.add(
+          List.of(
+              one.surface(),
+              Sanitizer.oneLine(one.problem()),
+              Charts.count(one.replies()),
+              ComputationPages.time(one.last())));
+    }
+    return rows.isEmpty()
+        ? Html.el("p", "note").text("None in the last %d days.".formatted(DAYS))
+        : Charts.table(List.of("Surface", "Why", "Replies", "Last"), rows);
+  }
+
+  private Html policy(Visitor visitor, Policy policy) {
+    List<Html> keys = new ArrayList<>();
+    for (PolicyKey key : PolicyKey.values()) {
+      String id = "policy-" + key.key().replace('_', '-');
+      keys.add(
+          Html.el("form", "policy-key")
+              .attr("method", "post")
+              .attr("action", "/web/policy")
+              .add(
+                  Page.token(visitor),
+                  Html.el("input")
+                      .attr("type", "hidden")
+                      .attr("name", "key")
+                      .attr("value", key.key()),
+                  Html.el("label").attr("for", id).text(key.key()),
+                  Html.el("input")
+                      .attr("id", id)
+                      .attr("name", "value")
+                      .attr("maxlength", 4_000)
+                      .attr("value", policy.text(key)),
+                  Html.el("button").attr("type", "submit").text("Set"),
+                  Html.el("button")
+                      .attr("type", "submit")
+                      .attr("name", "reset")
+                      .attr("value", "yes")
+                      .text("As configured"),
+                  Html.el("p", "note").text(key.help())));
+    }
+    List<PolicyChange> all = sources.policy().history();
+    List<List<String>> changes =
+        all.subList(Math.max(0, all.size() - CHANGES), all.size()).reversed().stream()
+            .map(OperationsPages::change)
+            .toList();
+    return Html.all(
+        Html.el("details").add(Html.el("summary").text("Show and change")).add(keys),
+        Html.el("h3").text("Changes"),
+        changes.isEmpty()
+            ? Html.el("p", "note").text("The policy is as configured: nobody changed it.")
+            : Charts.table(List.of("When", "Who", "Key", "From", "To"), changes));
+  }
+
+  private static List<String> change(PolicyChange change) {
+    return List.of(
+        ComputationPages.time(change.at()),
+        change.by(),
+        change.key().key(),
+        change.previous(),
+        change.value() == null ? "(as configured)" : change.value());
+  }
+
+  /** Changes one key of the policy, on the record. */
+  void change(Context context, Visitor visitor) {
+    RequestGuard.checkForm(context, visitor);
+    check(visitor);
+    PolicyKey key =
+        PolicyKey.named(Optional.ofNullable(context.formParam("key")).orElse(""))
+            .orElseThrow(() -> new RefusedRequest(400, "The policy has no such key."));
+    boolean reset = context.formParam("reset") != null;
+    String value = Optional.ofNullable(context.formParam("value")).orElse("");
+    try {
+      sources.policy().change(visitor.person().id(), key, reset ? null : value);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedRequest(400, String.valueOf(e.getMessage()));
+    }
+    context.header("Location", "/operations").status(303);
+  }
+
+  private Html settings() {
+    List<List<String>> rows = new ArrayList<>();
+    sources.settings().forEach((key, value) -> rows.add(List.of(key, value)));
+    return Html.el("details")
+        .add(
+            Html.el("summary").text("%d keys".formatted(rows.size())),
+            Charts.table(List.of("Key", "Value"), rows));
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
+  }
+}
