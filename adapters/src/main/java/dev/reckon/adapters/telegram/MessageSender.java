@@ -21,7 +21,7 @@ import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
  */
 final class MessageSender {
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
-  private static final LinkPreviewOptions NO_PREVIEW =
+  static final LinkPreviewOptions NO_PREVIEW =
       LinkPreviewOptions.builder().isDisabled(true).build();
 
   private final BotApi api;

@@ -47,6 +47,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final TypingIndicator typing;
   private final ChatMoves moves = new ChatMoves();
   private final CallbackHandler callbacks;
+  private final Elsewhere elsewhere;
   private final InlineAnswers inline;
   private final TelegramSurface surface;
   private final PollingWatch watch = new PollingWatch(System::nanoTime);
@@ -98,6 +99,7 @@ public final class TelegramAdapter implements AutoCloseable {
     MessageSender sender =
         new MessageSender(api, new ChatRateLimiter(timing.limits(), System::nanoTime), moves);
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
+    this.elsewhere = elsewhere;
     inline = new InlineAnswers(api, elsewhere, timing.typing(), threads);
     surface =
         new TelegramSurface(settings.official(), api, timing.limits(), sender, typing, callbacks);
@@ -206,6 +208,7 @@ public final class TelegramAdapter implements AutoCloseable {
             new UpdateTranslator(bot, vocabulary),
             callbacks,
             inline,
+            elsewhere.guests(),
             surface::complete,
             moves,
             this::greet);

@@ -32,6 +32,15 @@ final class TelegramIds {
     return "telegram/%d/press/%s".formatted(bot.id(), query);
   }
 
+  static String guest(Bot bot, String query) {
+    return "telegram/%d/guest/%s".formatted(bot.id(), query);
+  }
+
+  /** A team of nobody else's. */
+  static String guestTeam(String query) {
+    return "telegram/guest/" + query;
+  }
+
   static String move(long from, long to) {
     return "telegram/moved/%d/%d".formatted(from, to);
   }

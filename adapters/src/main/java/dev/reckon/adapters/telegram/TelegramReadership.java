@@ -17,6 +17,9 @@ record TelegramReadership(BotApi api) implements Readership {
 
   @Override
   public boolean reads(Address at, String person) throws DeliveryException, InterruptedException {
+    if (GuestReplies.isGuest(at)) {
+      return false; // nobody tells who is in that chat
+    }
     Chat chat = Chat.of(at);
     String user = person.substring(person.lastIndexOf('/') + 1);
     if (chat.direct()

@@ -31,6 +31,7 @@ final class TelegramSurface implements Surface {
   private final MessageSender sender;
   private final TypingIndicator typing;
   private final CallbackHandler callbacks;
+  private final GuestReplies guests;
   private final Cache<String, Role> roles =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
 
@@ -47,6 +48,7 @@ final class TelegramSurface implements Surface {
     this.sender = sender;
     this.typing = typing;
     this.callbacks = callbacks;
+    this.guests = new GuestReplies(api);
   }
 
   @Override
@@ -56,6 +58,9 @@ final class TelegramSurface implements Surface {
 
   @Override
   public Pace pace(Address to) {
+    if (GuestReplies.isGuest(to)) { // a second message is not to be had, however late it is
+      return new Pace(limits.perChat(), limits.overall(), Duration.ofDays(1));
+    }
     Duration between =
         to.direct()
             ? limits.perChat()
@@ -67,6 +72,9 @@ final class TelegramSurface implements Surface {
   public MessageRef post(
       Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
       throws DeliveryException, InterruptedException {
+    if (GuestReplies.isGuest(to)) {
+      return guests.post(to, reply, receipts);
+    }
     Chat chat = sender.current(Chat.of(to));
     Optional<Person> named = chat.direct() ? Optional.empty() : mention;
     if (reply.kind() == Reply.Kind.WORKING && drafted(chat, reply)) {
@@ -82,6 +90,9 @@ final class TelegramSurface implements Surface {
   public MessageRef edit(
       Address at, MessageRef message, Reply reply, FileContents files, Receipts receipts)
       throws DeliveryException, InterruptedException {
+    if (GuestReplies.isGuest(message)) {
+      return guests.edit(message, reply);
+    }
     Chat chat = sender.current(Chat.of(at));
     SentParts there = SentParts.of(message);
     if (there.chat() != chat.id()) {
@@ -118,7 +129,7 @@ final class TelegramSurface implements Surface {
 
   @Override
   public boolean fades(MessageRef message) {
-    return SentParts.of(message).draft() != 0;
+    return !GuestReplies.isGuest(message) && SentParts.of(message).draft() != 0;
   }
 
   private boolean drafted(Chat chat, Reply reply) throws DeliveryException, InterruptedException {
@@ -148,7 +159,7 @@ final class TelegramSurface implements Surface {
     Person person = incoming.person();
     boolean told =
         person.role() != Role.MEMBER && !(incoming.content() instanceof Content.Scheduled);
-    if (incoming.address().direct() || told) {
+    if (incoming.address().direct() || told || GuestReplies.isGuest(incoming.address())) {
       return incoming;
     }
     Role role = role(Chat.of(incoming.address()), person);

@@ -11,6 +11,8 @@ import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
@@ -26,6 +28,7 @@ final class UpdateHandler {
   private final UpdateTranslator translation;
   private final CallbackHandler callbacks;
   private final InlineAnswers inline;
+  private final BooleanSupplier guests;
   private final Roles roles;
   private final ChatMoves moves;
   private final Greeter greeter;
@@ -49,6 +52,7 @@ final class UpdateHandler {
       UpdateTranslator translation,
       CallbackHandler callbacks,
       InlineAnswers inline,
+      BooleanSupplier guests,
       Roles roles,
       ChatMoves moves,
       Greeter greeter) {
@@ -57,6 +61,7 @@ final class UpdateHandler {
     this.translation = translation;
     this.callbacks = callbacks;
     this.inline = inline;
+    this.guests = guests;
     this.roles = roles;
     this.moves = moves;
     this.greeter = greeter;
@@ -70,6 +75,10 @@ final class UpdateHandler {
   void take(Update update) {
     if (update.getInlineQuery() != null) {
       inline.take(update.getInlineQuery());
+      return;
+    }
+    if (update.getGuestMessage() != null) {
+      takeGuest(update.getUpdateId(), update.getGuestMessage());
       return;
     }
     CallbackQuery query = update.getCallbackQuery();
@@ -87,6 +96,14 @@ final class UpdateHandler {
     } else {
       press(query.getId(), incoming.get());
     }
+  }
+
+  private void takeGuest(int update, Message message) {
+    if (!guests.getAsBoolean()) {
+      log.debug("guest mode is off; update {} is left out", update);
+      return;
+    }
+    understood(update, () -> translation.guest(message)).ifPresent(this::receive);
   }
 
   /**
@@ -165,10 +182,15 @@ final class UpdateHandler {
 
   /** An update that cannot be understood must not stand in the way of all that follow. */
   private Optional<Incoming> translated(Update update) {
+    return understood(update.getUpdateId(), () -> translation.of(update));
+  }
+
+  private static Optional<Incoming> understood(
+      int update, Supplier<Optional<Incoming>> translation) {
     try {
-      return translation.of(update);
+      return translation.get();
     } catch (RuntimeException e) {
-      log.error("update {} has an unexpected form and is left out", update.getUpdateId(), e);
+      log.error("update {} has an unexpected form and is left out", update, e);
       return Optional.empty();
     }
   }

@@ -158,6 +158,42 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
                 at));
   }
 
+  /**
+   * What somebody asks in a chat that the bot is not in: the mention and the message that it
+   * replies to, and nothing else of that chat. It belongs to no team, so that nothing of a team's
+   * is in its answer, and whatever it says it is a request.
+   */
+  Optional<Incoming> guest(Message message) {
+    String query = message.getGuestQueryId();
+    if (query == null || message.getFrom() == null || message.getFrom().getIsBot()) {
+      return Optional.empty();
+    }
+    String asked = Mention.of(TypedText.of(message), bot.username()).without();
+    Optional<Message> other = Optional.ofNullable(message.getReplyToMessage());
+    String text = withQuoted(asked, other.map(TypedText::of).orElse(""));
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    List<Attachment> files =
+        Stream.concat(other.stream(), Stream.of(message))
+            .flatMap(it -> MessageFiles.to(it).stream())
+            .toList();
+    return Optional.of(
+        new Incoming(
+            TelegramIds.guest(bot, query),
+            GuestReplies.conversation(query),
+            new Team(TelegramIds.guestTeam(query), ""),
+            person(message.getFrom()),
+            GuestReplies.address(query),
+            new Content.Text("ask " + text, true),
+            files,
+            Instant.ofEpochSecond(message.getDate())));
+  }
+
+  private static String withQuoted(String text, String quoted) {
+    return quoted.isBlank() ? text : (text + "\n\nThe message this replies to:\n" + quoted).strip();
+  }
+
   /** The words, if they are for Reckon. */
   private Optional<Content.Text> addressed(Message message) {
     if (message.isChannelMessage() || Boolean.TRUE.equals(message.getIsAutomaticForward())) {
@@ -190,12 +226,8 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
       String name = ours ? command.name().replace('_', '-') : command.name();
       return new Content.Text(command.words(name), true);
     }
-    String quoted = repliedTo(message).map(TypedText::of).filter(it -> !it.isBlank()).orElse("");
-    return new Content.Text(
-        quoted.isEmpty()
-            ? command.rest()
-            : (command.rest() + "\n\nThe message this replies to:\n" + quoted).strip(),
-        false);
+    String quoted = repliedTo(message).map(TypedText::of).orElse("");
+    return new Content.Text(withQuoted(command.rest(), quoted), false);
   }
 
   /** Joining, pinning and the like are messages, but nobody says anything by them. */

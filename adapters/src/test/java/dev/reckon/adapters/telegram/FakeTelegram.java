@@ -55,6 +55,11 @@ final class FakeTelegram implements AutoCloseable {
   final List<String> answered = new ArrayList<>();
   final Set<String> inlineQueries = new HashSet<>();
   final Map<String, JsonNode> inlineAnswers = new LinkedHashMap<>();
+  final Set<String> guestQueries = new HashSet<>();
+
+  /** What messages in chats without the bot have shown, by their inline ids. */
+  final Map<String, List<String>> guestMessages = new LinkedHashMap<>();
+
   Optional<JsonNode> webhook = Optional.empty();
   Optional<String> webhookError = Optional.empty();
   boolean readsAll;
@@ -115,6 +120,20 @@ final class FakeTelegram implements AutoCloseable {
     ObjectNode typed = TelegramJson.object().put("id", query).put("query", text).put("offset", "");
     typed.set("from", People.user(person, "Anna"));
     queue(People.update("inline_query", typed));
+  }
+
+  /** Somebody mentions the bot in a chat that it is not in. */
+  synchronized void mention(long person, String query, ObjectNode message) {
+    guestQueries.add(query);
+    message.put("guest_query_id", query);
+    message.set("from", People.user(person, "Anna"));
+    queue(People.update("guest_message", message));
+  }
+
+  /** What the answer to a mention shows now, if it has one. */
+  synchronized String guestText(String query) {
+    List<String> shown = guestMessages.get("inline-" + query);
+    return shown == null ? "" : shown.getLast();
   }
 
   synchronized Optional<JsonNode> inlineAnswer(String query) {

@@ -75,6 +75,7 @@ final class TelegramMethods {
         }
         case "answercallbackquery" -> pressed(arguments);
         case "getfile" -> file(arguments);
+        case "answerguestquery" -> guest(arguments);
         case "answerinlinequery" -> inline(arguments);
         case "getchatmember" -> member(arguments);
         default -> throw new Refusal(404, "Not Found: method not found");
@@ -211,6 +212,9 @@ final class TelegramMethods {
   }
 
   private TelegramAnswer edit(JsonNode arguments) throws Refusal {
+    if (arguments.has("inline_message_id")) {
+      return editGuest(arguments);
+    }
     FakeChat chat = chat(arguments);
     Shown old = chat.messages.get(arguments.path("message_id").asInt());
     if (old == null) {
@@ -396,6 +400,36 @@ final class TelegramMethods {
     }
     telegram.inlineAnswers.put(id, arguments);
     telegram.timeline.offered(id, texts, button.path("text").asText());
+    return yes();
+  }
+
+  /** One message for each mention, without a chat and its id. */
+  private TelegramAnswer guest(JsonNode arguments) throws Refusal {
+    String id = arguments.path("guest_query_id").asText();
+    if (!telegram.guestQueries.remove(id)) {
+      throw new Refusal(
+          400, "Bad Request: query is too old and response timeout expired or query ID is invalid");
+    }
+    String message = "inline-" + id;
+    telegram.guestMessages.put(
+        message, new ArrayList<>(List.of(article(arguments.path("result")))));
+    telegram.timeline.guest(id);
+    return TelegramAnswer.success(TelegramJson.object().put("inline_message_id", message));
+  }
+
+  private TelegramAnswer editGuest(JsonNode arguments) throws Refusal {
+    if (arguments.has("chat_id") || arguments.has("message_id")) {
+      throw new Refusal(400, "Bad Request: message identifier is not specified");
+    }
+    List<String> shown = telegram.guestMessages.get(arguments.path("inline_message_id").asText());
+    if (shown == null) {
+      throw new Refusal(400, "Bad Request: MESSAGE_ID_INVALID");
+    }
+    String text = message(arguments);
+    if (text.equals(shown.getLast())) {
+      throw new Refusal(400, "Bad Request: message is not modified");
+    }
+    shown.add(text);
     return yes();
   }
 

@@ -22,6 +22,9 @@ final class Timeline {
     /** A person did something. */
     record Done(String who, String what) implements Entry {}
 
+    /** The answer to a mention in a chat without the bot. */
+    record Guest(String query) implements Entry {}
+
     /** A message of the bot's. */
     record Posted(int message) implements Entry {}
   }
@@ -49,6 +52,11 @@ final class Timeline {
           person,
           new Entry.Done(
               name(query), "*types in another chat:* @bot " + query.path("query").asText()));
+    } else if (update.path("guest_message").isObject()) {
+      JsonNode message = update.get("guest_message");
+      long person = message.path("from").path("id").asLong();
+      presses.put(message.path("guest_query_id").asText(), person);
+      add(person, new Entry.Done(name(message), "*in a chat without the bot:* " + said(message)));
     } else if (update.path("message").isObject()) {
       JsonNode message = update.get("message");
       add(chat(message), new Entry.Done(name(message), said(message)));
@@ -95,6 +103,11 @@ final class Timeline {
     }
   }
 
+  /** A mention in a chat without the bot was answered; what it shows may change. */
+  synchronized void guest(String query) {
+    add(presses.getOrDefault(query, 0L), new Entry.Guest(query));
+  }
+
   /** An inline query was answered by these texts, one of which can be sent. */
   synchronized void offered(String query, List<String> texts, String button) {
     String offered = texts.isEmpty() ? "a button, [ " + button + " ]" : String.join(", ", texts);
@@ -107,7 +120,7 @@ final class Timeline {
     chats.forEach(
         (id, entries) -> {
           StringBuilder text = new StringBuilder(id > 0 ? "Private chat\n\n" : "Group\n\n");
-          entries.forEach(entry -> write(text, telegram.chat(id), entry));
+          entries.forEach(entry -> write(text, telegram, id, entry));
           told.add(text.toString());
         });
     return told.size() <= MOST_CHATS
@@ -115,15 +128,19 @@ final class Timeline {
         : told.getFirst() + "\nand %d more chats like this one\n".formatted(told.size() - 1);
   }
 
-  private static void write(StringBuilder text, FakeChat chat, Entry entry) {
+  private static void write(StringBuilder text, FakeTelegram telegram, long chat, Entry entry) {
     switch (entry) {
       case Entry.Done(String who, String what) -> {
         text.append("- **").append(who).append(":**");
         String indented = " " + what.strip().replace("\n", "\n  ");
         text.append(indented).append('\n');
       }
+      case Entry.Guest(String query) ->
+          text.append("- **Reckon:** *there*\n  ```text\n")
+              .append(telegram.guestText(query).strip().indent(2))
+              .append("  ```\n");
       case Entry.Posted(int message) -> {
-        FakeChat.Shown shown = chat.messages.get(message);
+        FakeChat.Shown shown = telegram.chat(chat).messages.get(message);
         if (shown != null) {
           write(text, shown);
         }
