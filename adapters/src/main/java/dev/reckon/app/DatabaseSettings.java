@@ -60,7 +60,7 @@ final class DatabaseSettings {
         configuration.texts(key + "hidden", List.of()));
   }
 
-  /** A relative SQLite file lies in Reckon's own folder, whatever the working directory is. */
+  /** A relative SQLite file is in Reckon's own folder, whatever the working directory is. */
   private static String absolute(String url, Path home) {
     boolean relative =
         url.startsWith(SQLITE) && !url.startsWith("file:", SQLITE.length()) && !url.contains("::");

@@ -167,7 +167,7 @@ final class Doctor {
                     ? Finding.less(
                         "packages",
                         "nothing in " + folder + " imports",
-                        "sandbox.packages names the folder in which packages lie, as site-packages"
+                        "sandbox.packages names the folder that holds packages, as site-packages"
                             + " does.")
                     : Finding.good(
                         "packages", String.join(", ", environment.packages()) + " from " + folder));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where everything is remembered; a relative SQLite file lies in Reckon's own folder. */
+/** Where everything is remembered; a relative SQLite file is in Reckon's own folder. */
 record StoreSettings(StoreAccess access) {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final int MOST_CONNECTIONS = 500;

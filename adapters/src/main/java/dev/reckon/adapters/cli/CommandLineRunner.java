@@ -4,6 +4,7 @@ import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.config.SecretsFile;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.surface.render.Sanitizer;
+import dev.reckon.core.surface.render.TerminalCells;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -131,6 +132,15 @@ public final class CommandLineRunner {
   }
 
   private void say(String message) {
-    console.err().println(console.errorStyle().red("reckon: ") + Sanitizer.visible(message));
+    String name = "reckon: ";
+    String text = name + Sanitizer.visible(message);
+    List<String> lines =
+        console.errIsTerminal()
+            ? TerminalCells.wrapped(text, console.columns())
+            : List.of(text);
+    // A first word that is wider than the window begins the next line.
+    String first = lines.getFirst().substring(Math.min(name.length(), lines.getFirst().length()));
+    console.err().println(console.errorStyle().red(name) + first);
+    lines.stream().skip(1).forEach(console.err()::println);
   }
 }

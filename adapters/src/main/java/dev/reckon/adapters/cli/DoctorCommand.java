@@ -27,6 +27,9 @@ final class DoctorCommand implements Callable<Integer> {
   /** Room for the sign and the longest name of a part. */
   private static final int MARGIN = 22;
 
+  /** Below this width a part's name stands above what was found, not beside it. */
+  private static final int NARROW = 60;
+
   private final ProgramFactory factory;
   private final Console console;
   private final List<Finding> findings = new ArrayList<>();
@@ -142,20 +145,28 @@ final class DoctorCommand implements Callable<Integer> {
           case LESS -> style.yellow("~");
           case WRONG -> style.red("✗");
         };
-    String gap = " ".repeat(Math.max(1, MARGIN - 2 - finding.part().length()));
-    List<String> lines =
-        TerminalCells.wrapped(
-            Sanitizer.visible(finding.detail()),
-            Math.max(20, Math.min(100, console.columns()) - MARGIN));
-    for (int i = 0; i < lines.size(); i++) {
-      String left = i == 0 ? sign + " " + style.bold(finding.part()) + gap : " ".repeat(MARGIN);
-      console.out().println(left + lines.get(i));
+    int columns = Math.min(100, console.columns());
+    boolean narrow = columns < NARROW;
+    int margin = narrow ? 2 : MARGIN;
+    String left = sign + " " + style.bold(finding.part());
+    if (narrow) {
+      console.out().println(left);
+      left = " ".repeat(margin);
+    } else {
+      left += " ".repeat(Math.max(1, margin - 2 - finding.part().length()));
+    }
+    for (String line :
+        TerminalCells.wrapped(Sanitizer.visible(finding.detail()), columns - margin)) {
+      console.out().println(left + line);
+      left = " ".repeat(margin);
     }
     if (!finding.advice().isEmpty()) {
-      TerminalCells.wrapped(
-              Sanitizer.visible(finding.advice()),
-              Math.max(20, Math.min(100, console.columns()) - MARGIN - 2))
-          .forEach(line -> console.out().println(" ".repeat(MARGIN) + style.dim("→ " + line)));
+      String arrow = "→ ";
+      for (String line :
+          TerminalCells.wrapped(Sanitizer.visible(finding.advice()), columns - margin - 2)) {
+        console.out().println(" ".repeat(margin) + style.dim(arrow + line));
+        arrow = "  ";
+      }
     }
     console.out().flush();
   }

@@ -27,7 +27,7 @@ public interface StoreAdmin {
   /**
    * Puts a backup in the database's place; refused while {@code start} runs.
    *
-   * @return where the database that was there lies now
+   * @return where the database that was there is now
    */
   Optional<Path> restore(Path backup);
 

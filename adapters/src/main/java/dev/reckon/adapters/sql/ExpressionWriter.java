@@ -61,7 +61,7 @@ import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import org.jspecify.annotations.Nullable;
 
-/** Writes expressions anew, those that are known and allowed; whatever else there is is refused. */
+/** Rewrites expressions that are known and allowed, and refuses all others. */
 final class ExpressionWriter {
   private static final Pattern NUMBER = Pattern.compile("\\d[\\d.]*(?:[eE][+-]?\\d+)?|\\.\\d+");
   private static final Pattern MOMENT = Pattern.compile("'[0-9:.T +Z-]{1,40}'");

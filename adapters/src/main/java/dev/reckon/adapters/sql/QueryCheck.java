@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks a query: it is parsed, written anew from what is allowed, and what was written is compared
+ * Checks a query: it is parsed, rewritten from what is allowed, and what was written is compared
  * with what was parsed, so that no part of it is lost on the way. What runs is the new text: no
  * comment, second statement or clause that the parser read in another way than the database would
  * reaches the database. Safe for use by any number of threads.

@@ -29,7 +29,7 @@ import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a SELECT anew from the parts that are known and allowed, with every table and column
+ * Rewrites a SELECT from the parts that are known and allowed, with every table and column
  * looked up in the schema. For one query.
  */
 final class SelectWriter {

@@ -1,5 +1,5 @@
 /**
- * Read-only databases: a query is parsed, written anew from what is allowed, and run with limits.
+ * Read-only databases: a query is parsed, rewritten from what is allowed, and run with limits.
  * Credentials stay in here.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import dev.reckon.core.message.Reply;
 import java.util.List;
 
 /**
- * The message shown to a person who presses Start: an example in three lines, and a button that
+ * The message for somebody who presses Start: an example in three lines, and a button that
  * asks it. It needs neither store nor turn: whoever misses it in a crash presses Start again.
  */
 final class Greeting {

@@ -147,7 +147,7 @@ final class SavedCommands {
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "Save this as \"" + name + "\"? Press the button, or say \"yes\".",
+            "Save this as \"" + name + "\"? Say \"yes\", or press the button.",
             blocks,
             List.of(new Action(Action.Verb.CONFIRM, offer))));
   }

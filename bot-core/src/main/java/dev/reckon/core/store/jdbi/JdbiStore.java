@@ -323,7 +323,7 @@ public final class JdbiStore implements Store {
                 () ->
                     new StoreException(
                         StoreException.Kind.CANNOT_OPEN,
-                        "The store lies in "
+                        "The store is in "
                             + engine.place()
                             + ". Back it up with the server's own tool while Reckon runs:"
                             + " pg_dump --format=custom --file=reckon.dump DATABASE"));

@@ -25,7 +25,7 @@ public final class SqliteRestore {
    * Restores, then brings the database up to date.
    *
    * @param url of the database to replace, as configured
-   * @return where the database that was there lies now, or empty when there was none
+   * @return where the database that was there is now, or empty when there was none
    * @throws StoreException when the backup is damaged, was written by a newer version, or the
    *     database is in use by a running {@code start}; then nothing has changed
    */
