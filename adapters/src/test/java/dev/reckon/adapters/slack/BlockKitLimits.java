@@ -191,7 +191,7 @@ final class BlockKitLimits {
         1,
         Integer.MAX_VALUE,
         part -> {
-          known(part, Set.of("text", "emoji", "user"));
+          known(part, Set.of("text", "emoji", "user", "link"));
           switch (part.path("type").asText()) {
             case "text" -> {
               that(!part.path("text").asText().isEmpty(), "empty text element");
@@ -199,6 +199,9 @@ final class BlockKitLimits {
             }
             case "emoji" -> that(part.path("name").asText().matches("[a-z0-9_+-]+"), "emoji name");
             case "user" -> that(part.path("user_id").asText().matches("[UW][A-Z0-9]+"), "user id");
+            case "link" ->
+                that(
+                    part.path("url").asText().matches("https?://\\S{1,2900}"), "address of a link");
             default -> {}
           }
         });

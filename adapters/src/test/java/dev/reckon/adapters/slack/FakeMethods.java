@@ -83,6 +83,9 @@ final class FakeMethods {
               "conversations.open",
               new Method("im:write", Set.of("users"), Set.of("return_im", "prevent_creation"))),
           Map.entry(
+              "conversations.members",
+              new Method("channels:read", Set.of("channel"), Set.of("cursor", "limit"))),
+          Map.entry(
               "conversations.history",
               new Method(
                   "channels:history",
@@ -232,6 +235,7 @@ final class FakeMethods {
       case "views.open", "views.update" -> view(name, context);
       case "users.info" -> user(arg(context, "user"));
       case "conversations.open" -> opened(arg(context, "users"));
+      case "conversations.members" -> members(context);
       case "conversations.history", "conversations.replies" -> history(context);
       case "files.list" -> filesOf(arg(context, "user"));
       case "files.info" -> {
@@ -317,6 +321,24 @@ final class FakeMethods {
             blocks,
             arg(context, "user")));
     return ok().put("message_ts", slack.ts());
+  }
+
+  /** Two members at a time, however many are asked for: Slack gives fewer than that, too. */
+  private ObjectNode members(Context context) {
+    Set<String> all = slack.members.get(arg(context, "channel"));
+    if (all == null) {
+      return error("channel_not_found");
+    }
+    List<String> sorted = all.stream().sorted().toList();
+    String cursor = arg(context, "cursor");
+    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+    int to = Math.min(sorted.size(), from + 2);
+    ObjectNode answer = ok();
+    sorted.subList(from, to).forEach(answer.putArray("members")::add);
+    answer
+        .putObject("response_metadata")
+        .put("next_cursor", to < sorted.size() ? Integer.toString(to) : "");
+    return answer;
   }
 
   private String refusal(String channel) {

@@ -87,6 +87,8 @@ final class ReplyPage {
       page.append(
           switch (part.path("type").asText()) {
             case "emoji" -> EMOJI.getOrDefault(part.path("name").asText(), "?");
+            case "link" ->
+                "<a href=\"" + escaped(part.path("url").asText()) + "\">" + text + "</a>";
             case "user" ->
                 "<span class=user>@" + escaped(part.path("user_id").asText()) + "</span>";
             default -> part.path("style").path("bold").asBoolean() ? "<b>" + text + "</b>" : text;
