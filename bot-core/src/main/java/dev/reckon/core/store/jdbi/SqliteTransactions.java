@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +31,10 @@ final class SqliteTransactions implements Transactions {
   private final Outage outage;
   private final Duration patience;
   private final ReentrantLock writers = new ReentrantLock(true);
+
+  /** Writers that met a database that takes no changes. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -53,17 +59,43 @@ final class SqliteTransactions implements Transactions {
 
   @Override
   public <T> T write(Function<Handle, T> work) {
-    return persistently(
-        () -> {
-          try {
-            T result = once(work);
-            outage.over();
-            return result;
-          } catch (JdbiException e) {
-            SqliteErrors.passing(e).ifPresent(what -> outage.met(what, e));
-            throw e;
-          }
-        });
+    AtomicBoolean waits = new AtomicBoolean();
+    try {
+      return persistently(
+          () -> {
+            try {
+              T result = once(work);
+              ended(waits);
+              return result;
+            } catch (JdbiException e) {
+              SqliteErrors.passing(e)
+                  .ifPresent(
+                      what -> {
+                        if (!waits.getAndSet(true)) {
+                          waiting.incrementAndGet();
+                        }
+                        outage.met(what, e);
+                      });
+              throw e;
+            }
+          });
+    } finally {
+      leave(waits);
+    }
+  }
+
+  /** What needs no room goes on while others wait for some: it is over when nobody waits. */
+  private void ended(AtomicBoolean waits) {
+    leave(waits);
+    if (waiting.get() == 0) {
+      outage.over();
+    }
+  }
+
+  private void leave(AtomicBoolean waits) {
+    if (waits.getAndSet(false)) {
+      waiting.decrementAndGet();
+    }
   }
 
   /** Tries until it succeeds, fails for good, or patience is at its end. */
