@@ -9,7 +9,8 @@ flags=(-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -XX:
 words=("$@")
 # The image's defaults, for commands that read the configuration; what is typed after them wins.
 case ${1:-} in
-  start | ask | chat | exec | demo | doctor | backup | restore | export | stats | forget | setup)
+  keys | help | -h | --help | -V | --version) ;;
+  *)
     words+=(--set "store.url=${RECKON_STORE_URL:-jdbc:sqlite:/data/reckon.db}"
       --set "http.host=${RECKON_HTTP_HOST:-0.0.0.0}" --set "http.port=${RECKON_HTTP_PORT:-8080}")
     ;;

@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 
 /** Computes expressions in the sandbox. Safe for use by any number of threads. */
 public final class Calculator {
-  private static final String PROGRAM =
-      "from math import *\nfrom statistics import mean, median, stdev, variance\nprint(%s)\n";
   private static final int OUTPUT_BYTES = 4_000;
 
   private final Sandbox sandbox;
@@ -63,7 +61,12 @@ public final class Calculator {
             "expression",
             person,
             person + "/expressions",
-            PROGRAM.formatted(expression.python()),
+            """
+            from math import *
+            from statistics import mean, median, stdev, variance
+            print(%s)
+            """
+                .formatted(expression.python()),
             List.of(),
             limits);
     CompletableFuture<RunResult> running = sandbox.submit(script);
