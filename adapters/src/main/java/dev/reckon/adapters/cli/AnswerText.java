@@ -67,7 +67,7 @@ final class AnswerText {
       case Block.File file -> "📎 " + line(file.name());
       case Block.Chart chart ->
           "📎 " + line(chart.file().name()) + ": " + line(chart.description());
-      case Block.Page(String address) -> address;
+      case Block.Page(String address) -> address.startsWith("/") ? "" : address;
       case Block.Footer(String text) -> "_" + line(text) + "_";
     };
   }

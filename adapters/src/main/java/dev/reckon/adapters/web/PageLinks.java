@@ -55,7 +55,13 @@ public record PageLinks(Surface surface, URI publicUrl) implements Surface {
     if (reply.turn() <= 0 || !isEnd(reply.kind())) {
       return reply;
     }
-    List<Block> blocks = new ArrayList<>(reply.blocks());
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : reply.blocks()) {
+      blocks.add(
+          block instanceof Block.Page(String path) && path.startsWith("/")
+              ? new Block.Page(publicUrl.resolve(path).toString())
+              : block);
+    }
     blocks.add(new Block.Page(publicUrl.resolve("/c/" + reply.turn()).toString()));
     return new Reply(
         reply.turn(), reply.kind(), reply.headline(), blocks, reply.actions(), reply.language());

@@ -304,6 +304,13 @@ class TeamPagesTest {
     assertEquals(
         List.of(new Block.Page("https://reckon.example/c/7")),
         PageLinks.linked(answer, pages).blocks());
+    Reply alert =
+        new Reply(7, Reply.Kind.VERIFIED, "ok", List.of(new Block.Page("/c/5")), List.of());
+    assertEquals(
+        List.of(
+            new Block.Page("https://reckon.example/c/5"),
+            new Block.Page("https://reckon.example/c/7")),
+        PageLinks.linked(alert, pages).blocks());
     Reply working = new Reply(7, Reply.Kind.WORKING, "…", List.of(), List.of());
     assertEquals(working, PageLinks.linked(working, pages));
     assertEquals(Reply.notice("x"), PageLinks.linked(Reply.notice("x"), pages));

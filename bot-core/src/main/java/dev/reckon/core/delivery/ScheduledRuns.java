@@ -18,6 +18,7 @@ import dev.reckon.core.store.Schedules;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
+import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.TurnResult;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,12 +42,14 @@ final class ScheduledRuns {
 
   private final Schedules schedules;
   private final Files files;
+  private final Turns turns;
   private final Computations computations;
   private final InstantSource clock;
 
   ScheduledRuns(Store store, InstantSource clock) {
     this.schedules = store.schedules();
     this.files = store.files();
+    this.turns = store.turns();
     this.computations = store.computations();
     this.clock = clock;
   }
@@ -259,7 +262,7 @@ final class ScheduledRuns {
     };
   }
 
-  private static Reply alert(
+  private Reply alert(
       Schedule schedule, TurnRecord record, WatchedValue.Found current, Reply reply) {
     Schedule.Run last = schedule.last();
     String before =
@@ -267,11 +270,23 @@ final class ScheduledRuns {
             ? "This was the first run."
             : "Before: %s (run %d, \"show %d\")."
                 .formatted(shortened(last.value()), last.number(), last.number());
+    Reply linked =
+        turns
+            .byNumber(schedule.conversation(), last.number())
+            .map(earlier -> withPage(reply, earlier.id()))
+            .orElse(reply);
     return headed(
-        reply,
+        linked,
         "%s: %s is now %s".formatted(name(schedule), schedule.task(), shortened(current.text())),
         "Now: %s (run %d, \"show %d\"). %s"
             .formatted(shortened(current.text()), record.number(), record.number(), before));
+  }
+
+  private static Reply withPage(Reply reply, long turn) {
+    List<Block> blocks = new ArrayList<>(reply.blocks());
+    blocks.add(new Block.Page("/c/" + turn));
+    return new Reply(
+        reply.turn(), reply.kind(), reply.headline(), blocks, reply.actions(), reply.language());
   }
 
   private static Reply headed(Reply reply, String headline, String first) {

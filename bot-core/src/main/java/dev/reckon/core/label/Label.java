@@ -83,6 +83,7 @@ public enum Label {
   FOOTER_ATTEMPTS,
   FOOTER_COST,
   LINK_OPEN,
+  LINK_EARLIER,
   RUN_BY,
   QUERIED_ROWS,
 

@@ -81,9 +81,10 @@ public sealed interface Block {
   }
 
   /**
-   * The page on which the answer can be read.
+   * A page on which an answer can be read.
    *
-   * @param address Reckon's own, absolute; nothing that a person or program wrote is in it
+   * @param address Reckon's own; nothing that a person or program wrote is in it. A path alone is
+   *     not shown: it becomes an address where the pages have a public one
    */
   record Page(String address) implements Block {}
 

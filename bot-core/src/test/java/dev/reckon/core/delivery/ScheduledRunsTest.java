@@ -388,6 +388,14 @@ class ScheduledRunsTest {
     at("2026-03-27T14:00:00Z");
     String alert = await(text -> text.startsWith("Alert 1: do n is now 8"));
     assertTrue(alert.contains("Now: 8 (run 4, \"show 4\"). Before: 5 (run 2, \"show 2\")."), alert);
+    synchronized (surface) {
+      assertTrue(
+          surface.messages.values().stream()
+              .flatMap(message -> message.reply().blocks().stream())
+              .anyMatch(
+                  block -> block instanceof Block.Page(String path) && path.startsWith("/c/")),
+          "the earlier run has a page, too");
+    }
     at("2026-03-27T15:00:00Z");
     awaitRun(5);
     saveNumber("6");

@@ -88,9 +88,16 @@ final class ReplyLayoutBuilder {
       case Block.Query part -> note(QueryLine.of(part, reply.language()));
       case Block.File part -> addFile(part);
       case Block.Chart part -> addChart(part);
-      case Block.Page part ->
-          add(new Part.Link(Label.LINK_OPEN.in(reply.language()), part.address()));
+      case Block.Page part -> addPage(part);
       case Block.Footer part -> note(Truncation.cut(Sanitizer.oneLine(part.text()), LONGEST_NOTE));
+    }
+  }
+
+  private void addPage(Block.Page page) {
+    if (!page.address().startsWith("/")) {
+      Label label =
+          page.address().endsWith("/c/" + reply.turn()) ? Label.LINK_OPEN : Label.LINK_EARLIER;
+      add(new Part.Link(label.in(reply.language()), page.address()));
     }
   }
 

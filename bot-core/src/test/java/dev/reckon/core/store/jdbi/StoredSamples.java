@@ -128,7 +128,9 @@ final class StoredSamples {
             7,
             Reply.Kind.VERIFIED,
             "A headline",
-            List.of(new Block.Query("shop", "SELECT 1 AS total", "orders.csv", 12, DATA.at())),
+            List.of(
+                new Block.Query("shop", "SELECT 1 AS total", "orders.csv", 12, DATA.at()),
+                new Block.Page("/c/5")),
             List.of()));
     samples.put(
         "result-query",
