@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,74 +24,70 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JdbiOperationsTest {
   @TempDir Path folder;
   private final RecordFixture.StillClock clock = new RecordFixture.StillClock();
-  private JdbiStore store;
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void figuresAddUpAndBeginWhereTheyAreAskedTo(TestDatabase database) {
-    store = JdbiStore.open(database.fresh(folder), clock);
-    RecordFixture fixture = new RecordFixture(store);
-    Instant now = clock.instant();
-    fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.25);
-    fixture.answered(RecordFixture.ADA, "c1", "two", TurnStatus.VERIFIED, 0.25);
-    fixture.answered(RecordFixture.BOB, "c2", "three", TurnStatus.FAILED, 0.5);
-    Operations figures = store.operations();
-    List<Operations.Hour> hours = figures.hours(now.minus(Duration.ofDays(1)));
-    assertEquals(List.of("failed", "verified"), hours.stream().map(h -> h.outcome()).toList());
-    assertEquals(2, hours.getLast().turns());
-    assertEquals(0.5, hours.getLast().usd(), 1e-9);
-    assertEquals(0, Duration.between(hours.getFirst().start(), now).toHours());
-    assertEquals(List.of(), figures.hours(now.plusSeconds(1)));
-    Operations.TeamUse team = figures.teams(now.minusSeconds(60), 9).getFirst();
-    assertEquals(RecordFixture.TEAM.id(), team.team());
-    assertEquals(3, team.turns());
-    assertEquals(1.0, team.usd(), 1e-9);
-    assertEquals(List.of(), figures.models(now.plusSeconds(1)));
-    assertEquals(0, figures.underWay().turns());
-    fixture.begin(RecordFixture.ADA, "c1", "four", 0.1);
-    assertEquals(1, figures.underWay().turns());
-    assertEquals(4, figures.models(now.minusSeconds(60)).getFirst().calls());
+    try (JdbiStore store = JdbiStore.open(database.fresh(folder), clock)) {
+      RecordFixture fixture = new RecordFixture(store);
+      Instant now = clock.instant();
+      fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.25);
+      fixture.answered(RecordFixture.ADA, "c1", "two", TurnStatus.VERIFIED, 0.25);
+      fixture.answered(RecordFixture.BOB, "c2", "three", TurnStatus.FAILED, 0.5);
+      Operations figures = store.operations();
+      List<Operations.Hour> hours = figures.hours(now.minus(Duration.ofDays(1)));
+      assertEquals(List.of("failed", "verified"), hours.stream().map(h -> h.outcome()).toList());
+      assertEquals(2, hours.getLast().turns());
+      assertEquals(0.5, hours.getLast().usd(), 1e-9);
+      assertEquals(0, Duration.between(hours.getFirst().start(), now).toHours());
+      assertEquals(List.of(), figures.hours(now.plusSeconds(1)));
+      Operations.TeamUse team = figures.teams(now.minusSeconds(60), 9).getFirst();
+      assertEquals(RecordFixture.TEAM.id(), team.team());
+      assertEquals(3, team.turns());
+      assertEquals(1.0, team.usd(), 1e-9);
+      assertEquals(List.of(), figures.models(now.plusSeconds(1)));
+      assertEquals(0, figures.underWay().turns());
+      fixture.begin(RecordFixture.ADA, "c1", "four", 0.1);
+      assertEquals(1, figures.underWay().turns());
+      assertEquals(4, figures.models(now.minusSeconds(60)).getFirst().calls());
+    }
   }
 
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void refusalsAndRepliesThatWereGivenUpAreCountedByReason(TestDatabase database) {
-    store = JdbiStore.open(database.fresh(folder), clock);
-    RecordFixture fixture = new RecordFixture(store);
-    Instant from = clock.instant().minusSeconds(60);
-    AdmissionRequest asking =
-        AdmissionRequest.of(
-            fixture.asks(RecordFixture.ADA, "c1", "one"), AdmissionRequest.Kind.REQUEST);
-    for (Decision.Reason reason :
-        List.of(Decision.Reason.RATE, Decision.Reason.RATE, Decision.Reason.BUDGET)) {
-      store.audit().refused(asking, new Decision.Refused(reason, "no"));
+    try (JdbiStore store = JdbiStore.open(database.fresh(folder), clock)) {
+      RecordFixture fixture = new RecordFixture(store);
+      Instant from = clock.instant().minusSeconds(60);
+      AdmissionRequest asking =
+          AdmissionRequest.of(
+              fixture.asks(RecordFixture.ADA, "c1", "one"), AdmissionRequest.Kind.REQUEST);
+      for (Decision.Reason reason :
+          List.of(Decision.Reason.RATE, Decision.Reason.RATE, Decision.Reason.BUDGET)) {
+        store.audit().refused(asking, new Decision.Refused(reason, "no"));
+      }
+      assertEquals(Map.of("rate", 2L, "budget", 1L), store.operations().refusals(from));
+      fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.25);
+      Address address = new Address("slack", "c1", "C1", false);
+      for (String problem : List.of("channel_not_found", "channel_not_found", "account_inactive")) {
+        long id =
+            store
+                .outbox()
+                .add(
+                    new Outbox.Draft(
+                        new ConversationId("c1"),
+                        address,
+                        Reply.notice("x"),
+                        RecordFixture.ADA,
+                        clock.instant()));
+        store.outbox().giveUp(id, problem);
+      }
+      Map<String, Long> problems = new TreeMap<>();
+      store
+          .operations()
+          .undelivered(from, 9)
+          .forEach(one -> problems.put(one.problem(), one.replies()));
+      assertEquals(Map.of("channel_not_found", 2L, "account_inactive", 1L), problems);
     }
-    assertEquals(Map.of("rate", 2L, "budget", 1L), store.operations().refusals(from));
-    fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.25);
-    Address address = new Address("slack", "c1", "C1", false);
-    for (String problem : List.of("channel_not_found", "channel_not_found", "account_inactive")) {
-      long id =
-          store
-              .outbox()
-              .add(
-                  new Outbox.Draft(
-                      new ConversationId("c1"),
-                      address,
-                      Reply.notice("x"),
-                      RecordFixture.ADA,
-                      clock.instant()));
-      store.outbox().giveUp(id, problem);
-    }
-    Map<String, Long> problems = new java.util.TreeMap<>();
-    store
-        .operations()
-        .undelivered(from, 9)
-        .forEach(one -> problems.put(one.problem(), one.replies()));
-    assertEquals(Map.of("channel_not_found", 2L, "account_inactive", 1L), problems);
   }
 }
