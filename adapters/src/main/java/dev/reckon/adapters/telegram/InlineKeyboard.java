@@ -4,6 +4,7 @@ import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.render.ButtonLayout;
+import dev.reckon.core.surface.render.TerminalCells;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKe
 /** The buttons under a message: the main ones in a row, below them the small ones and the menu. */
 final class InlineKeyboard {
   private static final int PER_ROW = 3;
+
+  /** What a phone shows of one row's labels, in the widths of a terminal. */
+  private static final int ROW_CELLS = 40;
 
   private InlineKeyboard() {}
 
@@ -57,13 +61,18 @@ final class InlineKeyboard {
     List<InlineKeyboardRow> rows = new ArrayList<>();
     InlineKeyboardRow row = new InlineKeyboardRow();
     int suggestion = 0;
+    int cells = 0;
     for (Action action : actions) {
-      if (row.size() == PER_ROW) {
+      suggestion += action.verb() == Action.Verb.SUGGESTION ? 1 : 0;
+      InlineKeyboardButton button = button(action, suggestion, language);
+      int width = TerminalCells.width(button.getText());
+      if (row.size() == PER_ROW || (cells > 0 && cells + width > ROW_CELLS)) {
         rows.add(row);
         row = new InlineKeyboardRow();
+        cells = 0;
       }
-      suggestion += action.verb() == Action.Verb.SUGGESTION ? 1 : 0;
-      row.add(button(action, suggestion, language));
+      cells += width;
+      row.add(button);
     }
     if (!row.isEmpty()) {
       rows.add(row);

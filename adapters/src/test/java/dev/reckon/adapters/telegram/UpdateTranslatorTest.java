@@ -186,6 +186,22 @@ class UpdateTranslatorTest {
     assertEquals("-500/31#9", topic.address().target());
     assertEquals("-500", topic.address().channel());
     assertEquals("telegram/-500", topic.team().id());
+    Incoming own =
+        taken(
+            People.update(
+                "message",
+                People.message(
+                    ANNA,
+                    ANNA,
+                    9,
+                    it ->
+                        it.put("text", "x")
+                            .put("message_thread_id", 7)
+                            .put("is_topic_message", true))));
+    assertEquals(
+        "telegram/" + ANNA + "/7", own.conversation().value(), "a private chat has topics");
+    assertEquals(ANNA + "/7", own.address().target());
+    assertTrue(own.address().direct());
     Incoming thread = taken(group("/ask x", it -> it.put("message_thread_id", 8)));
     assertEquals("telegram/-500", thread.conversation().value());
   }
