@@ -3,11 +3,13 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.surface.render.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,11 @@ final class AgentView {
   AgentView(InteractionContext interaction, SlackSurface surface) {
     this.interaction = interaction;
     this.surface = surface;
+  }
+
+  /** The conversation of a thread in which something is streamed. */
+  Optional<ConversationId> streamed(String channel, String root) {
+    return surface.streamed(channel, root);
   }
 
   /** Takes an event; what it asks of Slack is done after the acknowledgement. */

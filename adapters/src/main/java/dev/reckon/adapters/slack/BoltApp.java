@@ -12,7 +12,6 @@ import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.response.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -32,13 +31,13 @@ final class BoltApp {
    * Builds it.
    *
    * @param uninstalled is run when the workspace takes the app away
-   * @param told is given events that are about Slack's windows, and no message
+   * @param view is given events that are about Slack's windows, and no message
    */
   static App create(
       SlackSettings settings,
       InteractionContext interaction,
       Runnable uninstalled,
-      Consumer<JsonNode> told) {
+      AgentView view) {
     AppConfig config =
         AppConfig.builder()
             .slack(interaction.api().slack())
@@ -57,7 +56,7 @@ final class BoltApp {
           identify(request.getContext(), workspace, settings);
           return chain.next(request);
         });
-    middleware.add(events(interaction, uninstalled, told));
+    middleware.add(events(interaction, uninstalled, view));
     App app = new App(config, middleware);
     SlashCommandHandler commands = new SlashCommandHandler(interaction);
     BlockActionHandler blockActions = new BlockActionHandler(interaction);
@@ -91,8 +90,8 @@ final class BoltApp {
 
   /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
   private static Middleware events(
-      InteractionContext interaction, Runnable uninstalled, Consumer<JsonNode> told) {
-    EventTranslator events = new EventTranslator(interaction.identities());
+      InteractionContext interaction, Runnable uninstalled, AgentView view) {
+    EventTranslator events = new EventTranslator(interaction.identities(), view::streamed);
     String team = interaction.identities().workspace().id();
     return (request, response, chain) -> {
       if (request.getRequestType() != RequestType.Event) {
@@ -107,9 +106,9 @@ final class BoltApp {
         case "app_uninstalled", "tokens_revoked" -> uninstalled.run();
         case "agent_session_stopped" -> {
           events.translate(envelope).ifPresent(interaction.inbox()::receive);
-          told.accept(envelope.path("event"));
+          view.told(envelope.path("event"));
         }
-        case "app_home_opened" -> told.accept(envelope.path("event"));
+        case "app_home_opened" -> view.told(envelope.path("event"));
         default -> events.translate(envelope).ifPresent(interaction.inbox()::receive);
       }
       return Response.ok();

@@ -8,6 +8,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Translates events, raw as they came: the SDK's class for a mention has no files. A message that
@@ -20,10 +21,19 @@ import java.util.Optional;
 final class EventTranslator {
   private final SlackIds identities;
   private final ThreadLookup threads;
+  private final BiFunction<String, String, Optional<ConversationId>> streamed;
   private final String bot;
 
-  EventTranslator(SlackIds identities) {
+  /**
+   * A translator.
+   *
+   * @param streamed finds the conversation of a thread in which something is streamed, by channel
+   *     and root
+   */
+  EventTranslator(
+      SlackIds identities, BiFunction<String, String, Optional<ConversationId>> streamed) {
     this.identities = identities;
+    this.streamed = streamed;
     this.threads = new ThreadLookup(identities);
     this.bot = identities.workspace().bot();
   }
@@ -89,7 +99,8 @@ final class EventTranslator {
     if (channel.isEmpty() || thread.isEmpty() || user.isEmpty() || once.isEmpty()) {
       return Optional.empty();
     }
-    ConversationId conversation = threads.atWork(channel, thread);
+    ConversationId conversation =
+        threads.atWork(channel, thread, () -> streamed.apply(channel, thread));
     if (identities.queries().attention(conversation) == Attention.UNKNOWN) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.surface.DeliveryException;
@@ -55,6 +56,11 @@ final class ProgressStreams {
   private final InstantSource clock;
   private final Cache<String, Stream> known =
       Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofHours(12)).build();
+
+  /** The conversations of threads in which something was streamed, by channel and root. */
+  private final Cache<String, String> conversations =
+      Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofHours(12)).build();
+
   private final Cache<String, String> refusing =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
   private volatile String team = "";
@@ -124,6 +130,8 @@ final class ProgressStreams {
     try {
       SentParts sent = api.startStream(place, team, chunks.toString());
       known.put(key(sent), first);
+      String root = place.thread().isEmpty() ? sent.ts() : place.thread();
+      conversations.put(sent.channel() + "/" + root, place.conversation());
       return Optional.of(sent);
     } catch (SlackFailure e) {
       remember(place, e);
@@ -145,6 +153,13 @@ final class ProgressStreams {
       refusing.put(place.channel(), refusal.code());
       log.info("Slack streams no progress in {} ({})", place.channel(), refusal.code());
     }
+  }
+
+  /** The conversation of a thread in which this process has streamed something. */
+  Optional<ConversationId> conversation(String channel, String root) {
+    return Optional.ofNullable(conversations.getIfPresent(channel + "/" + root))
+        .filter(id -> !id.isEmpty())
+        .map(ConversationId::new);
   }
 
   /**

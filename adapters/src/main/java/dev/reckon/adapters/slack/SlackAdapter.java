@@ -168,7 +168,7 @@ public final class SlackAdapter implements AutoCloseable {
         new InteractionContext(new SlackIds(workspace, queries), inbox, api, later);
     surface.connected(workspace);
     AgentView view = new AgentView(interaction, surface);
-    App bolt = BoltApp.create(settings, interaction, this::uninstalled, view::told);
+    App bolt = BoltApp.create(settings, interaction, this::uninstalled, view);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();

@@ -6,6 +6,7 @@ import com.slack.api.model.Message;
 import com.slack.api.model.User;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
@@ -64,6 +65,11 @@ final class SlackSurface implements Surface {
   /** The token is good for that workspace. */
   void connected(SlackWorkspace workspace) {
     streams.connected(workspace);
+  }
+
+  /** The conversation of a thread in which something was streamed lately. */
+  Optional<ConversationId> streamed(String channel, String root) {
+    return streams.conversation(channel, root);
   }
 
   /** Shows a thread as waiting for people again, after Slack's stop button. */

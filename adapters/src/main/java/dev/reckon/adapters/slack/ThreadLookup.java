@@ -6,6 +6,7 @@ import dev.reckon.core.message.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds the conversation that a reply in a thread belongs to. The thread under an answer to a
@@ -26,25 +27,30 @@ record ThreadLookup(SlackIds identities) {
     String channel = reply.path("channel").asText();
     String root = reply.path("thread_ts").asText();
     return isToYoungMessageOfOurs(reply)
-        ? awaited(channel, root)
+        ? awaited(channel, root, Optional::empty)
         : identities.conversation(channel, root);
   }
 
-  /** The conversation of a thread in which Reckon works, and may just have begun to. */
-  ConversationId atWork(String channel, String root) {
+  /**
+   * The conversation of a thread in which Reckon works, and may just have begun to.
+   *
+   * @param streamed what this process knows before the note of the message is stored
+   */
+  ConversationId atWork(String channel, String root, Supplier<Optional<ConversationId>> streamed) {
     ConversationId known = identities.conversation(channel, root);
     return identities.queries().attention(known) == Attention.UNKNOWN
-        ? awaited(channel, root)
+        ? awaited(channel, root, streamed)
         : known;
   }
 
-  private ConversationId awaited(String channel, String root) {
+  private ConversationId awaited(
+      String channel, String root, Supplier<Optional<ConversationId>> otherwise) {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    Optional<ConversationId> noted = identities.noted(channel, root);
+    Optional<ConversationId> noted = identities.noted(channel, root).or(otherwise);
     try {
       while (noted.isEmpty() && System.nanoTime() < end) {
         Thread.sleep(BETWEEN_LOOKS);
-        noted = identities.noted(channel, root);
+        noted = identities.noted(channel, root).or(otherwise);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -233,6 +234,23 @@ class SocketModeTest {
     Until.holds("not at work", () -> "active".equals(slack.streams.sessions.get("C1/" + thread)));
     event(stopped.deepCopy().put("thread_ts", slack.ts()).put("event_ts", slack.ts()));
     assertEquals(2, inbox.received().size(), "nothing runs in a thread that is not Reckon's");
+  }
+
+  @Test
+  void aStopBeforeTheNoteOfItsMessageIsStoredIsUnderstood() throws Exception {
+    ConversationId begun = new ConversationId("slack/T1/C1/command.9");
+    inbox.follow(begun, Attention.ALL);
+    adapter
+        .surface()
+        .post(
+            SlackTarget.in("C1", "", "U1", begun.value()).address(),
+            ReplySamples.working(),
+            Optional.empty(),
+            id -> Optional.empty(),
+            ref -> {});
+    event(slack.streams.stopButton(slack.in("C1").getFirst(), "U1"));
+    assertEquals(begun, only().conversation());
+    assertEquals(List.of("cancel"), inbox.words());
   }
 
   @Test
