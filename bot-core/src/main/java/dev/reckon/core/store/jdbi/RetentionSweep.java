@@ -77,6 +77,39 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
     return done;
   }
 
+  /**
+   * Deletes rows that nothing refers to any more. To find them takes as long as there are rows that
+   * stay, so that is done outside the transaction that deletes them.
+   *
+   * @param which a condition on the table, which is called {@code c} there
+   */
+  private void allFound(String table, String key, String which, long before) {
+    String condition = " from " + table + " c where " + which;
+    String delete = "delete from " + table + " where " + key + " in (select c." + key;
+    List<Object> found;
+    do {
+      found =
+          database.read(
+              handle ->
+                  handle
+                      .createQuery("select " + key + condition + " limit :most")
+                      .bind("before", before)
+                      .bind("most", ROWS)
+                      .map((row, context) -> row.getObject(1))
+                      .list());
+      List<Object> keys = found;
+      if (!keys.isEmpty()) {
+        database.write(
+            handle ->
+                handle
+                    .createUpdate(delete + condition + " and c." + key + " in (<keys>))")
+                    .bind("before", before)
+                    .bindList("keys", keys)
+                    .execute());
+      }
+    } while (found.size() == ROWS && !Thread.currentThread().isInterrupted());
+  }
+
   private static Step delete(String sql, long before) {
     return (handle, most) ->
         handle.createUpdate(sql).bind("before", before).bind("most", most).execute();
@@ -202,15 +235,13 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
                   (select id from turn where ended_at < :before limit :most)
                 """,
                 before));
-    all(
-        ROWS,
-        delete(
-            """
-            delete from delivery where seq in
-              (select seq from delivery where handled_at < :before and not exists
-                 (select 1 from turn where turn.delivery = delivery.seq) limit :most)
-            """,
-            Math.min(before, before(REPETITIONS))));
+    allFound(
+        "delivery",
+        "seq",
+        """
+        handled_at < :before and not exists (select 1 from turn where turn.delivery = c.seq)
+        """,
+        Math.min(before, before(REPETITIONS)));
     all(ROWS, (handle, most) -> replies(handle, before, most));
     all(ROWS, (handle, most) -> pages(handle, before, most));
     all(
@@ -230,33 +261,29 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
               (select id from offer where created_at < :before limit :most)
             """,
             before));
-    all(
-        ROWS,
-        delete(
-            """
-            delete from conversation where id in
-              (select id from conversation c where c.last_seen < :before
-                 and not exists (select 1 from turn where conversation = c.id)
-                 and not exists (select 1 from delivery where conversation = c.id)
-                 and not exists (select 1 from posted where conversation = c.id)
-                 and not exists (select 1 from outgoing where conversation = c.id)
-                 and not exists (select 1 from file where conversation = c.id)
-                 and not exists (select 1 from offer where conversation = c.id)
-                 and not exists (select 1 from schedule where conversation = c.id)
-               limit :most)
-            """,
-            before));
-    all(
-        ROWS,
-        delete(
-            """
-            delete from person where id in
-              (select id from person p where p.last_seen < :before
-                 and not exists (select 1 from turn where person = p.id)
-                 and not exists (select 1 from turn where disputed_by = p.id)
-               limit :most)
-            """,
-            before));
+    allFound(
+        "conversation",
+        "id",
+        """
+        last_seen < :before
+          and not exists (select 1 from turn where turn.conversation = c.id)
+          and not exists (select 1 from delivery where delivery.conversation = c.id)
+          and not exists (select 1 from posted where posted.conversation = c.id)
+          and not exists (select 1 from outgoing where outgoing.conversation = c.id)
+          and not exists (select 1 from file where file.conversation = c.id)
+          and not exists (select 1 from offer where offer.conversation = c.id)
+          and not exists (select 1 from schedule where schedule.conversation = c.id)
+        """,
+        before);
+    allFound(
+        "person",
+        "id",
+        """
+        last_seen < :before
+          and not exists (select 1 from turn where turn.person = c.id)
+          and not exists (select 1 from turn where turn.disputed_by = c.id)
+        """,
+        before);
     return turns;
   }
 }
