@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +36,10 @@ final class OperationsPages {
   private static final int CHANGES = 50;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
+  /** Ends of turns that attempts, time, money or somebody put there. */
+  private static final Set<String> ENDED_BY_LIMITS =
+      Set.of("failed", "over_budget", "cancelled", "model_error");
+
   private final OperationsSources sources;
   private final ChatPages chats;
   private final InstantSource clock;
@@ -45,13 +50,8 @@ final class OperationsPages {
     this.clock = clock;
   }
 
-  /** Whether that visitor is an administrator, for whom the page is there. */
-  boolean mayRead(Visitor visitor) {
-    return sources.policy().administers(visitor.person().id());
-  }
-
   private void check(Visitor visitor) {
-    if (!mayRead(visitor)) {
+    if (!sources.policy().administers(visitor.person().id())) {
       throw new RefusedRequest(
           403,
           "Only administrators of the policy see this page. Whoever runs Reckon puts \"%s\" into policy.administrators."
@@ -69,7 +69,7 @@ final class OperationsPages {
     Instant month = today.withDayOfMonth(1).atStartOfDay(zone).toInstant();
     Instant since = today.minusDays(DAYS - 1L).atStartOfDay(zone).toInstant();
     Html content =
-        Html.el("section", "plain operations")
+        Html.el("section", "plain wide operations")
             .add(
                 Html.el("h1").text("Operations"),
                 Html.el("p", "note")
@@ -223,6 +223,9 @@ final class OperationsPages {
               one.p95().toMillis() + " ms",
               one.longest().toMillis() + " ms"));
     }
+    if (used.isEmpty() && calls.isEmpty()) {
+      return Html.el("p", "note").text("No model was called today, nor since the start.");
+    }
     return Html.all(
         Charts.table(List.of("Today", "for", "calls", "tokens", "cost"), used),
         Charts.table(
@@ -311,7 +314,7 @@ final class OperationsPages {
                 rows.add(List.of("Refused: " + words(reason), Charts.count(number))));
     Map<String, Long> ends = new TreeMap<>();
     sources.figures().hours(day).stream()
-        .filter(hour -> !hour.outcome().equals("verified"))
+        .filter(hour -> ENDED_BY_LIMITS.contains(hour.outcome()))
         .forEach(hour -> ends.merge(hour.outcome(), hour.turns(), Long::sum));
     ends.forEach(
         (outcome, number) ->

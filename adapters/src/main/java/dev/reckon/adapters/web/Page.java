@@ -120,6 +120,9 @@ final class Page {
                         .add(
                             Html.el("li").add(link("/saved", "Saved computations", current)),
                             Html.el("li").add(link("/shared", "Links that you share", current)),
+                            visitor.administrator()
+                                ? Html.el("li").add(link("/operations", "Operations", current))
+                                : Html.none(),
                             Html.el("li").add(link("/sessions", "Signed-in browsers", current))),
                     Html.el("form", "sign-out")
                         .attr("method", "post")

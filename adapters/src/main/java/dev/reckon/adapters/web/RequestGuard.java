@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +55,15 @@ final class RequestGuard {
   private final BrowserSessions sessions;
   private final TeamAccess access;
   private final Membership membership;
+  private final Predicate<String> administrators;
 
   RequestGuard(
-      WebSettings settings, BrowserSessions sessions, TeamAccess access, Membership membership) {
+      WebSettings settings,
+      BrowserSessions sessions,
+      TeamAccess access,
+      Membership membership,
+      Predicate<String> administrators) {
+    this.administrators = administrators;
     this.settings = settings;
     this.sessions = sessions;
     this.access = access;
@@ -307,13 +314,15 @@ final class RequestGuard {
   private Visitor visitor(WebSession session, String secret) {
     Identity who = session.who();
     String token = BrowserSessions.formToken(secret);
+    boolean administers = administrators.test(who.person());
     return isLocal(who)
-        ? new Visitor(settings.person(), settings.team(), session, token)
+        ? new Visitor(settings.person(), settings.team(), session, token, administers)
         : new Visitor(
             new Person(who.person(), who.name(), Person.Role.MEMBER),
             new Team(who.team(), who.teamName()),
             session,
-            token);
+            token,
+            administers);
   }
 
   /** Gives the browser its cookie. Cookies do not tell ports apart, so the name does. */

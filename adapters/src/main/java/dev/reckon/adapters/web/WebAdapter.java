@@ -60,7 +60,8 @@ public final class WebAdapter implements AutoCloseable {
     this.surface = new WebSurface(store.webMessages(), pages, WebDisplay::isPicture);
     Membership membership =
         new Membership(store.turns(), access.readerships(), access.membership());
-    this.guard = new RequestGuard(settings, sessions, access, membership);
+    this.guard =
+        new RequestGuard(settings, sessions, access, membership, operations.policy()::administers);
     TurnReader turns = new TurnReader(store.turns(), membership);
     this.actions = new ChatActions(store.webMessages(), pages, turns, demonstration, clock);
     this.chats =

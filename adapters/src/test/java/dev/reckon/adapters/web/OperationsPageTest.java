@@ -147,7 +147,10 @@ class OperationsPageTest {
       String fields = "&key=person_day_usd&value=9";
       assertEquals(403, ada.form(web.at("/saved"), web.at("/web/policy"), fields).statusCode());
       web.policy.change("terminal/ada", PolicyKey.ADMINISTRATORS, "slack/T1/U1");
-      assertEquals(200, ada.get(web.at("/operations")).statusCode());
+      assertFalse(refused.body().contains("href=\"/operations\""));
+      HttpResponse<String> page = ada.get(web.at("/operations"));
+      assertEquals(200, page.statusCode());
+      assertTrue(page.body().contains("href=\"/operations\" aria-current"), page.body());
       assertEquals(
           303, ada.form(web.at("/operations"), web.at("/web/policy"), fields).statusCode());
       assertEquals(9, web.policy.get().usd(PolicyKey.PERSON_DAY_USD));
