@@ -75,6 +75,11 @@ public record ProxySignIn(String header, Set<String> addresses, String person, S
     }
   }
 
+  /** Whether that value of the header is the name of somebody who came that way. */
+  boolean names(String value, Identity who) {
+    return VALUE.matcher(value).matches() && person.replace("*", value).equals(who.person());
+  }
+
   /**
    * Who the proxy says it is.
    *

@@ -165,6 +165,15 @@ final class RequestGuard {
     return who.provider().equals(Identity.LINK);
   }
 
+  /** The same where the address of the connection is not known: the session vouches for that. */
+  private boolean isStillNamed(Function<String, Optional<String>> headers, Identity who) {
+    return !who.provider().equals(ProxySignIn.PROVIDER)
+        || access
+            .proxy()
+            .filter(proxy -> proxy.names(headers.apply(proxy.header()).orElse(""), who))
+            .isPresent();
+  }
+
   /** Whoever came by the proxy has to come by it each time. */
   private boolean isVouchedFor(Context context, Visitor visitor) {
     Identity who = visitor.session().who();
@@ -351,7 +360,9 @@ final class RequestGuard {
 
   /** Who listens to a stream: signed in, and under a name of ours. */
   Optional<Visitor> visitorOf(Function<String, Optional<String>> headers) {
-    return sender(headers).isPresent() ? Optional.empty() : visitor(headers);
+    return sender(headers).isPresent()
+        ? Optional.empty()
+        : visitor(headers).filter(found -> isStillNamed(headers, found.session().who()));
   }
 
   private static void secure(Context context) {

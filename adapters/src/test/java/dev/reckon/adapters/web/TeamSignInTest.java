@@ -269,6 +269,10 @@ class TeamSignInTest {
     assertEquals("slack/T1/U1", web.store.webSessions().valid(Instant.now()).getFirst().person());
     browser.without("X-Forwarded-User");
     assertEquals(401, start(), "the cookie alone is not enough");
+    assertEquals(
+        401,
+        browser.get(web.at("/stream/" + WebServer.CHAT)).statusCode(),
+        "nor is it for an open page");
     browser.with("X-Forwarded-User", "U2");
     HttpResponse<String> other = browser.get(web.at("/sessions"));
     assertEquals(200, other.statusCode(), "another person at the proxy is another session");
