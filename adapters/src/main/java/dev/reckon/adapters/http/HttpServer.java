@@ -115,7 +115,8 @@ public final class HttpServer implements AutoCloseable {
     routes.exception(
         Exception.class,
         (e, context) -> {
-          log.error("request to {} failed", context.path(), e);
+          // The endpoint, not the path, which may hold a token of a shared link.
+          log.error("a request failed: {} {}", context.method(), context.endpoint().path, e);
           context.status(500).result("internal error");
         });
   }

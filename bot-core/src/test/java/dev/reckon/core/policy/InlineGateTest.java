@@ -7,14 +7,13 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class InlineGateTest {
   private static final Person ANNA = new Person("telegram/1", "Anna", Person.Role.MEMBER);
-  private final AtomicReference<Policy> policy = new AtomicReference<>(Policy.STANDARD);
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-  private final InlineGate gate = new InlineGate(policy::get, now::get);
+  private Policy policy = Policy.STANDARD;
+  private Instant now = Instant.EPOCH;
+  private final InlineGate gate = new InlineGate(() -> policy, () -> now);
 
   private InlineGate.Answer ask() {
     return gate.ask(
@@ -30,28 +29,27 @@ class InlineGateTest {
   @Test
   void itIsOffUntilAnAdministratorAllowsIt() {
     assertEquals(InlineGate.Answer.OFF, ask());
-    policy.set(policy.get().with(PolicyKey.INLINE, "true"));
+    policy = policy.with(PolicyKey.INLINE, "true");
     assertEquals(InlineGate.Answer.REFUSED, ask(), "nobody is listed");
-    policy.set(policy.get().with(PolicyKey.PEOPLE, "telegram/1"));
+    policy = policy.with(PolicyKey.PEOPLE, "telegram/1");
     assertEquals(InlineGate.Answer.ALLOWED, ask());
-    policy.set(policy.get().with(PolicyKey.BLOCKED, "telegram/1"));
+    policy = policy.with(PolicyKey.BLOCKED, "telegram/1");
     assertEquals(InlineGate.Answer.REFUSED, ask());
   }
 
   @Test
   void aMinuteHoldsSoManyAndNoMore() {
-    policy.set(
+    policy =
         policy
-            .get()
             .with(PolicyKey.INLINE, "true")
             .with(PolicyKey.LISTED_ONLY, "")
-            .with(PolicyKey.INLINE_PER_MINUTE, "2"));
+            .with(PolicyKey.INLINE_PER_MINUTE, "2");
     assertEquals(InlineGate.Answer.ALLOWED, ask());
     assertEquals(InlineGate.Answer.ALLOWED, ask());
     assertEquals(InlineGate.Answer.TOO_OFTEN, ask());
-    now.set(Instant.EPOCH.plusSeconds(61));
+    now = Instant.EPOCH.plusSeconds(61);
     assertEquals(InlineGate.Answer.ALLOWED, ask());
-    policy.set(policy.get().with(PolicyKey.INLINE_PER_MINUTE, "0"));
+    policy = policy.with(PolicyKey.INLINE_PER_MINUTE, "0");
     assertEquals(InlineGate.Answer.ALLOWED, ask());
     assertEquals(InlineGate.Answer.ALLOWED, ask());
     assertEquals(InlineGate.Answer.ALLOWED, ask());
