@@ -106,6 +106,15 @@ public final class StartedReckon implements AutoCloseable {
     return new Ended(process.exitValue(), Files.readString(out), err());
   }
 
+  /** All that it has printed on standard output so far. */
+  public String out() {
+    try {
+      return Files.readString(out, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public String err() throws IOException {
     return Files.readString(err, StandardCharsets.UTF_8);
   }
