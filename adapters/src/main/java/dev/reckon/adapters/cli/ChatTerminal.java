@@ -38,9 +38,7 @@ final class ChatTerminal {
               session.cancel();
             }
           });
-      console
-          .out()
-          .println(style.bold("Reckon") + style.dim(" · /help: commands, Ctrl-D: leave"));
+      console.out().println(style.bold("Reckon") + style.dim(" · /help: commands, Ctrl-D: leave"));
       program
           .modelMissing()
           .ifPresent(

@@ -135,9 +135,7 @@ public final class CommandLineRunner {
     String name = "reckon: ";
     String text = name + Sanitizer.visible(message);
     List<String> lines =
-        console.errIsTerminal()
-            ? TerminalCells.wrapped(text, console.columns())
-            : List.of(text);
+        console.errIsTerminal() ? TerminalCells.wrapped(text, console.columns()) : List.of(text);
     // A first word that is wider than the window begins the next line.
     String first = lines.getFirst().substring(Math.min(name.length(), lines.getFirst().length()));
     console.err().println(console.errorStyle().red(name) + first);

@@ -4,10 +4,10 @@ import dev.reckon.core.surface.render.TerminalCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine;
 
 /** The help of a command in one column, for windows that are too narrow for picocli's two. */
 final class NarrowHelp {

@@ -23,8 +23,7 @@ public final class SetupFiles {
    *
    * @param inEnvironment whether a variable is set in the environment, where it wins over the file
    */
-  public SetupFiles(
-      SecretsFile secrets, SettingsFile settings, Predicate<String> inEnvironment) {
+  public SetupFiles(SecretsFile secrets, SettingsFile settings, Predicate<String> inEnvironment) {
     this.secrets = secrets;
     this.settings = settings;
     this.inEnvironment = inEnvironment;

@@ -1,4 +1,7 @@
-/** Shared by the guides through a platform's set-up: a dialogue with the operator, and where what they say is kept. */
+/**
+ * Shared by the guides through a platform's set-up: a dialogue with the operator, and where what
+ * they say is kept.
+ */
 @NullMarked
 package dev.reckon.adapters.setup;
 

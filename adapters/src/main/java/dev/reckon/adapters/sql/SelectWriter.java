@@ -29,8 +29,8 @@ import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a SELECT from the parts that are known and allowed, with every table and column
- * looked up in the schema. For one query.
+ * Rewrites a SELECT from the parts that are known and allowed, with every table and column looked
+ * up in the schema. For one query.
  */
 final class SelectWriter {
   private final Schema schema;

@@ -11,8 +11,8 @@ import dev.reckon.core.message.Reply;
 import java.util.List;
 
 /**
- * The message for somebody who presses Start: an example in three lines, and a button that
- * asks it. It needs neither store nor turn: whoever misses it in a crash presses Start again.
+ * The message for somebody who presses Start: an example in three lines, and a button that asks it.
+ * It needs neither store nor turn: whoever misses it in a crash presses Start again.
  */
 final class Greeting {
   /** Suggestions of the core have positive ids. */

@@ -42,6 +42,11 @@ final class Charts {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
 
+  /** A whole number with its thousands apart. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /** US dollars. */
   static String usd(double value) {
     return String.format(Locale.ROOT, "$%,.2f", value);
@@ -75,7 +80,7 @@ final class Charts {
     for (int i = 0; i < bars.size(); i += step) {
       drawing.add(
           Html.el("text")
-              .attr("x", i * (BAR + GAP))
+              .attr("x", (long) i * (BAR + GAP))
               .attr("y", HEIGHT + LABELS - 3)
               .text(bars.get(i).label()));
     }

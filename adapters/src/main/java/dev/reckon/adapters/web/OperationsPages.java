@@ -300,7 +300,7 @@ final class OperationsPages {
     return limit > 0 ? Charts.usd(used) + " of " + Charts.usd(limit) : Charts.usd(used);
   }
 
-  private static String ofCount(double used, double limit) {
+  private static String ofCount(long used, long limit) {
     return limit > 0 ? Charts.count(used) + " of " + Charts.count(limit) : Charts.count(used);
   }
 

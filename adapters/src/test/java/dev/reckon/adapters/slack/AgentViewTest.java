@@ -17,6 +17,7 @@ import dev.reckon.core.turn.TurnStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +89,12 @@ class AgentViewTest {
   private JsonNode home() throws Exception {
     inbox.shows(overview());
     event(people.opened("U1", "home"));
+    return shown();
+  }
+
+  private JsonNode shown() {
     Until.holds("a home tab", () -> slack.homes.containsKey("U1"));
-    return slack.homes.get("U1");
+    return Objects.requireNonNull(slack.homes.get("U1"));
   }
 
   private void press(String action) throws Exception {
@@ -115,8 +120,7 @@ class AgentViewTest {
   @Test
   void aTabOfSomebodyNewIsTaken() throws Exception {
     event(people.opened("U1", "home"));
-    Until.holds("a home tab", () -> slack.homes.containsKey("U1"));
-    assertTrue(BlockText.of(slack.homes.get("U1").path("blocks")).contains("None yet."));
+    assertTrue(BlockText.of(shown().path("blocks")).contains("None yet."));
   }
 
   @Test
@@ -125,8 +129,7 @@ class AgentViewTest {
         IntStream.range(0, 100).mapToObj(number -> saved("burn-" + number)).toList();
     inbox.shows(new Overview(List.of(), many, List.of(), List.of()));
     event(people.opened("U1", "home"));
-    Until.holds("a home tab", () -> slack.homes.containsKey("U1"));
-    assertTrue(BlockText.of(slack.homes.get("U1").path("blocks")).contains("80 more"));
+    assertTrue(BlockText.of(shown().path("blocks")).contains("80 more"));
   }
 
   @Test

@@ -55,30 +55,35 @@ final class FakeStreams {
   }
 
   ObjectNode start(String channel, Map<String, String> args) throws Exception {
-    if (args.get("recipient_user_id").isEmpty()) {
+    if (args.getOrDefault("recipient_user_id", "").isEmpty()) {
       return error("missing_recipient_user_id");
     }
-    if (args.get("recipient_team_id").isEmpty()) {
+    if (args.getOrDefault("recipient_team_id", "").isEmpty()) {
       return error("missing_recipient_team_id");
     }
-    if (channel.startsWith("D") && args.get("thread_ts").isEmpty()) {
+    if (channel.startsWith("D") && args.getOrDefault("thread_ts", "").isEmpty()) {
       slack.mistake("a stream in direct messages must be a reply");
       return error("invalid_arguments");
     }
-    if (!Set.of("", "timeline", "plan").contains(args.get("task_display_mode"))) {
+    if (!Set.of("", "timeline", "plan").contains(args.getOrDefault("task_display_mode", ""))) {
       return error("invalid_arguments");
     }
-    List<String> wrong = wrong(args.get("chunks"));
+    List<String> wrong = wrong(args.getOrDefault("chunks", ""));
     if (!wrong.isEmpty()) {
       slack.mistake("chat.startStream: " + wrong);
       return error("invalid_chunks");
     }
     FakeMessage message =
         new FakeMessage(
-            channel, slack.ts(), args.get("thread_ts"), "", FakeSlack.json.createArrayNode(), "");
+            channel,
+            slack.ts(),
+            args.getOrDefault("thread_ts", ""),
+            "",
+            FakeSlack.json.createArrayNode(),
+            "");
     String root = message.thread.isEmpty() ? message.ts : message.thread;
     Stream stream = new Stream(message, channel + "/" + root);
-    add(stream, args.get("chunks"));
+    add(stream, args.getOrDefault("chunks", ""));
     open.put(channel + "/" + message.ts, stream);
     sessions.put(stream.session, "processing");
     slack.messages.add(message);
@@ -86,28 +91,30 @@ final class FakeStreams {
   }
 
   ObjectNode append(String channel, Map<String, String> args) throws Exception {
-    Stream stream = open.get(channel + "/" + args.get("ts"));
+    Stream stream = open.get(channel + "/" + args.getOrDefault("ts", ""));
     if (stream == null || stream.message.deleted()) {
-      return closed(channel, args.get("ts"));
+      return closed(channel, args.getOrDefault("ts", ""));
     }
-    List<String> wrong = wrong(args.get("chunks"));
+    List<String> wrong = wrong(args.getOrDefault("chunks", ""));
     if (!wrong.isEmpty()) {
       slack.mistake("chat.appendStream: " + wrong);
       return error("invalid_chunks");
     }
-    add(stream, args.get("chunks"));
-    return ok().put("channel", channel).put("ts", args.get("ts"));
+    add(stream, args.getOrDefault("chunks", ""));
+    return ok().put("channel", channel).put("ts", args.getOrDefault("ts", ""));
   }
 
   ObjectNode stop(String channel, Map<String, String> args) throws Exception {
-    String key = channel + "/" + args.get("ts");
+    String key = channel + "/" + args.getOrDefault("ts", "");
     Stream stream = open.get(key);
     if (stream == null || stream.message.deleted()) {
-      return closed(channel, args.get("ts"));
+      return closed(channel, args.getOrDefault("ts", ""));
     }
     List<String> wrong =
-        args.get("chunks").isEmpty() ? new ArrayList<>() : wrong(args.get("chunks"));
-    String blocks = args.get("blocks");
+        args.getOrDefault("chunks", "").isEmpty()
+            ? new ArrayList<>()
+            : wrong(args.getOrDefault("chunks", ""));
+    String blocks = args.getOrDefault("blocks", "");
     JsonNode ending = FakeSlack.json.readTree(blocks.isEmpty() ? "[]" : blocks);
     if (!ending.isEmpty()) {
       wrong.addAll(BlockKitLimits.ofMessage(ending, slack.files::get));
@@ -116,14 +123,14 @@ final class FakeStreams {
       slack.mistake("chat.stopStream: " + wrong);
       return error("invalid_blocks");
     }
-    if (!args.get("chunks").isEmpty()) {
-      add(stream, args.get("chunks"));
+    if (!args.getOrDefault("chunks", "").isEmpty()) {
+      add(stream, args.getOrDefault("chunks", ""));
     }
     stream.message.change("", stream.blocks(ending));
     open.remove(key);
-    String status = args.get("session_status");
+    String status = args.getOrDefault("session_status", "");
     sessions.put(stream.session, status.isEmpty() ? "active" : status);
-    return ok().put("channel", channel).put("ts", args.get("ts"));
+    return ok().put("channel", channel).put("ts", args.getOrDefault("ts", ""));
   }
 
   ObjectNode setStatus(String channel, String thread, String status) {

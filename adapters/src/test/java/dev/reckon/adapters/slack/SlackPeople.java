@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes the payloads that Slack sends when people do things. */
 final class SlackPeople {
@@ -132,7 +133,7 @@ final class SlackPeople {
 
   /** A button pressed, or an entry chosen, in a person's home tab. */
   ObjectNode pressAtHome(String user, String actionId) {
-    JsonNode view = slack.homes.get(user);
+    JsonNode view = Objects.requireNonNull(slack.homes.get(user));
     ObjectNode payload = interaction("block_actions", user);
     payload.putObject("container").put("type", "view").put("view_id", "V0");
     payload.set("view", view);

@@ -57,8 +57,7 @@ class SlackSetupIT {
       assertEquals(1, ended.code(), ended::toString);
       assertTrue(ended.out().contains("✗ Slack needs both tokens"), ended.out());
       assertTrue(ended.out().contains("✗ Slack is not switched on."), ended.out());
-      assertEquals(
-          Map.of("SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN), place().secrets().read());
+      assertEquals(Map.of("SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN), place().secrets().read());
     }
   }
 

@@ -104,7 +104,7 @@ final class SampleDatabase {
 
   private static void execute(Connection connection, String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String each : script.split(";\\s*\n")) {
+      for (String each : script.split(";\\s*\n", -1)) {
         if (!each.isBlank()) {
           statement.execute(each);
         }

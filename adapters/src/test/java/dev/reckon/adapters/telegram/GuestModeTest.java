@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class GuestModeTest {
   @Test
   void whatDoesNotFitIsSaidToBeMissing() throws Exception {
     Incoming asked = taken("g1", said("@reckon_test_bot all of it"));
-    post(asked, Replies.ofEachKind().get("long-output"));
+    post(asked, Objects.requireNonNull(Replies.ofEachKind().get("long-output")));
     String shown = telegram.guestText("g1");
     assertTrue(shown.contains("There is more than fits into one message."), shown);
     assertTrue(shown.length() <= 4096);

@@ -28,8 +28,7 @@ class TelegramSetupIT {
       assertTrue(ended.out().contains("✓ Telegram took the message; look there."), ended.out());
       assertTrue(ended.out().contains("✓ ./reckon start answers in Telegram."), ended.out());
       assertFalse((ended.out() + ended.err()).contains(FakeTelegram.TOKEN), ended::toString);
-      assertEquals(
-          Map.of("TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN), place().secrets().read());
+      assertEquals(Map.of("TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN), place().secrets().read());
       String settings = place().text();
       assertTrue(settings.contains("\nadministrators = [\"telegram/7001\"]\n"), settings);
       place().transcript("telegram", ended);

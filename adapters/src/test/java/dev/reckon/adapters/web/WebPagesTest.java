@@ -93,7 +93,7 @@ class WebPagesTest {
   }
 
   private static long rows(String page) {
-    return page.split("<tr>", -1).length - 1 - page.split("<thead>", -1).length + 1;
+    return page.split("<tr>", -1).length - 1L - page.split("<thead>", -1).length + 1;
   }
 
   @Test

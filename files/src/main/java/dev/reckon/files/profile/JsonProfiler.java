@@ -126,7 +126,8 @@ final class JsonProfiler {
           parser.skipChildren();
         }
       }
-      return Optional.of(found(true, (values == 1 ? "1 line" : values + " lines") + ", one value each", values));
+      return Optional.of(
+          found(true, (values == 1 ? "1 line" : values + " lines") + ", one value each", values));
     }
 
     private void item() throws IOException {

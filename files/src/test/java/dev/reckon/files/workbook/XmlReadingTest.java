@@ -28,7 +28,8 @@ class XmlReadingTest {
     assertEquals("Köln", text(("\ufeff" + plain).getBytes(StandardCharsets.UTF_16LE)));
     String declared = "<?xml version='1.0' encoding=\"windows-1252\"?>" + plain;
     assertEquals("Köln", text(declared.getBytes(Charset.forName("windows-1252"))));
-    assertEquals("Köln", text(declared.replace("windows-1252", "none").getBytes(StandardCharsets.UTF_8)));
+    assertEquals(
+        "Köln", text(declared.replace("windows-1252", "none").getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

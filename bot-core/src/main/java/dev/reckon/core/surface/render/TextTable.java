@@ -163,8 +163,8 @@ public final class TextTable {
   }
 
   /**
-   * The whole table in lines of so many cells, for tables that are read and not looked through:
-   * the last column is broken into lines, and where there is no room for it, each row becomes a
+   * The whole table in lines of so many cells, for tables that are read and not looked through: the
+   * last column is broken into lines, and where there is no room for it, each row becomes a
    * paragraph.
    */
   public List<String> whole(int cells) {

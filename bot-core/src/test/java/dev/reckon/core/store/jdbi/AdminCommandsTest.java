@@ -80,16 +80,7 @@ class AdminCommandsTest {
     fixture.answered(BOB, "c1", "three", TurnStatus.VERIFIED, null);
     assertEquals(
         List.of(
-            List.of(
-                "all",
-                "3",
-                "67 %",
-                "67 %",
-                "0 %",
-                "2.0",
-                "330",
-                "1.00+",
-                "0/0"),
+            List.of("all", "3", "67 %", "67 %", "0 %", "2.0", "330", "1.00+", "0/0"),
             List.of("Ada Lovelace", "2", "50 %", "50 %", "0 %", "2.0", "220", "1.00", "0/0")),
         rows(say(ADA, "stats", "")));
     assertEquals(3, rows(say(BOB, "stats", "7")).size());
@@ -104,7 +95,8 @@ class AdminCommandsTest {
     assertEquals(1, store.turns().recent(new ConversationId("c1"), 9).size());
     Reply done = say(ADA, "forget-me", "now");
     assertEquals(
-        "You are forgotten. Deleted: 1 question with answers, 0 files and 0 computations of your own.",
+        "You are forgotten. Deleted: 1 question with answers, 0 files and 0 computations of your"
+            + " own.",
         done.headline());
     assertEquals(List.of(), store.turns().recent(new ConversationId("c1"), 9));
   }
