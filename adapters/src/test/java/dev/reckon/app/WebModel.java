@@ -3,29 +3,22 @@ package dev.reckon.app;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.llm.FakeModelServer.Call;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the model of the browser's stories replies, by what it is asked. A request that names
  * "patience" is judged, and a failed program is repaired, only while nothing is held.
  */
 final class WebModel {
-  private static final String VERDICT =
-      """
-      {"requirements":[{"requirement":"the result that was asked for","kind":"measure",
-        "quote":"%s","mismatch":""}]}
-      """;
-
-  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** From now on the calls that wait for a story do not end. */
   void hold() {
-    gate.set(new CountDownLatch(1));
+    gate = new CountDownLatch(1);
   }
 
   /** Lets them end. */
   void release() {
-    gate.get().countDown();
+    gate.countDown();
   }
 
   Answer answer(Call call) {
@@ -35,14 +28,19 @@ final class WebModel {
       if (prompt.contains("patience")) {
         await();
       }
-      return Answer.text(VERDICT.formatted(prompt.contains("region") ? "region" : "result"));
+      return Answer.text(
+          """
+          {"requirements":[{"requirement":"the result that was asked for","kind":"measure",
+            "quote":"%s","mismatch":""}]}
+          """
+              .formatted(prompt.contains("region") ? "region" : "result"));
     }
     return Answer.text("```python\n" + program(all, prompt) + "\n```");
   }
 
   private void await() {
     try {
-      gate.get().await();
+      gate.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,7 +12,6 @@ import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import dev.reckon.core.store.SavedComputation.Type;
 import dev.reckon.core.turn.TurnStatus;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +69,10 @@ class AgentViewTest {
     return new Overview(
         List.of(asked("sum of 2 and 3"), asked("x".repeat(5_000))),
         List.of(
-            saved("burn", new Parameter("MONTH", Type.INTEGER, "3"), text("LABEL", "a \"b\"")),
+            saved(
+                "burn",
+                new Parameter("MONTH", SavedComputation.Type.INTEGER, "3"),
+                text("LABEL", "a \"b\"")),
             saved("plain")),
         List.of("Today: 3 of 100 runs."),
         List.of(
@@ -79,7 +81,7 @@ class AgentViewTest {
   }
 
   private static Parameter text(String name, String value) {
-    return new Parameter(name, Type.TEXT, value);
+    return new Parameter(name, SavedComputation.Type.TEXT, value);
   }
 
   private void event(ObjectNode event) throws Exception {
