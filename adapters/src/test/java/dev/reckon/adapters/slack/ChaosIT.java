@@ -9,6 +9,7 @@ import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.telegram.TelegramTeam;
 import dev.reckon.app.StartedReckon;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,7 +30,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  * press buttons and cancel on both platforms at once. Nothing that a platform has handed over may
  * be lost, and no edit may be answered twice.
  *
- * <p>A few kills run in every build; {@code -Pchaos} runs a thousand. With {@code
- * -Dreckon.docs=write} the counts become {@code docs/faults.md}.
+ * <p>A few kills run in every build; {@code -Pchaos} runs a thousand, and ordinary trouble beside
+ * them. With {@code -Dreckon.docs=write} both become {@code docs/faults.md}.
  */
 class ChaosIT {
   private static final int KILLS = Integer.getInteger("reckon.chaos.kills", 3);
@@ -48,6 +51,9 @@ class ChaosIT {
   private static final Pattern ANSWERED = Pattern.compile("answer-(\\d+)-ok");
   private static final String CHANNEL = "C1";
   private static final String PERSON = "U1";
+
+  /** Parts of the page, by their tests; it is written when both are there. */
+  private static final Map<String, String> PARTS = new ConcurrentHashMap<>();
 
   /** For what was perhaps taken and perhaps not: its answer may come or not. */
   private static final int UNKNOWN = Integer.MAX_VALUE;
@@ -132,9 +138,20 @@ class ChaosIT {
       assertEquals(List.of(), twice.stream().filter(it -> it.kind == Kind.EDIT).toList());
       assertTrue(twice.size() <= 1 + actions.size() / 1000, twice::toString);
       assertEquals(List.of(), slack.mistakes());
-      if ("write".equals(System.getProperty("reckon.docs"))) {
-        Files.writeString(StartedReckon.HOME.resolve("docs/faults.md"), page(twice.size()));
-      }
+      PARTS.put("kills", kills(twice.size()));
+    }
+  }
+
+  @Test
+  @Tag("chaos")
+  void ordinaryTroubleLosesNothing() throws Exception {
+    PARTS.put("trouble", String.join("\n", new OrdinaryTrouble(folder).cases()));
+  }
+
+  @AfterAll
+  static void writePage() throws IOException {
+    if ("write".equals(System.getProperty("reckon.docs")) && PARTS.size() == 2) {
+      Files.writeString(StartedReckon.HOME.resolve("docs/faults.md"), page());
     }
   }
 
@@ -303,7 +320,7 @@ class ChaosIT {
     return Answer.text("```python\n" + program + "\n```");
   }
 
-  private String page(int twice) {
+  private String kills(int twice) {
     String rows =
         Arrays.stream(Kind.values())
             .map(
@@ -314,10 +331,6 @@ class ChaosIT {
                             actions.values().stream().filter(it -> it.kind == kind).count()))
             .collect(Collectors.joining("\n"));
     return """
-    # Faults
-
-    Made by `mvn verify -Pchaos -Dreckon.docs=write`; not edited by hand. Measured on %s, %d processors, Java %s.
-
     The started program serves Telegram (polling) and Slack (Socket Mode) at once, on one SQLite store. It was
     killed with SIGKILL %d times, each time 0.2 to 3 s after the answers to all that was open, and started again; the random
     points follow the seed %d. A request counts as lost when its platform had handed it over and its answer is
@@ -330,14 +343,35 @@ class ChaosIT {
     Sent twice: %d of %d; edits answered twice: 0. An answer is sent twice when the process dies between the
     platform's taking it and the receipt's being stored; neither platform offers a key that would prevent it.
     """
+        .formatted(KILLS, SEED, rows, twice, actions.size());
+  }
+
+  private static String page() {
+    return """
+    # Faults
+
+    Made by `ChaosIT` (CONTRIBUTING.md has the command); not edited by hand. Measured on %s, %d processors, %s %s,
+    Java %s. The platforms and the model are stand-ins on the same machine.
+
+    ## Killed at random points
+
+    %s
+    ## Ordinary trouble
+
+    Requests on Telegram that are under way or come in while something is wrong, and what came of them. "Lost" are those
+    whose answer is shown nowhere in the end, "twice" those whose answer is shown in two messages.
+
+    | what was wrong | requests | lost | twice | what people and operators saw meanwhile |
+    |---|---|---|---|---|
+    %s
+    """
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
             Runtime.version(),
-            KILLS,
-            SEED,
-            rows,
-            twice,
-            actions.size());
+            PARTS.get("kills"),
+            PARTS.get("trouble"));
   }
 }
