@@ -24,6 +24,9 @@ public final class RequestLanguage {
   /** Enough to tell, and the most that is read. */
   private static final int LONGEST = 2_000;
 
+  /** What a word of a list counts; a letter counts one. */
+  private static final int WORD = 2;
+
   private static final Map<String, Set<String>> WORDS = words();
   private static final Map<Character, List<String>> LETTERS =
       letters(
@@ -116,7 +119,7 @@ public final class RequestLanguage {
       WORDS.forEach(
           (tag, all) -> {
             if (all.contains(word)) {
-              evidence.merge(tag, 2, Integer::sum);
+              evidence.merge(tag, WORD, Integer::sum);
             }
           });
       for (int i = 0; i < word.length(); i++) {
@@ -126,7 +129,8 @@ public final class RequestLanguage {
       }
     }
     int most = evidence.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    if (most == 0 || evidence.getOrDefault(known.tag(), 0) == most) {
+    boolean oneWordOfMany = most <= WORD && words.size() > 2;
+    if (most == 0 || oneWordOfMany || evidence.getOrDefault(known.tag(), 0) == most) {
       return known;
     }
     Set<String> best = new HashSet<>();

@@ -29,6 +29,9 @@ class LanguageTest {
           en | What is the mean of 3, 5 and 13?
           en | total revenue by region, sorted
           en | Convert 5 miles to km
+          en | one plus one
+          en | first 2000 numbers plus prime gaps
+          en | Le Mans winners sorted
           de | Was ist der Mittelwert von 3, 5 und 13?
           de | Umsatz pro Monat als Diagramm
           de | Wie viele Zeilen hat sales.csv?
