@@ -28,7 +28,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   private static final String ST = "\u001b\\";
 
   /** The white border that a camera needs around a code, in modules. */
-  private static final int QUIET = 2;
+  private static final int QUIET = 4;
 
   /** Two modules above each other, dark ones as the ink: none, the lower, the upper, both. */
   private static final char[] HALVES = {' ', '▄', '▀', '█'};

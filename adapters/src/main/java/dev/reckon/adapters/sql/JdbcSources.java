@@ -248,8 +248,23 @@ public final class JdbcSources implements DataSources, AutoCloseable {
       switch (e.getCause()) {
         case UnreachableException known -> throw known;
         case RefusedQueryException known -> throw known;
-        case null, default -> throw new IllegalStateException("a query failed inside Reckon");
+        case null, default -> {
+          logFault(source, e.getCause());
+          throw new IllegalStateException("a query failed inside Reckon");
+        }
       }
+    }
+  }
+
+  /** The kind and the place of a fault, without its message, which may hold a driver's words. */
+  private static void logFault(Source source, @Nullable Throwable fault) {
+    if (fault != null) {
+      StackTraceElement[] frames = fault.getStackTrace();
+      LOG.error(
+          "a query of {} failed inside Reckon: {} at {}",
+          source.name(),
+          fault.getClass().getName(),
+          frames.length == 0 ? "an unknown place" : frames[0]);
     }
   }
 

@@ -5,10 +5,13 @@ import dev.reckon.adapters.sql.SourceSettings.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Opens connections that the database itself keeps from writing: the second wall behind {@link
@@ -103,7 +106,7 @@ final class ReadOnlySession {
   static String told(SQLException problem, Source source) {
     String message = String.valueOf(problem.getMessage());
     for (String secret : secrets(source)) {
-      message = message.replaceAll("(?i)" + java.util.regex.Pattern.quote(secret), "…");
+      message = message.replaceAll("(?i)" + Pattern.quote(secret), "…");
     }
     String text = message.lines().limit(3).collect(Collectors.joining(" ")).strip();
     return text.length() > 300 ? text.substring(0, 300) + "…" : text;
@@ -114,16 +117,16 @@ final class ReadOnlySession {
     int from = url.indexOf("//");
     String authority = from < 0 ? "" : url.substring(from + 2).split("[/?;]", 2)[0];
     int query = url.indexOf('?');
-    return java.util.stream.Stream.of(
-            java.util.stream.Stream.of(
+    return Stream.of(
+            Stream.of(
                 url,
                 source.password().value(),
                 source.user(),
                 authority,
                 authority.split(":", 2)[0]),
             query < 0
-                ? java.util.stream.Stream.<String>of()
-                : java.util.Arrays.stream(url.substring(query + 1).split("[&;]", -1))
+                ? Stream.<String>of()
+                : Arrays.stream(url.substring(query + 1).split("[&;]", -1))
                     .filter(
                         part ->
                             part.toLowerCase(Locale.ROOT).matches("(user|password|.*secret.*)=.*"))

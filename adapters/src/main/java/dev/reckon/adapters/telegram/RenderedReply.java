@@ -4,6 +4,7 @@ import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.surface.render.ButtonLayout;
 import dev.reckon.core.surface.render.Upload;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A reply in Telegram's format.
@@ -26,7 +27,7 @@ record RenderedReply(List<List<Span>> texts, List<Upload> uploads, ButtonLayout 
 
   List<Message> messages() {
     int last = texts.size() - 1;
-    return java.util.stream.IntStream.rangeClosed(0, last)
+    return IntStream.rangeClosed(0, last)
         .mapToObj(i -> new Message(texts.get(i), i == last ? buttons : ButtonLayout.NONE))
         .toList();
   }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.BuiltSandbox;
+import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -450,5 +451,64 @@ class TelegramStoriesIT {
     world.settle();
     assertFalse(chat(ANNA).files().isEmpty(), chat(ANNA).texts().toString());
     assertTrue(chat(ANNA).texts().stream().allMatch(text -> text.length() <= 4096));
+  }
+
+  @Test
+  @Order(18)
+  @DisplayName("A request in another language, from the example to the answer")
+  void anotherLanguage() throws Exception {
+    model.when("Wie viele Freitage", program("print('result:', 9, 'Freitage')"));
+    ObjectNode start = People.text(ANNA, ANNA, 1, "/start");
+    ((ObjectNode) start.at("/message/from")).put("language_code", "de");
+    telegram.queue(start);
+    awaitText(ANNA, "Hallo!");
+    FakeChat.Shown greeting = message(ANNA, "Hallo!");
+    ObjectNode press = People.press(ANNA, ANNA, "q1", greeting.id(), "suggestion:-1");
+    ((ObjectNode) press.at("/callback_query/from")).put("language_code", "de");
+    telegram.queue(press);
+    awaitText(ANNA, "result: 9 Freitage");
+    FakeChat.Shown answer = message(ANNA, "result: 9 Freitage");
+    assertTrue(answer.text().contains("Geprüft: "), answer.text());
+    assertTrue(answer.markup().toString().contains("Erneut ausführen"), answer.markup().toString());
+    assertTrue(
+        model.asked().getFirst().messages().toString().contains("in the language of the request"));
+  }
+
+  @Test
+  @Order(19)
+  @DisplayName("An expression in another chat, once an administrator allows it")
+  void inlineMode() throws Exception {
+    telegram.type(ANNA, "i1", "2**64");
+    Until.holds("answered", () -> telegram.inlineAnswer("i1").isPresent());
+    assertEquals(0, telegram.inlineAnswer("i1").orElseThrow().path("results").size());
+    world.policy = world.policy.with(PolicyKey.INLINE, "true");
+    telegram.type(ANNA, "i2", "2**64");
+    Until.holds("answered", () -> telegram.inlineAnswer("i2").isPresent());
+    assertEquals(
+        "18446744073709551616",
+        telegram.inlineAnswer("i2").orElseThrow().at("/results/0/title").asText());
+    telegram.type(ANNA, "i3", "9**9**9**9");
+    telegram.type(ANNA, "i4", "sqrt(2)");
+    Until.holds("answered", () -> telegram.inlineAnswer("i4").isPresent());
+    assertEquals(0, model.asked().size(), "no model is asked");
+  }
+
+  @Test
+  @Order(20)
+  @DisplayName("A mention in a chat that Reckon is not in")
+  void guestMode() throws Exception {
+    world.policy = world.policy.with(PolicyKey.GUEST_CHATS, "true");
+    model
+        .when("list", program("print('result: nothing')"))
+        .when("mean of 3 and 5", program("print('result:', (3 + 5) / 2)"));
+    String name = "@" + FakeTelegram.USERNAME;
+    telegram.mention(
+        ANNA, "g1", People.message(-900, ANNA, 5, it -> it.put("text", name + " mean of 3 and 5")));
+    Until.holds("answered", () -> telegram.guestText("g1").contains("result: 4.0"));
+    assertEquals(0, telegram.calls("sendmessage"));
+    telegram.mention(
+        ANNA, "g2", People.message(-900, ANNA, 6, it -> it.put("text", name + " list")));
+    Until.holds(
+        "answered as a request", () -> telegram.guestText("g2").contains("result: nothing"));
   }
 }

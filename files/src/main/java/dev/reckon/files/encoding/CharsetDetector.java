@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class CharsetDetector {
         high |= content[i] < 0;
       }
     }
-    return java.util.Arrays.copyOf(kept, size);
+    return Arrays.copyOf(kept, size);
   }
 
   /** The text, or nothing where more than a few bytes are none in this encoding. */
