@@ -2,6 +2,8 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.cli.TerminalMessages;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
@@ -34,5 +36,10 @@ record LocalAdmission(Admission others) implements Admission {
   @Override
   public List<ConversationId> finished(String delivery) {
     return others.finished(delivery);
+  }
+
+  @Override
+  public List<String> left(Person person, Team team) {
+    return TerminalMessages.isAtTerminal(person.id()) ? List.of() : others.left(person, team);
   }
 }

@@ -2,7 +2,11 @@ package dev.reckon.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Role;
+import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Decision.Reason;
 import dev.reckon.core.policy.Decision.Refused;
 import java.util.Optional;
@@ -129,6 +133,22 @@ class AccessListTest {
             .with(PolicyKey.TEAMS, "slack/T9")
             .with(PolicyKey.BLOCKED, Asker.ADA.id());
     assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1")));
+  }
+
+  @Test
+  void whoMustBeListedInChatsMustBeListedInTheBrowser() {
+    Policy policy = OPEN.with(PolicyKey.LISTED_ONLY, "telegram");
+    AdmissionRequest asking =
+        new AdmissionRequest(
+            "d1",
+            new ConversationId("web/1"),
+            new Team("telegram/7", ""),
+            new Person("telegram/7", "Eve", Role.MEMBER),
+            new Address("web", "1", "1", true),
+            AdmissionRequest.Kind.REQUEST);
+    assertEquals(Reason.NOT_LISTED, check(policy, asking).orElseThrow().reason());
+    assertEquals(Optional.empty(), check(policy.with(PolicyKey.PEOPLE, "telegram/7"), asking));
+    assertEquals(Optional.empty(), check(policy, Asker.ADA.asks("d1")), "others are not meant");
   }
 
   private static Optional<Refused> check(Policy policy, AdmissionRequest asking) {
