@@ -112,10 +112,14 @@ class JdbiMemoryTest {
     store.preferences().put(TEAM, "verify", "TWICE", "slack/T1/ADA");
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("memory", "web_message", "web_conversation", "web_session")) {
+      for (String table :
+          List.of("memory", "web_share", "web_message", "web_conversation", "web_session")) {
         statement.execute("drop table " + table);
       }
-      statement.execute("delete from flyway_schema_history where version in ('10', '11')");
+      for (String index : List.of("outgoing_given_up", "usage_at")) {
+        statement.execute("drop index " + index);
+      }
+      statement.execute("delete from flyway_schema_history where cast(version as integer) >= 10");
     }
     store.close();
     store = JdbiStore.open(url, clock);
