@@ -40,6 +40,11 @@ public final class Configuration {
 
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
 
+  /** In the parameters of an address. */
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "(?i)([?&;](?:user|[a-z0-9_]*(?:password|secret|token|key)[a-z0-9_]*)=)[^&;\\s]*");
+
   private final String fileName;
   private final Map<String, JsonNode> file;
   private final Map<String, JsonNode> words;
@@ -248,7 +253,8 @@ public final class Configuration {
     if (secret && !value.startsWith("(")) {
       return value.isEmpty() ? "(not set)" : "(set)";
     }
-    String clean = USER_INFO.matcher(value).replaceAll("://***@");
+    String clean =
+        CREDENTIAL.matcher(USER_INFO.matcher(value).replaceAll("://***@")).replaceAll("$1***");
     for (String each : secrets) {
       clean = clean.replace(each, "***");
     }

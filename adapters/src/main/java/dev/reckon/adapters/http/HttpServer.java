@@ -5,8 +5,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -83,6 +85,7 @@ public final class HttpServer implements AutoCloseable {
       List<Endpoint> endpoints,
       List<EventStream> streams) {
     HttpBounds bounds = settings.bounds();
+    config.router.ignoreTrailingSlashes = false;
     config.http.maxRequestSize =
         endpoints.stream()
             .mapToInt(endpoint -> endpoint.bodyBytes(bounds))
@@ -109,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
     for (Endpoint endpoint : endpoints) {
       switch (endpoint.method()) {
         case GET -> routes.get(endpoint.path(), endpoint.handler());
-        case POST -> routes.post(endpoint.path(), endpoint.handler());
+        case POST -> routes.post(endpoint.path(), checked(endpoint));
       }
     }
     routes.exception(
@@ -119,6 +122,22 @@ public final class HttpServer implements AutoCloseable {
           log.error("a request failed: {} {}", context.method(), context.endpoint().path, e);
           context.status(500).result("internal error");
         });
+  }
+
+  /**
+   * What a request's headers must show is checked where it is answered, too: no other spelling of a
+   * path may lead past the check before its body.
+   */
+  private static Handler checked(Endpoint endpoint) {
+    return context -> {
+      Optional<String> refusal =
+          endpoint.check().refusal(name -> Optional.ofNullable(context.header(name)));
+      if (refusal.isPresent()) {
+        context.status(401).result(refusal.get());
+      } else {
+        endpoint.handler().handle(context);
+      }
+    };
   }
 
   private static void answerReady(Context context, List<Readiness> readiness) throws Exception {

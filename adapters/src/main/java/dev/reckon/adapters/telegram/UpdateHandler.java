@@ -155,9 +155,13 @@ final class UpdateHandler {
   }
 
   private Optional<String> refusal(Incoming press) {
-    return press.content() instanceof Content.Pressed(Action action, String _)
+    if (!(press.content() instanceof Content.Pressed(Action action, String _))) {
+      return Optional.empty();
+    }
+    // Any client can send any data of a button, so that of other chats as well.
+    return queries.belongs(action, press.team())
         ? queries.refusal(action, press.person())
-        : Optional.empty();
+        : Optional.of("That answer is gone: its record was removed.");
   }
 
   /**

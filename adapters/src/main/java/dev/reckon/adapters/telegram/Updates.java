@@ -56,7 +56,9 @@ final class Updates {
     JsonNode rest = node;
     for (int i = 0; i < MOST_LEFT_OUT; i++) {
       try {
-        return json.treeToValue(rest, Update.class);
+        Update update = json.treeToValue(rest, Update.class);
+        update.setUpdateId(node.path("update_id").asInt()); // none is 0, as in what is left out
+        return update;
       } catch (JsonMappingException e) {
         JsonNode smaller = rest.deepCopy();
         if (!leftOut(smaller, e.getPath())) {

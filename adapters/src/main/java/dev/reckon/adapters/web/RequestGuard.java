@@ -100,7 +100,7 @@ final class RequestGuard {
           }
           Optional<Visitor> visitor = signedIn.or(() -> signedInByProxy(context));
           if (visitor.isEmpty()) {
-            refuse(context, "You are not signed in.");
+            refuse(context, 401, "You are not signed in.");
             return;
           }
           sessions.used(visitor.get().session());
@@ -108,7 +108,12 @@ final class RequestGuard {
             Visitor known = visitor.get().known(known(visitor.get()));
             if (known.person().role() == Person.Role.FORMER) {
               sessions.revoke(known.session().id(), known.person().id());
-              refuse(context, "You are not a member any more.");
+              refuse(context, 401, "You are not a member any more.");
+              return;
+            }
+            Optional<String> refusal = refusal(known);
+            if (refusal.isPresent()) {
+              refuse(context, 403, refusal.get());
               return;
             }
             handler.handle(context, known);
@@ -130,8 +135,8 @@ final class RequestGuard {
   }
 
   /** How to sign in, and where to go on then. */
-  private void refuse(Context context, String reason) {
-    SignInPage.show(context, 401, reason, access.providers(), here(context));
+  private void refuse(Context context, int status, String reason) {
+    SignInPage.show(context, status, reason, access.providers(), here(context));
   }
 
   private static LocalPath here(Context context) {
@@ -155,6 +160,14 @@ final class RequestGuard {
   /** Answers with a page that leads on at once. */
   static void goOn(Context context, LocalPath to) {
     Page.leadOn(context, to);
+  }
+
+  /** Why the policy lets a person in no more, who may have signed in before it was changed. */
+  private Optional<String> refusal(Visitor visitor) {
+    Identity who = visitor.session().who();
+    return isLocal(who)
+        ? Optional.empty()
+        : access.refusal().apply(TeamSignIn.asking(who, visitor.person()));
   }
 
   private Person known(Visitor visitor) {

@@ -26,6 +26,7 @@ final class SharedPages {
 
   private Optional<Computation> find(Context context) {
     context.header("X-Robots-Tag", "noindex");
+    context.header("Referrer-Policy", "no-referrer"); // the address is the key
     String token = context.pathParam("token");
     Optional<Computation> found =
         links

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param sharing how long a shared link lasts; zero when nothing may be shared
  * @param providers who vouches for people
  * @param proxy a proxy that signs people in by a header
- * @param refusal why somebody may not use Reckon at all, asked when they sign in
+ * @param refusal why somebody may not use Reckon at all, asked when they sign in and for each page
  */
 public record TeamAccess(
     Optional<URI> publicUrl,

@@ -170,7 +170,8 @@ final class TeamSignIn {
     RequestGuard.goOn(context, to);
   }
 
-  private static AdmissionRequest asking(Identity who, Person person) {
+  /** What the policy is asked about a person on any page. */
+  static AdmissionRequest asking(Identity who, Person person) {
     ConversationId nowhere = new ConversationId(WebSurface.NAME + "/sign-in");
     return new AdmissionRequest(
         nowhere.value() + "/" + person.id(),

@@ -201,6 +201,7 @@ class ConfigurationTest {
             List.of(
                 "a.token=hidden-1",
                 "a.url=https://ada:hidden-2@host/x",
+                "a.jdbc=jdbc:postgresql://host/db?user=ada&password=hidden-4&ssl=true",
                 "a.text=with hidden-1 in it",
                 "a.other_password=hidden-3",
                 "a.number=7"),
@@ -208,6 +209,7 @@ class ConfigurationTest {
     configuration.secret("a.token", "A_TOKEN");
     configuration.secret("a.unset", "A_UNSET");
     configuration.text("a.url", "");
+    configuration.text("a.jdbc", "");
     configuration.text("a.text", "");
     configuration.text("a.other_password", "");
     configuration.number("a.number", 1, 0, 9);
@@ -218,6 +220,7 @@ class ConfigurationTest {
             "a.token", "(set)",
             "a.unset", "(not set)",
             "a.url", "https://***@host/x",
+            "a.jdbc", "jdbc:postgresql://host/db?user=***&password=***&ssl=true",
             "a.text", "with *** in it",
             "a.other_password", "(set)",
             "a.number", "7",

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,25 @@ class HttpServerTest {
       String tooLarge = "x".repeat(16_000_000);
       for (int i = 0; i < 20; i++) {
         assertEquals(413, post(server, "/echo", tooLarge).statusCode());
+      }
+    }
+  }
+
+  @Test
+  void noOtherSpellingOfAPathLeadsPastTheCheck() throws Exception {
+    Endpoint secret =
+        new Endpoint(
+            Endpoint.Method.POST,
+            "/hook",
+            headers -> Optional.of("the secret does not match"),
+            c -> c.result("taken"));
+    try (HttpServer server = HttpServer.start(ANY_PORT, List.of(secret), List.of())) {
+      assertEquals(401, post(server, "/hook", "{}").statusCode());
+      for (String spelling :
+          List.of("/hook/", "//hook", "/hook//", "/HOOK", "/%68ook", "/hook;a=b", "/x/../hook")) {
+        HttpResponse<String> response = post(server, spelling, "{}");
+        assertTrue(Set.of(400, 401, 404).contains(response.statusCode()), spelling);
+        assertFalse(response.body().contains("taken"), spelling);
       }
     }
   }

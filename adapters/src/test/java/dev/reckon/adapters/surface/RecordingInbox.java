@@ -30,6 +30,7 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   private final Map<ConversationId, Attention> attention = new HashMap<>();
   private final Map<Action, Form> forms = new HashMap<>();
   private Overview overview = new Overview(List.of(), List.of(), List.of(), List.of());
+  private boolean forged;
   private int refusals;
   private int repetitions;
   private int looks;
@@ -126,6 +127,16 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
     return person.role() == Person.Role.ADMINISTRATOR || !strangers.contains(person.id())
         ? Optional.empty()
         : Optional.of("This button is somebody else's.");
+  }
+
+  /** Says that what buttons belong to was asked elsewhere. */
+  public synchronized void buttonsAreForged() {
+    forged = true;
+  }
+
+  @Override
+  public synchronized boolean belongs(Action action, Team team) {
+    return !forged;
   }
 
   /** Sets what people are shown before they ask. */

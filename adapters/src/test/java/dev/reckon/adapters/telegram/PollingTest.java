@@ -245,6 +245,19 @@ class PollingTest {
   }
 
   @Test
+  void aButtonOfAnotherChatIsGone() throws Exception {
+    inbox.buttonsAreForged();
+    telegram.chat(GROUP);
+    telegram.queue(People.press(GROUP, BEN, "q1", 5, "show_code:17"));
+    adapter.start(inbox, inbox);
+    Until.holds("answered", () -> telegram.answered.size() == 1);
+    assertTrue(
+        telegram.answered.getFirst().startsWith("q1 That answer is gone"),
+        telegram.answered.toString());
+    assertEquals(List.of(), inbox.received());
+  }
+
+  @Test
   void aWordOnAPressIsItsAnswerHoweverSoonItComes() throws Exception {
     Inbox quick =
         incoming -> {

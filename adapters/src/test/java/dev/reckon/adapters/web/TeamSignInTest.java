@@ -249,6 +249,9 @@ class TeamSignInTest {
     refusal = Optional.empty();
     signIn("slack", "");
     assertEquals(200, start());
+    refusal = Optional.of("You may not use Reckon; ask Grace for the reason.");
+    assertEquals(403, start(), "blocked after signing in");
+    refusal = Optional.empty();
     slackAnswers = false;
     HttpResponse<String> unknown = browser.get(web.at("/"));
     assertEquals(503, unknown.statusCode());
@@ -265,6 +268,10 @@ class TeamSignInTest {
   void theHeaderOfAProxyCountsOnlyFromItsAddress() throws Exception {
     assertEquals(401, start());
     browser.with("X-Forwarded-User", "U1");
+    refusal = Optional.of("Only listed people may use Reckon.");
+    assertEquals(403, start(), "the policy is asked about whoever comes by it");
+    browser.cookies().clear();
+    refusal = Optional.empty();
     assertEquals(200, start());
     assertEquals("slack/T1/U1", web.store.webSessions().valid(Instant.now()).getFirst().person());
     browser.without("X-Forwarded-User");

@@ -120,6 +120,7 @@ final class ButtonActions {
     return offers
         .open(incoming.conversation(), SavedCommands.OFFER)
         .or(() -> offers.open(incoming.conversation(), ProposedFact.OFFER))
+        .filter(offer -> permissions.mayAct(incoming.person(), offer.person()))
         .map(offer -> take(incoming, offer))
         .orElse(Interpretation.notice("There is nothing to confirm."));
   }

@@ -85,6 +85,16 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   }
 
   @Override
+  public boolean belongs(Action action, Team team) {
+    return switch (action.verb()) {
+      // Offers are looked up in the conversation of the press.
+      case CONFIRM, RERUN_EDITED, SUGGESTION -> true;
+      case CANCEL, AGAIN, EDIT, SAVE, SHARE, SHOW_CODE, SHOW_EVIDENCE, GOOD, WRONG ->
+          turns.isOf(action.turn(), team.id());
+    };
+  }
+
+  @Override
   public Optional<List<Attachment>> filesOf(String delivery) {
     return deliveries.find(delivery).map(found -> found.incoming().attachments());
   }

@@ -44,6 +44,12 @@ public interface SurfaceQueries {
    */
   Optional<String> refusal(Action action, Person person);
 
+  /**
+   * Whether what a button belongs to was asked in that team. A surface whose buttons can be forged
+   * asks it before it takes a press.
+   */
+  boolean belongs(Action action, Team team);
+
   /** The files that came with a delivery, if it is there. */
   Optional<List<Attachment>> filesOf(String delivery);
 

@@ -58,6 +58,9 @@ public interface Turns {
 
   Optional<TurnRecord> find(long turn);
 
+  /** Whether its conversation is one of that team. */
+  boolean isOf(long turn, String team);
+
   /** Where its request came from and its replies went; empty for one without a delivery. */
   List<Address> addresses(long turn);
 

@@ -122,6 +122,8 @@ class MemoryTest {
     assertTrue(
         say("total").contains("Worth remembering here for later answers? \"the export leaves"));
     assertEquals("", told("total by month"), "nobody confirmed it yet");
+    Person other = new Person("slack/T1/EVE", "Eve", Person.Role.MEMBER);
+    assertFalse(say(other, "yes").startsWith("Remembered here:"), "it was proposed to Ada");
     assertTrue(say("yes").startsWith("Remembered here:"));
     assertTrue(say("memory").contains("Reckon, confirmed by Ada"));
     assertEquals("Known: the export leaves out December", told("total"));

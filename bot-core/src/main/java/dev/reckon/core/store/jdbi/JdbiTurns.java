@@ -160,6 +160,21 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   }
 
   @Override
+  public boolean isOf(long turn, String team) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select 1 from turn t join conversation c on c.id = t.conversation"
+                        + " where t.id = :turn and c.team = :team")
+                .bind("turn", turn)
+                .bind("team", team)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  @Override
   public List<Address> addresses(long turn) {
     return database.read(
         handle -> {

@@ -176,6 +176,9 @@ class JdbiWebTest {
     assertEquals(1, before.size());
     assertEquals(List.of(before.getFirst(), elsewhere), store.turns().addresses(turn));
     assertEquals(List.of(), store.turns().addresses(0));
+    assertTrue(store.turns().isOf(turn, RecordFixture.TEAM.id()));
+    assertFalse(store.turns().isOf(turn, "slack/T9"));
+    assertFalse(store.turns().isOf(0, RecordFixture.TEAM.id()));
   }
 
   @Test
