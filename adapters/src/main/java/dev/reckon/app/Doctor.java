@@ -88,7 +88,7 @@ final class Doctor {
                 e.reason(),
                 "Check sources."
                     + name
-                    + ".url, user and password; a driver's jar belongs into query.drivers."));
+                    + ".url, user and password; a driver's jar belongs in query.drivers."));
       }
     }
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 /** Plays scenes with a scripted model and everything else real. */
 @Command(
     name = "demo",
-    description = "Show four requests being answered; needs no key and no network.")
+    description = "Show five requests being answered; needs no key and no network.")
 final class DemoCommand implements Callable<Integer> {
   private static final long PATIENCE_SECONDS = 120;
 

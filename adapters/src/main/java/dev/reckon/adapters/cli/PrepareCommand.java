@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** Prepares the files that workers start from. */
 @Command(
     name = "prepare",
-    description = "Make ahead what the sandbox starts from; otherwise the first start does.")
+    description = "Prepare the sandbox's cache in advance; otherwise the first start does.")
 final class PrepareCommand implements Callable<Integer> {
   private final ProgramFactory factory;
   private final Console console;

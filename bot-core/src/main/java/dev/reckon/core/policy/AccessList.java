@@ -55,7 +55,7 @@ final class AccessList {
     if (open && !named && !policy.lists(PolicyKey.TEAMS, team)) {
       return refuse(
           Reason.NOT_LISTED,
-          "Reckon answers only chats and people it was told of"
+          "Reckon answers only listed chats and people"
               + ask
               + " to add "
               + (team.equals(asking.person().id()) ? team : team + " or " + asking.person().id())

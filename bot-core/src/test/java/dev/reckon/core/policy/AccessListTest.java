@@ -93,7 +93,7 @@ class AccessListTest {
   @Test
   void strangersOnASurfaceOpenToTheWorldMayNotUntilListed() {
     assertEquals(
-        "Reckon answers only chats and people it was told of; ask an administrator of Reckon to add"
+        "Reckon answers only listed chats and people; ask an administrator of Reckon to add"
             + " telegram/77.",
         sentence(OPEN, Asker.stranger("d1"), Reason.NOT_LISTED));
     assertEquals(
