@@ -53,6 +53,7 @@ class CommandsIT {
   private static final Path HOME = StartedReckon.HOME;
   private static final int TIMES = 100;
   private static final boolean DOCS = "write".equals(System.getProperty("reckon.docs"));
+  private static final long MOST_PATIENCE = 24;
   private static final int CANCELS = DOCS ? 10 : 3;
 
   private static final String AVERAGE =
@@ -223,7 +224,8 @@ class CommandsIT {
       DirectClient client = assembly.client();
       ConversationId conversation = new ConversationId("terminal/cancelled");
       Person person = new Person("terminal/ada", "ada", Person.Role.ADMINISTRATOR);
-      for (int i = 0; i < CANCELS; i++) {
+      long patience = 3;
+      for (int i = 0; took.size() < CANCELS; i++) {
         CountDownLatch running = new CountDownLatch(1);
         Incoming endless = words(conversation, person, i, "something endless");
         CompletableFuture<TurnResult> result =
@@ -245,12 +247,17 @@ class CommandsIT {
                 },
                 ASKERS);
         assertTrue(running.await(2, TimeUnit.MINUTES), () -> "it never ran: " + result);
-        TimeUnit.SECONDS.sleep(3);
+        TimeUnit.SECONDS.sleep(patience);
         long begun = System.nanoTime();
         assertTrue(client.cancel(conversation, person));
         TurnResult cancelled = result.get(60, TimeUnit.SECONDS);
-        took.add(Duration.ofNanos(System.nanoTime() - begun));
+        Duration ended = Duration.ofNanos(System.nanoTime() - begun);
         assertEquals(TurnStatus.CANCELLED, cancelled.status());
+        if (cancelled.output().isEmpty() && patience < MOST_PATIENCE) {
+          patience *= 2; // nothing tells when a script begins to print, and this machine is slow
+          continue;
+        }
+        took.add(ended);
         assertEquals("begun\n", cancelled.output(), "what was printed until then is shown");
       }
     }

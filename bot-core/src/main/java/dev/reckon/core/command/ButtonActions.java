@@ -61,7 +61,9 @@ final class ButtonActions {
           offers
               .find(action.turn())
               .filter(offer -> !permissions.mayAct(person, offer.person()))
-              .map(offer -> "Only the person who was asked or an administrator can use this button.");
+              .map(
+                  offer ->
+                      "Only the person who was asked or an administrator can use this button.");
       case CANCEL, AGAIN, EDIT, SAVE, SHARE ->
           turns
               .find(action.turn())
