@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
@@ -96,6 +97,11 @@ class TeamSignInTest {
     @Override
     public boolean reads(Address at, String person) {
       return false;
+    }
+
+    @Override
+    public boolean postedForAll(Address at, List<MessageRef> posted) {
+      return true;
     }
 
     @Override
