@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param clientId what the platform calls this program
  * @param clientSecret a secret
  * @param pkce whether the exchange is tied to the request by a code verifier
- * @param people makes a person of a token's claims; empty when the person is none of ours
+ * @param people makes a person of a token's claims; empty when the person belongs to no workspace
+ *     that Reckon serves
  */
 public record OpenIdProvider(
     String name,
