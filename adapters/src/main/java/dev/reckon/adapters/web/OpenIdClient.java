@@ -153,7 +153,7 @@ final class OpenIdClient {
     } catch (IOException | ParseException e) {
       throw new SignInException(
           "The sign-in could not be checked with %s. Try again in a minute."
-              .formatted(provider.title()),
+              .formatted(provider.platform()),
           e);
     }
   }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * A platform that vouches for people by OpenID Connect, and what it needs to be told.
  *
  * @param name in addresses and sessions
+ * @param platform what people call it
  * @param title what its button says
  * @param issuer whose tokens are taken
  * @param authorization where people are sent
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public record OpenIdProvider(
     String name,
+    String platform,
     String title,
     String issuer,
     URI authorization,
@@ -63,6 +65,7 @@ public record OpenIdProvider(
     }
     return new OpenIdProvider(
         "slack",
+        "Slack",
         "Sign in with Slack",
         "https://slack.com",
         URI.create("https://slack.com/openid/connect/authorize"),
@@ -96,6 +99,7 @@ public record OpenIdProvider(
   public static OpenIdProvider telegram(String clientId, String clientSecret) {
     return new OpenIdProvider(
         "telegram",
+        "Telegram",
         "Log In With Telegram",
         "https://oauth.telegram.org",
         URI.create("https://oauth.telegram.org/auth"),
@@ -127,6 +131,7 @@ public record OpenIdProvider(
   OpenIdProvider at(String issuing, URI authorize, URI exchange, URI jwks) {
     return new OpenIdProvider(
         name,
+        platform,
         title,
         issuing,
         authorize,
