@@ -5,8 +5,8 @@ import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Backlog;
-import dev.reckon.core.store.Operations.Hour;
 import dev.reckon.core.store.Operations.ModelUse;
+import dev.reckon.core.store.Operations.QuarterHour;
 import dev.reckon.core.store.Operations.TeamUse;
 import dev.reckon.core.store.Operations.Undelivered;
 import dev.reckon.core.store.Operations.UnderWay;
@@ -79,7 +79,7 @@ final class OperationsPages {
                 section("Now", now()),
                 section(
                     "The last %d days".formatted(DAYS),
-                    days(sources.figures().hours(since), today, zone)),
+                    days(sources.figures().quarterHours(since), today, zone)),
                 section("Models", models(day)),
                 section("Cost by team", teams(policy, day, month)),
                 section("Cost by person", people(policy, day, month)),
@@ -154,14 +154,14 @@ final class OperationsPages {
     private double disputed;
     private double usd;
 
-    void add(Hour hour) {
-      switch (hour.outcome()) {
-        case "verified" -> verified += hour.turns();
-        case "plain_yes", "unverified", "not_judged" -> answered += hour.turns();
-        default -> failed += hour.turns();
+    void add(QuarterHour quarter) {
+      switch (quarter.outcome()) {
+        case "verified" -> verified += quarter.turns();
+        case "plain_yes", "unverified", "not_judged" -> answered += quarter.turns();
+        default -> failed += quarter.turns();
       }
-      disputed += hour.disputed();
-      usd += hour.usd();
+      disputed += quarter.disputed();
+      usd += quarter.usd();
     }
 
     double share(double part) {
@@ -170,15 +170,15 @@ final class OperationsPages {
     }
   }
 
-  private static Html days(List<Hour> hours, LocalDate today, ZoneId zone) {
+  private static Html days(List<QuarterHour> quarters, LocalDate today, ZoneId zone) {
     Map<LocalDate, Day> days = new TreeMap<>();
     for (int back = DAYS - 1; back >= 0; back--) {
       days.put(today.minusDays(back), new Day());
     }
-    for (Hour hour : hours) {
-      Day day = days.get(hour.start().atZone(zone).toLocalDate());
+    for (QuarterHour quarter : quarters) {
+      Day day = days.get(quarter.start().atZone(zone).toLocalDate());
       if (day != null) {
-        day.add(hour);
+        day.add(quarter);
       }
     }
     List<Bar> turns = new ArrayList<>();
@@ -240,18 +240,15 @@ final class OperationsPages {
   }
 
   private Html teams(Policy policy, Instant day, Instant month) {
-    Map<String, TeamUse> today = new TreeMap<>();
-    sources.figures().teams(day, ROWS).forEach(team -> today.put(team.team(), team));
     List<List<String>> rows = new ArrayList<>();
-    for (TeamUse team : sources.figures().teams(month, ROWS)) {
-      TeamUse now = today.getOrDefault(team.team(), new TeamUse(team.team(), team.name(), 0, 0));
+    for (TeamUse team : sources.figures().teams(month, day, ROWS)) {
       rows.add(
           List.of(
               Sanitizer.oneLine(team.name().isBlank() ? team.team() : team.name()),
               team.team(),
-              ofUsd(now.usd(), policy.usd(PolicyKey.TEAM_DAY_USD)),
+              ofUsd(team.usdToday(), policy.usd(PolicyKey.TEAM_DAY_USD)),
               ofUsd(team.usd(), policy.usd(PolicyKey.TEAM_MONTH_USD)),
-              ofCount(now.turns(), policy.count(PolicyKey.TEAM_DAY_RUNS)),
+              ofCount(team.turnsToday(), policy.count(PolicyKey.TEAM_DAY_RUNS)),
               ofCount(team.turns(), policy.count(PolicyKey.TEAM_MONTH_RUNS))));
     }
     return Charts.table(
@@ -313,9 +310,9 @@ final class OperationsPages {
             (reason, number) ->
                 rows.add(List.of("Refused: " + words(reason), Charts.count(number))));
     Map<String, Long> ends = new TreeMap<>();
-    sources.figures().hours(day).stream()
-        .filter(hour -> ENDED_BY_LIMITS.contains(hour.outcome()))
-        .forEach(hour -> ends.merge(hour.outcome(), hour.turns(), Long::sum));
+    sources.figures().quarterHours(day).stream()
+        .filter(quarter -> ENDED_BY_LIMITS.contains(quarter.outcome()))
+        .forEach(quarter -> ends.merge(quarter.outcome(), quarter.turns(), Long::sum));
     ends.forEach(
         (outcome, number) ->
             rows.add(List.of("Turns that ended: " + words(outcome), Charts.count(number))));
