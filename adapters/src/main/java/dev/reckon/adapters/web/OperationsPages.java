@@ -2,7 +2,6 @@ package dev.reckon.adapters.web;
 
 import dev.reckon.adapters.web.Charts.Bar;
 import dev.reckon.core.policy.Policy;
-import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Backlog;
 import dev.reckon.core.store.Operations.ModelUse;
@@ -27,13 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * Figures and the policy, for the policy's administrators: what runs, what it costs, what fails.
- */
+/** Figures for the policy's administrators: what runs, what it costs, what fails. */
 final class OperationsPages {
   private static final int DAYS = 30;
   private static final int ROWS = 50;
-  private static final int CHANGES = 50;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
   /** Ends of turns that attempts, time, money or somebody put there. */
@@ -41,27 +37,21 @@ final class OperationsPages {
       Set.of("failed", "over_budget", "cancelled", "model_error");
 
   private final OperationsSources sources;
+  private final PolicyForm form;
   private final ChatPages chats;
   private final InstantSource clock;
 
-  OperationsPages(OperationsSources sources, ChatPages chats, InstantSource clock) {
+  OperationsPages(
+      OperationsSources sources, PolicyForm form, ChatPages chats, InstantSource clock) {
     this.sources = sources;
+    this.form = form;
     this.chats = chats;
     this.clock = clock;
   }
 
-  private void check(Visitor visitor) {
-    if (!sources.policy().administers(visitor.person().id())) {
-      throw new RefusedRequest(
-          403,
-          "Only administrators of the policy see this page. Whoever runs Reckon puts \"%s\" into policy.administrators."
-              .formatted(visitor.person().id()));
-    }
-  }
-
   /** The page. */
   void show(Context context, Visitor visitor) {
-    check(visitor);
+    form.check(visitor);
     Policy policy = sources.policy().get();
     ZoneId zone = policy.zone();
     LocalDate today = clock.instant().atZone(zone).toLocalDate();
@@ -85,7 +75,7 @@ final class OperationsPages {
                 section("Cost by person", people(policy, day, month)),
                 section("What limits did today", limits(day)),
                 section("Replies that were given up", undelivered(since)),
-                section("Policy", policy(visitor, policy)),
+                section("Policy", form.show(visitor, policy)),
                 section("Settings in force", settings()));
     Page.show(context, visitor, "Operations", "/operations", chats.listed(visitor), content);
   }
@@ -334,73 +324,6 @@ final class OperationsPages {
     return rows.isEmpty()
         ? Html.el("p", "note").text("None in the last %d days.".formatted(DAYS))
         : Charts.table(List.of("Surface", "Why", "Replies", "Last"), rows);
-  }
-
-  private Html policy(Visitor visitor, Policy policy) {
-    List<Html> keys = new ArrayList<>();
-    for (PolicyKey key : PolicyKey.values()) {
-      String id = "policy-" + key.key().replace('_', '-');
-      keys.add(
-          Html.el("form", "policy-key")
-              .attr("method", "post")
-              .attr("action", "/web/policy")
-              .add(
-                  Page.token(visitor),
-                  Html.el("input")
-                      .attr("type", "hidden")
-                      .attr("name", "key")
-                      .attr("value", key.key()),
-                  Html.el("label").attr("for", id).text(key.key()),
-                  Html.el("input")
-                      .attr("id", id)
-                      .attr("name", "value")
-                      .attr("maxlength", 4_000)
-                      .attr("value", policy.text(key)),
-                  Html.el("button").attr("type", "submit").text("Set"),
-                  Html.el("button")
-                      .attr("type", "submit")
-                      .attr("name", "reset")
-                      .attr("value", "yes")
-                      .text("As configured"),
-                  Html.el("p", "note").text(key.help())));
-    }
-    List<PolicyChange> all = sources.policy().history();
-    List<List<String>> changes =
-        all.subList(Math.max(0, all.size() - CHANGES), all.size()).reversed().stream()
-            .map(OperationsPages::change)
-            .toList();
-    return Html.all(
-        Html.el("details").add(Html.el("summary").text("Show and change")).add(keys),
-        Html.el("h3").text("Changes"),
-        changes.isEmpty()
-            ? Html.el("p", "note").text("The policy is as configured: nobody changed it.")
-            : Charts.table(List.of("When", "Who", "Key", "From", "To"), changes));
-  }
-
-  private static List<String> change(PolicyChange change) {
-    return List.of(
-        ComputationPages.time(change.at()),
-        change.by(),
-        change.key().key(),
-        change.previous(),
-        change.value() == null ? "(as configured)" : change.value());
-  }
-
-  /** Changes one key of the policy, on the record. */
-  void change(Context context, Visitor visitor) {
-    RequestGuard.checkForm(context, visitor);
-    check(visitor);
-    PolicyKey key =
-        PolicyKey.named(Optional.ofNullable(context.formParam("key")).orElse(""))
-            .orElseThrow(() -> new RefusedRequest(400, "The policy has no such key."));
-    boolean reset = context.formParam("reset") != null;
-    String value = Optional.ofNullable(context.formParam("value")).orElse("");
-    try {
-      sources.policy().change(visitor.person().id(), key, reset ? null : value);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedRequest(400, String.valueOf(e.getMessage()));
-    }
-    context.header("Location", "/operations").status(303);
   }
 
   private Html settings() {
