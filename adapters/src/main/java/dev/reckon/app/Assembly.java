@@ -53,6 +53,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Assembles the program by hand, each part when it is first requested. For use by one thread. */
 final class Assembly implements Program {
@@ -341,14 +342,14 @@ final class Assembly implements Program {
       try {
         done(opens); // nothing is opened behind what is closed here
       } catch (IllegalStateException e) {
-        org.slf4j.LoggerFactory.getLogger(Assembly.class).warn("the engine did not open", e);
+        LoggerFactory.getLogger(Assembly.class).warn("the engine did not open", e);
       }
     }
     while (!open.isEmpty()) {
       try {
         open.pop().close();
       } catch (Exception e) {
-        org.slf4j.LoggerFactory.getLogger(Assembly.class).warn("a part did not close", e);
+        LoggerFactory.getLogger(Assembly.class).warn("a part did not close", e);
       }
     }
   }

@@ -16,6 +16,7 @@ import dev.reckon.sandbox.cpython.PythonInstallation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class Doctor {
             "every key is known; model "
                 + settings.model().name()
                 + ", verify.mode "
-                + settings.turn().verify().name().toLowerCase(java.util.Locale.ROOT)));
+                + settings.turn().verify().name().toLowerCase(Locale.ROOT)));
     found.accept(store());
     try {
       found.accept(model());

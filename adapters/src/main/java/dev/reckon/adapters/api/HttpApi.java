@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.RefusalFormat;
 import dev.reckon.adapters.tools.BearerCheck;
 import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.tools.ReckonTools.Outcome;
@@ -27,6 +28,7 @@ public final class HttpApi {
   /** What every address but the description's begins with. */
   public static final String BASE = "/api/v1/";
 
+  private static final String JSON_TYPE = "application/json; charset=utf-8";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -80,7 +82,12 @@ public final class HttpApi {
 
   private Endpoint post(String name, Verb verb) {
     return new Endpoint(
-        Endpoint.Method.POST, BASE + name, bearer, allowed(context -> posted(context, verb)));
+        Endpoint.Method.POST,
+        BASE + name,
+        bearer,
+        allowed(context -> posted(context, verb)),
+        0,
+        HttpApi::refusal);
   }
 
   private Endpoint get(String name, Verb verb) {
@@ -134,14 +141,25 @@ public final class HttpApi {
     boolean refused = outcome.data().has("error");
     context
         .status(refused ? 422 : 200)
-        .contentType("application/json; charset=utf-8")
+        .contentType(JSON_TYPE)
         .result(outcome.data().toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What is refused before its body is received looks like every other error. */
+  private static RefusalFormat.Refusal refusal(int status, String reason) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", JSON_TYPE);
+    if (status == 401) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    return new RefusalFormat.Refusal(headers, error(reason));
+  }
+
+  private static String error(String reason) {
+    return JSON.createObjectNode().put("error", reason).toString();
+  }
+
   private static void error(Context context, int status, String reason) {
-    context
-        .status(status)
-        .contentType("application/json; charset=utf-8")
-        .result(JSON.createObjectNode().put("error", reason).toString());
+    context.status(status).contentType(JSON_TYPE).result(error(reason));
   }
 }

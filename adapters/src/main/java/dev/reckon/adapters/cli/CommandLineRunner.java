@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -121,7 +122,7 @@ public final class CommandLineRunner {
       }
       case InterruptedException ignored -> 130;
       default -> {
-        org.slf4j.LoggerFactory.getLogger(CommandLineRunner.class).debug("fault", e);
+        LoggerFactory.getLogger(CommandLineRunner.class).debug("fault", e);
         say(
             "Something is wrong inside Reckon: "
                 + e

@@ -6,6 +6,7 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Script;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
@@ -35,7 +36,7 @@ final class ExecLines {
   }
 
   /** Reads to the end of the input and returns when the last result is written. */
-  void run(java.io.InputStream in) throws IOException, InterruptedException {
+  void run(InputStream in) throws IOException, InterruptedException {
     long mostBytes = Math.min(Integer.MAX_VALUE - 64, limits.fileBytes() / 3 * 4 + ROOM);
     BoundedLines lines = new BoundedLines(in, (int) mostBytes);
     int number = 0;

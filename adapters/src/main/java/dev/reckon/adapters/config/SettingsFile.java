@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,8 +44,9 @@ public record SettingsFile(Path path) {
       return false;
     }
     texts.add(text);
-    return set(
-        key, texts.stream().map(SettingsFile::quoted).collect(Collectors.joining(", ", "[", "]")));
+    String list =
+        texts.stream().map(SettingsFile::quoted).collect(Collectors.joining(", ", "[", "]"));
+    return change(key, list, Optional.of(quoted(text)));
   }
 
   /**
@@ -56,6 +58,11 @@ public record SettingsFile(Path path) {
    * @throws ConfigurationException if the file cannot be changed; names the lines to write by hand
    */
   public boolean set(String key, String value) throws ConfigurationException {
+    return change(key, value, Optional.empty());
+  }
+
+  private boolean change(String key, String value, Optional<String> added)
+      throws ConfigurationException {
     int dot = key.lastIndexOf('.');
     String table = key.substring(0, dot);
     String line = key.substring(dot + 1) + " = " + value;
@@ -70,11 +77,14 @@ public record SettingsFile(Path path) {
     }
     try {
       String before = exists() ? Files.readString(path) : "";
-      String after = edited(before, table, key.substring(dot + 1), line);
-      if (!says(after, wanted)) {
+      Optional<String> after = edited(before, table, key.substring(dot + 1), line, added);
+      if (after.isEmpty()) {
+        throw byHand(table, line, "comments inside the value would be lost");
+      }
+      if (!says(after.get(), wanted)) {
         throw byHand(table, line, "it is written in a way that this cannot change");
       }
-      write(after);
+      write(after.get());
       return true;
     } catch (IOException e) {
       throw byHand(table, line, e.getClass().getSimpleName());
@@ -103,8 +113,14 @@ public record SettingsFile(Path path) {
             path + " was not changed (" + why + "). Below [" + table + "], write: " + line + "."));
   }
 
-  /** The text with the line in its table, in place of the one that sets the same key. */
-  private static String edited(String text, String table, String name, String line) {
+  /**
+   * The text with the line in its table, in place of the one that sets the same key; empty if that
+   * would lose a comment.
+   *
+   * @param added what the line's list has more than the one before
+   */
+  private static Optional<String> edited(
+      String text, String table, String name, String line, Optional<String> added) {
     String end = text.contains("\r\n") ? "\r\n" : "\n";
     List<String> lines = new ArrayList<>(Arrays.asList(text.split("\\R", -1)));
     Pattern setting = Pattern.compile("\\s*" + Pattern.quote(name) + "\\s*=.*");
@@ -117,25 +133,58 @@ public record SettingsFile(Path path) {
         }
         header = found.group(1).equals(table) ? i : -1;
       } else if (header >= 0 && setting.matcher(lines.get(i)).matches()) {
-        int last = lastLine(lines, i);
-        lines.subList(i, last + 1).clear();
-        lines.add(i, line);
-        return String.join(end, lines);
+        List<String> before = lines.subList(i, lastLine(lines, i) + 1);
+        if (added.isEmpty() || !grow(before, added.get())) {
+          if (before.subList(0, before.size() - 1).stream().anyMatch(SettingsFile::hasComment)) {
+            return Optional.empty();
+          }
+          String tail = before.getLast().substring(contentEnd(before.getLast()));
+          before.clear();
+          before.add(line + tail);
+        }
+        return Optional.of(String.join(end, lines));
       }
     }
     if (header >= 0) {
       lines.add(header + 1, line);
-      return String.join(end, lines);
+      return Optional.of(String.join(end, lines));
     }
     String gap = text.isEmpty() ? "" : text.endsWith("\n") ? end : end + end;
-    return text + gap + "[" + table + "]" + end + line + end;
+    return Optional.of(text + gap + "[" + table + "]" + end + line + end);
+  }
+
+  /** Adds an element in a line of its own to a list of several lines; false for other lists. */
+  private static boolean grow(List<String> list, String element) {
+    int last = list.size() - 1;
+    while (last > 0 && contentEnd(list.get(last - 1)) == 0) {
+      last--;
+    }
+    if (last == 0 || !list.getLast().strip().startsWith("]")) {
+      return false;
+    }
+    String before = list.get(last - 1);
+    int end = contentEnd(before);
+    if (before.charAt(end - 1) != ',' && before.charAt(end - 1) != '[') {
+      list.set(last - 1, before.substring(0, end) + "," + before.substring(end));
+    }
+    list.add(list.size() - 1, "  " + element + ",");
+    return true;
+  }
+
+  private static boolean hasComment(String line) {
+    return comment(line) < line.length();
+  }
+
+  /** Where a line's content ends, before white space and a comment. */
+  private static int contentEnd(String line) {
+    return line.substring(0, comment(line)).stripTrailing().length();
   }
 
   /** The line at which a value that begins in a line ends: that of a list may take several. */
   private static int lastLine(List<String> lines, int first) {
     int open = 0;
     for (int i = first; i < lines.size(); i++) {
-      open += brackets(lines.get(i));
+      open += scan(lines.get(i)).open();
       if (open <= 0) {
         return i;
       }
@@ -143,8 +192,20 @@ public record SettingsFile(Path path) {
     return first;
   }
 
-  /** How many more brackets a line opens than it closes, outside of texts and comments. */
-  private static int brackets(String line) {
+  /** Where a line's comment begins; its length where it has none. */
+  private static int comment(String line) {
+    return scan(line).end();
+  }
+
+  /**
+   * A line without its texts.
+   *
+   * @param open how many more brackets it opens than it closes, before its comment
+   * @param end where its comment begins, or its length
+   */
+  private record Scan(int open, int end) {}
+
+  private static Scan scan(String line) {
     int open = 0;
     char quote = 0;
     for (int i = 0; i < line.length(); i++) {
@@ -158,14 +219,14 @@ public record SettingsFile(Path path) {
       } else if (c == '"' || c == '\'') {
         quote = c;
       } else if (c == '#') {
-        return open;
+        return new Scan(open, i);
       } else if (c == '[') {
         open++;
       } else if (c == ']') {
         open--;
       }
     }
-    return open;
+    return new Scan(open, line.length());
   }
 
   /** Written to a file beside it and moved into place, with the rights of the one before. */

@@ -51,14 +51,14 @@ final class BodyReceiver extends Handler.Wrapper {
     Optional<String> refusal =
         endpoint.check().refusal(name -> Optional.ofNullable(request.getHeaders().get(name)));
     if (refusal.isPresent()) {
-      refuse(response, callback, HttpStatus.UNAUTHORIZED_401, refusal.get());
+      refuse(endpoint, response, callback, HttpStatus.UNAUTHORIZED_401, refusal.get());
       return true;
     }
     int most = endpoint.bodyBytes(bounds);
     if (request.getLength() > most) {
-      discard(request, response, callback);
+      discard(endpoint, request, response, callback);
     } else {
-      receive(request, response, callback, most);
+      receive(endpoint, request, response, callback, most);
     }
     return true;
   }
@@ -68,18 +68,20 @@ final class BodyReceiver extends Handler.Wrapper {
    * closed: many clients look for the answer only after they have sent everything, and a connection
    * that is closed under them hides it.
    */
-  private void discard(Request request, Response response, Callback callback) {
+  private void discard(Endpoint endpoint, Request request, Response response, Callback callback) {
     EndPoint caller = caller(request);
     Scheduler.Task deadline = begin(request, caller);
     Callback ended = Callback.from(() -> end(caller, deadline), callback);
     refuse(
+        endpoint,
         response,
         Callback.from(() -> Content.Source.consumeAll(request, ended), ended::failed),
         HttpStatus.PAYLOAD_TOO_LARGE_413,
         "the request is too large");
   }
 
-  private void receive(Request request, Response response, Callback callback, int most) {
+  private void receive(
+      Endpoint endpoint, Request request, Response response, Callback callback, int most) {
     EndPoint caller = caller(request);
     Scheduler.Task deadline = begin(request, caller);
     Content.Source.asByteArrayAsync(
@@ -94,6 +96,7 @@ final class BodyReceiver extends Handler.Wrapper {
             failure -> {
               end(caller, deadline);
               refuse(
+                  endpoint,
                   response,
                   callback,
                   HttpStatus.PAYLOAD_TOO_LARGE_413,
@@ -142,11 +145,13 @@ final class BodyReceiver extends Handler.Wrapper {
   }
 
   /** The connection ends, since the rest of the body is not read. */
-  private static void refuse(Response response, Callback callback, int status, String words) {
+  private static void refuse(
+      Endpoint endpoint, Response response, Callback callback, int status, String words) {
+    RefusalFormat.Refusal refusal = endpoint.refusals().of(status, words);
     response.setStatus(status);
+    refusal.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-    Content.Sink.write(response, true, words, callback);
+    Content.Sink.write(response, true, refusal.body(), callback);
   }
 
   /** A request whose body is here. */

@@ -11,9 +11,15 @@ import io.javalin.http.Handler;
  * @param handler answers requests; called by any number of threads at once. What it throws becomes
  *     a plain 500 and a log line.
  * @param bodyBytes the longest body in place of that of the server's bounds; 0 for theirs
+ * @param refusals how it answers what the check refuses, and bodies that are too long
  */
 public record Endpoint(
-    Method method, String path, HeaderCheck check, Handler handler, int bodyBytes) {
+    Method method,
+    String path,
+    HeaderCheck check,
+    Handler handler,
+    int bodyBytes,
+    RefusalFormat refusals) {
   /** The methods that endpoints of this program use. */
   public enum Method {
     GET,
@@ -32,6 +38,11 @@ public record Endpoint(
   /** The longest body, within those bounds where the address has none of its own. */
   int bodyBytes(HttpBounds bounds) {
     return bodyBytes == 0 ? bounds.bodyBytes() : bodyBytes;
+  }
+
+  /** An address that refuses in plain words. */
+  public Endpoint(Method method, String path, HeaderCheck check, Handler handler, int bodyBytes) {
+    this(method, path, check, handler, bodyBytes, RefusalFormat.TEXT);
   }
 
   /** An address whose bodies are as long as the server allows. */

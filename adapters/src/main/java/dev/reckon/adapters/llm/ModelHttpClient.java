@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -81,7 +82,7 @@ final class ModelHttpClient implements HttpClient {
       sent.cancel(true);
       throw new dev.langchain4j.exception.TimeoutException(e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof java.io.IOException io
+      throw e.getCause() instanceof IOException io
           ? new UncheckedIOException(io)
           : new IllegalStateException(e.getCause());
     }

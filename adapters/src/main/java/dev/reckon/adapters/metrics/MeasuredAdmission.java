@@ -1,6 +1,8 @@
 package dev.reckon.adapters.metrics;
 
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
@@ -45,6 +47,11 @@ final class MeasuredAdmission implements Admission {
   @Override
   public List<ConversationId> finished(String delivery) {
     return admission.finished(delivery);
+  }
+
+  @Override
+  public List<String> left(Person person, Team team) {
+    return admission.left(person, team);
   }
 
   private void count(String decision) {

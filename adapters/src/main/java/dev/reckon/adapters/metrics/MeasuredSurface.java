@@ -60,6 +60,11 @@ final class MeasuredSurface implements Surface {
   }
 
   @Override
+  public Optional<String> obstacleLater(Address at) throws InterruptedException {
+    return surface.obstacleLater(at);
+  }
+
+  @Override
   public boolean fades(MessageRef message) {
     return surface.fades(message);
   }

@@ -107,13 +107,15 @@ final class AgentView {
         .build();
   }
 
-  /** As it is typed, with the values that it has anyway. */
+  /** As it is typed, with the values that it has anyway, unless they are too long to be sent. */
   private static String called(SavedComputation saved) {
     String values =
         saved.parameters().stream()
-            .map(one -> SavedForm.assignment(one.name(), one.defaultValue()))
-            .collect(Collectors.joining(" "));
-    return values.isEmpty() ? saved.name() : saved.name() + " " + values;
+            .flatMap(one -> SavedForm.assignment(one.name(), one.defaultValue()).stream())
+            .map(one -> " " + one)
+            .collect(Collectors.joining());
+    String called = saved.name() + values;
+    return called.length() > LONGEST_PROMPT ? saved.name() : called;
   }
 
   private void later(String what, InteractionContext.SlackTask task) {

@@ -43,7 +43,7 @@ final class Forms {
     request.put("optional", false);
     textField(request, REQUEST, filledIn)
         .put("multiline", true)
-        .set("placeholder", plain("average salary by department, from the attached CSV"));
+        .set("placeholder", RichText.plain("average salary by department, from the attached CSV"));
     if (!context.files().isEmpty()) {
       String names =
           String.join(", ", context.files().stream().map(Attachment.Remote::name).toList());
@@ -74,7 +74,7 @@ final class Forms {
       ObjectNode option = options.addObject();
       String name =
           file.getName() == null || file.getName().isBlank() ? file.getId() : file.getName();
-      option.set("text", plain(Sanitizer.VERBATIM.line(name, 75)));
+      option.set("text", RichText.plain(Sanitizer.VERBATIM.line(name, 75)));
       option.put("value", file.getId());
     }
   }
@@ -106,7 +106,7 @@ final class Forms {
     ObjectNode view = view("Save", "Save", context);
     ObjectNode input =
         input(view.withArray("blocks"), NAME, "A name that the team will type", false);
-    textField(input, NAME, suggested).set("placeholder", plain("burn-rate"));
+    textField(input, NAME, suggested).set("placeholder", RichText.plain("burn-rate"));
     return view.toString();
   }
 
@@ -115,7 +115,7 @@ final class Forms {
     ObjectNode input = input(view.withArray("blocks"), COMPLAINT, "What should be different", true);
     textField(input, COMPLAINT, "")
         .put("multiline", true)
-        .set("placeholder", plain("refunds must not count"));
+        .set("placeholder", RichText.plain("refunds must not count"));
     return view.toString();
   }
 
@@ -138,10 +138,10 @@ final class Forms {
   private static ObjectNode view(String title, String submit, @Nullable FormContext context) {
     ObjectNode view =
         JsonNodeFactory.instance.objectNode().put("type", "modal").put("callback_id", CALLBACK);
-    view.set("title", plain(title));
-    view.set("close", plain(submit.isEmpty() ? "Close" : "Cancel"));
+    view.set("title", RichText.plain(title));
+    view.set("close", RichText.plain(submit.isEmpty() ? "Close" : "Cancel"));
     if (!submit.isEmpty()) {
-      view.set("submit", plain(submit));
+      view.set("submit", RichText.plain(submit));
     }
     if (context != null) {
       view.put("private_metadata", context.metadata());
@@ -153,7 +153,7 @@ final class Forms {
   private static ObjectNode input(ArrayNode blocks, String id, String label, boolean optional) {
     ObjectNode input =
         blocks.addObject().put("type", "input").put("block_id", id).put("optional", optional);
-    input.set("label", plain(label));
+    input.set("label", RichText.plain(label));
     return input;
   }
 
@@ -164,14 +164,6 @@ final class Forms {
       field.put("initial_value", Truncation.cut(filledIn, 3_000));
     }
     return field;
-  }
-
-  private static ObjectNode plain(String text) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("type", "plain_text")
-        .put("text", text)
-        .put("emoji", false);
   }
 
   /** Code in parts that fit into fields, parted between lines. */

@@ -62,8 +62,12 @@ final class HomeHandler {
   Response submitted(ViewSubmissionPayload payload, ViewSubmissionContext context) {
     Person person = person(payload.getUser().getId(), payload.getUser().getTeamId());
     String channel = SavedForm.channel(payload.getView());
+    SavedForm.Filled filled = SavedForm.filled(payload.getView());
+    if (!filled.refused().isEmpty()) {
+      return context.ackWithErrors(filled.refused());
+    }
     try {
-      receive(channel, payload.getView().getId(), person, SavedForm.typed(payload.getView()));
+      receive(channel, payload.getView().getId(), person, filled.text());
       return context.ack();
     } catch (RuntimeException e) {
       log.error("a form could not be stored", e);

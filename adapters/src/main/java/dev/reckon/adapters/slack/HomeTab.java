@@ -124,7 +124,7 @@ final class HomeTab {
             .objectNode()
             .put("type", "static_select")
             .put("action_id", SETTING + setting.name());
-    select.set("placeholder", plain("Change"));
+    select.set("placeholder", RichText.plain("Change"));
     ArrayNode options = select.putArray("options");
     for (String choice : setting.choices()) {
       option(options, setting.name(), choice);
@@ -135,7 +135,7 @@ final class HomeTab {
 
   private static void option(ArrayNode options, String setting, String choice) {
     ObjectNode option = options.addObject().put("value", setting + " " + choice);
-    option.set("text", plain(choice));
+    option.set("text", RichText.plain(choice));
   }
 
   private static ObjectNode button(String action, String label, String value) {
@@ -145,12 +145,12 @@ final class HomeTab {
             .put("type", "button")
             .put("action_id", action)
             .put("value", value);
-    button.set("text", plain(label));
+    button.set("text", RichText.plain(label));
     return button;
   }
 
   private static void header(ArrayNode blocks, String text) {
-    blocks.addObject().put("type", "header").set("text", plain(text));
+    blocks.addObject().put("type", "header").set("text", RichText.plain(text));
   }
 
   private static void line(ArrayNode blocks, String text) {
@@ -159,16 +159,8 @@ final class HomeTab {
 
   private static ObjectNode section(ArrayNode blocks, String text) {
     ObjectNode section = blocks.addObject().put("type", "section");
-    section.set("text", plain(text));
+    section.set("text", RichText.plain(text));
     return section;
-  }
-
-  private static ObjectNode plain(String text) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("type", "plain_text")
-        .put("text", text)
-        .put("emoji", false);
   }
 
   private static String oneLine(String text) {

@@ -57,7 +57,7 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
             log.warn("{} failed: {}", what, e.getMessage());
             String words =
                 e.code().equals("expired_trigger_id") || e.code().equals("exchanged_trigger_id")
-                    ? "Slack closed the door before the form was ready. Try again."
+                    ? "Slack did not wait until the form was ready. Try again."
                     : "The form could not be opened. Try again in a moment.";
             whisper(place, words);
           } catch (RuntimeException e) {

@@ -80,14 +80,29 @@ final class ProgressStreams {
    * @param failed why the attempt before it failed, or empty
    * @param shown the blocks that ended it, or empty
    */
-  private record Stream(boolean open, int task, String title, String failed, String shown) {
+  private record Stream(State state, int task, String title, String failed, String shown) {
+    /** One of which nothing is known but that it takes no more. */
+    static final Stream RELEASED = new Stream(State.RELEASED, 0, "", "", "");
+
+    boolean open() {
+      return state == State.OPEN;
+    }
+
     Stream closed() {
-      return new Stream(false, task, title, failed, "");
+      return new Stream(State.CLOSED, task, title, failed, "");
     }
 
     Stream endedWith(String blocks) {
-      return new Stream(false, task, title, failed, blocks);
+      return new Stream(State.RELEASED, task, title, failed, blocks);
     }
+  }
+
+  private enum State {
+    OPEN,
+    /** Takes no more, while Slack may still show its thread as at work. */
+    CLOSED,
+    /** Takes no more, and its thread waits for people again. */
+    RELEASED
   }
 
   /** The token is good for that workspace; without the agent view nothing is streamed. */
@@ -120,7 +135,7 @@ final class ProgressStreams {
     if (!mayStream(place) || clock.instant().isBefore(pausedUntil)) {
       return Optional.empty();
     }
-    Stream first = new Stream(true, 1, progress.headline(), failed(progress), "");
+    Stream first = new Stream(State.OPEN, 1, progress.headline(), failed(progress), "");
     ArrayNode chunks = chunks();
     if (!place.request().isEmpty()) {
       chunks.addObject().put("type", "blocks").putArray("blocks").add(ReplyRenderer.asked(place));
@@ -177,7 +192,7 @@ final class ProgressStreams {
     if (now.title().equals(progress.headline()) && !failedNow) {
       return true;
     }
-    Stream next = new Stream(true, now.task() + 1, progress.headline(), failed, "");
+    Stream next = new Stream(State.OPEN, now.task() + 1, progress.headline(), failed, "");
     ArrayNode chunks = chunks();
     ObjectNode done = task(chunks, now.task(), now.title(), failedNow ? "error" : "complete");
     if (failedNow) {
@@ -241,7 +256,7 @@ final class ProgressStreams {
     }
   }
 
-  /** Closes a stream without a word, also one that an earlier process began. */
+  /** Closes a stream without a final message, also one that an earlier process began. */
   void close(SentParts sent) throws SlackFailure {
     Stream now = known.getIfPresent(key(sent));
     try {
@@ -251,7 +266,7 @@ final class ProgressStreams {
         throw e;
       }
     }
-    known.put(key(sent), now == null ? new Stream(false, 0, "", "", "") : now.closed());
+    known.put(key(sent), now == null ? new Stream(State.CLOSED, 0, "", "", "") : now.closed());
   }
 
   /**
@@ -262,8 +277,9 @@ final class ProgressStreams {
     Stream now = known.getIfPresent(key(sent));
     boolean leftByEarlierProcess =
         now == null && mayStream(place) && place.audience() == SlackTarget.Audience.DIRECT;
-    if (now != null || leftByEarlierProcess) {
-      known.put(key(sent), new Stream(false, 0, "", "", ""));
+    boolean closed = now != null && now.state() != State.RELEASED;
+    if (closed || leftByEarlierProcess) {
+      known.put(key(sent), Stream.RELEASED);
       release(sent.channel(), place.thread().isEmpty() ? sent.ts() : place.thread());
     }
   }

@@ -37,6 +37,15 @@ final class RichText {
     return block;
   }
 
+  /** Text that Slack shows as it is: labels, titles, options. */
+  static ObjectNode plain(String text) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("type", "plain_text")
+        .put("text", text)
+        .put("emoji", false);
+  }
+
   /** A context block of one plain line. */
   static ObjectNode context(String text) {
     ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", "context");

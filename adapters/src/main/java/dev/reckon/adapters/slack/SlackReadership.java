@@ -1,10 +1,12 @@
 package dev.reckon.adapters.slack;
 
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 import dev.reckon.core.surface.Readership;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +47,24 @@ record SlackReadership(SlackApi api, Supplier<String> workspace) implements Read
     } catch (SlackFailure e) {
       throw e.meaning();
     }
+  }
+
+  /**
+   * A command reaches Reckon also from channels where it is no member, and is then answered to the
+   * asker alone. What came as an event of the channel was answered there.
+   */
+  @Override
+  public boolean postedForAll(Address at, List<MessageRef> posted) {
+    SlackTarget place = SlackTarget.of(at);
+    return switch (place.audience()) {
+      case DIRECT, ASKER -> false;
+      case SHARED -> true;
+      case CHANNEL ->
+          place.responseUrl().isEmpty()
+              || posted.stream()
+                  .map(SentParts::of)
+                  .anyMatch(sent -> sent.editable() && sent.channel().equals(place.channel()));
+    };
   }
 
   @Override

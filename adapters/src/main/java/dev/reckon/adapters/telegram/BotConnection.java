@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,7 @@ record BotConnection(OkHttpClient http, TelegramUrl url, String token, HttpUrl b
    * than one that the outbox sends again knowingly. Until the first byte is out it may still try
    * another address of the server.
    */
-  private static okhttp3.Response sendOnce(Interceptor.Chain chain) throws java.io.IOException {
+  private static okhttp3.Response sendOnce(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
     RequestBody body = request.body();
     return chain.proceed(
@@ -115,7 +116,7 @@ record BotConnection(OkHttpClient http, TelegramUrl url, String token, HttpUrl b
     }
 
     @Override
-    public long contentLength() throws java.io.IOException {
+    public long contentLength() throws IOException {
       return body.contentLength();
     }
 
@@ -125,7 +126,7 @@ record BotConnection(OkHttpClient http, TelegramUrl url, String token, HttpUrl b
     }
 
     @Override
-    public void writeTo(BufferedSink sink) throws java.io.IOException {
+    public void writeTo(BufferedSink sink) throws IOException {
       body.writeTo(sink);
     }
   }

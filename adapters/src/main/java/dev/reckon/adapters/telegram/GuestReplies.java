@@ -39,7 +39,7 @@ final class GuestReplies {
     return new Address(Chat.SURFACE, PLACE + query, PLACE + query, false);
   }
 
-  /** A conversation of one question: what others ask there is none of its business. */
+  /** A conversation of one question: it does not include what others ask in that chat. */
   static ConversationId conversation(String query) {
     return new ConversationId(Chat.SURFACE + "/" + PLACE + query);
   }

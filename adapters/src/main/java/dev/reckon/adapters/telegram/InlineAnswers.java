@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerInlineQuery;
@@ -70,11 +71,21 @@ final class InlineAnswers {
     if (before != null) {
       before.cancel(true);
     }
-    threads.execute(
-        () -> {
-          task.run();
-          latest.remove(person, task);
-        });
+    try {
+      threads.execute(
+          () -> {
+            task.run();
+            latest.remove(person, task);
+          });
+    } catch (RejectedExecutionException e) {
+      latest.remove(person, task);
+      log.info("an inline query is not answered: Reckon stops or has no thread for it");
+    }
+  }
+
+  /** How many people's queries are under way. */
+  int underWay() {
+    return latest.size();
   }
 
   private void answer(InlineQuery query) throws InterruptedException {
@@ -83,7 +94,7 @@ final class InlineAnswers {
       api.call(answered(query));
     } catch (TelegramFailure e) {
       log.debug("an inline query was not answered: {}", e.description());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("an inline query met a fault", e);
     }
   }

@@ -1,9 +1,11 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
+import java.util.List;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberRestricted;
@@ -37,6 +39,12 @@ record TelegramReadership(BotApi api) implements Readership {
       }
       throw BotApiErrors.of(e);
     }
+  }
+
+  /** What is asked in a group is answered in the group. */
+  @Override
+  public boolean postedForAll(Address at, List<MessageRef> posted) {
+    return true;
   }
 
   private static boolean isMember(ChatMember member) {

@@ -110,17 +110,17 @@ final class Updates {
   static final class Request extends GetUpdates {
     @Serial private static final long serialVersionUID = 1;
 
-    private final transient IntConsumer countedAnew;
+    private final transient IntConsumer renumbered;
 
     /**
      * A request.
      *
-     * @param countedAnew told the first id when all are below the offset: after a week without
+     * @param renumbered told the first id when all are below the offset: after a week without
      *     updates Telegram takes any id for the next
      */
-    Request(int offset, int seconds, IntConsumer countedAnew) {
+    Request(int offset, int seconds, IntConsumer renumbered) {
       super(offset, 100, seconds, KINDS);
-      this.countedAnew = countedAnew;
+      this.renumbered = renumbered;
     }
 
     @Override
@@ -134,7 +134,7 @@ final class Updates {
           }
         }
         if (!updates.isEmpty() && updates.getLast().getUpdateId() < getOffset()) {
-          countedAnew.accept(updates.getFirst().getUpdateId());
+          renumbered.accept(updates.getFirst().getUpdateId());
         }
         return updates;
       } catch (JsonProcessingException e) {

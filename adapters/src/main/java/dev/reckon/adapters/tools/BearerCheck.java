@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Lets in whoever bears a token, before a body is received. Pages of browsers are refused, since no
- * agent and no script is one.
+ * Lets in callers with the token, before a body is received. Pages of browsers are refused, since
+ * no agent and no script is one.
  */
 public final class BearerCheck implements HeaderCheck {
   private static final String BEARER = "Bearer ";
@@ -18,7 +18,7 @@ public final class BearerCheck implements HeaderCheck {
   /**
    * A check.
    *
-   * @param token what a caller must bear, 32 characters or more
+   * @param token what a caller must send, 32 characters or more
    */
   public BearerCheck(String token) {
     if (token.length() < 32) {

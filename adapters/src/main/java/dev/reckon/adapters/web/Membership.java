@@ -52,7 +52,10 @@ final class Membership implements TurnReader.Readers {
     List<Readership> unknown = new ArrayList<>();
     for (Address address : turns.addresses(turn.id())) {
       Optional<Readership> platform = platform(address.surface());
-      if (platform.isPresent() && !address.direct() && isOf(person, platform.get())) {
+      if (platform.isPresent()
+          && !address.direct()
+          && isOf(person, platform.get())
+          && platform.get().postedForAll(address, turns.posted(address.surface(), turn.id()))) {
         Optional<Boolean> member = member(platform.get(), address, person.id());
         if (member.orElse(false)) {
           return true;

@@ -17,26 +17,9 @@ final class MessageText {
 
   /** What a reply says: its answer first. */
   static String of(Reply reply) {
-    return Stream.concat(reply.blocks().stream().map(MessageText::of), Stream.of(reply.headline()))
+    return Stream.concat(reply.blocks().stream().map(Block::plainText), Stream.of(reply.headline()))
         .filter(text -> !text.isBlank())
         .collect(Collectors.joining("\n"));
-  }
-
-  private static String of(Block block) {
-    return switch (block) {
-      case Block.Finding it -> it.text();
-      case Block.Text it -> it.text();
-      case Block.Output it -> it.text();
-      case Block.Table it ->
-          Stream.concat(Stream.of(it.header()), it.rows().stream())
-              .map(row -> String.join(" ", row))
-              .collect(Collectors.joining("\n"));
-      case Block.Code it -> it.source();
-      case Block.Query it -> it.sql();
-      case Block.File it -> it.name();
-      case Block.Chart it -> it.description();
-      case Block.Page _, Block.Footer _ -> "";
-    };
   }
 
   /** The part of a text around the first of some words, or its beginning. */

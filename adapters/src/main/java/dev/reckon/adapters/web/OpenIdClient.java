@@ -31,6 +31,7 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import dev.reckon.core.store.WebSessions.Identity;
 import java.io.IOException;
+import java.io.Serial;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class OpenIdClient {
 
   /** What a sign-in could not be completed for, in words for people. */
   static final class SignInException extends Exception {
-    @java.io.Serial private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     SignInException(String words, Throwable cause) {
       super(words, cause);
@@ -153,7 +154,7 @@ final class OpenIdClient {
     } catch (IOException | ParseException e) {
       throw new SignInException(
           "The sign-in could not be checked with %s. Try again in a minute."
-              .formatted(provider.title()),
+              .formatted(provider.platform()),
           e);
     }
   }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * A platform that vouches for people by OpenID Connect, and what it needs to be told.
  *
  * @param name in addresses and sessions
+ * @param platform what people call it
  * @param title what its button says
  * @param issuer whose tokens are taken
  * @param authorization where people are sent
@@ -18,10 +19,12 @@ import java.util.regex.Pattern;
  * @param clientId what the platform calls this program
  * @param clientSecret a secret
  * @param pkce whether the exchange is tied to the request by a code verifier
- * @param people makes a person of a token's claims; empty when the person is none of ours
+ * @param people makes a person of a token's claims; empty when the person belongs to no workspace
+ *     that Reckon serves
  */
 public record OpenIdProvider(
     String name,
+    String platform,
     String title,
     String issuer,
     URI authorization,
@@ -62,6 +65,7 @@ public record OpenIdProvider(
     }
     return new OpenIdProvider(
         "slack",
+        "Slack",
         "Sign in with Slack",
         "https://slack.com",
         URI.create("https://slack.com/openid/connect/authorize"),
@@ -95,6 +99,7 @@ public record OpenIdProvider(
   public static OpenIdProvider telegram(String clientId, String clientSecret) {
     return new OpenIdProvider(
         "telegram",
+        "Telegram",
         "Log In With Telegram",
         "https://oauth.telegram.org",
         URI.create("https://oauth.telegram.org/auth"),
@@ -126,6 +131,7 @@ public record OpenIdProvider(
   OpenIdProvider at(String issuing, URI authorize, URI exchange, URI jwks) {
     return new OpenIdProvider(
         name,
+        platform,
         title,
         issuing,
         authorize,

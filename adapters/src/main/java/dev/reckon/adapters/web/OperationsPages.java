@@ -2,11 +2,10 @@ package dev.reckon.adapters.web;
 
 import dev.reckon.adapters.web.Charts.Bar;
 import dev.reckon.core.policy.Policy;
-import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Backlog;
-import dev.reckon.core.store.Operations.Hour;
 import dev.reckon.core.store.Operations.ModelUse;
+import dev.reckon.core.store.Operations.QuarterHour;
 import dev.reckon.core.store.Operations.TeamUse;
 import dev.reckon.core.store.Operations.Undelivered;
 import dev.reckon.core.store.Operations.UnderWay;
@@ -27,13 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * Figures and the policy, for the policy's administrators: what runs, what it costs, what fails.
- */
+/** Figures for the policy's administrators: what runs, what it costs, what fails. */
 final class OperationsPages {
   private static final int DAYS = 30;
   private static final int ROWS = 50;
-  private static final int CHANGES = 50;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
   /** Ends of turns that attempts, time, money or somebody put there. */
@@ -41,27 +37,21 @@ final class OperationsPages {
       Set.of("failed", "over_budget", "cancelled", "model_error");
 
   private final OperationsSources sources;
+  private final PolicyForm form;
   private final ChatPages chats;
   private final InstantSource clock;
 
-  OperationsPages(OperationsSources sources, ChatPages chats, InstantSource clock) {
+  OperationsPages(
+      OperationsSources sources, PolicyForm form, ChatPages chats, InstantSource clock) {
     this.sources = sources;
+    this.form = form;
     this.chats = chats;
     this.clock = clock;
   }
 
-  private void check(Visitor visitor) {
-    if (!sources.policy().administers(visitor.person().id())) {
-      throw new RefusedRequest(
-          403,
-          "Only administrators of the policy see this page. Whoever runs Reckon puts \"%s\" into policy.administrators."
-              .formatted(visitor.person().id()));
-    }
-  }
-
   /** The page. */
   void show(Context context, Visitor visitor) {
-    check(visitor);
+    form.check(visitor);
     Policy policy = sources.policy().get();
     ZoneId zone = policy.zone();
     LocalDate today = clock.instant().atZone(zone).toLocalDate();
@@ -79,13 +69,13 @@ final class OperationsPages {
                 section("Now", now()),
                 section(
                     "The last %d days".formatted(DAYS),
-                    days(sources.figures().hours(since), today, zone)),
+                    days(sources.figures().quarterHours(since), today, zone)),
                 section("Models", models(day)),
                 section("Cost by team", teams(policy, day, month)),
                 section("Cost by person", people(policy, day, month)),
                 section("What limits did today", limits(day)),
                 section("Replies that were given up", undelivered(since)),
-                section("Policy", policy(visitor, policy)),
+                section("Policy", form.show(visitor, policy)),
                 section("Settings in force", settings()));
     Page.show(context, visitor, "Operations", "/operations", chats.listed(visitor), content);
   }
@@ -154,14 +144,14 @@ final class OperationsPages {
     private double disputed;
     private double usd;
 
-    void add(Hour hour) {
-      switch (hour.outcome()) {
-        case "verified" -> verified += hour.turns();
-        case "plain_yes", "unverified", "not_judged" -> answered += hour.turns();
-        default -> failed += hour.turns();
+    void add(QuarterHour quarter) {
+      switch (quarter.outcome()) {
+        case "verified" -> verified += quarter.turns();
+        case "plain_yes", "unverified", "not_judged" -> answered += quarter.turns();
+        default -> failed += quarter.turns();
       }
-      disputed += hour.disputed();
-      usd += hour.usd();
+      disputed += quarter.disputed();
+      usd += quarter.usd();
     }
 
     double share(double part) {
@@ -170,15 +160,15 @@ final class OperationsPages {
     }
   }
 
-  private static Html days(List<Hour> hours, LocalDate today, ZoneId zone) {
+  private static Html days(List<QuarterHour> quarters, LocalDate today, ZoneId zone) {
     Map<LocalDate, Day> days = new TreeMap<>();
     for (int back = DAYS - 1; back >= 0; back--) {
       days.put(today.minusDays(back), new Day());
     }
-    for (Hour hour : hours) {
-      Day day = days.get(hour.start().atZone(zone).toLocalDate());
+    for (QuarterHour quarter : quarters) {
+      Day day = days.get(quarter.start().atZone(zone).toLocalDate());
       if (day != null) {
-        day.add(hour);
+        day.add(quarter);
       }
     }
     List<Bar> turns = new ArrayList<>();
@@ -240,18 +230,15 @@ final class OperationsPages {
   }
 
   private Html teams(Policy policy, Instant day, Instant month) {
-    Map<String, TeamUse> today = new TreeMap<>();
-    sources.figures().teams(day, ROWS).forEach(team -> today.put(team.team(), team));
     List<List<String>> rows = new ArrayList<>();
-    for (TeamUse team : sources.figures().teams(month, ROWS)) {
-      TeamUse now = today.getOrDefault(team.team(), new TeamUse(team.team(), team.name(), 0, 0));
+    for (TeamUse team : sources.figures().teams(month, day, ROWS)) {
       rows.add(
           List.of(
               Sanitizer.oneLine(team.name().isBlank() ? team.team() : team.name()),
               team.team(),
-              ofUsd(now.usd(), policy.usd(PolicyKey.TEAM_DAY_USD)),
+              ofUsd(team.usdToday(), policy.usd(PolicyKey.TEAM_DAY_USD)),
               ofUsd(team.usd(), policy.usd(PolicyKey.TEAM_MONTH_USD)),
-              ofCount(now.turns(), policy.count(PolicyKey.TEAM_DAY_RUNS)),
+              ofCount(team.turnsToday(), policy.count(PolicyKey.TEAM_DAY_RUNS)),
               ofCount(team.turns(), policy.count(PolicyKey.TEAM_MONTH_RUNS))));
     }
     return Charts.table(
@@ -313,9 +300,9 @@ final class OperationsPages {
             (reason, number) ->
                 rows.add(List.of("Refused: " + words(reason), Charts.count(number))));
     Map<String, Long> ends = new TreeMap<>();
-    sources.figures().hours(day).stream()
-        .filter(hour -> ENDED_BY_LIMITS.contains(hour.outcome()))
-        .forEach(hour -> ends.merge(hour.outcome(), hour.turns(), Long::sum));
+    sources.figures().quarterHours(day).stream()
+        .filter(quarter -> ENDED_BY_LIMITS.contains(quarter.outcome()))
+        .forEach(quarter -> ends.merge(quarter.outcome(), quarter.turns(), Long::sum));
     ends.forEach(
         (outcome, number) ->
             rows.add(List.of("Turns that ended: " + words(outcome), Charts.count(number))));
@@ -337,73 +324,6 @@ final class OperationsPages {
     return rows.isEmpty()
         ? Html.el("p", "note").text("None in the last %d days.".formatted(DAYS))
         : Charts.table(List.of("Surface", "Why", "Replies", "Last"), rows);
-  }
-
-  private Html policy(Visitor visitor, Policy policy) {
-    List<Html> keys = new ArrayList<>();
-    for (PolicyKey key : PolicyKey.values()) {
-      String id = "policy-" + key.key().replace('_', '-');
-      keys.add(
-          Html.el("form", "policy-key")
-              .attr("method", "post")
-              .attr("action", "/web/policy")
-              .add(
-                  Page.token(visitor),
-                  Html.el("input")
-                      .attr("type", "hidden")
-                      .attr("name", "key")
-                      .attr("value", key.key()),
-                  Html.el("label").attr("for", id).text(key.key()),
-                  Html.el("input")
-                      .attr("id", id)
-                      .attr("name", "value")
-                      .attr("maxlength", 4_000)
-                      .attr("value", policy.text(key)),
-                  Html.el("button").attr("type", "submit").text("Set"),
-                  Html.el("button")
-                      .attr("type", "submit")
-                      .attr("name", "reset")
-                      .attr("value", "yes")
-                      .text("As configured"),
-                  Html.el("p", "note").text(key.help())));
-    }
-    List<PolicyChange> all = sources.policy().history();
-    List<List<String>> changes =
-        all.subList(Math.max(0, all.size() - CHANGES), all.size()).reversed().stream()
-            .map(OperationsPages::change)
-            .toList();
-    return Html.all(
-        Html.el("details").add(Html.el("summary").text("Show and change")).add(keys),
-        Html.el("h3").text("Changes"),
-        changes.isEmpty()
-            ? Html.el("p", "note").text("The policy is as configured: nobody changed it.")
-            : Charts.table(List.of("When", "Who", "Key", "From", "To"), changes));
-  }
-
-  private static List<String> change(PolicyChange change) {
-    return List.of(
-        ComputationPages.time(change.at()),
-        change.by(),
-        change.key().key(),
-        change.previous(),
-        change.value() == null ? "(as configured)" : change.value());
-  }
-
-  /** Changes one key of the policy, on the record. */
-  void change(Context context, Visitor visitor) {
-    RequestGuard.checkForm(context, visitor);
-    check(visitor);
-    PolicyKey key =
-        PolicyKey.named(Optional.ofNullable(context.formParam("key")).orElse(""))
-            .orElseThrow(() -> new RefusedRequest(400, "The policy has no such key."));
-    boolean reset = context.formParam("reset") != null;
-    String value = Optional.ofNullable(context.formParam("value")).orElse("");
-    try {
-      sources.policy().change(visitor.person().id(), key, reset ? null : value);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedRequest(400, String.valueOf(e.getMessage()));
-    }
-    context.header("Location", "/operations").status(303);
   }
 
   private Html settings() {

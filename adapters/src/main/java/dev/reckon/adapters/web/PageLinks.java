@@ -91,6 +91,11 @@ public record PageLinks(Surface surface, URI publicUrl) implements Surface {
   }
 
   @Override
+  public Optional<String> obstacleLater(Address at) throws InterruptedException {
+    return surface.obstacleLater(at);
+  }
+
+  @Override
   public boolean fades(MessageRef message) {
     return surface.fades(message);
   }

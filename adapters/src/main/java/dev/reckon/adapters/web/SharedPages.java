@@ -26,7 +26,8 @@ final class SharedPages {
 
   private Optional<Computation> find(Context context) {
     context.header("X-Robots-Tag", "noindex");
-    context.header("Referrer-Policy", "no-referrer"); // the address is the key
+    // The address is the secret, and no form here needs to say where it comes from.
+    context.header("Referrer-Policy", "no-referrer");
     String token = context.pathParam("token");
     Optional<Computation> found =
         links

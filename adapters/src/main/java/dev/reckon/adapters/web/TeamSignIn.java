@@ -10,6 +10,7 @@ import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.WebSessions.Identity;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,6 +32,9 @@ final class TeamSignIn {
   private static final int LONGEST_CODE = 2_000;
   private static final int MOST_SECONDS = 600;
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  /** Says that a browser was sent to the public address already. */
+  private static final String MOVED = "moved";
 
   private final TeamAccess access;
   private final List<OpenIdClient> clients;
@@ -74,15 +78,7 @@ final class TeamSignIn {
     }
     String host = String.valueOf(context.header("Host"));
     if (!access.at("/").getRawAuthority().equalsIgnoreCase(host)) {
-      // The platform sends people back to the public address, where a cookie of this one is
-      // unknown.
-      context
-          .header(
-              "Location",
-              access
-                  .at(context.path() + "?to=" + Addresses.segment(to(context).value()))
-                  .toString())
-          .status(303);
+      toPublicAddress(context);
       return;
     }
     byte[] bytes = new byte[SECRET_BYTES];
@@ -93,6 +89,24 @@ final class TeamSignIn {
     context
         .header("Location", client.get().authorization(ties(secret, name)).toString())
         .status(303);
+  }
+
+  /**
+   * The platform sends people back to the public address, where a cookie of this one is unknown.
+   */
+  private void toPublicAddress(Context context) {
+    if (context.queryParam(MOVED) != null) {
+      refuse(
+          context,
+          500,
+          ("The proxy in front of Reckon does not keep the Host header of requests, so nobody can"
+                  + " sign in. Whoever runs it has to forward Host as it is: it must be \"%s\".")
+              .formatted(access.at("/").getRawAuthority()));
+      return;
+    }
+    String to = Addresses.segment(to(context).value());
+    URI there = access.at(context.path() + "?to=" + to + "&" + MOVED + "=1");
+    context.header("Location", there.toString()).status(303);
   }
 
   private static LocalPath to(Context context) {
@@ -140,7 +154,11 @@ final class TeamSignIn {
       return;
     }
     if (code.isEmpty() || code.length() > LONGEST_CODE) {
-      refuse(context, 401, "You are not signed in: %s gave no permission.".formatted(title(name)));
+      refuse(
+          context,
+          401,
+          "You are not signed in: %s gave no permission."
+              .formatted(client.get().provider().platform()));
       return;
     }
     try {
@@ -151,10 +169,6 @@ final class TeamSignIn {
     } catch (RefusedRequest e) {
       refuse(context, e.status(), e.words());
     }
-  }
-
-  private static String title(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private void signIn(Context context, Identity who, LocalPath to) {

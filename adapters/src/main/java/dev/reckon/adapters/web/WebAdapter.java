@@ -34,6 +34,7 @@ public final class WebAdapter implements AutoCloseable {
   private final TeamSignIn teams;
   private final SharedPages shared;
   private final OperationsPages operations;
+  private final PolicyForm policy;
   private final MessageFiles files;
   private final Assets assets = new Assets();
 
@@ -77,7 +78,8 @@ public final class WebAdapter implements AutoCloseable {
     this.computations = new ComputationPages(turns, chats, contents, links);
     this.shared = new SharedPages(links, turns, chats);
     this.teams = new TeamSignIn(access, sessions, guard, membership, clock);
-    this.operations = new OperationsPages(operations, chats, clock);
+    this.policy = new PolicyForm(operations.policy());
+    this.operations = new OperationsPages(operations, policy, chats, clock);
     this.saved = new SavedPages(store.computations(), chats);
     this.signing = new SessionPages(sessions, guard, pages, chats, access);
     this.files = new MessageFiles(store.webMessages(), contents);
@@ -140,7 +142,7 @@ public final class WebAdapter implements AutoCloseable {
             post("/web/send", scripts, settings.messageBytes(), actions::send),
             post("/web/press", scripts, SMALL_BODY, actions::press),
             post("/web/demonstrate", scripts, SMALL_BODY, actions::demonstrate),
-            post("/web/policy", forms, SMALL_BODY, operations::change),
+            post("/web/policy", forms, SMALL_BODY, policy::change),
             post("/web/share", forms, SMALL_BODY, shared::share),
             post("/web/unshare", forms, SMALL_BODY, shared::revoke),
             post("/web/sign-out", forms, SMALL_BODY, signing::signOut),

@@ -279,7 +279,21 @@ class HttpApiTest {
 
   @Test
   void nobodyComesInWithoutTheTokenAndNoPageOfABrowser() throws Exception {
-    assertEquals(401, send("GET", "/api/v1/saved_list", "").statusCode());
+    JsonNode description = description();
+    String endless = "{\"code\":\"" + "1".repeat(2_000_000) + "\"}";
+    for (HttpResponse<String> refused :
+        List.of(
+            send("GET", "/api/v1/saved_list", ""),
+            send("POST", "/api/v1/run", "{\"code\":\"1\"}"))) {
+      assertEquals(401, refused.statusCode());
+      assertEquals("Bearer", refused.headers().firstValue("WWW-Authenticate").orElse(""));
+      assertEquals(
+          "a bearer token is needed", JSON.readTree(refused.body()).path("error").asText());
+    }
+    HttpResponse<String> tooLong = asked("POST", "/api/v1/run", endless);
+    assertEquals(413, tooLong.statusCode());
+    assertTrue(JSON.readTree(tooLong.body()).path("error").asText().contains("too large"));
+    assertEquals(List.of(), mistakes(description, "POST", "/api/v1/run", tooLong));
     assertEquals(
         401,
         send("POST", "/api/v1/run", "{\"code\":\"1\"}", "Authorization", "Bearer wrong")

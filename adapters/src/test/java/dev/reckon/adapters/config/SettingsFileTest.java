@@ -57,7 +57,38 @@ class SettingsFileTest {
     assertFalse(file.add("policy.people", "b"));
     assertEquals(List.of("a]", "b", "c\"d"), file.texts("policy.people"));
     assertEquals(
-        "[policy]\npeople = [\"a]\", \"b\", \"c\\\"d\"]\nteams = [\"t\"]\n[slack]\n", text(file));
+        "[policy]\npeople = [\n  \"a]\", # one\n  'b',\n  \"c\\\"d\",\n]\nteams = [\"t\"] # none\n"
+            + "[slack]\n",
+        text(file));
+  }
+
+  @Test
+  void commentsBesideAndInsideAValueStay() throws Exception {
+    SettingsFile file =
+        file(
+            "[slack]\n"
+                + "enabled = false  # \"on\" [or] off\n"
+                + "[policy]\n"
+                + "people = [\n"
+                + "  'a' # A\n"
+                + "  # B\n"
+                + "] # C\n");
+    assertTrue(file.set("slack.enabled", "true"));
+    assertTrue(file.add("policy.people", "b"));
+    String after =
+        "[slack]\n"
+            + "enabled = true  # \"on\" [or] off\n"
+            + "[policy]\n"
+            + "people = [\n"
+            + "  'a', # A\n"
+            + "  # B\n"
+            + "  \"b\",\n"
+            + "] # C\n";
+    assertEquals(after, text(file));
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> file.set("policy.people", "['c']"));
+    assertTrue(refused.getMessage().contains("comments inside the value would be lost"));
+    assertEquals(after, text(file));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.web.PageLinks;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
@@ -207,6 +208,7 @@ class MetricsTest {
   static Stream<Arguments> wrapped() {
     return Stream.of(
         Arguments.of(Surface.class, MeasuredSurface.class),
+        Arguments.of(Surface.class, PageLinks.class),
         Arguments.of(Admission.class, MeasuredAdmission.class),
         Arguments.of(TurnDriver.class, MeasuredDriver.class),
         Arguments.of(LanguageModel.class, MeasuredModel.class));
@@ -291,6 +293,11 @@ class MetricsTest {
 
     @Override
     public List<ConversationId> finished(String delivery) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> left(Person person, Team team) {
       return List.of();
     }
   }

@@ -28,6 +28,10 @@ class ProgressStreamsTest {
           List.of(new Block.Output("sum: 5\n", 0)),
           List.of());
 
+  private static final Reply LATER =
+      new Reply(
+          42, Reply.Kind.VERIFIED, "Saved.", List.of(new Block.Output("sum: 5\n", 0)), List.of());
+
   private final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
   private SlackSurface surface = connected(Scopes.needed().keySet());
   private final Address thread = SlackTarget.in("C1", ROOT, "U1", "slack/T1/C1/1").address();
@@ -113,6 +117,20 @@ class ProgressStreamsTest {
     assertTrue(shown().contains("sum: 5"), shown());
     assertEquals(1, slack.in("C1").size());
     assertEquals("active", slack.streams.sessions.get("C1/" + ROOT));
+  }
+
+  @Test
+  void editsOfAnAnswerThatStandsDoNotReleaseItsThreadAgain() throws Exception {
+    MessageRef closed = post(thread, working("Writing the program …", ""));
+    slack.streams.expire();
+    edit(thread, closed, ANSWER);
+    edit(thread, closed, LATER);
+    edit(thread, closed, ANSWER);
+    assertEquals(1, slack.count("agents.sessions.setStatus"));
+    MessageRef ended = post(thread, working("Writing the program …", ""));
+    edit(thread, ended, ANSWER);
+    edit(thread, ended, LATER);
+    assertEquals(1, slack.count("agents.sessions.setStatus"), "its end has released the thread");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Person.Role;
 import dev.reckon.core.message.Reply;
@@ -56,6 +57,22 @@ class SlackReadershipTest {
         DeliveryException.class,
         () -> readership.known(new Person("slack/T2/U1", "x", Role.MEMBER)));
     assertEquals(0, slack.count("conversations.members"));
+  }
+
+  @Test
+  void whatACommandShowedToTheAskerAloneIsNotReadByTheChannel() {
+    SlackTarget command =
+        SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").withResponseUrl("https://slack.example/r");
+    MessageRef alone = SentParts.toAskerOnly("C1").with("answer").with("chart").ref();
+    MessageRef direct = SentParts.message("D1", "1700000000.000100").ref();
+    MessageRef inChannel = SentParts.message("C1", "1700000000.000100").with("chart").ref();
+    Address asked = command.address();
+    assertFalse(readership.postedForAll(asked, List.of(alone, direct)));
+    assertFalse(readership.postedForAll(asked, List.of()));
+    assertTrue(readership.postedForAll(asked, List.of(alone, inChannel)));
+    assertTrue(readership.postedForAll(channel, List.of()));
+    Address shared = command.to(SlackTarget.Audience.SHARED).address();
+    assertTrue(readership.postedForAll(shared, List.of(alone)));
   }
 
   @Test

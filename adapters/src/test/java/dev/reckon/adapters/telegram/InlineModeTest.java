@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
@@ -17,10 +20,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.inlinequery.InlineQuery;
 
 class InlineModeTest {
   private final FakeTelegram telegram;
@@ -60,6 +69,9 @@ class InlineModeTest {
         interrupted.countDown();
         throw e;
       }
+    }
+    if (expression.python().equals("7*6")) {
+      throw new LinkageError("no such class");
     }
     return expression.python().endsWith("/0")
         ? new Outcome.None("ZeroDivisionError: division by zero")
@@ -107,6 +119,49 @@ class InlineModeTest {
     telegram.type(ANNA, "q3", "1/0");
     awaitButton("q3");
     assertEquals(List.of("1/0"), List.copyOf(computed));
+  }
+
+  @Test
+  void aFaultOfAnyKindIsLogged() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(InlineAnswers.class);
+    Queue<ILoggingEvent> logged = new ConcurrentLinkedQueue<>();
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            logged.add(event);
+          }
+        };
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      telegram.type(ANNA, "q1", "7*6");
+      Until.holds("a log line", () -> !logged.isEmpty());
+      assertEquals("no such class", logged.element().getThrowableProxy().getMessage());
+      telegram.type(ANNA, "q2", "2^64");
+      answer("q2");
+    } finally {
+      logger.detachAppender(appender);
+    }
+  }
+
+  @Test
+  void aQueryThatNoThreadTakesIsForgotten() throws Exception {
+    ExecutorService none = Executors.newSingleThreadExecutor();
+    none.shutdown();
+    try (BotApi api = new BotApi(BotConnection.forCalls(telegram.settings()))) {
+      InlineAnswers answers =
+          new InlineAnswers(
+              api,
+              new Elsewhere(
+                  new InlineGate(() -> policy, InstantSource.system()), this::compute, () -> false),
+              Duration.ZERO,
+              none);
+      answers.take(
+          new InlineQuery(
+              "q1", User.builder().id(7L).firstName("Anna").isBot(false).build(), "2^64", ""));
+      assertEquals(0, answers.underWay());
+    }
   }
 
   @Test

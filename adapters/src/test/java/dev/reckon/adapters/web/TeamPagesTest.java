@@ -9,6 +9,7 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TeamPagesTest {
   private static final String SECRET = "the salary of the board";
   private static final Address CHANNEL = new Address("slack", "C1 thread", "C1", false);
+  private static final MessageRef ALONE = new MessageRef("to the asker alone");
   private static final Address PRIVATE = new Address("slack", "D1", "D1", true);
 
   @TempDir Path folder;
@@ -86,6 +88,11 @@ class TeamPagesTest {
         throw new DeliveryException(DeliveryException.Kind.FORBIDDEN, "missing_scope");
       }
       return members.contains(at.channel() + " " + person);
+    }
+
+    @Override
+    public boolean postedForAll(Address at, List<MessageRef> posted) {
+      return !posted.contains(ALONE);
     }
 
     @Override
@@ -178,6 +185,16 @@ class TeamPagesTest {
     web.store.outbox().add(new Outbox.Draft(conversation, CHANNEL, reply, null, Instant.now()));
     assertEquals(200, as("U2", "/c/" + turn).statusCode());
     assertEquals(404, as("U3", "/c/" + turn).statusCode());
+  }
+
+  @Test
+  void whatWasShownToTheAskerAloneInAChannelIsTheirs() throws Exception {
+    long turn = answered("U1", CHANNEL);
+    members.add("C1 slack/T1/U2");
+    ConversationId conversation = web.store.turns().find(turn).orElseThrow().conversation();
+    web.store.outbox().posted("slack", ALONE, conversation, turn, true);
+    assertEquals(200, as("U1", "/c/" + turn).statusCode());
+    assertEquals(404, as("U2", "/c/" + turn).statusCode());
   }
 
   @Test

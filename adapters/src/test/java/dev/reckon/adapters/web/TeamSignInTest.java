@@ -3,10 +3,12 @@ package dev.reckon.adapters.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,11 @@ class TeamSignInTest {
     }
 
     @Override
+    public boolean postedForAll(Address at, List<MessageRef> posted) {
+      return true;
+    }
+
+    @Override
     public Person known(Person person) throws DeliveryException {
       if (!slackAnswers) {
         throw new DeliveryException(DeliveryException.Kind.TRANSIENT, "Slack is away");
@@ -138,6 +146,29 @@ class TeamSignInTest {
     assertEquals("slack/T1/U1", who.person());
     assertEquals("slack/T1", who.team());
     assertEquals("Ada", who.name());
+  }
+
+  @Test
+  void aProxyThatDoesNotKeepTheHostIsNamedInsteadOfRedirectingForever() throws Exception {
+    URI behind = URI.create("http://localhost:" + port);
+    HttpResponse<String> moved = browser.get(behind.resolve("/sign-in/slack?to=%2Fc%2F7"));
+    assertEquals(303, moved.statusCode());
+    URI there = location(moved);
+    assertEquals("127.0.0.1", there.getHost());
+    assertEquals(303, browser.get(there).statusCode(), "the public address goes on to Slack");
+    HttpResponse<String> bounced =
+        browser.get(behind.resolve(there.getRawPath() + "?" + there.getRawQuery()));
+    assertEquals(500, bounced.statusCode());
+    assertTrue(bounced.body().contains("does not keep the Host header"), bounced.body());
+  }
+
+  @Test
+  void aPlatformThatDoesNotAnswerIsCalledByItsName() throws Exception {
+    HttpResponse<String> platform = browser.get(location(browser.get(web.at("/sign-in/slack"))));
+    slack.close();
+    HttpResponse<String> failed = browser.get(location(platform));
+    assertEquals(401, failed.statusCode());
+    assertTrue(failed.body().contains("could not be checked with Slack. Try"), failed.body());
   }
 
   @Test
@@ -300,7 +331,7 @@ class TeamSignInTest {
   @Test
   void aProxySignsNobodyInAsTheOwnerOfTheMachine() {
     for (String person : List.of("*", "terminal/*", "web/*", "proxy/", "*/*")) {
-      org.junit.jupiter.api.Assertions.assertThrows(
+      assertThrows(
           IllegalArgumentException.class,
           () -> new ProxySignIn("X-U", Set.of("127.0.0.1"), person, "t"),
           person);
@@ -311,7 +342,7 @@ class TeamSignInTest {
   void whatOneSentIsUnderTheirNameAndTeam() throws Exception {
     signIn("slack", "");
     TeamBrowser chat = browser;
-    var token = java.util.regex.Pattern.compile("data-token=\"([0-9a-f]{64})\"");
+    var token = Pattern.compile("data-token=\"([0-9a-f]{64})\"");
     var found = token.matcher(chat.get(web.at("/")).body());
     assertTrue(found.find());
     var request =

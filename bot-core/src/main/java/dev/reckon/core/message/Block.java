@@ -2,6 +2,8 @@ package dev.reckon.core.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A part of a reply. All text may be hostile: whoever renders it escapes it for its platform. */
 public sealed interface Block {
@@ -90,4 +92,22 @@ public sealed interface Block {
 
   /** A quiet last line: attempts, time, cost. */
   record Footer(String text) implements Block {}
+
+  /** What it says without any layout, for searches and lists; empty for what only accompanies. */
+  default String plainText() {
+    return switch (this) {
+      case Finding it -> it.text();
+      case Text it -> it.text();
+      case Output it -> it.text();
+      case Table it ->
+          Stream.concat(Stream.of(it.header()), it.rows().stream())
+              .map(row -> String.join(" ", row))
+              .collect(Collectors.joining("\n"));
+      case Code it -> it.source();
+      case Query it -> it.source() + "\n" + it.sql();
+      case File it -> it.name();
+      case Chart it -> it.description();
+      case Page _, Footer _ -> "";
+    };
+  }
 }

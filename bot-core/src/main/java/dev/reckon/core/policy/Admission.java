@@ -34,9 +34,7 @@ public interface Admission {
   List<ConversationId> finished(String delivery);
 
   /** What a person has left, one sentence for each budget; empty where none limits them. */
-  default List<String> left(Person person, Team team) {
-    return List.of();
-  }
+  List<String> left(Person person, Team team);
 
   /** Admits everything: for the terminal, whose person owns the machine. */
   static Admission open() {
@@ -51,6 +49,11 @@ public interface Admission {
 
       @Override
       public List<ConversationId> finished(String delivery) {
+        return List.of();
+      }
+
+      @Override
+      public List<String> left(Person person, Team team) {
         return List.of();
       }
     };

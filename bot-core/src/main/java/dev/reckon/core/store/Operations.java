@@ -7,21 +7,23 @@ import java.util.Map;
 /** Figures for whoever runs the program. None of them holds what people asked or were answered. */
 public interface Operations {
   /**
-   * Turns that began in one hour and have ended.
+   * Turns that began in one quarter of an hour and have ended. The offset of every time zone in use
+   * is a multiple of that, so each quarter belongs to one day.
    *
-   * @param start of the hour, in UTC
+   * @param start of the quarter
    * @param outcome their status in lower case
    * @param disputed those whose answer somebody found wrong
    * @param usd what priced model calls cost
    */
-  record Hour(Instant start, String outcome, long turns, long disputed, double usd) {}
+  record QuarterHour(Instant start, String outcome, long turns, long disputed, double usd) {}
 
   /**
-   * What a team used.
+   * What a team used this month, and today.
    *
    * @param name may be empty
    */
-  record TeamUse(String team, String name, long turns, double usd) {}
+  record TeamUse(
+      String team, String name, long turns, double usd, long turnsToday, double usdToday) {}
 
   /**
    * Calls of a model for one purpose.
@@ -51,11 +53,11 @@ public interface Operations {
     }
   }
 
-  /** Ended turns by hour and outcome, the oldest hour first. */
-  List<Hour> hours(Instant from);
+  /** Ended turns by quarter of an hour and outcome, the oldest first. */
+  List<QuarterHour> quarterHours(Instant from);
 
-  /** Teams by cost, then by turns, the highest first. */
-  List<TeamUse> teams(Instant from, int most);
+  /** Teams by the month's cost, then by its turns, the highest first. */
+  List<TeamUse> teams(Instant month, Instant today, int most);
 
   /** Models by purpose, those with the most calls first. */
   List<ModelUse> models(Instant from);

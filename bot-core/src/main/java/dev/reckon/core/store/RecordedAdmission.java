@@ -1,6 +1,8 @@
 package dev.reckon.core.store;
 
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
@@ -28,6 +30,11 @@ public final class RecordedAdmission implements Admission {
   @Override
   public void resumed(AdmissionRequest asking) {
     admission.resumed(asking);
+  }
+
+  @Override
+  public List<String> left(Person person, Team team) {
+    return admission.left(person, team);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.reckon.core.store;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.turn.TurnResult;
 import java.util.List;
@@ -63,6 +64,9 @@ public interface Turns {
 
   /** Where its request came from and its replies went; empty for one without a delivery. */
   List<Address> addresses(long turn);
+
+  /** The messages of a platform that were posted for it, in no order. */
+  List<MessageRef> posted(String surface, long turn);
 
   Optional<TurnRecord> byNumber(ConversationId conversation, int number);
 

@@ -1,12 +1,14 @@
 package dev.reckon.core.surface;
 
 import dev.reckon.core.message.Address;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
+import java.util.List;
 
 /**
- * Tells who reads what on a platform, for whoever shows an answer outside it. Each method asks the
- * platform, so callers keep what it said for some minutes. Implementations are safe for use by any
- * number of threads.
+ * Tells who reads what on a platform, for whoever shows an answer outside it. The methods that
+ * throw ask the platform, so callers keep what it said for some minutes. Implementations are safe
+ * for use by any number of threads.
  */
 public interface Readership {
   /** The name that {@link Address#surface()} carries. */
@@ -20,6 +22,14 @@ public interface Readership {
    *     reader
    */
   boolean reads(Address at, String person) throws DeliveryException, InterruptedException;
+
+  /**
+   * Whether the answer to what came from or went to that address was posted for its readers, and
+   * not shown to the asker alone. Asks nobody.
+   *
+   * @param posted the messages that the platform took of that answer
+   */
+  boolean postedForAll(Address at, List<MessageRef> posted);
 
   /**
    * The person with the name and role that the platform knows now.

@@ -11,26 +11,26 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 record JdbiOperations(Database database) implements Operations {
-  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+  private static final long QUARTER_MS = Duration.ofMinutes(15).toMillis();
 
   @Override
-  public List<Hour> hours(Instant from) {
+  public List<QuarterHour> quarterHours(Instant from) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    select started_at / :hour as hour, outcome, count(*) as turns,
+                    select started_at / :quarter as quarter, outcome, count(*) as turns,
                       sum(disputed) as disputed, sum(known_usd) as usd
                     from audit where event = 'turn' and started_at >= :from
                     group by 1, outcome order by 1, outcome
                     """)
-                .bind("hour", HOUR_MS)
+                .bind("quarter", QUARTER_MS)
                 .bind("from", from.toEpochMilli())
                 .map(
                     (row, context) ->
-                        new Hour(
-                            Instant.ofEpochMilli(row.getLong("hour") * HOUR_MS),
+                        new QuarterHour(
+                            Instant.ofEpochMilli(row.getLong("quarter") * QUARTER_MS),
                             row.getString("outcome"),
                             row.getLong("turns"),
                             row.getLong("disputed"),
@@ -39,21 +39,24 @@ record JdbiOperations(Database database) implements Operations {
   }
 
   @Override
-  public List<TeamUse> teams(Instant from, int most) {
+  public List<TeamUse> teams(Instant month, Instant today, int most) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
                     with recent as materialized (
-                      select team, known_usd from audit
-                      where event = 'turn' and started_at >= :from)
+                      select team, known_usd,
+                        case when started_at >= :today then 1 else 0 end as today
+                      from audit where event = 'turn' and started_at >= :month)
                     select recent.team, coalesce(max(t.name), '') as name, count(*) as turns,
-                      sum(known_usd) as usd
+                      sum(known_usd) as usd, sum(today) as turns_today,
+                      sum(known_usd * today) as usd_today
                     from recent left join team t on t.id = recent.team
                     group by recent.team order by usd desc, turns desc, recent.team limit :most
                     """)
-                .bind("from", from.toEpochMilli())
+                .bind("month", month.toEpochMilli())
+                .bind("today", today.toEpochMilli())
                 .bind("most", most)
                 .map(
                     (row, context) ->
@@ -61,7 +64,9 @@ record JdbiOperations(Database database) implements Operations {
                             row.getString("team"),
                             row.getString("name"),
                             row.getLong("turns"),
-                            row.getDouble("usd")))
+                            row.getDouble("usd"),
+                            row.getLong("turns_today"),
+                            row.getDouble("usd_today")))
                 .list());
   }
 

@@ -3,6 +3,7 @@ package dev.reckon.core.store.jdbi;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
@@ -196,6 +197,21 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
                   .stream();
           return Stream.concat(asked, replied).distinct().toList();
         });
+  }
+
+  @Override
+  public List<MessageRef> posted(String surface, long turn) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select ref from posted where turn = :turn and turn > 0"
+                        + " and surface = :surface")
+                .bind("turn", turn)
+                .bind("surface", surface)
+                .mapTo(String.class)
+                .map(MessageRef::new)
+                .list());
   }
 
   @Override

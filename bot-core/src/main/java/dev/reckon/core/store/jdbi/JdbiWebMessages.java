@@ -270,24 +270,7 @@ record JdbiWebMessages(Database database, Json json, Clock clock) implements Web
     return searched(
         Stream.concat(
             Stream.of(answered.reply().headline()),
-            answered.reply().blocks().stream().map(JdbiWebMessages::words)));
-  }
-
-  private static String words(Block block) {
-    return switch (block) {
-      case Block.Finding part -> part.text();
-      case Block.Text part -> part.text();
-      case Block.Output part -> part.text();
-      case Block.Table part ->
-          Stream.concat(Stream.of(part.header()), part.rows().stream())
-              .map(row -> String.join(" ", row))
-              .collect(Collectors.joining(" "));
-      case Block.Code part -> part.source();
-      case Block.Query part -> part.source() + " " + part.sql();
-      case Block.File part -> part.name();
-      case Block.Chart part -> part.description();
-      case Block.Footer _, Block.Page _ -> "";
-    };
+            answered.reply().blocks().stream().map(Block::plainText)));
   }
 
   private static String searched(Stream<String> parts) {

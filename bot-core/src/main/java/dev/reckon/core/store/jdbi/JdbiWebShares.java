@@ -46,14 +46,14 @@ record JdbiWebShares(Database database) implements WebShares {
 
   @Override
   public List<WebShare> of(String person, Instant now) {
-    database.update("delete from web_share where expires_at <= ?", now.toEpochMilli());
     return database.read(
         handle ->
             handle
                 .createQuery(
                     "select id, turn, person, created_at, expires_at from web_share"
-                        + " where person = :person order by id desc")
+                        + " where person = :person and expires_at > :now order by id desc")
                 .bind("person", person)
+                .bind("now", now.toEpochMilli())
                 .map((row, context) -> share(row))
                 .list());
   }

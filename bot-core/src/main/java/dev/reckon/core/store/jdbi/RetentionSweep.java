@@ -52,6 +52,8 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
     if (!retention.conversations().isZero()) {
       turns = conversations(before(retention.conversations()));
     }
+    long expired = now.toEpochMilli();
+    all(ROWS, (handle, most) -> shares(handle, expired, most));
     int audit =
         retention.audit().isZero()
             ? 0
@@ -211,6 +213,17 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
                 """,
                 before)
             .take(handle, most);
+  }
+
+  /** Links that nobody can open any more, whatever the retention. */
+  private static int shares(Handle handle, long now, int most) {
+    return delete(
+            """
+            delete from web_share where id in
+              (select id from web_share where expires_at <= :before limit :most)
+            """,
+            now)
+        .take(handle, most);
   }
 
   /** The newest file of a name that a schedule reads does not expire. */

@@ -1,6 +1,7 @@
 package dev.reckon.core.surface.render;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record Receipt(List<String> messages, Map<String, String> files) {
 
   public Receipt {
     messages = List.copyOf(messages);
-    files = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
   Receipt withMessage(String id) {

@@ -35,21 +35,50 @@ class JdbiOperationsTest {
       fixture.answered(RecordFixture.ADA, "c1", "two", TurnStatus.VERIFIED, 0.25);
       fixture.answered(RecordFixture.BOB, "c2", "three", TurnStatus.FAILED, 0.5);
       Operations figures = store.operations();
-      List<Operations.Hour> hours = figures.hours(now.minus(Duration.ofDays(1)));
-      assertEquals(List.of("failed", "verified"), hours.stream().map(h -> h.outcome()).toList());
-      assertEquals(2, hours.getLast().turns());
-      assertEquals(0.5, hours.getLast().usd(), 1e-9);
-      assertEquals(0, Duration.between(hours.getFirst().start(), now).toHours());
-      assertEquals(List.of(), figures.hours(now.plusSeconds(1)));
-      Operations.TeamUse team = figures.teams(now.minusSeconds(60), 9).getFirst();
+      List<Operations.QuarterHour> quarters = figures.quarterHours(now.minus(Duration.ofDays(1)));
+      assertEquals(List.of("failed", "verified"), quarters.stream().map(h -> h.outcome()).toList());
+      assertEquals(2, quarters.getLast().turns());
+      assertEquals(0.5, quarters.getLast().usd(), 1e-9);
+      assertEquals(0, Duration.between(quarters.getFirst().start(), now).toMinutes() / 15);
+      assertEquals(0, quarters.getFirst().start().getEpochSecond() % 900);
+      assertEquals(List.of(), figures.quarterHours(now.plusSeconds(1)));
+      Operations.TeamUse team =
+          figures.teams(now.minusSeconds(60), now.plusSeconds(1), 9).getFirst();
       assertEquals(RecordFixture.TEAM.id(), team.team());
       assertEquals(3, team.turns());
       assertEquals(1.0, team.usd(), 1e-9);
+      assertEquals(0, team.turnsToday());
+      assertEquals(0, team.usdToday(), 1e-9);
+      team = figures.teams(now.minusSeconds(60), now.minusSeconds(60), 9).getFirst();
+      assertEquals(3, team.turnsToday());
+      assertEquals(1.0, team.usdToday(), 1e-9);
       assertEquals(List.of(), figures.models(now.plusSeconds(1)));
       assertEquals(0, figures.underWay().turns());
       fixture.begin(RecordFixture.ADA, "c1", "four", 0.1);
       assertEquals(1, figures.underWay().turns());
       assertEquals(4, figures.models(now.minusSeconds(60)).getFirst().calls());
+    }
+  }
+
+  /** At UTC+5:30 a day begins at half past six in the evening, UTC. */
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void noFigureIsOfTwoDaysInAnyTimeZone(TestDatabase database) {
+    Instant midnight = Instant.parse("2026-03-01T18:30:00Z");
+    clock.now = midnight.minusSeconds(1);
+    try (JdbiStore store = JdbiStore.open(database.fresh(folder), clock)) {
+      RecordFixture fixture = new RecordFixture(store);
+      fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.25);
+      clock.now = midnight.plusSeconds(1);
+      fixture.answered(RecordFixture.ADA, "c1", "two", TurnStatus.VERIFIED, 0.25);
+      assertEquals(
+          List.of(midnight.minus(Duration.ofMinutes(15)), midnight),
+          store.operations().quarterHours(Instant.EPOCH).stream().map(q -> q.start()).toList());
+      Operations.TeamUse team =
+          store.operations().teams(midnight.minus(Duration.ofDays(1)), midnight, 9).getFirst();
+      assertEquals(2, team.turns());
+      assertEquals(1, team.turnsToday());
+      assertEquals(0.25, team.usdToday(), 1e-9);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Audit;
 import dev.reckon.core.store.Outbox;
@@ -179,6 +180,12 @@ class JdbiWebTest {
     assertTrue(store.turns().isOf(turn, RecordFixture.TEAM.id()));
     assertFalse(store.turns().isOf(turn, "slack/T9"));
     assertFalse(store.turns().isOf(0, RecordFixture.TEAM.id()));
+    ConversationId conversation = new ConversationId("c1");
+    store.outbox().posted("slack", new MessageRef("C9/"), conversation, turn, true);
+    store.outbox().posted("telegram", new MessageRef("1"), conversation, turn, false);
+    store.outbox().posted("slack", new MessageRef("C9/2"), conversation, 0, false);
+    assertEquals(List.of(new MessageRef("C9/")), store.turns().posted("slack", turn));
+    assertEquals(List.of(), store.turns().posted("slack", 0));
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
+import dev.reckon.core.store.WebShares;
 import dev.reckon.core.turn.TurnStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +93,27 @@ class RetentionSweepTest {
     int most = Collections.max(transactions);
     assertTrue(most <= RetentionSweep.ROWS * ROWS_OF_A_TURN, "rows in one transaction: " + most);
     assertEquals(Optional.empty(), store.conversations().team(TALK));
+  }
+
+  @Test
+  void sharedLinksGoWhenTheyHaveExpiredAndNotBefore() {
+    Retention forEver = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    long turn = fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.1);
+    Instant now = clock.instant();
+    String ada = RecordFixture.ADA.id();
+    store.webShares().create("short", turn, ada, now, now.plusSeconds(60));
+    WebShares.WebShare lasting =
+        store.webShares().create("long", turn, ada, now, now.plusSeconds(600));
+    assertEquals(List.of(lasting), store.webShares().of(ada, now.plusSeconds(60)));
+    assertEquals(2, shares().size(), "to list them deletes nothing");
+    store.privacy().sweep(forEver, now.plusSeconds(60));
+    assertEquals(List.of(lasting.id()), shares());
+  }
+
+  private List<Long> shares() {
+    return store
+        .database()
+        .read(handle -> handle.createQuery("select id from web_share").mapTo(Long.class).list());
   }
 
   @Test
