@@ -2,6 +2,7 @@ package dev.reckon.adapters.sql;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.AnalyticExpression;
@@ -68,6 +69,17 @@ final class ExpressionWriter {
   private static final Pattern SPAN = Pattern.compile("'[0-9A-Za-z:. +-]{1,60}'|\\d{1,9}");
   private static final Pattern WORDS = Pattern.compile("[A-Za-z_ ]{1,40}");
 
+  /** What tells of the session where a name could stand. */
+  private static final Set<String> SESSION =
+      Set.of(
+          "user",
+          "current_user",
+          "session_user",
+          "system_user",
+          "current_role",
+          "current_catalog",
+          "current_schema");
+
   private final Dialect dialect;
   private final SelectWriter selects;
 
@@ -97,7 +109,7 @@ final class ExpressionWriter {
       case InExpression in ->
           write(in.getLeftExpression(), scope)
               + (in.isNot() ? " NOT IN " : " IN ")
-              + write(in.getRightExpression(), scope);
+              + write(listed(in.getRightExpression()), scope);
       case Between between ->
           write(between.getLeftExpression(), scope)
               + (between.isNot() ? " NOT" : "")
@@ -167,10 +179,22 @@ final class ExpressionWriter {
     };
   }
 
+  /** SQLite takes a name after IN for a table's. */
+  private static Expression listed(Expression right) {
+    if (right instanceof ParenthesedSelect || right instanceof ParenthesedExpressionList) {
+      return right;
+    }
+    throw new RefusedQueryException("after IN write a list or a SELECT in parentheses");
+  }
+
   private String column(Column column, Scope scope) {
     String name = AllowedNames.identifier(column.getColumnName());
     String table = column.getTable() == null ? "" : column.getTable().getFullyQualifiedName();
     if (table.isEmpty()) {
+      if (dialect != Dialect.SQLITE && SESSION.contains(dialect.key(name)) && isBare(name)) {
+        throw new RefusedQueryException(
+            name + " may not be used in queries; quote a column's name");
+      }
       scope.check(name);
       return name;
     }
@@ -180,6 +204,10 @@ final class ExpressionWriter {
     }
     scope.check(AllowedNames.identifier(table), name);
     return table + "." + name;
+  }
+
+  private static boolean isBare(String name) {
+    return Character.isLetter(name.charAt(0));
   }
 
   private String text(StringValue text) {

@@ -49,7 +49,13 @@ class PostgresQueriesTest extends QueriesContract {
         answered(
             "SELECT DISTINCT ON (customer_id) customer_id, id FROM orders ORDER BY customer_id,"
                 + " total DESC",
-            "customer_id,id;1,1;2,3;3,4"));
+            "customer_id,id;1,1;2,3;3,4"),
+        answered("SELECT ((SELECT id FROM orders) ORDER BY id DESC LIMIT 1) AS top", "top;5"),
+        answered("(SELECT id FROM orders) ORDER BY 1 LIMIT 1", "id;1"),
+        answered("SELECT count FROM (SELECT count(*) FROM employees) AS t", "count;5"),
+        answered(
+            "WITH orders AS (SELECT id FROM orders WHERE id < 3) SELECT COUNT(*) AS n FROM orders",
+            "n;2"));
   }
 
   @Override
@@ -92,6 +98,25 @@ class PostgresQueriesTest extends QueriesContract {
         "DO $$ BEGIN DELETE FROM orders; END $$",
         "SET ROLE postgres",
         "SELECT name FROM customers FOR SHARE SKIP LOCKED",
-        "SELECT pg_advisory_lock(1)");
+        "SELECT pg_advisory_lock(1)",
+        // Words that are functions wherever they are not quoted.
+        "SELECT current_user FROM (SELECT 1 AS \"current_user\") AS t",
+        "SELECT session_user FROM (SELECT 1) AS t",
+        "SELECT current_catalog FROM (SELECT 1) AS t",
+        "SELECT user FROM (SELECT 1 AS \"user\") AS t",
+        "SELECT DISTINCT ON (salary) id FROM employees",
+        "SELECT string_agg(name, ',' ORDER BY salary) AS x FROM employees",
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY salary) AS x FROM employees",
+        "SELECT e.row_to_json FROM employees e",
+        "SELECT t.query FROM (SELECT 'employees'::regclass AS query) AS t",
+        "SELECT ROW(e.*) FROM employees e",
+        "SELECT COUNT(e.*) FROM employees e",
+        "SELECT to_jsonb(e) -> 'salary' FROM employees e",
+        "SELECT e ->> 'salary' FROM employees e",
+        "SELECT salary AT TIME ZONE 'UTC' FROM employees",
+        "SELECT U&\"s\\0061lary\" FROM employees",
+        "SELECT 5200 = ANY (SELECT salary FROM employees)",
+        "SELECT ARRAY(SELECT salary FROM employees)",
+        "SELECT a.id FROM employees a JOIN employees b ON a = b");
   }
 }

@@ -132,6 +132,33 @@ abstract class QueriesContract {
               "id,name;3,Globex"),
           answered("SELECT * FROM departments ORDER BY id LIMIT 1", "id,name,city;1,Sales,Berlin"),
           answered(
+              "SELECT d.name, COUNT(e.id) AS n FROM (departments d JOIN employees e ON"
+                  + " e.department_id = d.id) JOIN customers c ON c.id = d.id AND c.id < e.id + 10"
+                  + " GROUP BY d.name ORDER BY d.name",
+              "name,n;Research,2;Sales,2;Support,1"),
+          answered(
+              "SELECT c.name FROM customers c WHERE c.id = (SELECT MIN(o.customer_id) FROM orders o"
+                  + " JOIN employees e ON e.id = o.id AND o.customer_id = c.id)",
+              "name;Acme;Globex;Initech"),
+          answered(
+              "SELECT (SELECT e.id FROM orders e WHERE e.id = 1) AS x FROM employees e WHERE e.id ="
+                  + " 1",
+              "x;1"),
+          answered(
+              "SELECT t.id FROM (SELECT id FROM employees) AS t ORDER BY t.id LIMIT 1", "id;1"),
+          answered(
+              "WITH a AS (SELECT id FROM orders), b AS (SELECT id FROM a WHERE id > 3) SELECT"
+                  + " COUNT(*) AS n FROM b",
+              "n;2"),
+          answered(
+              "SELECT name FROM customers UNION SELECT city FROM departments ORDER BY name LIMIT 2",
+              "name;Acme;Berlin"),
+          answered("SELECT id FROM orders WHERE id IN (1, 2) ORDER BY id", "id;1;2"),
+          answered("SELECT 3 - -1 AS a", "a;4"),
+          answered(
+              "SELECT \u00e4.id AS gr\u00f6\u00dfe FROM orders \u00e4 WHERE \u00e4.id = 1",
+              "gr\u00f6\u00dfe;1"),
+          answered(
               "SELECT \"name\" AS \"the, name\" FROM \"customers\" WHERE \"id\" = 3",
               "\"the, name\";Initech"));
 
@@ -180,6 +207,80 @@ abstract class QueriesContract {
           "SELECT " + "(".repeat(40) + "1" + ")".repeat(40),
           "SELECT current_user",
           "SELECT name, name FROM customers",
+          // An ON sees other tables in PostgreSQL and SQLite, so it may mean any of that name.
+          "SELECT (SELECT count(*) FROM (SELECT 1 AS salary) AS e, departments d JOIN orders n ON"
+              + " n.total <= e.salary) AS s FROM employees e",
+          "SELECT (SELECT max(n.id) FROM orders n JOIN departments d ON n.total < e.salary CROSS"
+              + " JOIN employees e) AS x FROM (SELECT 1 AS salary) AS e",
+          "SELECT (SELECT max(n.id) FROM orders n JOIN departments d ON n.total < salary CROSS JOIN"
+              + " employees e) AS x FROM (SELECT 1 AS salary) AS e",
+          "SELECT (SELECT max(n.id) FROM (SELECT 1 AS salary) AS e, (departments d JOIN orders n ON"
+              + " n.total < e.salary)) AS x FROM employees e",
+          "SELECT (SELECT max(n.id) FROM (SELECT 1) AS e, departments d JOIN orders n ON n.status ="
+              + " e.row_to_json) AS x FROM employees e",
+          "SELECT (SELECT e.* FROM (SELECT 1 AS salary) AS e) AS x FROM employees e",
+          // Names that are equal for Java but not for a database, or the other way round.
+          "SELECT (SELECT \u00e9.salary FROM (SELECT 1 AS salary) AS \u00c9 LIMIT 1) AS s FROM"
+              + " employees AS \u00e9",
+          "WITH au\u0130it_log AS (SELECT 1 AS entry) SELECT entry FROM audit_log",
+          "SELECT (SELECT "
+              + "x".repeat(63)
+              + ".salary FROM (SELECT 1 AS salary) AS "
+              + "x".repeat(63)
+              + "b LIMIT 1) AS s FROM employees AS "
+              + "x".repeat(63)
+              + "c",
+          "SELECT 1 AS \"" + "\u00e9".repeat(32) + "\"",
+          "SELECT 1 AS `a\\`, 2 AS `, salary FROM employees -- `",
+          "SELECT 1 AS \"a\\\"",
+          // PostgreSQL sorts a SELECT in parentheses by its tables' columns.
+          "SELECT ((SELECT id FROM employees) ORDER BY salary DESC LIMIT 1) AS top FROM (SELECT 1"
+              + " AS salary) AS y",
+          "SELECT ((SELECT id FROM employees) ORDER BY y.salary DESC LIMIT 1) AS top FROM (SELECT 1"
+              + " AS salary) AS y",
+          "(SELECT id FROM employees) ORDER BY salary",
+          "SELECT id FROM employees UNION SELECT id FROM orders ORDER BY salary",
+          "SELECT (SELECT id FROM employees UNION SELECT id FROM orders ORDER BY salary LIMIT 1) AS"
+              + " x FROM (SELECT 1 AS salary) AS y",
+          // SQLite reads a name after IN as a table's.
+          "SELECT t.one FROM (SELECT 1 AS one, 2 AS audit_log) AS t WHERE (1, 'nobody is to see"
+              + " this') IN audit_log",
+          "SELECT t.one FROM (SELECT 1 AS one, 2 AS audit_log) AS t WHERE 1 IN t.audit_log",
+          // SQLite looks up what a query of WITH leaves open where that is used.
+          "SELECT (WITH c AS (SELECT y.salary AS x) SELECT (SELECT max(c.x) FROM c) FROM employees"
+              + " y LIMIT 1) AS s FROM (SELECT 1 AS salary) AS y",
+          "SELECT (WITH c AS (SELECT salary AS x) SELECT (SELECT max(c.x) FROM c) FROM employees"
+              + " LIMIT 1) AS s FROM (SELECT 1 AS salary) AS y",
+          // What has results without a name does not make other tables' names known.
+          "SELECT ctid FROM employees, (SELECT 1) AS t",
+          "SELECT a.id FROM employees a JOIN (SELECT 5200 AS salary) AS b USING (salary)",
+          "SELECT a.id FROM employees a NATURAL JOIN (SELECT 5200 AS salary) AS b",
+          "SELECT a.id FROM employees a WHERE EXISTS (SELECT 1 FROM (SELECT 5200 AS v) AS b WHERE"
+              + " b.v = salary)",
+          "SELECT t.id FROM (SELECT e.id, e.salary FROM employees e) AS t",
+          "SELECT t.e FROM (SELECT e FROM employees e) AS t",
+          "SELECT employees FROM employees",
+          "SELECT public.employees FROM employees, (SELECT 1) AS public",
+          "SELECT EMPLOYEES.SALARY FROM EMPLOYEES",
+          "SELECT x.SaLaRy FROM employees AS X",
+          "SELECT id, RANK() OVER (ORDER BY salary) AS r FROM employees",
+          "SELECT id, RANK() OVER w AS r FROM employees WINDOW w AS (ORDER BY salary)",
+          "SELECT id, SUM(1) OVER (PARTITION BY salary) AS r FROM employees",
+          "SELECT COUNT(*) FILTER (WHERE salary > 1) AS n FROM employees",
+          "SELECT name FROM employees GROUP BY name, salary",
+          "SELECT name FROM employees GROUP BY name HAVING MAX(salary) > 1",
+          "SELECT 1 AS salary FROM employees GROUP BY salary",
+          "SELECT name FROM employees ORDER BY CASE WHEN salary > 1 THEN 1 ELSE 2 END",
+          "SELECT id FROM employees ORDER BY salary COLLATE \"C\"",
+          "SELECT name FROM customers ORDER BY (SELECT MAX(salary) FROM employees)",
+          "SELECT name FROM customers UNION SELECT CAST(salary AS varchar) FROM employees",
+          "WITH t(salary) AS (SELECT 1) SELECT e.salary FROM t, employees e",
+          "WITH e AS (SELECT 1 AS salary) SELECT (SELECT x.salary FROM employees x LIMIT 1) AS s"
+              + " FROM e x",
+          "WITH t AS (SELECT * FROM employees) SELECT t.id FROM t",
+          "SELECT entry FROM public.audit_log",
+          "SELECT audit_log.entry FROM customers AS audit_log",
+          "SELECT id FROM employees ORDER BY 'x' || salary",
           "SELECT COUNT(*) AS n FROM orders a, orders b, orders c, orders d, orders e, orders f,"
               + " orders g, orders h, orders i, orders j, orders k, orders l, orders m, orders o");
 
