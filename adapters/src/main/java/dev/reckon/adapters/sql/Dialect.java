@@ -27,25 +27,16 @@ enum Dialect {
         : lower.startsWith("jdbc:sqlite:") ? SQLITE : OTHER;
   }
 
-  /**
-   * A name as it stands in a query, so that equal names mean the same.
-   *
-   * @throws RefusedQueryException if databases of this kind differ in what it equals
-   */
+  /** A name as it stands in a query, so that equal names mean the same. */
   String key(String written) {
     boolean quoted = isQuoted(written);
     String name = quoted ? written.substring(1, written.length() - 1) : written;
-    if (this == POSTGRESQL && quoted) {
-      return name;
-    }
-    if (this != SQLITE && name.codePoints().anyMatch(Dialect::mayFold)) {
-      throw new RefusedQueryException(
-          "the name "
-              + name
-              + " has letters beyond A-Z that are not in lower case; "
-              + (this == POSTGRESQL ? "quote it" : "write it in lower case"));
-    }
-    return folded(name);
+    return this == POSTGRESQL && quoted ? name : folded(name);
+  }
+
+  /** Equal for all keys that some database may take for the same name. */
+  static String loose(String key) {
+    return key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /** The same of a name as the database itself gives it. */
@@ -60,11 +51,6 @@ enum Dialect {
         .map(c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)
         .forEach(c -> lower.append((char) c));
     return lower.toString();
-  }
-
-  /** Whether a letter beyond ASCII may equal another one where all of Unicode is folded. */
-  private static boolean mayFold(int letter) {
-    return letter > 127 && Character.toLowerCase(Character.toUpperCase(letter)) != letter;
   }
 
   /** Whether a backslash in quoted text is a character like others. */

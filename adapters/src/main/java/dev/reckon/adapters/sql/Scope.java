@@ -1,7 +1,9 @@
 package dev.reckon.adapters.sql;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +23,19 @@ final class Scope {
       columns = Set.copyOf(columns);
       hidden = Set.copyOf(hidden);
     }
+
+    /** Whether some database may find a hidden column under that name. */
+    boolean hides(String key) {
+      String loose = Dialect.loose(key);
+      return hidden.stream().anyMatch(each -> Dialect.loose(each).equals(loose));
+    }
   }
 
   private final Dialect dialect;
   private final @Nullable Scope outer;
   private final Map<String, Relation> relations = new HashMap<>();
   private final Map<String, Relation> named = new HashMap<>();
+  private final Map<String, String> spellings = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
   private final Set<String> results = new HashSet<>();
 
@@ -51,6 +60,7 @@ final class Scope {
   /** A query of WITH. */
   void named(String name, Relation relation) {
     named.put(dialect.key(name), relation);
+    spellings.put(dialect.key(name), name);
   }
 
   /** A result's name, by which ORDER BY and the like may call it. */
@@ -60,12 +70,16 @@ final class Scope {
 
   /**
    * The query of WITH that is called so here. What is only announced is PostgreSQL's outer one of
-   * that name; other databases take it for the one to come, which is refused.
+   * that name; other databases take it for the one to come, which is refused. Databases that are
+   * not known may tell names apart by case or quotes, so there it is spelled as WITH has it.
    */
   Optional<Relation> named(String name) {
     String key = dialect.key(name);
     Relation found = named.get(key);
     if (found != null) {
+      if (dialect == Dialect.OTHER && !name.equals(spellings.get(key))) {
+        throw new RefusedQueryException("write " + spellings.get(key) + " as WITH has it");
+      }
       return Optional.of(found);
     }
     if (announced.contains(key) && dialect != Dialect.POSTGRESQL) {
@@ -82,6 +96,7 @@ final class Scope {
   Scope withoutRelations() {
     Scope copy = new Scope(dialect, outer == null ? null : outer.withoutRelations());
     copy.named.putAll(named);
+    copy.spellings.putAll(spellings);
     copy.announced.addAll(announced);
     return copy;
   }
@@ -102,16 +117,28 @@ final class Scope {
     return relations.values();
   }
 
+  /** Everything that some database may find under that name, here or around. */
+  private List<Relation> meant(String alias) {
+    String loose = Dialect.loose(dialect.key(alias));
+    List<Relation> meant = new ArrayList<>();
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      scope.relations.forEach(
+          (key, relation) -> {
+            if (Dialect.loose(key).equals(loose)) {
+              meant.add(relation);
+            }
+          });
+    }
+    return meant;
+  }
+
   /** What is called so, here or around, for all of its columns. */
   Relation whole(String alias) {
-    String key = dialect.key(alias);
-    for (Scope scope = this; scope != null; scope = scope.outer) {
-      Relation found = scope.relations.get(key);
-      if (found != null && !found.hidden().isEmpty()) {
-        throw hidesColumns();
-      }
+    Relation relation = relation(alias);
+    if (meant(alias).stream().anyMatch(each -> !each.hidden().isEmpty())) {
+      throw hidesColumns();
     }
-    return relation(alias);
+    return relation;
   }
 
   /**
@@ -121,12 +148,13 @@ final class Scope {
   void check(String alias, String column) {
     Relation relation = relation(alias);
     String key = dialect.key(column);
-    boolean known = relation.open() || relation.columns().contains(key);
-    String table = dialect.key(alias);
-    for (Scope scope = this; scope != null; scope = scope.outer) {
-      Relation meant = scope.relations.get(table);
-      known &= meant == null || meant.hidden().isEmpty() || meant.columns().contains(key);
-    }
+    boolean known =
+        (relation.open() || relation.columns().contains(key))
+            && meant(alias).stream()
+                .allMatch(
+                    each ->
+                        each.hidden().isEmpty()
+                            || (each.columns().contains(key) && !each.hides(key)));
     if (!known) {
       throw new RefusedQueryException("there is no column " + alias + "." + column);
     }
@@ -138,10 +166,11 @@ final class Scope {
     boolean known = false;
     boolean open = false;
     boolean hiding = false;
+    if (meant(column).stream().anyMatch(row -> !row.hidden().isEmpty())) {
+      throw missing(column);
+    }
     for (Scope scope = this; scope != null; scope = scope.outer) {
-      Relation row = scope.relations.get(key);
-      boolean secret = scope.relations.values().stream().anyMatch(r -> r.hidden().contains(key));
-      if (secret || (row != null && !row.hidden().isEmpty())) {
+      if (scope.relations.values().stream().anyMatch(r -> r.hides(key))) {
         throw missing(column);
       }
       known |=

@@ -156,6 +156,23 @@ abstract class QueriesContract {
           answered("SELECT id FROM orders WHERE id IN (1, 2) ORDER BY id", "id;1;2"),
           answered("SELECT 3 - -1 AS a", "a;4"),
           answered(
+              "SELECT \u00dc.id AS \u00d6l FROM orders \u00dc WHERE \u00dc.id = 1", "\u00d6l;1"),
+          answered(
+              "SELECT d.*, e.id AS e FROM departments d JOIN employees e ON e.id = d.id AND d.id"
+                  + " = 1",
+              "id,name,city,e;1,Sales,Berlin,1"),
+          answered("SELECT * FROM (SELECT id FROM employees) AS e WHERE e.id = 2", "id;2"),
+          answered(
+              "WITH c AS (SELECT 1 AS x) SELECT (WITH c AS (SELECT id AS y FROM orders) SELECT"
+                  + " MAX(y) FROM c) AS n FROM c",
+              "n;5"),
+          answered(
+              "SELECT e.name, COUNT(o.id) OVER (PARTITION BY e.department_id) AS n FROM employees e"
+                  + " LEFT JOIN orders o ON o.id = e.id ORDER BY e.id LIMIT 1",
+              "name,n;Ada,2"),
+          answered(
+              "SELECT id FROM orders UNION SELECT id FROM employees ORDER BY 1 LIMIT 1", "id;1"),
+          answered(
               "SELECT \u00e4.id AS gr\u00f6\u00dfe FROM orders \u00e4 WHERE \u00e4.id = 1",
               "gr\u00f6\u00dfe;1"),
           answered(
@@ -217,19 +234,22 @@ abstract class QueriesContract {
           "SELECT (SELECT max(n.id) FROM (SELECT 1 AS salary) AS e, (departments d JOIN orders n ON"
               + " n.total < e.salary)) AS x FROM employees e",
           "SELECT (SELECT max(n.id) FROM (SELECT 1) AS e, departments d JOIN orders n ON n.status ="
-              + " e.row_to_json) AS x FROM employees e",
+              + " e.row_to_json::text) AS x FROM employees e",
           "SELECT (SELECT e.* FROM (SELECT 1 AS salary) AS e) AS x FROM employees e",
           // Names that are equal for Java but not for a database, or the other way round.
           "SELECT (SELECT \u00e9.salary FROM (SELECT 1 AS salary) AS \u00c9 LIMIT 1) AS s FROM"
               + " employees AS \u00e9",
-          "WITH au\u0130it_log AS (SELECT 1 AS entry) SELECT entry FROM audit_log",
+          "SELECT (SELECT k.salary FROM (SELECT 1 AS salary) AS \u212a LIMIT 1) AS s FROM employees"
+              + " AS k",
+          "SELECT (SELECT \u00e9.salary FROM employees AS \u00c9 LIMIT 1) AS s FROM (SELECT 1 AS"
+              + " salary) AS \u00e9",
           "SELECT (SELECT "
               + "x".repeat(63)
-              + ".salary FROM (SELECT 1 AS salary) AS "
+              + "b.salary FROM employees AS "
               + "x".repeat(63)
-              + "b LIMIT 1) AS s FROM employees AS "
+              + "c LIMIT 1) AS s FROM (SELECT 1 AS salary) AS "
               + "x".repeat(63)
-              + "c",
+              + "b",
           "SELECT 1 AS \"" + "\u00e9".repeat(32) + "\"",
           "SELECT 1 AS `a\\`, 2 AS `, salary FROM employees -- `",
           "SELECT 1 AS \"a\\\"",
@@ -281,6 +301,28 @@ abstract class QueriesContract {
           "SELECT entry FROM public.audit_log",
           "SELECT audit_log.entry FROM customers AS audit_log",
           "SELECT id FROM employees ORDER BY 'x' || salary",
+          "SELECT id, LAG(id, salary) OVER (ORDER BY id) AS x FROM employees",
+          "SELECT id, SUM(id) OVER (ORDER BY id ROWS BETWEEN salary PRECEDING AND CURRENT ROW) AS x"
+              + " FROM employees",
+          "SELECT COUNT(DISTINCT e) AS n FROM employees e",
+          "SELECT e IS NULL AS x FROM employees e",
+          "SELECT id FROM employees WHERE (id, salary) IN ((1, 5200))",
+          "SELECT id FROM employees e WHERE e IN (SELECT x FROM employees x)",
+          "SELECT id FROM employees e WHERE EXISTS (SELECT e INTERSECT SELECT e)",
+          "SELECT id FROM orders LIMIT (SELECT MAX(salary) FROM employees)",
+          "SELECT * FROM departments d JOIN employees e ON e.id = d.id",
+          "SELECT CASE salary WHEN 1 THEN 2 END AS x FROM employees",
+          "SELECT TRIM(BOTH salary FROM 'x') AS x FROM employees",
+          "SELECT employees.id FROM employees e",
+          "WITH employees AS (SELECT 1 AS salary) SELECT salary FROM public.employees",
+          "WITH employees AS (SELECT 1 AS salary) SELECT salary FROM main.employees",
+          "(WITH audit_log AS (SELECT 'a' AS entry) SELECT entry FROM audit_log) UNION SELECT entry"
+              + " FROM audit_log",
+          "WITH t(a) AS (SELECT id, salary FROM employees) SELECT a FROM t",
+          "SELECT t.* FROM (SELECT e.* FROM employees e) AS t",
+          "SELECT * REPLACE (salary AS id) FROM employees",
+          "SELECT x.one FROM (SELECT 1 AS one) AS x WHERE 1 < ANY (SELECT salary FROM employees)",
+          "SELECT name FROM employees FETCH FIRST 1 ROWS ONLY FOR UPDATE",
           "SELECT COUNT(*) AS n FROM orders a, orders b, orders c, orders d, orders e, orders f,"
               + " orders g, orders h, orders i, orders j, orders k, orders l, orders m, orders o");
 
