@@ -33,6 +33,7 @@ final class Scope {
 
   private final Dialect dialect;
   private final @Nullable Scope outer;
+  private final boolean closed;
   private final Map<String, Relation> relations = new HashMap<>();
   private final Map<String, Relation> named = new HashMap<>();
   private final Map<String, String> spellings = new HashMap<>();
@@ -40,8 +41,13 @@ final class Scope {
   private final Set<String> results = new HashSet<>();
 
   Scope(Dialect dialect, @Nullable Scope outer) {
+    this(dialect, outer, false);
+  }
+
+  private Scope(Dialect dialect, @Nullable Scope outer, boolean closed) {
     this.dialect = dialect;
     this.outer = outer;
+    this.closed = closed;
   }
 
   /** A table or subquery of FROM. */
@@ -90,15 +96,11 @@ final class Scope {
   }
 
   /**
-   * The queries of WITH that are known here, without any table. SQLite looks up what a query of
-   * WITH does not find in its own FROM where that query is used, not where it is written.
+   * The place of a query of WITH, which may use no column from around it: SQLite looks up what it
+   * does not find in its own FROM where that query is used, PostgreSQL where it is written.
    */
-  Scope withoutRelations() {
-    Scope copy = new Scope(dialect, outer == null ? null : outer.withoutRelations());
-    copy.named.putAll(named);
-    copy.spellings.putAll(spellings);
-    copy.announced.addAll(announced);
-    return copy;
+  Scope closed() {
+    return new Scope(dialect, this, true);
   }
 
   private Relation relation(String alias) {
@@ -107,6 +109,9 @@ final class Scope {
       Relation found = scope.relations.get(key);
       if (found != null) {
         return found;
+      }
+      if (scope.closed) {
+        break;
       }
     }
     throw new RefusedQueryException("no table is called " + alias + " here");
@@ -165,6 +170,7 @@ final class Scope {
     String key = dialect.key(column);
     boolean known = false;
     boolean open = false;
+    boolean within = true;
     boolean hiding = false;
     if (meant(column).stream().anyMatch(row -> !row.hidden().isEmpty())) {
       throw missing(column);
@@ -173,10 +179,13 @@ final class Scope {
       if (scope.relations.values().stream().anyMatch(r -> r.hides(key))) {
         throw missing(column);
       }
-      known |=
-          scope.results.contains(key)
-              || scope.relations.values().stream().anyMatch(r -> r.columns().contains(key));
-      open |= scope.relations.values().stream().anyMatch(Relation::open);
+      if (within) {
+        known |=
+            scope.results.contains(key)
+                || scope.relations.values().stream().anyMatch(r -> r.columns().contains(key));
+        open |= scope.relations.values().stream().anyMatch(Relation::open);
+      }
+      within &= !scope.closed;
       hiding |= scope.relations.values().stream().anyMatch(r -> !r.hidden().isEmpty());
     }
     if (!known && (!open || hiding)) {

@@ -99,7 +99,7 @@ final class SelectWriter {
         throw new RefusedQueryException("WITH may hold SELECT only");
       }
       String name = AllowedNames.identifier(item.getAliasName());
-      Written inner = parenthesed(select, around.withoutRelations());
+      Written inner = parenthesed(select, around.closed());
       List<String> columns = inner.columns();
       boolean open = inner.open();
       String renamed = "";

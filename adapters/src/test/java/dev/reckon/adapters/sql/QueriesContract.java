@@ -156,6 +156,10 @@ abstract class QueriesContract {
           answered("SELECT id FROM orders WHERE id IN (1, 2) ORDER BY id", "id;1;2"),
           answered("SELECT 3 - -1 AS a", "a;4"),
           answered(
+              "WITH b AS (SELECT 1 AS salary), a AS (SELECT salary AS x FROM b) SELECT (WITH b AS"
+                  + " (SELECT 2 AS one) SELECT (SELECT max(x) FROM a) FROM employees LIMIT 1) AS s",
+              "s;1"),
+          answered(
               "SELECT \u00dc.id AS \u00d6l FROM orders \u00dc WHERE \u00dc.id = 1", "\u00d6l;1"),
           answered(
               "SELECT d.*, e.id AS e FROM departments d JOIN employees e ON e.id = d.id AND d.id"
@@ -271,6 +275,11 @@ abstract class QueriesContract {
               + " y LIMIT 1) AS s FROM (SELECT 1 AS salary) AS y",
           "SELECT (WITH c AS (SELECT salary AS x) SELECT (SELECT max(c.x) FROM c) FROM employees"
               + " LIMIT 1) AS s FROM (SELECT 1 AS salary) AS y",
+          "SELECT (WITH c AS (SELECT max(n.id) AS x FROM (SELECT 1 AS salary) AS e, departments d"
+              + " JOIN orders n ON n.total <= e.salary) SELECT c.x FROM c) AS s FROM employees e",
+          "SELECT (WITH c AS (SELECT max(n.id) AS x FROM (SELECT 1 AS salary) AS y, departments d"
+              + " JOIN orders n ON n.total <= salary) SELECT c.x FROM c) AS s FROM employees e",
+          "SELECT (WITH c AS (SELECT e.id AS x) SELECT c.x FROM c) AS s FROM employees e",
           // What has results without a name does not make other tables' names known.
           "SELECT ctid FROM employees, (SELECT 1) AS t",
           "SELECT a.id FROM employees a JOIN (SELECT 5200 AS salary) AS b USING (salary)",
