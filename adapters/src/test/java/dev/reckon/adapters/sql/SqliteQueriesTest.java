@@ -20,6 +20,20 @@ class SqliteQueriesTest extends QueriesContract {
         answered("SELECT CAST(total AS INTEGER) AS t FROM orders WHERE id = 1", "t;120"),
         answered(
             "SELECT group_concat(name, '+') AS names FROM customers", "names;Acme+Globex+Initech"),
+        // The result called salary comes before the column of the table around.
+        answered(
+            "SELECT (WITH c AS (SELECT 1 AS salary, d.id AS i FROM departments d WHERE salary > 5)"
+                + " SELECT (SELECT MAX(i) FROM c) FROM employees LIMIT 1) AS s",
+            "s"),
+        answered(
+            "SELECT (WITH c AS (SELECT 1 AS salary, COUNT(*) AS i FROM departments d GROUP BY"
+                + " salary HAVING salary > 5) SELECT (SELECT MAX(i) FROM c) FROM employees LIMIT 1)"
+                + " AS s",
+            "s"),
+        answered(
+            "SELECT (WITH c AS (SELECT 1 AS salary FROM departments d ORDER BY salary * d.id, 1"
+                + " LIMIT 1) SELECT (SELECT MAX(c.salary) FROM c) FROM employees LIMIT 1) AS s",
+            "s;1"),
         answered("SELECT name FROM main.customers WHERE id = 1", "name;Acme"),
         answered(
             "SELECT user FROM (SELECT name AS user FROM customers WHERE id = 1) t", "user;Acme"));
