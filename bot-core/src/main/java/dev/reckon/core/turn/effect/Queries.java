@@ -28,9 +28,9 @@ final class Queries {
   EffectResult run(long turn, TurnProgress work, String code) throws InterruptedException {
     List<QueriedData> fetched = new ArrayList<>();
     for (DataQuery query : QueryHead.of(code).queries()) {
-      Optional<String> refusal = refusal(work.request(), query);
+      Optional<String> refusal = refusal(work, query);
       if (refusal.isPresent()) {
-        return new EffectResult.NotQueried(refusal.get());
+        return new EffectResult.NotQueried(refusal.get(), fetched);
       }
       Optional<QueriedData> before =
           work.data().stream().filter(data -> data.query().equals(query)).findFirst();
@@ -40,7 +40,8 @@ final class Queries {
       }
       switch (sources.run(query)) {
         case QueryResult.Refused(String reason) -> {
-          return new EffectResult.NotQueried("the query for " + query.file() + ": " + reason);
+          return new EffectResult.NotQueried(
+              "the query for " + query.file() + ": " + reason, fetched);
         }
         case QueryResult.Unreachable(String reason) -> {
           return new EffectResult.Faulted(reason);
@@ -58,7 +59,8 @@ final class Queries {
     return new EffectResult.Queried(fetched);
   }
 
-  private static Optional<String> refusal(TurnRequest request, DataQuery query) {
+  private static Optional<String> refusal(TurnProgress work, DataQuery query) {
+    TurnRequest request = work.request();
     if (!request.sources().contains(query.source())) {
       return Optional.of(
           request.sources().isEmpty()
@@ -66,7 +68,10 @@ final class Queries {
               : "there is no database %s to query here, only: %s"
                   .formatted(query.source(), String.join(", ", request.sources())));
     }
-    return request.files().stream().anyMatch(file -> file.name().equals(query.file()))
+    boolean taken =
+        request.files().stream().anyMatch(file -> file.name().equals(query.file()))
+            || work.leftFiles().stream().anyMatch(file -> file.name().equals(query.file()));
+    return taken
         ? Optional.of(
             "a file called %s is here already; give the query's file another name"
                 .formatted(query.file()))

@@ -139,6 +139,56 @@ class QueryTurnsTest {
   }
 
   @Test
+  void aQueryDoesNotTakeTheNameOfWhatAStepLeft() {
+    sandbox.will(
+        new RunResult.Completed(
+            new Produced(
+                "cleaned", "", 0, List.of(SandboxFile.text("orders.csv", "total\n5\n")), 0),
+            Timing.NONE),
+        printed("total: 12"));
+    ScriptedModel model =
+        ScriptedModel.of(
+            "PLAN\n1. clean | leaves: orders.csv\n2. total | reads: orders.csv",
+            "```python\nprint('cleaned')\n```",
+            JUDGED,
+            reply("SELECT SUM(total) AS total FROM orders", "print('total:', total)"),
+            "```python\n"
+                + program("SELECT SUM(total) AS total FROM orders", "print('total:', total)")
+                    .replace("orders.csv", "sums.csv")
+                + "\n```",
+            JUDGED);
+    drive(model, asking(List.of("shop")));
+    assertEquals(1, queried.size(), "what would be hidden is not fetched");
+    assertTrue(text(model.asked().get(4)).contains("a file called orders.csv is here already"));
+    assertEquals(
+        List.of("sums.csv", "orders.csv"),
+        sandbox.ran.getLast().files().stream().map(SandboxFile::name).toList());
+  }
+
+  @Test
+  void whatWasFetchedBeforeARefusedQueryIsUsedAgain() {
+    sandbox.will(printed("total: 12"));
+    String good = "# /// query shop -> sums.csv\n# SELECT SUM(total) AS total FROM orders\n# ///\n";
+    ScriptedModel model =
+        ScriptedModel.of(
+            "```python\n"
+                + good
+                + program("SELECT SUM(totals) AS total FROM orders", "print(1)")
+                + "\n```",
+            "```python\n"
+                + good
+                + program("SELECT COUNT(*) AS n FROM orders", "print('total:', total)")
+                + "\n```",
+            JUDGED);
+    TurnResult result = drive(model, asking(List.of("shop")));
+    assertEquals(TurnStatus.VERIFIED, result.status());
+    assertEquals(
+        List.of("sums.csv", "orders.csv", "orders.csv"),
+        queried.stream().map(DataQuery::file).toList());
+    assertEquals(2, result.data().size());
+  }
+
+  @Test
   void aTypedProgramQueriesAsWell() {
     sandbox.will(printed("12"));
     TurnRequest run =
