@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ abstract class QueriesContract {
   }
 
   QueryResult run(String sql) throws InterruptedException {
-    return sources.run(new DataQuery("shop", "x.csv", sql));
+    return sources.run(new DataQuery("shop", "x.csv", sql), WaitListener.NONE);
   }
 
   private static final List<Answered> ANSWERS =
@@ -222,7 +223,7 @@ abstract class QueriesContract {
   /** What the check lets through by mistake the database itself refuses. */
   @Test
   void theSessionItselfCannotWrite(@TempDir Path folder) throws Exception {
-    try (Drivers drivers = new Drivers(folder);
+    try (Drivers drivers = Drivers.of(folder);
         var connection =
             new ReadOnlySession(drivers, SampleDatabase.LIMITS).open(writable(source));
         var statement = connection.createStatement()) {
@@ -242,7 +243,9 @@ abstract class QueriesContract {
 
   @Test
   void aModelIsToldTablesColumnsAndNotesWithoutWhatIsHidden() throws Exception {
-    String text = sources.description(List.of("shop", "other"), "revenue by customer country");
+    String text =
+        sources.description(
+            List.of("shop", "other"), "revenue by customer country", WaitListener.NONE);
     assertTrue(text.contains("orders and people of a shop"), text);
     assertTrue(text.contains("Totals are gross."), text);
     assertTrue(text.matches("(?s).*customer_id int\\w+ -> customers\\.id.*"), text);

@@ -1,5 +1,6 @@
 package dev.reckon.core.source;
 
+import dev.reckon.core.model.WaitListener;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,12 +18,12 @@ public interface DataSources {
         }
 
         @Override
-        public String description(Collection<String> sources, String request) {
+        public String description(Collection<String> sources, String request, WaitListener waits) {
           return "";
         }
 
         @Override
-        public QueryResult run(DataQuery query) {
+        public QueryResult run(DataQuery query, WaitListener waits) {
           return new QueryResult.Refused("there is no database called " + query.source());
         }
       };
@@ -36,14 +37,17 @@ public interface DataSources {
    * out, and said to be so.
    *
    * @param sources names of databases; others are not described
+   * @param waits hears when other queries are before it
    * @return empty where there are none of these
    */
-  String description(Collection<String> sources, String request) throws InterruptedException;
+  String description(Collection<String> sources, String request, WaitListener waits)
+      throws InterruptedException;
 
   /**
    * Checks a query and runs it. Interrupting the thread ends it.
    *
    * @param query whose source the caller has checked to be allowed
+   * @param waits hears when other queries are before it
    */
-  QueryResult run(DataQuery query) throws InterruptedException;
+  QueryResult run(DataQuery query, WaitListener waits) throws InterruptedException;
 }

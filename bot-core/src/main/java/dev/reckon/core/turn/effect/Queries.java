@@ -1,5 +1,6 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueriedData;
@@ -25,7 +26,8 @@ final class Queries {
     this.clock = clock;
   }
 
-  EffectResult run(long turn, TurnProgress work, String code) throws InterruptedException {
+  EffectResult run(long turn, TurnProgress work, String code, WaitListener waits)
+      throws InterruptedException {
     List<QueriedData> fetched = new ArrayList<>();
     for (DataQuery query : QueryHead.of(code).queries()) {
       Optional<String> refusal = refusal(work, query);
@@ -38,7 +40,7 @@ final class Queries {
         fetched.add(before.get());
         continue;
       }
-      switch (sources.run(query)) {
+      switch (sources.run(query, waits)) {
         case QueryResult.Refused(String reason) -> {
           return new EffectResult.NotQueried(
               "the query for " + query.file() + ": " + reason, fetched);

@@ -7,6 +7,7 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ScriptedModel;
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
@@ -50,12 +51,12 @@ class QueryTurnsTest {
         }
 
         @Override
-        public String description(Collection<String> sources, String request) {
+        public String description(Collection<String> sources, String request, WaitListener waits) {
           return sources.contains("shop") ? "shop: orders (total numeric)" : "";
         }
 
         @Override
-        public QueryResult run(DataQuery query) {
+        public QueryResult run(DataQuery query, WaitListener waits) {
           queried.add(query);
           if (query.sql().contains("totals")) {
             return new QueryResult.Refused("there is no column totals in these tables");
