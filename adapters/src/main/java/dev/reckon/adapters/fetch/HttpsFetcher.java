@@ -168,7 +168,11 @@ public final class HttpsFetcher implements AddressFetcher {
   }
 
   private boolean isReachable(String host) {
-    return !NUMBERS.matcher(host).matches() || reachable.test(InetAddress.ofLiteral(host));
+    try {
+      return !NUMBERS.matcher(host).matches() || reachable.test(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /** A certificate that is not believed now will not be believed in a minute. */
