@@ -39,7 +39,7 @@ final class SchemaCache {
             .ticker(ticker)
             .expireAfter(
                 Expiry.<String, Known>writing(
-                    (name, known) -> known instanceof Known.Away ? AWAY_KEPT : KEPT))
+                    (_, known) -> known instanceof Known.Away ? AWAY_KEPT : KEPT))
             .build();
   }
 
@@ -60,7 +60,7 @@ final class SchemaCache {
   }
 
   private Known read(String name, Reader reader) throws InterruptedException {
-    ReentrantLock one = reading.computeIfAbsent(name, key -> new ReentrantLock());
+    ReentrantLock one = reading.computeIfAbsent(name, _ -> new ReentrantLock());
     one.lockInterruptibly();
     try {
       Known meanwhile = schemas.getIfPresent(name);
