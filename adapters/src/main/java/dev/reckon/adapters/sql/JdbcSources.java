@@ -2,7 +2,6 @@ package dev.reckon.adapters.sql;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.reckon.adapters.sql.SourceSettings.Source;
-import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
@@ -72,7 +71,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   @Override
-  public String description(Collection<String> names, String request, WaitListener waits)
+  public String description(Collection<String> names, String request, DataSources.Waits waits)
       throws InterruptedException {
     List<Source> wanted = names.stream().map(sources::get).filter(each -> each != null).toList();
     StringBuilder text = new StringBuilder();
@@ -90,7 +89,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   @Override
-  public QueryResult run(DataQuery query, WaitListener waits) throws InterruptedException {
+  public QueryResult run(DataQuery query, DataSources.Waits waits) throws InterruptedException {
     Source source = sources.get(query.source());
     if (source == null) {
       return new QueryResult.Refused("there is no database called " + query.source());
@@ -112,7 +111,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
     try {
       return source == null
           ? List.of()
-          : schema(source, WaitListener.NONE).shown().stream()
+          : schema(source, DataSources.Waits.NONE).shown().stream()
               .map(Schema.Table::name)
               .sorted()
               .toList();
@@ -138,10 +137,10 @@ public final class JdbcSources implements DataSources, AutoCloseable {
       throw new UnreachableException("There is no database called " + name + ".");
     }
     schemas.forget(name);
-    return schema(source, WaitListener.NONE).shown().size();
+    return schema(source, DataSources.Waits.NONE).shown().size();
   }
 
-  private Schema schema(Source source, WaitListener waits)
+  private Schema schema(Source source, DataSources.Waits waits)
       throws UnreachableException, InterruptedException {
     return schemas.of(
         source.name(), () -> within(source, waits, new Running(), () -> read(source)));
@@ -213,7 +212,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   /** Does it on a thread of its own, which can be left, as soon as there is a place for it. */
-  private <T> T within(Source source, WaitListener waits, Running running, Callable<T> work)
+  private <T> T within(Source source, DataSources.Waits waits, Running running, Callable<T> work)
       throws UnreachableException, InterruptedException {
     Semaphore gate = Objects.requireNonNull(gates.get(source.name()));
     enter(gate, source, waits);
@@ -260,7 +259,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
    * Waits for a place, in the order of arrival and without an end of its own: each one before it
    * has one, since drivers are given times for connecting and answering.
    */
-  private static void enter(Semaphore gate, Source source, WaitListener waits)
+  private static void enter(Semaphore gate, Source source, DataSources.Waits waits)
       throws InterruptedException {
     if (gate.tryAcquire(0, TimeUnit.SECONDS)) { // without the zero it would go before others
       return;

@@ -109,7 +109,8 @@ public final class TurnEffects implements EffectRunner {
             work,
             environment,
             files.profiles(work),
-            sources.description(work.request().sources(), work.request().text(), waits));
+            sources.description(
+                work.request().sources(), work.request().text(), Queries.heard(waits)));
     Optional<String> refusal = refusal(work, request);
     if (refusal.isPresent()) {
       return new EffectResult.OverBudget(refusal.get());

@@ -7,7 +7,6 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ScriptedModel;
-import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
@@ -51,12 +50,13 @@ class QueryTurnsTest {
         }
 
         @Override
-        public String description(Collection<String> sources, String request, WaitListener waits) {
+        public String description(
+            Collection<String> sources, String request, DataSources.Waits waits) {
           return sources.contains("shop") ? "shop: orders (total numeric)" : "";
         }
 
         @Override
-        public QueryResult run(DataQuery query, WaitListener waits) {
+        public QueryResult run(DataQuery query, DataSources.Waits waits) {
           queried.add(query);
           if (query.sql().contains("totals")) {
             return new QueryResult.Refused("there is no column totals in these tables");
