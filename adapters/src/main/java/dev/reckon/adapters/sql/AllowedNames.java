@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Functions and types that queries may use: what computes from its arguments alone, and cannot make
- * much of little. Whatever reads files, settings or other tables, sleeps, repeats text or makes
- * rows is not among them.
+ * Functions and types that queries may use: what computes from its arguments alone. Whatever reads
+ * files, settings or other tables, sleeps, repeats text or makes rows is not among them. What may
+ * lengthen a text is bounded by {@link TextGrowth}.
  */
 final class AllowedNames {
   private static final Set<String> FUNCTIONS =

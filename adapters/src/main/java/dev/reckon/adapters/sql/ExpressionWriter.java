@@ -1,5 +1,6 @@
 package dev.reckon.adapters.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,10 +82,12 @@ final class ExpressionWriter {
           "current_schema");
 
   private final Dialect dialect;
+  private final TextGrowth growth;
   private final SelectWriter selects;
 
-  ExpressionWriter(Dialect dialect, SelectWriter selects) {
+  ExpressionWriter(Dialect dialect, TextGrowth growth, SelectWriter selects) {
     this.dialect = dialect;
+    this.growth = growth;
     this.selects = selects;
   }
 
@@ -105,6 +108,7 @@ final class ExpressionWriter {
       case NotExpression not ->
           (not.isExclamationMark() ? "! " : "NOT ") + write(not.getExpression(), scope);
       case LikeExpression like -> like(like, scope);
+      case Concat joined -> joined(joined, scope);
       case BinaryExpression binary -> binary(binary, scope);
       case InExpression in ->
           write(in.getLeftExpression(), scope)
@@ -252,7 +256,7 @@ final class ExpressionWriter {
 
   private String binary(BinaryExpression binary, Scope scope) {
     switch (binary) {
-      case Addition _, Subtraction _, Multiplication _, Division _, Modulo _, Concat _ -> {}
+      case Addition _, Subtraction _, Multiplication _, Division _, Modulo _ -> {}
       case AndExpression _, OrExpression _ -> {}
       case EqualsTo _, NotEqualsTo _, GreaterThan _, GreaterThanEquals _ -> {}
       case MinorThan _, MinorThanEquals _, IsDistinctExpression _, RegExpMatchOperator _ -> {}
@@ -263,6 +267,20 @@ final class ExpressionWriter {
         + binary.getStringExpression().strip()
         + " "
         + write(binary.getRightExpression(), scope);
+  }
+
+  /** A chain of {@code ||} is one joining of all its texts. */
+  private String joined(Concat last, Scope scope) {
+    List<Expression> texts = new ArrayList<>();
+    Expression first = last;
+    while (first instanceof Concat joined) {
+      texts.addFirst(joined.getRightExpression());
+      first = joined.getLeftExpression();
+    }
+    texts.addFirst(first);
+    return growth.within(
+        texts.size(),
+        () -> texts.stream().map(text -> write(text, scope)).collect(Collectors.joining(" || ")));
   }
 
   private String choice(CaseExpression choice, Scope scope) {
@@ -327,7 +345,9 @@ final class ExpressionWriter {
     }
     return "GROUP_CONCAT("
         + (joined.isDistinct() ? "DISTINCT " : "")
-        + list(joined.getExpressionList(), scope)
+        + growth.within(
+            TextGrowth.factor("group_concat", joined.getExpressionList()),
+            () -> list(joined.getExpressionList(), scope))
         + orderBy(joined.getOrderByElements(), scope)
         + ")";
   }
@@ -348,7 +368,7 @@ final class ExpressionWriter {
     if (all && name.equalsIgnoreCase("count")) {
       return "*";
     }
-    return list(given, scope);
+    return growth.within(TextGrowth.factor(name, given), () -> list(given, scope));
   }
 
   private static boolean isAll(Object expression) {
@@ -362,7 +382,12 @@ final class ExpressionWriter {
     words.append(window.isDistinct() ? "DISTINCT " : "");
     if (window.getExpression() != null) {
       boolean all = isAll(window.getExpression()) && window.getName().equalsIgnoreCase("count");
-      words.append(all ? "*" : write(window.getExpression(), scope));
+      words.append(
+          all
+              ? "*"
+              : growth.within(
+                  TextGrowth.factor(window.getName(), List.of()),
+                  () -> write(window.getExpression(), scope)));
       if (window.getOffset() != null) {
         words.append(", ").append(write(window.getOffset(), scope));
         if (window.getDefaultValue() != null) {

@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectWriter {
   private final Schema schema;
+  private final TextGrowth growth = new TextGrowth();
   private final ExpressionWriter expressions;
 
   SelectWriter(Schema schema) {
     this.schema = schema;
-    this.expressions = new ExpressionWriter(schema.dialect(), this);
+    this.expressions = new ExpressionWriter(schema.dialect(), growth, this);
   }
 
   /**
@@ -99,7 +100,7 @@ final class SelectWriter {
         throw new RefusedQueryException("WITH may hold SELECT only");
       }
       String name = AllowedNames.identifier(item.getAliasName());
-      Written inner = parenthesed(select, around.closed());
+      Written inner = growth.subquery(() -> parenthesed(select, around.closed()));
       List<String> columns = inner.columns();
       boolean open = inner.open();
       String renamed = "";
@@ -291,7 +292,7 @@ final class SelectWriter {
   }
 
   private String subquery(ParenthesedSelect select, Scope scope, Scope around) {
-    Written inner = parenthesed(select, around);
+    Written inner = growth.subquery(() -> parenthesed(select, around));
     Alias alias = select.getAlias();
     if (alias == null || alias.getAliasColumns() != null) {
       throw new RefusedQueryException("a subquery in FROM needs a plain name");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ abstract class QueriesContract {
   }
 
   QueryResult run(String sql) throws InterruptedException {
-    return sources.run(new DataQuery("shop", "x.csv", sql));
+    return sources.run(new DataQuery("shop", "x.csv", sql), DataSources.Waits.NONE);
   }
 
   private static final List<Answered> ANSWERS =
@@ -116,6 +117,14 @@ abstract class QueriesContract {
               "SELECT COALESCE(UPPER(country), '?') || '!' AS land FROM customers WHERE id BETWEEN"
                   + " 1 AND 2 ORDER BY id",
               "land;DE!;FR!"),
+          answered(
+              "SELECT REPLACE(REPLACE(REPLACE(name, 'Acme', 'A.'), ' ', ''), 'e', 'ee') || ' (' ||"
+                  + " country || ')' AS who FROM customers WHERE id = 1",
+              "who;A. (DE)"),
+          answered(
+              "SELECT name FROM customers WHERE name <> '((((((((((((((((((((' AND id = 1 -- ("
+                  + "(".repeat(20),
+              "name;Acme"),
           answered("SELECT ROUND(AVG(total), 2) AS mean FROM orders", "mean;131.15"),
           answered(
               "SELECT t.country, t.n FROM (SELECT country, COUNT(*) AS n FROM customers GROUP BY"
@@ -226,6 +235,32 @@ abstract class QueriesContract {
           "",
           "this is no query",
           "SELECT " + "(".repeat(40) + "1" + ")".repeat(40),
+          "SELECT '"
+              + ")".repeat(40)
+              + "' AS a, "
+              + "(".repeat(20)
+              + "1"
+              + ")".repeat(20)
+              + " AS b",
+          "SELECT "
+              + "REPLACE(".repeat(5)
+              + "name"
+              + (", 'e', 'eeeeeeee')").repeat(5)
+              + " AS n FROM"
+              + " customers",
+          "SELECT REPLACE(REPLACE(name, 'e', '"
+              + "e".repeat(200)
+              + "'), 'e', '"
+              + "e".repeat(200)
+              + "') AS n FROM customers",
+          "SELECT REPLACE(REPLACE(name, 'e', name), 'e', name) AS n FROM customers",
+          "SELECT " + joined("name", 10) + " AS n FROM customers",
+          "SELECT n || n || n || n || n || n || n || n AS n FROM (SELECT n || n || n || n || n || n"
+              + " || n || n AS n FROM (SELECT n || n || n || n || n || n || n || n AS n FROM"
+              + " (SELECT n || n || n || n || n || n || n || n AS n FROM (SELECT name || name ||"
+              + " name || name || name || name || name || name AS n FROM customers) a) b) c) d",
+          "WITH a AS (SELECT REPLACE(name, 'e', name) AS n FROM customers), b AS (SELECT REPLACE(n,"
+              + " 'e', n) AS n FROM a) SELECT REPLACE(n, 'e', n) AS n FROM b",
           "SELECT current_user",
           "SELECT name, name FROM customers",
           // An ON sees other tables in PostgreSQL and SQLite, so it may mean any of that name.
@@ -335,6 +370,11 @@ abstract class QueriesContract {
           "SELECT COUNT(*) AS n FROM orders a, orders b, orders c, orders d, orders e, orders f,"
               + " orders g, orders h, orders i, orders j, orders k, orders l, orders m, orders o");
 
+  /** Joined with others, and that with others, and so on. */
+  private static String joined(String text, int times) {
+    return times == 0 ? text : "(" + joined(text, times - 1) + " || name || name || name)";
+  }
+
   @TestFactory
   Stream<DynamicTest> whatModelsAskForIsAnswered() {
     return Stream.concat(ANSWERS.stream(), ownAnswers().stream())
@@ -374,7 +414,7 @@ abstract class QueriesContract {
   /** What the check lets through by mistake the database itself refuses. */
   @Test
   void theSessionItselfCannotWrite(@TempDir Path folder) throws Exception {
-    try (Drivers drivers = new Drivers(folder);
+    try (Drivers drivers = Drivers.of(folder);
         var connection =
             new ReadOnlySession(drivers, SampleDatabase.LIMITS).open(writable(source));
         var statement = connection.createStatement()) {
@@ -394,7 +434,9 @@ abstract class QueriesContract {
 
   @Test
   void aModelIsToldTablesColumnsAndNotesWithoutWhatIsHidden() throws Exception {
-    String text = sources.description(List.of("shop", "other"), "revenue by customer country");
+    String text =
+        sources.description(
+            List.of("shop", "other"), "revenue by customer country", DataSources.Waits.NONE);
     assertTrue(text.contains("orders and people of a shop"), text);
     assertTrue(text.contains("Totals are gross."), text);
     assertTrue(text.matches("(?s).*customer_id int\\w+ -> customers\\.id.*"), text);
