@@ -20,13 +20,29 @@ record FetchSettings(List<String> hosts, Duration time) {
   static FetchSettings from(Configuration configuration) {
     List<String> hosts = configuration.texts("fetch.hosts", List.of());
     for (String host : hosts) {
-      if (!host.matches("(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?") || host.indexOf('.') < 0) {
+      if (!isHost(host)) {
         configuration.problem(
             "fetch.hosts", "needs names such as data.example.org or *.example.org, not " + host);
       }
     }
     return new FetchSettings(
         hosts, Duration.ofSeconds(configuration.number("fetch.seconds", 30, 1, 600)));
+  }
+
+  /** A name rather than an address in numbers, with or without a port. */
+  private static boolean isHost(String written) {
+    String[] parts = written.split(":", 2);
+    String name = parts[0].startsWith("*.") ? parts[0].substring(2) : parts[0];
+    return parts[0].indexOf('.') >= 0
+        && name.matches("[A-Za-z0-9.-]+")
+        && !name.matches("[0-9.]+")
+        && (parts.length == 1 || isPort(parts[1]));
+  }
+
+  private static boolean isPort(String written) {
+    return written.matches("\\d{1,5}")
+        && Integer.parseInt(written) > 0
+        && Integer.parseInt(written) < 65_536;
   }
 
   AddressFetcher fetcher() {

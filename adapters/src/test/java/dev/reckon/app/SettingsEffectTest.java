@@ -534,7 +534,7 @@ class SettingsEffectTest {
             "query.at_once",
             1,
             s -> s.sources().limits().atOnce(),
-            query + "oneQueryTooManyIsToldSo"),
+            query + "oneQueryTooManyWaitsUntilThereIsAPlace"),
         proof(
             "query.schema_tokens",
             300,

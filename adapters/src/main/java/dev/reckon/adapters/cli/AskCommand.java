@@ -144,6 +144,10 @@ final class AskCommand implements Callable<Integer> {
     try (CancelOnExit _ = CancelOnExit.cancels(client, messages)) {
       answer = client.ask(messages.words(request, false, given), listener);
       progress.clear();
+      if (answer.result() == null) {
+        console.err().println(Sanitizer.visible(answer.reply().headline()));
+        return requireVerified ? NOT_VERIFIED : 1;
+      }
       show(program, answer);
     }
     TurnStatus status = answer.turn().status();

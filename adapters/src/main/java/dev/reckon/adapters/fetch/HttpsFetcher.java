@@ -8,11 +8,15 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
@@ -27,20 +31,48 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches files over HTTPS from listed hosts. A host's name is resolved once for each connection,
  * every address that it has must be public, and the connection goes to one of these, so that a name
- * cannot mean another machine a moment later. Each redirect is held against the same rules. No
- * cookies, no credentials, no proxy. Safe for use by any number of threads.
+ * cannot mean another machine a moment later; an address in numbers must be public as well. Each
+ * redirect is held against the same rules. No cookies, no credentials, no proxy. Safe for use by
+ * any number of threads.
  */
 public final class HttpsFetcher implements AddressFetcher {
   private static final Logger LOG = LoggerFactory.getLogger(HttpsFetcher.class);
   private static final int MOST_REDIRECTS = 5;
+  private static final String PRIVATE = "its host is in a private network";
 
-  private final List<String> hosts;
+  /** What is connected to without asking {@link Dns}. */
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*");
+
+  private final List<Listed> hosts;
+  private final Predicate<InetAddress> reachable;
   private final OkHttpClient client;
+
+  /** Where files may come from: a name, or with {@code *.} all below it, and a port. */
+  private record Listed(String name, int port) {
+    private static final int HTTPS = 443;
+
+    static Listed of(String written) {
+      String lower = written.toLowerCase(Locale.ROOT);
+      int colon = lower.lastIndexOf(':');
+      return colon < 0 || lower.endsWith("]")
+          ? new Listed(lower, HTTPS)
+          : new Listed(lower.substring(0, colon), Integer.parseInt(lower.substring(colon + 1)));
+    }
+
+    boolean matches(String host, int itsPort) {
+      boolean named =
+          name.startsWith("*.")
+              ? host.endsWith(name.substring(1)) && host.length() > name.length() - 1
+              : host.equals(name);
+      return named && port == (itsPort == -1 ? HTTPS : itsPort);
+    }
+  }
 
   /**
    * A fetcher.
    *
-   * @param hosts names such as {@code data.example.org}; {@code *.example.org} means all below it
+   * @param hosts names such as {@code data.example.org}; {@code *.example.org} means all below it;
+   *     {@code data.example.org:8443} means that port instead of 443
    * @param time until a file is here, redirects included
    */
   public HttpsFetcher(List<String> hosts, Duration time) {
@@ -53,7 +85,8 @@ public final class HttpsFetcher implements AddressFetcher {
       Dns names,
       Predicate<InetAddress> reachable,
       Consumer<OkHttpClient.Builder> tls) {
-    this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    this.hosts = hosts.stream().map(Listed::of).toList();
+    this.reachable = reachable;
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .dns(name -> checked(name, names.lookup(name), reachable))
@@ -84,27 +117,12 @@ public final class HttpsFetcher implements AddressFetcher {
     return "https".equalsIgnoreCase(address.getScheme())
         && host != null
         && address.getUserInfo() == null
-        && (address.getPort() == -1 || address.getPort() == 443 || namesPort(address))
-        && listed(host.toLowerCase(Locale.ROOT));
-  }
-
-  /** A listed host may name another port. */
-  private boolean namesPort(URI address) {
-    return hosts.contains((address.getHost() + ":" + address.getPort()).toLowerCase(Locale.ROOT));
-  }
-
-  private boolean listed(String host) {
-    return hosts.stream()
-        .map(one -> one.replaceFirst(":\\d+$", ""))
-        .anyMatch(
-            one ->
-                one.startsWith("*.")
-                    ? host.endsWith(one.substring(1)) && host.length() > one.length() - 1
-                    : host.equals(one));
+        && hosts.stream()
+            .anyMatch(one -> one.matches(host.toLowerCase(Locale.ROOT), address.getPort()));
   }
 
   @Override
-  public byte[] fetch(URI address, long limit) throws DeliveryException {
+  public byte[] fetch(URI address, long limit) throws DeliveryException, InterruptedException {
     URI at = address;
     for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
       if (!allows(at)) {
@@ -119,6 +137,9 @@ public final class HttpsFetcher implements AddressFetcher {
               .header("User-Agent", "reckon")
               .header("Accept-Encoding", "identity")
               .build();
+      if (!isReachable(request.url().host())) {
+        throw refused(PRIVATE);
+      }
       try (Response response = client.newCall(request).execute()) {
         if (!response.isRedirect()) {
           return content(response, limit);
@@ -130,10 +151,15 @@ public final class HttpsFetcher implements AddressFetcher {
         }
         at = next.uri();
       } catch (PrivateAddressException _) {
-        throw refused("its host is in a private network");
+        throw refused(PRIVATE);
       } catch (IOException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         LOG.info("an address could not be fetched: {}", e.getClass().getSimpleName());
-        throw refused("it cannot be reached");
+        throw isOfAnother(e)
+            ? refused("its server's certificate is not its own")
+            : later("it cannot be reached");
       } catch (IllegalArgumentException _) {
         throw refused("it is no address");
       }
@@ -141,10 +167,26 @@ public final class HttpsFetcher implements AddressFetcher {
     throw refused("it leads from one address to the next without end");
   }
 
+  private boolean isReachable(String host) {
+    try {
+      return !NUMBERS.matcher(host).matches() || reachable.test(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /** A certificate that is not believed now will not be believed in a minute. */
+  private static boolean isOfAnother(IOException problem) {
+    return problem instanceof SSLPeerUnverifiedException
+        || (problem instanceof SSLException && problem.getCause() instanceof CertificateException);
+  }
+
   private static byte[] content(Response response, long limit)
       throws DeliveryException, IOException {
-    if (response.code() != 200) {
-      throw refused("its server answers with status " + response.code());
+    int status = response.code();
+    if (status != 200) {
+      String said = "its server answers with status " + status;
+      throw status >= 500 || status == 429 ? later(said) : refused(said);
     }
     ResponseBody body = response.body();
     if (body == null) {
@@ -185,6 +227,10 @@ public final class HttpsFetcher implements AddressFetcher {
 
   private static DeliveryException tooLarge(long limit) {
     return refused("it is larger than " + (limit >> 20) + " MiB (files.file_mib)");
+  }
+
+  private static DeliveryException later(String reason) {
+    return new DeliveryException(DeliveryException.Kind.TRANSIENT, reason);
   }
 
   private static DeliveryException refused(String reason) {

@@ -1,13 +1,14 @@
 package dev.reckon.adapters.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Functions and types that queries may use: what computes from its arguments alone, and cannot make
- * much of little. Whatever reads files, settings or other tables, sleeps, repeats text or makes
- * rows is not among them.
+ * Functions and types that queries may use: what computes from its arguments alone. Whatever reads
+ * files, settings or other tables, sleeps, repeats text or makes rows is not among them. What may
+ * lengthen a text is bounded by {@link TextGrowth}.
  */
 final class AllowedNames {
   private static final Set<String> FUNCTIONS =
@@ -173,8 +174,14 @@ final class AllowedNames {
           Pattern.CASE_INSENSITIVE);
   private static final Set<String> TIMES =
       Set.of("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp");
+
+  /** Without backslashes, which some databases read as an escape also in quoted names. */
   private static final Pattern IDENTIFIER =
-      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]{0,126}|\"[^\"\\x00]{1,126}\"|`[^`\\x00]{1,126}`");
+      Pattern.compile(
+          "[\\p{L}_][\\p{L}\\p{N}_$]{0,126}" + "|\"[^\"\\\\\\x00]{1,126}\"|`[^`\\\\\\x00]{1,126}`");
+
+  /** PostgreSQL cuts longer names, so that they may equal others. */
+  private static final int LONGEST_NAME_BYTES = 63;
 
   private AllowedNames() {}
 
@@ -202,6 +209,11 @@ final class AllowedNames {
   static String identifier(String name) {
     if (!IDENTIFIER.matcher(name).matches()) {
       throw new RefusedQueryException("the name " + name + " may not be used in queries");
+    }
+    int quotes = "\"`".indexOf(name.charAt(0)) < 0 ? 0 : 2;
+    if (name.getBytes(StandardCharsets.UTF_8).length - quotes > LONGEST_NAME_BYTES) {
+      throw new RefusedQueryException(
+          "the name " + name + " is longer than " + LONGEST_NAME_BYTES + " bytes");
     }
     return name;
   }

@@ -28,9 +28,9 @@ final class CsvResult {
   }
 
   /**
-   * The result, or why it is too large.
+   * The result, or why it has too many rows.
    *
-   * @throws RefusedQueryException if a column holds what is no text
+   * @throws RefusedQueryException if a column holds what is no text, or the result is too large
    */
   static QueryResult of(ResultSet rows, Limits limits) throws SQLException {
     return new CsvResult(limits).written(rows);
@@ -61,27 +61,34 @@ final class CsvResult {
         cell(i, value(rows, about, i));
       }
       out.write('\n');
-      if (out.size() > limits.bytes()) {
-        return new QueryResult.Refused(
-            "it yields more than "
-                + (limits.bytes() >> 20)
-                + " MiB (query.mib); name fewer columns, filter or aggregate in the query");
-      }
     }
     return new QueryResult.Fetched(out.toByteArray(), count);
   }
 
   private void cell(int column, String text) {
+    bounded(text.length());
+    boolean quoted = text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+    byte[] written =
+        (quoted ? '"' + text.replace("\"", "\"\"") + '"' : text).getBytes(StandardCharsets.UTF_8);
+    // With a separator or the end of the line.
+    bounded(written.length + 1L);
     if (column > 1) {
       out.write(',');
     }
-    boolean quoted = text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
-    out.writeBytes(
-        (quoted ? '"' + text.replace("\"", "\"\"") + '"' : text).getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(written);
   }
 
-  private static String value(ResultSet rows, ResultSetMetaData about, int column)
-      throws SQLException {
+  /** Refuses what would make the result too large, before it is made. */
+  private void bounded(long more) {
+    if (out.size() + more > limits.bytes()) {
+      throw new RefusedQueryException(
+          "it yields more than "
+              + (limits.bytes() >> 20)
+              + " MiB (query.mib); name fewer columns, filter or aggregate in the query");
+    }
+  }
+
+  private String value(ResultSet rows, ResultSetMetaData about, int column) throws SQLException {
     if (about.getColumnTypeName(column).equalsIgnoreCase("timestamptz")) {
       OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
       return time == null ? "" : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
@@ -89,7 +96,7 @@ final class CsvResult {
     return text(rows.getObject(column));
   }
 
-  private static String text(@Nullable Object value) throws SQLException {
+  private String text(@Nullable Object value) throws SQLException {
     return switch (value) {
       case null -> "";
       case BigDecimal number -> number.toPlainString();
@@ -97,7 +104,10 @@ final class CsvResult {
       case Array array -> array.toString();
       case byte[] _ -> throw binary();
       case Blob _ -> throw binary();
-      case Clob text -> text.getSubString(1, (int) Math.min(text.length(), 1 << 20));
+      case Clob text -> {
+        bounded(text.length());
+        yield text.getSubString(1, (int) text.length());
+      }
       default -> value.toString();
     };
   }

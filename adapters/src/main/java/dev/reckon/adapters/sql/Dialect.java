@@ -31,12 +31,26 @@ enum Dialect {
   String key(String written) {
     boolean quoted = isQuoted(written);
     String name = quoted ? written.substring(1, written.length() - 1) : written;
-    return this == POSTGRESQL && quoted ? name : name.toLowerCase(Locale.ROOT);
+    return this == POSTGRESQL && quoted ? name : folded(name);
+  }
+
+  /** Equal for all keys that some database may take for the same name. */
+  static String loose(String key) {
+    return key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /** The same of a name as the database itself gives it. */
   String stored(String name) {
-    return this == POSTGRESQL ? name : name.toLowerCase(Locale.ROOT);
+    return this == POSTGRESQL ? name : folded(name);
+  }
+
+  /** In lower case as databases do it: A to Z alone. */
+  private static String folded(String name) {
+    StringBuilder lower = new StringBuilder(name.length());
+    name.chars()
+        .map(c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)
+        .forEach(c -> lower.append((char) c));
+    return lower.toString();
   }
 
   /** Whether a backslash in quoted text is a character like others. */

@@ -1,7 +1,9 @@
 package dev.reckon.adapters.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.AnalyticExpression;
@@ -68,11 +70,24 @@ final class ExpressionWriter {
   private static final Pattern SPAN = Pattern.compile("'[0-9A-Za-z:. +-]{1,60}'|\\d{1,9}");
   private static final Pattern WORDS = Pattern.compile("[A-Za-z_ ]{1,40}");
 
+  /** What tells of the session where a name could stand. */
+  private static final Set<String> SESSION =
+      Set.of(
+          "user",
+          "current_user",
+          "session_user",
+          "system_user",
+          "current_role",
+          "current_catalog",
+          "current_schema");
+
   private final Dialect dialect;
+  private final TextGrowth growth;
   private final SelectWriter selects;
 
-  ExpressionWriter(Dialect dialect, SelectWriter selects) {
+  ExpressionWriter(Dialect dialect, TextGrowth growth, SelectWriter selects) {
     this.dialect = dialect;
+    this.growth = growth;
     this.selects = selects;
   }
 
@@ -93,11 +108,12 @@ final class ExpressionWriter {
       case NotExpression not ->
           (not.isExclamationMark() ? "! " : "NOT ") + write(not.getExpression(), scope);
       case LikeExpression like -> like(like, scope);
+      case Concat joined -> joined(joined, scope);
       case BinaryExpression binary -> binary(binary, scope);
       case InExpression in ->
           write(in.getLeftExpression(), scope)
               + (in.isNot() ? " NOT IN " : " IN ")
-              + write(in.getRightExpression(), scope);
+              + write(listed(in.getRightExpression()), scope);
       case Between between ->
           write(between.getLeftExpression(), scope)
               + (between.isNot() ? " NOT" : "")
@@ -167,10 +183,22 @@ final class ExpressionWriter {
     };
   }
 
+  /** SQLite takes a name after IN for a table's. */
+  private static Expression listed(Expression right) {
+    if (right instanceof ParenthesedSelect || right instanceof ParenthesedExpressionList) {
+      return right;
+    }
+    throw new RefusedQueryException("after IN write a list or a SELECT in parentheses");
+  }
+
   private String column(Column column, Scope scope) {
     String name = AllowedNames.identifier(column.getColumnName());
     String table = column.getTable() == null ? "" : column.getTable().getFullyQualifiedName();
     if (table.isEmpty()) {
+      if (dialect != Dialect.SQLITE && SESSION.contains(dialect.key(name)) && isBare(name)) {
+        throw new RefusedQueryException(
+            name + " may not be used in queries; quote a column's name");
+      }
       scope.check(name);
       return name;
     }
@@ -180,6 +208,10 @@ final class ExpressionWriter {
     }
     scope.check(AllowedNames.identifier(table), name);
     return table + "." + name;
+  }
+
+  private static boolean isBare(String name) {
+    return Character.isLetter(name.charAt(0));
   }
 
   private String text(StringValue text) {
@@ -224,7 +256,7 @@ final class ExpressionWriter {
 
   private String binary(BinaryExpression binary, Scope scope) {
     switch (binary) {
-      case Addition _, Subtraction _, Multiplication _, Division _, Modulo _, Concat _ -> {}
+      case Addition _, Subtraction _, Multiplication _, Division _, Modulo _ -> {}
       case AndExpression _, OrExpression _ -> {}
       case EqualsTo _, NotEqualsTo _, GreaterThan _, GreaterThanEquals _ -> {}
       case MinorThan _, MinorThanEquals _, IsDistinctExpression _, RegExpMatchOperator _ -> {}
@@ -235,6 +267,20 @@ final class ExpressionWriter {
         + binary.getStringExpression().strip()
         + " "
         + write(binary.getRightExpression(), scope);
+  }
+
+  /** A chain of {@code ||} is one joining of all its texts. */
+  private String joined(Concat last, Scope scope) {
+    List<Expression> texts = new ArrayList<>();
+    Expression first = last;
+    while (first instanceof Concat joined) {
+      texts.addFirst(joined.getRightExpression());
+      first = joined.getLeftExpression();
+    }
+    texts.addFirst(first);
+    return growth.within(
+        texts.size(),
+        () -> texts.stream().map(text -> write(text, scope)).collect(Collectors.joining(" || ")));
   }
 
   private String choice(CaseExpression choice, Scope scope) {
@@ -299,7 +345,9 @@ final class ExpressionWriter {
     }
     return "GROUP_CONCAT("
         + (joined.isDistinct() ? "DISTINCT " : "")
-        + list(joined.getExpressionList(), scope)
+        + growth.within(
+            TextGrowth.factor("group_concat", joined.getExpressionList()),
+            () -> list(joined.getExpressionList(), scope))
         + orderBy(joined.getOrderByElements(), scope)
         + ")";
   }
@@ -320,7 +368,7 @@ final class ExpressionWriter {
     if (all && name.equalsIgnoreCase("count")) {
       return "*";
     }
-    return list(given, scope);
+    return growth.within(TextGrowth.factor(name, given), () -> list(given, scope));
   }
 
   private static boolean isAll(Object expression) {
@@ -334,7 +382,12 @@ final class ExpressionWriter {
     words.append(window.isDistinct() ? "DISTINCT " : "");
     if (window.getExpression() != null) {
       boolean all = isAll(window.getExpression()) && window.getName().equalsIgnoreCase("count");
-      words.append(all ? "*" : write(window.getExpression(), scope));
+      words.append(
+          all
+              ? "*"
+              : growth.within(
+                  TextGrowth.factor(window.getName(), List.of()),
+                  () -> write(window.getExpression(), scope)));
       if (window.getOffset() != null) {
         words.append(", ").append(write(window.getOffset(), scope));
         if (window.getDefaultValue() != null) {

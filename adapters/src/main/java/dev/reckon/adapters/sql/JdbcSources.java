@@ -1,7 +1,6 @@
 package dev.reckon.adapters.sql;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
@@ -16,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcSources implements DataSources, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSources.class);
-  private static final Duration SCHEMA_KEPT = Duration.ofMinutes(10);
 
   /** What ending a query may take beyond its time. */
   private static final Duration SLACK = Duration.ofSeconds(1);
@@ -49,12 +48,16 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   private final ReadOnlySession sessions;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("query-", 0).factory());
-  private final Cache<String, Schema> schemas =
-      Caffeine.newBuilder().expireAfterWrite(SCHEMA_KEPT).build();
+  private final SchemaCache schemas;
 
   public JdbcSources(SourceSettings settings) {
+    this(settings, Ticker.systemTicker());
+  }
+
+  JdbcSources(SourceSettings settings, Ticker ticker) {
     this.limits = settings.limits();
-    this.drivers = new Drivers(settings.drivers());
+    this.schemas = new SchemaCache(ticker);
+    this.drivers = settings.sources().isEmpty() ? Drivers.none() : Drivers.of(settings.drivers());
     this.sessions = new ReadOnlySession(drivers, limits);
     for (Source source : settings.sources()) {
       sources.put(source.name(), source);
@@ -68,14 +71,16 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   @Override
-  public String description(Collection<String> names, String request) throws InterruptedException {
+  public String description(Collection<String> names, String request, DataSources.Waits waits)
+      throws InterruptedException {
     List<Source> wanted = names.stream().map(sources::get).filter(each -> each != null).toList();
     StringBuilder text = new StringBuilder();
     for (Source source : wanted) {
       text.append(text.isEmpty() ? "" : "\n");
       try {
         text.append(
-            SchemaText.of(source, schema(source), request, limits.schemaTokens() / wanted.size()));
+            SchemaText.of(
+                source, schema(source, waits), request, limits.schemaTokens() / wanted.size()));
       } catch (UnreachableException _) {
         text.append(SchemaText.head(source)).append("It cannot be reached now.\n");
       }
@@ -84,15 +89,15 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   @Override
-  public QueryResult run(DataQuery query) throws InterruptedException {
+  public QueryResult run(DataQuery query, DataSources.Waits waits) throws InterruptedException {
     Source source = sources.get(query.source());
     if (source == null) {
       return new QueryResult.Refused("there is no database called " + query.source());
     }
     try {
-      String allowed = QueryCheck.allowed(query.sql(), schema(source));
+      String allowed = QueryCheck.allowed(query.sql(), schema(source, waits));
       Running running = new Running();
-      return within(source, running, () -> queried(source, allowed, running));
+      return within(source, waits, running, () -> queried(source, allowed, running));
     } catch (RefusedQueryException e) {
       return new QueryResult.Refused(e.reason());
     } catch (UnreachableException e) {
@@ -106,7 +111,10 @@ public final class JdbcSources implements DataSources, AutoCloseable {
     try {
       return source == null
           ? List.of()
-          : schema(source).shown().stream().map(Schema.Table::name).sorted().toList();
+          : schema(source, DataSources.Waits.NONE).shown().stream()
+              .map(Schema.Table::name)
+              .sorted()
+              .toList();
     } catch (UnreachableException _) {
       return List.of();
     }
@@ -128,32 +136,26 @@ public final class JdbcSources implements DataSources, AutoCloseable {
     if (source == null) {
       throw new UnreachableException("There is no database called " + name + ".");
     }
-    schemas.invalidate(name);
-    return schema(source).shown().size();
+    schemas.forget(name);
+    return schema(source, DataSources.Waits.NONE).shown().size();
   }
 
-  private Schema schema(Source source) throws UnreachableException, InterruptedException {
-    Schema known = schemas.getIfPresent(source.name());
-    if (known != null) {
-      return known;
+  private Schema schema(Source source, DataSources.Waits waits)
+      throws UnreachableException, InterruptedException {
+    return schemas.of(
+        source.name(), () -> within(source, waits, new Running(), () -> read(source)));
+  }
+
+  private Schema read(Source source) throws UnreachableException {
+    try (Connection connection = sessions.open(source)) {
+      try {
+        return new SchemaReader(source).read(connection);
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw unreachable(source, e);
     }
-    Schema read =
-        within(
-            source,
-            new Running(),
-            () -> {
-              try (Connection connection = sessions.open(source)) {
-                try {
-                  return new SchemaReader(source).read(connection);
-                } finally {
-                  connection.rollback();
-                }
-              } catch (SQLException e) {
-                throw unreachable(source, e);
-              }
-            });
-    schemas.put(source.name(), read);
-    return read;
   }
 
   private QueryResult queried(Source source, String sql, Running running)
@@ -209,14 +211,11 @@ public final class JdbcSources implements DataSources, AutoCloseable {
             : "The database " + source.name() + " cannot be reached now.");
   }
 
-  /** Does it on a thread of its own, which can be left. */
-  private <T> T within(Source source, Running running, Callable<T> work)
+  /** Does it on a thread of its own, which can be left, as soon as there is a place for it. */
+  private <T> T within(Source source, DataSources.Waits waits, Running running, Callable<T> work)
       throws UnreachableException, InterruptedException {
-    Semaphore gate = gates.get(source.name());
-    if (gate == null || !gate.tryAcquire(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new UnreachableException(
-          "The database " + source.name() + " has too many queries waiting now.");
-    }
+    Semaphore gate = Objects.requireNonNull(gates.get(source.name()));
+    enter(gate, source, waits);
     Future<T> done;
     try {
       done =
@@ -253,6 +252,23 @@ public final class JdbcSources implements DataSources, AutoCloseable {
           throw new IllegalStateException("a query failed inside Reckon");
         }
       }
+    }
+  }
+
+  /**
+   * Waits for a place, in the order of arrival and without an end of its own: each one before it
+   * has one, since drivers are given times for connecting and answering.
+   */
+  private static void enter(Semaphore gate, Source source, DataSources.Waits waits)
+      throws InterruptedException {
+    if (gate.tryAcquire(0, TimeUnit.SECONDS)) { // without the zero it would go before others
+      return;
+    }
+    waits.waiting("the database " + source.name(), gate.getQueueLength());
+    try {
+      gate.acquire();
+    } finally {
+      waits.working();
     }
   }
 

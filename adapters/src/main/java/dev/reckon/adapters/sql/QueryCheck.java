@@ -53,13 +53,27 @@ final class QueryCheck {
       throw new RefusedQueryException("it is longer than " + LONGEST + " characters");
     }
     int depth = 0;
-    for (int at = 0; at < sql.length(); at++) {
+    for (int at = 0; at < sql.length(); at = next(sql, at)) {
       char c = sql.charAt(at);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      depth = Math.max(0, depth + (c == '(' ? 1 : c == ')' ? -1 : 0));
       if (depth > DEEPEST) {
         throw new RefusedQueryException("its parentheses are nested too deeply");
       }
     }
+  }
+
+  /** Where to read on: behind a comment or quoted text as a whole. */
+  private static int next(String sql, int at) {
+    char c = sql.charAt(at);
+    boolean line = sql.startsWith("--", at);
+    boolean block = sql.startsWith("/*", at);
+    boolean quoted = c == '\'' || c == '"' || c == '`';
+    if (!line && !block && !quoted) {
+      return at + 1;
+    }
+    String end = line ? "\n" : block ? "*/" : String.valueOf(c);
+    int found = sql.indexOf(end, at + (block ? 2 : 1));
+    return found < 0 ? sql.length() : found + end.length();
   }
 
   /** What it parses as; on a thread of its own, which ends with its time. */

@@ -3,8 +3,11 @@ package dev.reckon.adapters.sql;
 import dev.reckon.adapters.sql.SourceSettings.Limits;
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +15,15 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections that the database itself keeps from writing: the second wall behind {@link
  * QueryCheck}, together with the rights of the user that the configuration names.
  */
 final class ReadOnlySession {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadOnlySession.class);
   private static final int CONNECT_SECONDS = 10;
   private static final int VALUE_BYTES = 8 << 20;
 
@@ -32,8 +38,15 @@ final class ReadOnlySession {
   /** A connection in a read-only transaction. */
   Connection open(Source source) throws SQLException {
     Dialect dialect = Dialect.of(source.url());
+    if (dialect == Dialect.OTHER) {
+      // The only limit for connecting that every driver knows; of the whole JVM, as is the pool's.
+      DriverManager.setLoginTimeout(CONNECT_SECONDS);
+    }
     Connection connection = drivers.connect(source.url(), properties(source, dialect));
     try {
+      if (dialect == Dialect.OTHER) {
+        limitWaiting(connection);
+      }
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       if (dialect == Dialect.POSTGRESQL) {
@@ -44,6 +57,19 @@ final class ReadOnlySession {
       connection.close();
       throw e;
     }
+  }
+
+  /** What PostgreSQL is told by a property: a server that went away must not hold a place. */
+  private void limitWaiting(Connection connection) throws SQLException {
+    try {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(socketTime().toMillis()));
+    } catch (SQLFeatureNotSupportedException | AbstractMethodError _) {
+      LOG.warn("A database driver cannot limit how long it waits for its server");
+    }
+  }
+
+  private Duration socketTime() {
+    return limits.time().plusSeconds(10);
   }
 
   private Properties properties(Source source, Dialect dialect) {
@@ -59,7 +85,7 @@ final class ReadOnlySession {
         properties.setProperty("ApplicationName", "reckon");
         properties.setProperty("loginTimeout", String.valueOf(CONNECT_SECONDS));
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
-        properties.setProperty("socketTimeout", String.valueOf(limits.time().toSeconds() + 10));
+        properties.setProperty("socketTimeout", String.valueOf(socketTime().toSeconds()));
         properties.setProperty("readOnlyMode", "always");
         properties.setProperty("readOnly", "true");
         // One value must not fill the memory of this process.

@@ -51,18 +51,29 @@ record Schema(Dialect dialect, List<String> schemas, List<Table> tables) {
     tables = List.copyOf(tables);
   }
 
-  /** The table that the database would find under that name, visible or not. */
+  /**
+   * The table that the database would find under that name, visible or not.
+   *
+   * @throws RefusedQueryException if several differ only in what this dialect takes for equal
+   */
   Optional<Table> find(Optional<String> schema, String name) {
     String wanted = dialect.key(name);
     List<String> order =
         schema.map(dialect::key).<List<String>>map(List::of).orElseGet(this::schemaKeys);
-    return order.stream()
-        .flatMap(
-            each ->
-                tables.stream()
-                    .filter(table -> dialect.stored(table.schema()).equals(each))
-                    .filter(table -> dialect.stored(table.name()).equals(wanted)))
-        .findFirst();
+    for (String each : order) {
+      List<Table> found =
+          tables.stream()
+              .filter(table -> dialect.stored(table.schema()).equals(each))
+              .filter(table -> dialect.stored(table.name()).equals(wanted))
+              .toList();
+      if (found.stream().map(Table::name).distinct().count() > 1) {
+        throw new RefusedQueryException("several tables are called " + name + " here");
+      }
+      if (!found.isEmpty()) {
+        return Optional.of(found.getFirst());
+      }
+    }
+    return Optional.empty();
   }
 
   private List<String> schemaKeys() {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class SchemaReader {
     this.source = source;
     this.dialect = Dialect.of(source.url());
     this.tables = Set.copyOf(source.tables().stream().map(dialect::stored).toList());
-    this.hidden = Set.copyOf(source.hidden().stream().map(dialect::stored).toList());
+    this.hidden = Set.copyOf(source.hidden().stream().map(this::lower).toList());
   }
 
   /** A table or a column as metadata names it. */
@@ -112,7 +113,7 @@ final class SchemaReader {
                   new Schema.Column(
                       name,
                       text(row.getString("TYPE_NAME")),
-                      !isHidden(schema, table, name),
+                      !isHidden(schema, table + "." + name),
                       text(row.getString("REMARKS"))));
         }
       }
@@ -154,17 +155,21 @@ final class SchemaReader {
   }
 
   private boolean isVisible(String schema, String table) {
-    return (tables.isEmpty() || names(tables, schema, table)) && !names(hidden, schema, table);
-  }
-
-  private boolean names(Set<String> list, String schema, String table) {
     String name = dialect.stored(table);
-    return list.contains(name) || list.contains(dialect.stored(schema) + "." + name);
+    return (tables.isEmpty()
+            || tables.contains(name)
+            || tables.contains(dialect.stored(schema) + "." + name))
+        && !isHidden(schema, table);
   }
 
-  private boolean isHidden(String schema, String table, String column) {
-    String name = dialect.stored(table) + "." + dialect.stored(column);
-    return hidden.contains(name) || hidden.contains(dialect.stored(schema) + "." + name);
+  /** Whether the configuration hides a table, or a column as {@code TABLE.COLUMN}. */
+  private boolean isHidden(String schema, String name) {
+    return hidden.contains(lower(name)) || hidden.contains(lower(schema + "." + name));
+  }
+
+  /** In lower case where databases do so, letters beyond A to Z included: it hides rather more. */
+  private String lower(String name) {
+    return dialect == Dialect.POSTGRESQL ? name : name.toLowerCase(Locale.ROOT);
   }
 
   private static String text(@Nullable String text) {

@@ -1,7 +1,9 @@
 package dev.reckon.adapters.sql;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,17 +23,31 @@ final class Scope {
       columns = Set.copyOf(columns);
       hidden = Set.copyOf(hidden);
     }
+
+    /** Whether some database may find a hidden column under that name. */
+    boolean hides(String key) {
+      String loose = Dialect.loose(key);
+      return hidden.stream().anyMatch(each -> Dialect.loose(each).equals(loose));
+    }
   }
 
   private final Dialect dialect;
   private final @Nullable Scope outer;
+  private final boolean closed;
   private final Map<String, Relation> relations = new HashMap<>();
   private final Map<String, Relation> named = new HashMap<>();
+  private final Map<String, String> spellings = new HashMap<>();
+  private final Set<String> announced = new HashSet<>();
   private final Set<String> results = new HashSet<>();
 
   Scope(Dialect dialect, @Nullable Scope outer) {
+    this(dialect, outer, false);
+  }
+
+  private Scope(Dialect dialect, @Nullable Scope outer, boolean closed) {
     this.dialect = dialect;
     this.outer = outer;
+    this.closed = closed;
   }
 
   /** A table or subquery of FROM. */
@@ -42,9 +58,15 @@ final class Scope {
     }
   }
 
+  /** A name of WITH whose query is still to come. */
+  void announced(String name) {
+    announced.add(dialect.key(name));
+  }
+
   /** A query of WITH. */
   void named(String name, Relation relation) {
     named.put(dialect.key(name), relation);
+    spellings.put(dialect.key(name), name);
   }
 
   /** A result's name, by which ORDER BY and the like may call it. */
@@ -52,20 +74,47 @@ final class Scope {
     results.add(dialect.key(name));
   }
 
-  /** The query of WITH that is called so here. */
+  /**
+   * The query of WITH that is called so here. What is only announced is PostgreSQL's outer one of
+   * that name; other databases take it for the one to come, which is refused. Databases that are
+   * not known may tell names apart by case or quotes, so there it is spelled as WITH has it.
+   */
   Optional<Relation> named(String name) {
-    Relation found = named.get(dialect.key(name));
-    return found != null
-        ? Optional.of(found)
-        : outer == null ? Optional.empty() : outer.named(name);
+    String key = dialect.key(name);
+    Relation found = named.get(key);
+    if (found != null) {
+      if (dialect == Dialect.OTHER && !name.equals(spellings.get(key))) {
+        throw new RefusedQueryException("write " + spellings.get(key) + " as WITH has it");
+      }
+      return Optional.of(found);
+    }
+    if (announced.contains(key) && dialect != Dialect.POSTGRESQL) {
+      throw new RefusedQueryException(
+          name + " of WITH is used before it is complete; give it a name of its own");
+    }
+    return outer == null ? Optional.empty() : outer.named(name);
   }
 
-  /** What is called so in FROM, here or around. */
-  Optional<Relation> relation(String alias) {
-    Relation found = relations.get(dialect.key(alias));
-    return found != null
-        ? Optional.of(found)
-        : outer == null ? Optional.empty() : outer.relation(alias);
+  /**
+   * The place of a query of WITH, which may use no column from around it: SQLite looks up what it
+   * does not find in its own FROM where that query is used, PostgreSQL where it is written.
+   */
+  Scope closed() {
+    return new Scope(dialect, this, true);
+  }
+
+  private Relation relation(String alias) {
+    String key = dialect.key(alias);
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      Relation found = scope.relations.get(key);
+      if (found != null) {
+        return found;
+      }
+      if (scope.closed) {
+        break;
+      }
+    }
+    throw new RefusedQueryException("no table is called " + alias + " here");
   }
 
   /** What is in FROM here. */
@@ -73,12 +122,45 @@ final class Scope {
     return relations.values();
   }
 
-  /** Refuses a column of that table, unless it may be seen. */
+  /** Everything that some database may find under that name, here or around. */
+  private List<Relation> meant(String alias) {
+    String loose = Dialect.loose(dialect.key(alias));
+    List<Relation> meant = new ArrayList<>();
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      scope.relations.forEach(
+          (key, relation) -> {
+            if (Dialect.loose(key).equals(loose)) {
+              meant.add(relation);
+            }
+          });
+    }
+    return meant;
+  }
+
+  /** What is called so, here or around, for all of its columns. */
+  Relation whole(String alias) {
+    Relation relation = relation(alias);
+    if (meant(alias).stream().anyMatch(each -> !each.hidden().isEmpty())) {
+      throw hidesColumns();
+    }
+    return relation;
+  }
+
+  /**
+   * Refuses a column of that table, unless it may be seen, whichever table of that name is meant:
+   * in an ON, PostgreSQL passes over what is not joined there.
+   */
   void check(String alias, String column) {
-    Relation relation =
-        relation(alias)
-            .orElseThrow(() -> new RefusedQueryException("no table is called " + alias + " here"));
-    if (!relation.open() && !relation.columns().contains(dialect.key(column))) {
+    Relation relation = relation(alias);
+    String key = dialect.key(column);
+    boolean known =
+        (relation.open() || relation.columns().contains(key))
+            && meant(alias).stream()
+                .allMatch(
+                    each ->
+                        each.hidden().isEmpty()
+                            || (each.columns().contains(key) && !each.hides(key)));
+    if (!known) {
       throw new RefusedQueryException("there is no column " + alias + "." + column);
     }
   }
@@ -87,20 +169,42 @@ final class Scope {
   void check(String column) {
     String key = dialect.key(column);
     boolean known = false;
-    for (Scope scope = this; scope != null; scope = scope.outer) {
-      Relation row = scope.relations.get(key);
-      boolean secret = scope.relations.values().stream().anyMatch(r -> r.hidden().contains(key));
-      if (secret || (row != null && !row.hidden().isEmpty())) {
-        throw missing(column);
-      }
-      known |=
-          scope.results.contains(key)
-              || scope.relations.values().stream()
-                  .anyMatch(r -> r.open() || r.columns().contains(key));
-    }
-    if (!known) {
+    boolean open = false;
+    boolean within = true;
+    boolean hiding = false;
+    if (meant(column).stream().anyMatch(row -> !row.hidden().isEmpty())) {
       throw missing(column);
     }
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      if (scope.relations.values().stream().anyMatch(r -> r.hides(key))) {
+        throw missing(column);
+      }
+      if (within) {
+        known |=
+            scope.results.contains(key)
+                || scope.relations.values().stream().anyMatch(r -> r.columns().contains(key));
+        open |= scope.relations.values().stream().anyMatch(Relation::open);
+      }
+      within &= !scope.closed;
+      hiding |= scope.relations.values().stream().anyMatch(r -> !r.hidden().isEmpty());
+    }
+    if (!known && (!open || hiding)) {
+      throw missing(column);
+    }
+  }
+
+  /** Refuses what is not the name of a result. */
+  void checkResult(String name) {
+    if (!results.contains(dialect.key(name))) {
+      throw new RefusedQueryException(
+          "there is no result " + name + "; name it with AS, or sort by its number");
+    }
+  }
+
+  /** Why all columns of a table may not be asked for. */
+  static RefusedQueryException hidesColumns() {
+    return new RefusedQueryException(
+        "* may not be used with a table that has hidden columns; name the columns");
   }
 
   private static RefusedQueryException missing(String column) {

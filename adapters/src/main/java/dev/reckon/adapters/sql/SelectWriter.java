@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
@@ -19,6 +20,7 @@ import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -34,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectWriter {
   private final Schema schema;
+  private final TextGrowth growth = new TextGrowth();
   private final ExpressionWriter expressions;
 
   SelectWriter(Schema schema) {
     this.schema = schema;
-    this.expressions = new ExpressionWriter(schema.dialect(), this);
+    this.expressions = new ExpressionWriter(schema.dialect(), growth, this);
   }
 
   /**
@@ -79,9 +82,8 @@ final class SelectWriter {
     Scope around = new Scope(schema.dialect(), outer);
     String with = with(select.getWithItemsList(), around);
     Written inner = write(select.getSelect(), around);
-    Scope results = new Scope(schema.dialect(), around);
-    inner.columns().forEach(results::result);
-    return inner.withSql(with + "(" + inner.sql() + ")" + tail(select, results));
+    return inner.withSql(
+        with + "(" + inner.sql() + ")" + sortedByResults(select, inner) + limits(select));
   }
 
   private String with(@Nullable List<WithItem<?>> items, Scope around) {
@@ -89,6 +91,7 @@ final class SelectWriter {
       return "";
     }
     List<String> written = new ArrayList<>();
+    items.forEach(item -> around.announced(AllowedNames.identifier(item.getAliasName())));
     for (WithItem<?> item : items) {
       if (item.isRecursive()) {
         throw new RefusedQueryException("recursive queries may not be used");
@@ -97,7 +100,7 @@ final class SelectWriter {
         throw new RefusedQueryException("WITH may hold SELECT only");
       }
       String name = AllowedNames.identifier(item.getAliasName());
-      Written inner = parenthesed(select, around);
+      Written inner = growth.subquery(() -> parenthesed(select, around.closed()));
       List<String> columns = inner.columns();
       boolean open = inner.open();
       String renamed = "";
@@ -128,9 +131,8 @@ final class SelectWriter {
       parts.add(part);
       sql.append(part.sql());
     }
-    Scope results = new Scope(schema.dialect(), around);
-    parts.getFirst().columns().forEach(results::result);
-    return parts.getFirst().withSql(sql + tail(set, results));
+    Written first = parts.getFirst();
+    return first.withSql(sql + sortedByResults(set, first) + limits(set));
   }
 
   private static String operation(String name) {
@@ -150,11 +152,7 @@ final class SelectWriter {
 
   private Written plain(PlainSelect select, Scope around) {
     Scope scope = new Scope(schema.dialect(), around);
-    StringBuilder from = new StringBuilder();
-    if (select.getFromItem() != null) {
-      from.append(" FROM ").append(item(select.getFromItem(), scope, around));
-      from.append(joins(select.getJoins(), scope, around));
-    }
+    String from = from(select, scope, around);
     StringBuilder sql = new StringBuilder("SELECT ");
     if (select.getDistinct() != null) {
       sql.append("DISTINCT ");
@@ -180,7 +178,7 @@ final class SelectWriter {
     if (select.getHaving() != null) {
       sql.append(" HAVING ").append(expressions.write(select.getHaving(), scope));
     }
-    sql.append(tail(select, scope));
+    sql.append(expressions.orderBy(select.getOrderByElements(), scope)).append(limits(select));
     return new Written(sql.toString(), results.columns(), results.open());
   }
 
@@ -195,12 +193,7 @@ final class SelectWriter {
       Expression expression = item.getExpression();
       if (expression instanceof AllTableColumns all) {
         String alias = AllowedNames.identifier(all.getTable().getFullyQualifiedName());
-        Scope.Relation relation =
-            scope
-                .relation(alias)
-                .orElseThrow(
-                    () -> new RefusedQueryException("no table is called " + alias + " here"));
-        open |= addAll(relation, columns);
+        open |= addAll(scope.whole(alias), columns);
         written.add(alias + ".*");
       } else if (expression instanceof AllColumns) {
         for (Scope.Relation relation : scope.own()) {
@@ -231,60 +224,82 @@ final class SelectWriter {
   /** All of a relation's columns, which must all be visible. */
   private static boolean addAll(Scope.Relation relation, List<String> columns) {
     if (!relation.hidden().isEmpty()) {
-      throw new RefusedQueryException(
-          "* may not be used with a table that has hidden columns; name the columns");
+      throw Scope.hidesColumns();
     }
     // Keys are lower case or as the database has them: quoted they mean themselves everywhere.
     relation.columns().forEach(key -> columns.add('"' + key + '"'));
     return relation.open();
   }
 
-  private String joins(@Nullable List<Join> joins, Scope scope, Scope around) {
-    if (joins == null) {
+  /**
+   * FROM. What an ON sees of it differs between databases, so all of it is known before the first
+   * ON is checked.
+   */
+  private String from(PlainSelect select, Scope scope, Scope around) {
+    if (select.getFromItem() == null) {
       return "";
     }
-    StringBuilder sql = new StringBuilder();
-    for (Join join : joins) {
-      if (join.isSimple()) {
-        sql.append(", ").append(item(join.getFromItem(), scope, around));
-        continue;
-      }
-      sql.append(' ');
-      sql.append(
-          join.isLeft() ? "LEFT " : join.isRight() ? "RIGHT " : join.isFull() ? "FULL " : "");
-      sql.append(join.isCross() ? "CROSS " : "");
-      sql.append(join.isOuter() ? "OUTER " : join.isInner() ? "INNER " : "").append("JOIN ");
-      sql.append(item(join.getFromItem(), scope, around));
-      for (Expression on : join.getOnExpressions()) {
-        sql.append(" ON ").append(expressions.write(on, scope));
-      }
-      if (!join.getUsingColumns().isEmpty()) {
-        sql.append(" USING (").append(expressions.list(join.getUsingColumns(), scope)).append(')');
-      }
-    }
-    return sql.toString();
+    List<Supplier<String>> parts = new ArrayList<>();
+    item(select.getFromItem(), scope, around, parts);
+    joins(select.getJoins(), scope, around, parts);
+    return parts.stream().map(Supplier::get).collect(Collectors.joining("", " FROM ", ""));
   }
 
-  private String item(FromItem item, Scope scope, Scope around) {
-    return switch (item) {
-      case Table table -> table(table, scope);
-      case ParenthesedSelect select -> {
-        Written inner = parenthesed(select, around);
-        Alias alias = select.getAlias();
-        if (alias == null || alias.getAliasColumns() != null) {
-          throw new RefusedQueryException("a subquery in FROM needs a plain name");
-        }
-        String name = AllowedNames.identifier(alias.getName());
-        scope.relation(name, inner.relation(schema.dialect()));
-        yield inner.sql() + (alias.isUseAs() ? " AS " : " ") + name;
+  private void joins(
+      @Nullable List<Join> joins, Scope scope, Scope around, List<Supplier<String>> parts) {
+    if (joins == null) {
+      return;
+    }
+    for (Join join : joins) {
+      if (join.isSimple()) {
+        parts.add(() -> ", ");
+        item(join.getFromItem(), scope, around, parts);
+        continue;
       }
-      case ParenthesedFromItem inner when inner.getAlias() == null ->
-          "("
-              + item(inner.getFromItem(), scope, around)
-              + joins(inner.getJoins(), scope, around)
-              + ")";
+      String kind =
+          (join.isLeft() ? "LEFT " : join.isRight() ? "RIGHT " : join.isFull() ? "FULL " : "")
+              + (join.isCross() ? "CROSS " : "")
+              + (join.isOuter() ? "OUTER " : join.isInner() ? "INNER " : "");
+      parts.add(() -> " " + kind + "JOIN ");
+      item(join.getFromItem(), scope, around, parts);
+      for (Expression on : join.getOnExpressions()) {
+        parts.add(() -> " ON " + expressions.write(on, scope));
+      }
+      if (!join.getUsingColumns().isEmpty()) {
+        parts.add(() -> " USING (" + expressions.list(join.getUsingColumns(), scope) + ")");
+      }
+    }
+  }
+
+  private void item(FromItem item, Scope scope, Scope around, List<Supplier<String>> parts) {
+    switch (item) {
+      case Table table -> {
+        String written = table(table, scope);
+        parts.add(() -> written);
+      }
+      case ParenthesedSelect select -> {
+        String written = subquery(select, scope, around);
+        parts.add(() -> written);
+      }
+      case ParenthesedFromItem inner when inner.getAlias() == null -> {
+        parts.add(() -> "(");
+        item(inner.getFromItem(), scope, around, parts);
+        joins(inner.getJoins(), scope, around, parts);
+        parts.add(() -> ")");
+      }
       default -> throw new RefusedQueryException("only tables and subqueries may stand in FROM");
-    };
+    }
+  }
+
+  private String subquery(ParenthesedSelect select, Scope scope, Scope around) {
+    Written inner = growth.subquery(() -> parenthesed(select, around));
+    Alias alias = select.getAlias();
+    if (alias == null || alias.getAliasColumns() != null) {
+      throw new RefusedQueryException("a subquery in FROM needs a plain name");
+    }
+    String name = AllowedNames.identifier(alias.getName());
+    scope.relation(name, inner.relation(schema.dialect()));
+    return inner.sql() + (alias.isUseAs() ? " AS " : " ") + name;
   }
 
   private String table(Table table, Scope scope) {
@@ -339,9 +354,29 @@ final class SelectWriter {
         + (list instanceof ParenthesedExpressionList ? "(" + written + ")" : written);
   }
 
-  /** ORDER BY, LIMIT, OFFSET, FETCH. */
-  private String tail(Select select, Scope scope) {
-    StringBuilder sql = new StringBuilder(expressions.orderBy(select.getOrderByElements(), scope));
+  /**
+   * ORDER BY outside of parentheses or after a set of queries: by numbers and names of results
+   * alone, since PostgreSQL looks other names up in the tables inside.
+   */
+  private String sortedByResults(Select select, Written inner) {
+    List<OrderByElement> elements = select.getOrderByElements();
+    Scope results = new Scope(schema.dialect(), null);
+    inner.columns().forEach(results::result);
+    for (OrderByElement each : elements == null ? List.<OrderByElement>of() : elements) {
+      switch (each.getExpression()) {
+        case LongValue _ -> {}
+        case Column name when name.getTable() == null -> results.checkResult(name.getColumnName());
+        default ->
+            throw new RefusedQueryException(
+                "after parentheses or UNION, ORDER BY takes names or numbers of results");
+      }
+    }
+    return expressions.orderBy(elements, results);
+  }
+
+  /** LIMIT, OFFSET, FETCH. */
+  private static String limits(Select select) {
+    StringBuilder sql = new StringBuilder();
     if (select.getLimit() != null) {
       sql.append(" LIMIT ");
       if (select.getLimit().getOffset() != null) {

@@ -162,8 +162,20 @@ class HttpsFetcherTest {
   }
 
   private static String refused(HttpsFetcher fetcher, URI address, long limit) {
-    return Objects.requireNonNull(
-        assertThrows(DeliveryException.class, () -> fetcher.fetch(address, limit)).getMessage());
+    return said(fetcher, address, limit, DeliveryException.Kind.REFUSED);
+  }
+
+  private static String later(HttpsFetcher fetcher, URI address) {
+    return said(fetcher, address, 1_000, DeliveryException.Kind.TRANSIENT);
+  }
+
+  private static String said(
+      HttpsFetcher fetcher, URI address, long limit, DeliveryException.Kind kind) {
+    DeliveryException problem =
+        assertThrows(DeliveryException.class, () -> fetcher.fetch(address, limit));
+    String message = Objects.requireNonNull(problem.getMessage());
+    assertEquals(kind, problem.kind(), message);
+    return message;
   }
 
   @Test
@@ -184,6 +196,20 @@ class HttpsFetcherTest {
     assertTrue(refused(fetcher, at("/plain.csv"), 1_000).contains("leads to"));
     assertTrue(refused(fetcher, at("/round.csv"), 1_000).contains("without end"));
     assertFalse(resolved.contains("evil.example"));
+  }
+
+  @Test
+  void anAddressInNumbersIsHeldAgainstTheSameRule() {
+    for (String host : List.of("127.0.0.1", "*.0.0.1")) {
+      HttpsFetcher fetcher = fetcher(PublicAddresses::contains, listed(host));
+      assertTrue(
+          refused(fetcher, URI.create("https://127.0.0.1:" + port() + "/prices.csv"), 1_000)
+              .contains("private network"));
+    }
+    HttpsFetcher fetcher = fetcher(PublicAddresses::contains, listed("[::1]"));
+    assertTrue(
+        refused(fetcher, URI.create("https://[::1]:" + port() + "/prices.csv"), 1_000)
+            .contains("private network"));
   }
 
   @Test
@@ -234,7 +260,7 @@ class HttpsFetcherTest {
     HttpsFetcher fetcher = fetcher(address -> true, listed("third.example"));
     assertTrue(
         refused(fetcher, URI.create("https://third.example:" + port() + "/prices.csv"), 1_000)
-            .contains("cannot be reached"));
+            .contains("certificate is not its own"));
   }
 
   @Test
@@ -247,7 +273,52 @@ class HttpsFetcherTest {
             name -> List.of(InetAddress.getLoopbackAddress()),
             address -> true,
             builder -> builder.sslSocketFactory(tls.getSocketFactory(), trust));
-    assertTrue(refused(fetcher, at("/slow.csv"), 1_000).contains("cannot be reached"));
+    assertTrue(later(fetcher, at("/slow.csv")).contains("cannot be reached"));
+  }
+
+  @Test
+  void whatMayWorkLaterIsTriedAgainLater() throws Exception {
+    for (int status : List.of(429, 500, 503)) {
+      server.createContext(
+          "/status" + status,
+          exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+          });
+      HttpsFetcher fetcher = fetcher(address -> true, listed(HOST));
+      assertTrue(later(fetcher, at("/status" + status)).contains("status " + status));
+    }
+    Dns away =
+        name -> {
+          throw new UnknownHostException(name);
+        };
+    assertTrue(
+        later(fetcher(away, address -> true, listed(HOST)), at("/prices.csv"))
+            .contains("cannot be reached"));
+  }
+
+  @Test
+  void anInterruptedFetchIsNoAnswerOfTheServer() throws Exception {
+    HttpsFetcher fetcher = fetcher(address -> true, listed(HOST));
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> fetcher.fetch(at("/prices.csv"), 1_000));
+  }
+
+  @Test
+  void aHostIsListedWithItsPort() {
+    HttpsFetcher fetcher =
+        fetcher(address -> true, "data.example:8443", "*.open.example:8443", "both.example");
+    assertTrue(fetcher.allows(URI.create("https://data.example:8443/x.csv")));
+    assertTrue(fetcher.allows(URI.create("https://a.OPEN.example:8443/x.csv")));
+    assertTrue(fetcher.allows(URI.create("https://both.example/x.csv")));
+    for (String wrong :
+        List.of(
+            "https://data.example/x.csv",
+            "https://data.example:443/x.csv",
+            "https://a.open.example/x.csv",
+            "https://both.example:8443/x.csv")) {
+      assertFalse(fetcher.allows(URI.create(wrong)), wrong);
+    }
   }
 
   @Test

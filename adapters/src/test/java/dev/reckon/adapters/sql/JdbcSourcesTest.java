@@ -10,10 +10,13 @@ import dev.reckon.adapters.config.Secret;
 import dev.reckon.adapters.sql.SourceSettings.Limits;
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,14 +54,15 @@ class JdbcSourcesTest {
 
   private static String refused(JdbcSources sources, String sql) throws InterruptedException {
     return assertInstanceOf(
-            QueryResult.Refused.class, sources.run(new DataQuery("shop", "x.csv", sql)))
+            QueryResult.Refused.class,
+            sources.run(new DataQuery("shop", "x.csv", sql), DataSources.Waits.NONE))
         .reason();
   }
 
   private static String unreachable(JdbcSources sources) throws InterruptedException {
     return assertInstanceOf(
             QueryResult.Unreachable.class,
-            sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x")))
+            sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), DataSources.Waits.NONE))
         .reason();
   }
 
@@ -63,7 +73,9 @@ class JdbcSourcesTest {
       assertTrue(refused(sources, "SELECT id FROM orders").contains("more than 4 rows"));
       assertInstanceOf(
           QueryResult.Fetched.class,
-          sources.run(new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4")));
+          sources.run(
+              new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4"),
+              DataSources.Waits.NONE));
     }
   }
 
@@ -86,22 +98,134 @@ class JdbcSourcesTest {
       assertTrue(refused(sources, SLOW).contains("longer than 1 s"));
       assertInstanceOf(
           QueryResult.Fetched.class,
-          sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x")),
+          sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), DataSources.Waits.NONE),
           "the next one has its place");
     }
   }
 
   @Test
-  void oneQueryTooManyIsToldSo() throws Exception {
-    // A server that accepts and never answers: what waits for it holds its place.
+  void oneQueryTooManyWaitsUntilThereIsAPlace() throws Exception {
+    AtomicInteger waited = new AtomicInteger();
+    AtomicInteger working = new AtomicInteger();
+    DataSources.Waits waits =
+        new DataSources.Waits() {
+          @Override
+          public void waiting(String what, int ahead) {
+            assertEquals("the database shop", what);
+            waited.incrementAndGet();
+          }
+
+          @Override
+          public void working() {
+            working.incrementAndGet();
+          }
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(3);
+        JdbcSources sources =
+            open(
+                SampleDatabase.sqlite(folder),
+                limits(10, 1 << 20, Duration.ofSeconds(1), 1, 2_000))) {
+      sources.check("shop");
+      List<Future<QueryResult>> answers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        answers.add(threads.submit(() -> sources.run(new DataQuery("shop", "x.csv", SLOW), waits)));
+      }
+      for (Future<QueryResult> answer : answers) {
+        String reason = assertInstanceOf(QueryResult.Refused.class, answer.get()).reason();
+        assertTrue(reason.contains("longer than 1 s"), reason);
+      }
+      assertEquals(2, waited.get());
+      assertEquals(2, working.get());
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsLeft() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         JdbcSources sources =
             open(
                 postgres("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x"),
                 limits(10, 1 << 20, Duration.ofSeconds(1), 1, 2_000))) {
       assertTrue(unreachable(sources).contains("does not answer in time"));
-      assertTrue(unreachable(sources).contains("too many queries waiting"));
     }
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNotAskedForEachPrompt() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    AtomicLong nanos = new AtomicLong();
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        JdbcSources sources =
+            new JdbcSources(
+                new SourceSettings(
+                    List.of(
+                        postgres("jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/x")),
+                    SampleDatabase.LIMITS,
+                    folder.resolve("drivers")),
+                nanos::get)) {
+      Thread.ofPlatform().daemon().start(() -> hangUp(server, calls));
+      assertTrue(describe(sources).contains("It cannot be reached now."));
+      int first = calls.get();
+      assertTrue(first > 0);
+      assertTrue(describe(sources).contains("It cannot be reached now."));
+      unreachable(sources);
+      assertEquals(first, calls.get());
+      nanos.set(Duration.ofSeconds(31).toNanos());
+      describe(sources);
+      assertTrue(calls.get() > first, "after a while it is");
+    }
+  }
+
+  private static String describe(JdbcSources sources) throws InterruptedException {
+    return sources.description(List.of("shop"), "revenue", DataSources.Waits.NONE);
+  }
+
+  private static void hangUp(ServerSocket server, AtomicInteger calls) {
+    while (!server.isClosed()) {
+      try (Socket _ = server.accept()) {
+        calls.incrementAndGet();
+      } catch (IOException _) {
+        return; // the test is over
+      }
+    }
+  }
+
+  @Test
+  void aBrokenDriverIsLeftOutAndWithoutSourcesNoneIsLoaded() throws Exception {
+    Path drivers = Files.createDirectory(folder.resolve("drivers"));
+    jar(drivers.resolve("a-broken.jar"), "no.such.Driver");
+    Files.writeString(drivers.resolve("b-broken.jar"), "this is no jar");
+    jar(drivers.resolve("c-fake.jar"), FakeDriver.class.getName());
+    try (JdbcSources sources = open(fake(), SampleDatabase.LIMITS)) {
+      assertEquals(4, sources.check("shop"));
+      assertEquals(List.of(12_000), FakeDriver.NETWORK_MILLIS.stream().distinct().toList());
+    }
+    SourceSettings none = new SourceSettings(List.of(), SampleDatabase.LIMITS, drivers);
+    try (JdbcSources sources = new JdbcSources(none)) {
+      assertEquals(List.of(), sources.names());
+    }
+  }
+
+  private static void jar(Path file, String driver) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream jar = new ZipOutputStream(out)) {
+      jar.putNextEntry(new ZipEntry("META-INF/services/java.sql.Driver"));
+      jar.write(driver.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Source fake() throws SQLException {
+    Source shop = SampleDatabase.sqlite(folder);
+    return new Source(
+        "shop",
+        shop.url().replace("jdbc:sqlite:", "jdbc:fake:"),
+        "",
+        new Secret(""),
+        "",
+        "",
+        List.of(),
+        List.of(),
+        List.of("employees.salary", "audit_log"));
   }
 
   private static Source postgres(String url) {
@@ -128,7 +252,8 @@ class JdbcSourcesTest {
     }
     Limits small = limits(10, 1 << 20, Duration.ofSeconds(5), 1, 300);
     try (JdbcSources sources = open(source, small)) {
-      String text = sources.description(List.of("shop"), "revenue per order");
+      String text =
+          sources.description(List.of("shop"), "revenue per order", DataSources.Waits.NONE);
       assertTrue(text.contains("- orders (id"), text);
       assertTrue(text.contains("Further tables, without their columns here: "), text);
       assertTrue(text.contains(" more\n"), text);
@@ -138,32 +263,19 @@ class JdbcSourcesTest {
 
   @Test
   void aDriverOfTheFolderIsUsed() throws Exception {
-    Source shop = SampleDatabase.sqlite(folder);
-    Source fake =
-        new Source(
-            "shop",
-            shop.url().replace("jdbc:sqlite:", "jdbc:fake:"),
-            "",
-            new Secret(""),
-            "",
-            "",
-            List.of(),
-            List.of(),
-            List.of());
+    Source fake = fake();
     Limits limits = SampleDatabase.LIMITS;
     try (JdbcSources sources = open(fake, limits)) {
       assertEquals("No driver knows the address of the database shop.", unreachable(sources));
     }
     Path drivers = Files.createDirectory(folder.resolve("drivers"));
-    try (OutputStream file = Files.newOutputStream(drivers.resolve("fake.jar"));
-        ZipOutputStream jar = new ZipOutputStream(file)) {
-      jar.putNextEntry(new ZipEntry("META-INF/services/java.sql.Driver"));
-      jar.write(FakeDriver.class.getName().getBytes(StandardCharsets.UTF_8));
-    }
+    jar(drivers.resolve("fake.jar"), FakeDriver.class.getName());
     try (JdbcSources sources = open(fake, limits)) {
       assertInstanceOf(
           QueryResult.Fetched.class,
-          sources.run(new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders")));
+          sources.run(
+              new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders"),
+              DataSources.Waits.NONE));
     }
   }
 
@@ -196,7 +308,8 @@ class JdbcSourcesTest {
   void anUnknownSourceIsRefused() throws Exception {
     try (JdbcSources sources = open(SampleDatabase.sqlite(folder), SampleDatabase.LIMITS)) {
       assertInstanceOf(
-          QueryResult.Refused.class, sources.run(new DataQuery("other", "x.csv", "SELECT 1")));
+          QueryResult.Refused.class,
+          sources.run(new DataQuery("other", "x.csv", "SELECT 1"), DataSources.Waits.NONE));
       assertThrows(JdbcSources.UnreachableException.class, () -> sources.check("other"));
       assertEquals(4, sources.check("shop"));
     }

@@ -49,7 +49,13 @@ class PostgresQueriesTest extends QueriesContract {
         answered(
             "SELECT DISTINCT ON (customer_id) customer_id, id FROM orders ORDER BY customer_id,"
                 + " total DESC",
-            "customer_id,id;1,1;2,3;3,4"));
+            "customer_id,id;1,1;2,3;3,4"),
+        answered("SELECT ((SELECT id FROM orders) ORDER BY id DESC LIMIT 1) AS top", "top;5"),
+        answered("(SELECT id FROM orders) ORDER BY 1 LIMIT 1", "id;1"),
+        answered("SELECT count FROM (SELECT count(*) FROM employees) AS t", "count;5"),
+        answered(
+            "WITH orders AS (SELECT id FROM orders WHERE id < 3) SELECT COUNT(*) AS n FROM orders",
+            "n;2"));
   }
 
   @Override
@@ -92,6 +98,39 @@ class PostgresQueriesTest extends QueriesContract {
         "DO $$ BEGIN DELETE FROM orders; END $$",
         "SET ROLE postgres",
         "SELECT name FROM customers FOR SHARE SKIP LOCKED",
-        "SELECT pg_advisory_lock(1)");
+        "SELECT pg_advisory_lock(1)",
+        // Words that are functions wherever they are not quoted.
+        "SELECT current_user FROM (SELECT 1 AS \"current_user\") AS t",
+        "SELECT session_user FROM (SELECT 1) AS t",
+        "SELECT current_catalog FROM (SELECT 1) AS t",
+        "SELECT user FROM (SELECT 1 AS \"user\") AS t",
+        "SELECT DISTINCT ON (salary) id FROM employees",
+        "SELECT string_agg(name, ',' ORDER BY salary) AS x FROM employees",
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY salary) AS x FROM employees",
+        "SELECT e.row_to_json FROM employees e",
+        "SELECT t.query FROM (SELECT 'employees'::regclass AS query) AS t",
+        "SELECT ROW(e.*) FROM employees e",
+        "SELECT COUNT(e.*) FROM employees e",
+        "SELECT to_jsonb(e) -> 'salary' FROM employees e",
+        "SELECT e ->> 'salary' FROM employees e",
+        "SELECT salary AT TIME ZONE 'UTC' FROM employees",
+        "SELECT o.row_to_json FROM orders o",
+        "SELECT t.one FROM (SELECT 1 AS one) AS t, LATERAL (SELECT salary FROM employees) AS s",
+        "SELECT c.name FROM customers c CROSS JOIN LATERAL (SELECT e.salary FROM employees e) AS s",
+        "SELECT json_extract_path_text(to_json(e), 'salary') FROM employees e",
+        "SELECT array_agg(e) FROM employees e",
+        "SELECT string_agg(e::text, ',') FROM employees e",
+        "SELECT CAST(e AS text) FROM employees e",
+        "SELECT (SELECT x FROM (SELECT e) AS x) FROM employees e",
+        "SELECT j.salary FROM (employees e JOIN departments d ON e.id = d.id) AS j",
+        "SELECT a.id FROM employees a JOIN employees b USING (id) AS j WHERE j.salary > 1",
+        "SELECT id FROM employees ORDER BY salary USING >",
+        "SELECT MAX(salary) OVER () FROM employees",
+        "SELECT \"employees\".\"salary\" FROM \"employees\"",
+        "SELECT pg_catalog.count(e) FROM employees e",
+        "SELECT U&\"s\\0061lary\" FROM employees",
+        "SELECT 5200 = ANY (SELECT salary FROM employees)",
+        "SELECT ARRAY(SELECT salary FROM employees)",
+        "SELECT a.id FROM employees a JOIN employees b ON a = b");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ abstract class QueriesContract {
   }
 
   QueryResult run(String sql) throws InterruptedException {
-    return sources.run(new DataQuery("shop", "x.csv", sql));
+    return sources.run(new DataQuery("shop", "x.csv", sql), DataSources.Waits.NONE);
   }
 
   private static final List<Answered> ANSWERS =
@@ -116,6 +117,14 @@ abstract class QueriesContract {
               "SELECT COALESCE(UPPER(country), '?') || '!' AS land FROM customers WHERE id BETWEEN"
                   + " 1 AND 2 ORDER BY id",
               "land;DE!;FR!"),
+          answered(
+              "SELECT REPLACE(REPLACE(REPLACE(name, 'Acme', 'A.'), ' ', ''), 'e', 'ee') || ' (' ||"
+                  + " country || ')' AS who FROM customers WHERE id = 1",
+              "who;A. (DE)"),
+          answered(
+              "SELECT name FROM customers WHERE name <> '((((((((((((((((((((' AND id = 1 -- ("
+                  + "(".repeat(20),
+              "name;Acme"),
           answered("SELECT ROUND(AVG(total), 2) AS mean FROM orders", "mean;131.15"),
           answered(
               "SELECT t.country, t.n FROM (SELECT country, COUNT(*) AS n FROM customers GROUP BY"
@@ -131,6 +140,54 @@ abstract class QueriesContract {
                   + " (o.total < 300) ORDER BY o.id",
               "id,name;3,Globex"),
           answered("SELECT * FROM departments ORDER BY id LIMIT 1", "id,name,city;1,Sales,Berlin"),
+          answered(
+              "SELECT d.name, COUNT(e.id) AS n FROM (departments d JOIN employees e ON"
+                  + " e.department_id = d.id) JOIN customers c ON c.id = d.id AND c.id < e.id + 10"
+                  + " GROUP BY d.name ORDER BY d.name",
+              "name,n;Research,2;Sales,2;Support,1"),
+          answered(
+              "SELECT c.name FROM customers c WHERE c.id = (SELECT MIN(o.customer_id) FROM orders o"
+                  + " JOIN employees e ON e.id = o.id AND o.customer_id = c.id)",
+              "name;Acme;Globex;Initech"),
+          answered(
+              "SELECT (SELECT e.id FROM orders e WHERE e.id = 1) AS x FROM employees e WHERE e.id ="
+                  + " 1",
+              "x;1"),
+          answered(
+              "SELECT t.id FROM (SELECT id FROM employees) AS t ORDER BY t.id LIMIT 1", "id;1"),
+          answered(
+              "WITH a AS (SELECT id FROM orders), b AS (SELECT id FROM a WHERE id > 3) SELECT"
+                  + " COUNT(*) AS n FROM b",
+              "n;2"),
+          answered(
+              "SELECT name FROM customers UNION SELECT city FROM departments ORDER BY name LIMIT 2",
+              "name;Acme;Berlin"),
+          answered("SELECT id FROM orders WHERE id IN (1, 2) ORDER BY id", "id;1;2"),
+          answered("SELECT 3 - -1 AS a", "a;4"),
+          answered(
+              "WITH b AS (SELECT 1 AS salary), a AS (SELECT salary AS x FROM b) SELECT (WITH b AS"
+                  + " (SELECT 2 AS one) SELECT (SELECT max(x) FROM a) FROM employees LIMIT 1) AS s",
+              "s;1"),
+          answered(
+              "SELECT \u00dc.id AS \u00d6l FROM orders \u00dc WHERE \u00dc.id = 1", "\u00d6l;1"),
+          answered(
+              "SELECT d.*, e.id AS e FROM departments d JOIN employees e ON e.id = d.id AND d.id"
+                  + " = 1",
+              "id,name,city,e;1,Sales,Berlin,1"),
+          answered("SELECT * FROM (SELECT id FROM employees) AS e WHERE e.id = 2", "id;2"),
+          answered(
+              "WITH c AS (SELECT 1 AS x) SELECT (WITH c AS (SELECT id AS y FROM orders) SELECT"
+                  + " MAX(y) FROM c) AS n FROM c",
+              "n;5"),
+          answered(
+              "SELECT e.name, COUNT(o.id) OVER (PARTITION BY e.department_id) AS n FROM employees e"
+                  + " LEFT JOIN orders o ON o.id = e.id ORDER BY e.id LIMIT 1",
+              "name,n;Ada,2"),
+          answered(
+              "SELECT id FROM orders UNION SELECT id FROM employees ORDER BY 1 LIMIT 1", "id;1"),
+          answered(
+              "SELECT \u00e4.id AS gr\u00f6\u00dfe FROM orders \u00e4 WHERE \u00e4.id = 1",
+              "gr\u00f6\u00dfe;1"),
           answered(
               "SELECT \"name\" AS \"the, name\" FROM \"customers\" WHERE \"id\" = 3",
               "\"the, name\";Initech"));
@@ -178,10 +235,145 @@ abstract class QueriesContract {
           "",
           "this is no query",
           "SELECT " + "(".repeat(40) + "1" + ")".repeat(40),
+          "SELECT '"
+              + ")".repeat(40)
+              + "' AS a, "
+              + "(".repeat(20)
+              + "1"
+              + ")".repeat(20)
+              + " AS b",
+          "SELECT "
+              + "REPLACE(".repeat(5)
+              + "name"
+              + (", 'e', 'eeeeeeee')").repeat(5)
+              + " AS n FROM"
+              + " customers",
+          "SELECT REPLACE(REPLACE(name, 'e', '"
+              + "e".repeat(200)
+              + "'), 'e', '"
+              + "e".repeat(200)
+              + "') AS n FROM customers",
+          "SELECT REPLACE(REPLACE(name, 'e', name), 'e', name) AS n FROM customers",
+          "SELECT " + joined("name", 10) + " AS n FROM customers",
+          "SELECT n || n || n || n || n || n || n || n AS n FROM (SELECT n || n || n || n || n || n"
+              + " || n || n AS n FROM (SELECT n || n || n || n || n || n || n || n AS n FROM"
+              + " (SELECT n || n || n || n || n || n || n || n AS n FROM (SELECT name || name ||"
+              + " name || name || name || name || name || name AS n FROM customers) a) b) c) d",
+          "WITH a AS (SELECT REPLACE(name, 'e', name) AS n FROM customers), b AS (SELECT REPLACE(n,"
+              + " 'e', n) AS n FROM a) SELECT REPLACE(n, 'e', n) AS n FROM b",
           "SELECT current_user",
           "SELECT name, name FROM customers",
+          // An ON sees other tables in PostgreSQL and SQLite, so it may mean any of that name.
+          "SELECT (SELECT count(*) FROM (SELECT 1 AS salary) AS e, departments d JOIN orders n ON"
+              + " n.total <= e.salary) AS s FROM employees e",
+          "SELECT (SELECT max(n.id) FROM orders n JOIN departments d ON n.total < e.salary CROSS"
+              + " JOIN employees e) AS x FROM (SELECT 1 AS salary) AS e",
+          "SELECT (SELECT max(n.id) FROM orders n JOIN departments d ON n.total < salary CROSS JOIN"
+              + " employees e) AS x FROM (SELECT 1 AS salary) AS e",
+          "SELECT (SELECT max(n.id) FROM (SELECT 1 AS salary) AS e, (departments d JOIN orders n ON"
+              + " n.total < e.salary)) AS x FROM employees e",
+          "SELECT (SELECT max(n.id) FROM (SELECT 1) AS e, departments d JOIN orders n ON n.status ="
+              + " e.row_to_json::text) AS x FROM employees e",
+          "SELECT (SELECT e.* FROM (SELECT 1 AS salary) AS e) AS x FROM employees e",
+          // Names that are equal for Java but not for a database, or the other way round.
+          "SELECT (SELECT \u00e9.salary FROM (SELECT 1 AS salary) AS \u00c9 LIMIT 1) AS s FROM"
+              + " employees AS \u00e9",
+          "SELECT (SELECT k.salary FROM (SELECT 1 AS salary) AS \u212a LIMIT 1) AS s FROM employees"
+              + " AS k",
+          "SELECT (SELECT \u00e9.salary FROM employees AS \u00c9 LIMIT 1) AS s FROM (SELECT 1 AS"
+              + " salary) AS \u00e9",
+          "SELECT (SELECT "
+              + "x".repeat(63)
+              + "b.salary FROM employees AS "
+              + "x".repeat(63)
+              + "c LIMIT 1) AS s FROM (SELECT 1 AS salary) AS "
+              + "x".repeat(63)
+              + "b",
+          "SELECT 1 AS \"" + "\u00e9".repeat(32) + "\"",
+          "SELECT 1 AS `a\\`, 2 AS `, salary FROM employees -- `",
+          "SELECT 1 AS \"a\\\"",
+          // PostgreSQL sorts a SELECT in parentheses by its tables' columns.
+          "SELECT ((SELECT id FROM employees) ORDER BY salary DESC LIMIT 1) AS top FROM (SELECT 1"
+              + " AS salary) AS y",
+          "SELECT ((SELECT id FROM employees) ORDER BY y.salary DESC LIMIT 1) AS top FROM (SELECT 1"
+              + " AS salary) AS y",
+          "(SELECT id FROM employees) ORDER BY salary",
+          "SELECT id FROM employees UNION SELECT id FROM orders ORDER BY salary",
+          "SELECT (SELECT id FROM employees UNION SELECT id FROM orders ORDER BY salary LIMIT 1) AS"
+              + " x FROM (SELECT 1 AS salary) AS y",
+          // SQLite reads a name after IN as a table's.
+          "SELECT t.one FROM (SELECT 1 AS one, 2 AS audit_log) AS t WHERE (1, 'nobody is to see"
+              + " this') IN audit_log",
+          "SELECT t.one FROM (SELECT 1 AS one, 2 AS audit_log) AS t WHERE 1 IN t.audit_log",
+          // SQLite looks up what a query of WITH leaves open where that is used.
+          "SELECT (WITH c AS (SELECT y.salary AS x) SELECT (SELECT max(c.x) FROM c) FROM employees"
+              + " y LIMIT 1) AS s FROM (SELECT 1 AS salary) AS y",
+          "SELECT (WITH c AS (SELECT salary AS x) SELECT (SELECT max(c.x) FROM c) FROM employees"
+              + " LIMIT 1) AS s FROM (SELECT 1 AS salary) AS y",
+          "SELECT (WITH c AS (SELECT max(n.id) AS x FROM (SELECT 1 AS salary) AS e, departments d"
+              + " JOIN orders n ON n.total <= e.salary) SELECT c.x FROM c) AS s FROM employees e",
+          "SELECT (WITH c AS (SELECT max(n.id) AS x FROM (SELECT 1 AS salary) AS y, departments d"
+              + " JOIN orders n ON n.total <= salary) SELECT c.x FROM c) AS s FROM employees e",
+          "SELECT (WITH c AS (SELECT e.id AS x) SELECT c.x FROM c) AS s FROM employees e",
+          // What has results without a name does not make other tables' names known.
+          "SELECT ctid FROM employees, (SELECT 1) AS t",
+          "SELECT a.id FROM employees a JOIN (SELECT 5200 AS salary) AS b USING (salary)",
+          "SELECT a.id FROM employees a NATURAL JOIN (SELECT 5200 AS salary) AS b",
+          "SELECT a.id FROM employees a WHERE EXISTS (SELECT 1 FROM (SELECT 5200 AS v) AS b WHERE"
+              + " b.v = salary)",
+          "SELECT t.id FROM (SELECT e.id, e.salary FROM employees e) AS t",
+          "SELECT t.e FROM (SELECT e FROM employees e) AS t",
+          "SELECT employees FROM employees",
+          "SELECT public.employees FROM employees, (SELECT 1) AS public",
+          "SELECT EMPLOYEES.SALARY FROM EMPLOYEES",
+          "SELECT x.SaLaRy FROM employees AS X",
+          "SELECT id, RANK() OVER (ORDER BY salary) AS r FROM employees",
+          "SELECT id, RANK() OVER w AS r FROM employees WINDOW w AS (ORDER BY salary)",
+          "SELECT id, SUM(1) OVER (PARTITION BY salary) AS r FROM employees",
+          "SELECT COUNT(*) FILTER (WHERE salary > 1) AS n FROM employees",
+          "SELECT name FROM employees GROUP BY name, salary",
+          "SELECT name FROM employees GROUP BY name HAVING MAX(salary) > 1",
+          "SELECT 1 AS salary FROM employees GROUP BY salary",
+          "SELECT name FROM employees ORDER BY CASE WHEN salary > 1 THEN 1 ELSE 2 END",
+          "SELECT id FROM employees ORDER BY salary COLLATE \"C\"",
+          "SELECT name FROM customers ORDER BY (SELECT MAX(salary) FROM employees)",
+          "SELECT name FROM customers UNION SELECT CAST(salary AS varchar) FROM employees",
+          "WITH t(salary) AS (SELECT 1) SELECT e.salary FROM t, employees e",
+          "WITH e AS (SELECT 1 AS salary) SELECT (SELECT x.salary FROM employees x LIMIT 1) AS s"
+              + " FROM e x",
+          "WITH t AS (SELECT * FROM employees) SELECT t.id FROM t",
+          "SELECT entry FROM public.audit_log",
+          "SELECT audit_log.entry FROM customers AS audit_log",
+          "SELECT id FROM employees ORDER BY 'x' || salary",
+          "SELECT id, LAG(id, salary) OVER (ORDER BY id) AS x FROM employees",
+          "SELECT id, SUM(id) OVER (ORDER BY id ROWS BETWEEN salary PRECEDING AND CURRENT ROW) AS x"
+              + " FROM employees",
+          "SELECT COUNT(DISTINCT e) AS n FROM employees e",
+          "SELECT e IS NULL AS x FROM employees e",
+          "SELECT id FROM employees WHERE (id, salary) IN ((1, 5200))",
+          "SELECT id FROM employees e WHERE e IN (SELECT x FROM employees x)",
+          "SELECT id FROM employees e WHERE EXISTS (SELECT e INTERSECT SELECT e)",
+          "SELECT id FROM orders LIMIT (SELECT MAX(salary) FROM employees)",
+          "SELECT * FROM departments d JOIN employees e ON e.id = d.id",
+          "SELECT CASE salary WHEN 1 THEN 2 END AS x FROM employees",
+          "SELECT TRIM(BOTH salary FROM 'x') AS x FROM employees",
+          "SELECT employees.id FROM employees e",
+          "WITH employees AS (SELECT 1 AS salary) SELECT salary FROM public.employees",
+          "WITH employees AS (SELECT 1 AS salary) SELECT salary FROM main.employees",
+          "(WITH audit_log AS (SELECT 'a' AS entry) SELECT entry FROM audit_log) UNION SELECT entry"
+              + " FROM audit_log",
+          "WITH t(a) AS (SELECT id, salary FROM employees) SELECT a FROM t",
+          "SELECT t.* FROM (SELECT e.* FROM employees e) AS t",
+          "SELECT * REPLACE (salary AS id) FROM employees",
+          "SELECT x.one FROM (SELECT 1 AS one) AS x WHERE 1 < ANY (SELECT salary FROM employees)",
+          "SELECT name FROM employees FETCH FIRST 1 ROWS ONLY FOR UPDATE",
           "SELECT COUNT(*) AS n FROM orders a, orders b, orders c, orders d, orders e, orders f,"
               + " orders g, orders h, orders i, orders j, orders k, orders l, orders m, orders o");
+
+  /** Joined with others, and that with others, and so on. */
+  private static String joined(String text, int times) {
+    return times == 0 ? text : "(" + joined(text, times - 1) + " || name || name || name)";
+  }
 
   @TestFactory
   Stream<DynamicTest> whatModelsAskForIsAnswered() {
@@ -222,7 +414,7 @@ abstract class QueriesContract {
   /** What the check lets through by mistake the database itself refuses. */
   @Test
   void theSessionItselfCannotWrite(@TempDir Path folder) throws Exception {
-    try (Drivers drivers = new Drivers(folder);
+    try (Drivers drivers = Drivers.of(folder);
         var connection =
             new ReadOnlySession(drivers, SampleDatabase.LIMITS).open(writable(source));
         var statement = connection.createStatement()) {
@@ -242,7 +434,9 @@ abstract class QueriesContract {
 
   @Test
   void aModelIsToldTablesColumnsAndNotesWithoutWhatIsHidden() throws Exception {
-    String text = sources.description(List.of("shop", "other"), "revenue by customer country");
+    String text =
+        sources.description(
+            List.of("shop", "other"), "revenue by customer country", DataSources.Waits.NONE);
     assertTrue(text.contains("orders and people of a shop"), text);
     assertTrue(text.contains("Totals are gross."), text);
     assertTrue(text.matches("(?s).*customer_id int\\w+ -> customers\\.id.*"), text);

@@ -20,7 +20,23 @@ class SqliteQueriesTest extends QueriesContract {
         answered("SELECT CAST(total AS INTEGER) AS t FROM orders WHERE id = 1", "t;120"),
         answered(
             "SELECT group_concat(name, '+') AS names FROM customers", "names;Acme+Globex+Initech"),
-        answered("SELECT name FROM main.customers WHERE id = 1", "name;Acme"));
+        // The result called salary comes before the column of the table around.
+        answered(
+            "SELECT (WITH c AS (SELECT 1 AS salary, d.id AS i FROM departments d WHERE salary > 5)"
+                + " SELECT (SELECT MAX(i) FROM c) FROM employees LIMIT 1) AS s",
+            "s"),
+        answered(
+            "SELECT (WITH c AS (SELECT 1 AS salary, COUNT(*) AS i FROM departments d GROUP BY"
+                + " salary HAVING salary > 5) SELECT (SELECT MAX(i) FROM c) FROM employees LIMIT 1)"
+                + " AS s",
+            "s"),
+        answered(
+            "SELECT (WITH c AS (SELECT 1 AS salary FROM departments d ORDER BY salary * d.id, 1"
+                + " LIMIT 1) SELECT (SELECT MAX(c.salary) FROM c) FROM employees LIMIT 1) AS s",
+            "s;1"),
+        answered("SELECT name FROM main.customers WHERE id = 1", "name;Acme"),
+        answered(
+            "SELECT user FROM (SELECT name AS user FROM customers WHERE id = 1) t", "user;Acme"));
   }
 
   @Override
@@ -42,6 +58,19 @@ class SqliteQueriesTest extends QueriesContract {
         "SELECT printf('%1000000000d', 1)",
         "SELECT [salary] FROM employees",
         "SELECT `salary` FROM employees",
-        "SELECT rowid FROM orders");
+        "SELECT rowid FROM orders",
+        "SELECT rowid FROM employees, (SELECT 1) AS t",
+        "SELECT (SELECT group_concat(o.total) FROM orders o JOIN departments d ON o.total <"
+            + " e.salary JOIN employees e) AS x FROM (SELECT 1 AS salary) AS e",
+        "SELECT (SELECT group_concat(o.total) FROM orders o JOIN departments d ON o.total < salary"
+            + " JOIN employees e) AS x FROM (SELECT 1 AS salary) AS e",
+        // A query of WITH sees those after it, and not the outer one of that name.
+        "WITH b AS (SELECT 1 AS salary) SELECT (WITH a AS (SELECT salary AS x FROM b), b AS (SELECT"
+            + " 2 AS one) SELECT (SELECT max(x) FROM a) FROM employees LIMIT 1) AS s",
+        "SELECT id FROM employees WHERE 5200 IN employees",
+        "SELECT group_concat(salary) FROM employees",
+        "SELECT 1 AS one FROM employees e WHERE e.'salary' > 1",
+        "SELECT name FROM main.employees ORDER BY main.employees.salary",
+        "SELECT id FROM employees ORDER BY salary COLLATE NOCASE");
   }
 }

@@ -148,21 +148,24 @@ final class DeliveryHandler {
   private boolean reads(Incoming incoming) {
     return ScheduledRuns.is(incoming)
         || interpreter.expects(incoming).isPresent()
-        || (incoming.content() instanceof Content.Text text
-            && text.text().strip().regionMatches(true, 0, "every ", 0, 6));
+        || interpreter.schedules(incoming);
   }
 
-  /** A request in plain words, whatever they are. */
+  /**
+   * A request in plain words, whatever they are. Somebody waits for its answer, so it is refused
+   * when a file that it names cannot be fetched now.
+   */
   DeliveryResult request(Delivery received, Consumer<TurnEvent> listener)
-      throws AttachmentException, InterruptedException {
+      throws InterruptedException {
     Delivery delivery = addressed.with(received);
     String text = delivery.incoming().content() instanceof Content.Text words ? words.text() : "";
-    return compute(
-        delivery,
-        Interpretation.Compute.request(text),
-        imports.perform(delivery),
-        List.of(),
-        listener);
+    Imported imported;
+    try {
+      imported = imports.perform(delivery);
+    } catch (AttachmentException e) {
+      return replies.refuse(delivery, ImportStage.withoutFile(e));
+    }
+    return compute(delivery, Interpretation.Compute.request(text), imported, List.of(), listener);
   }
 
   private DeliveryResult compute(
@@ -209,9 +212,10 @@ final class DeliveryHandler {
    * Ends a delivery that cannot be handled, so that it holds up nothing behind it.
    *
    * @param sentence what to tell the person
+   * @return with that sentence as the answer
    */
-  void giveUp(Delivery delivery, String sentence) {
+  DeliveryResult giveUp(Delivery delivery, String sentence) {
     turn.abandon(delivery);
-    replies.refuse(delivery, sentence);
+    return replies.refuse(delivery, sentence);
   }
 }

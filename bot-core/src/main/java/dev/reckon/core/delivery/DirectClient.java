@@ -52,11 +52,7 @@ public final class DirectClient {
    */
   public Answer ask(Incoming incoming, Consumer<TurnEvent> listener) throws InterruptedException {
     Delivery delivery = keep(PastedContent.request(incoming));
-    return switch (requested(delivery, listener)) {
-      case DeliveryResult.Done(Optional<Answer> answer) -> answer.orElseThrow();
-      case DeliveryResult.Waits waits ->
-          throw new IllegalStateException("nobody queues at a terminal");
-    };
+    return done(handler.request(delivery, listener)).orElseThrow();
   }
 
   /**
@@ -66,16 +62,7 @@ public final class DirectClient {
    */
   public Optional<Answer> handle(Incoming incoming, Consumer<TurnEvent> listener)
       throws InterruptedException {
-    try {
-      return switch (handler.handle(
-          keep(PastedContent.attached(incoming, interpreter)), listener)) {
-        case DeliveryResult.Done(Optional<Answer> answer) -> answer;
-        case DeliveryResult.Waits waits ->
-            throw new IllegalStateException("nobody queues at a terminal");
-      };
-    } catch (AttachmentException | DeliveryException e) {
-      throw new IllegalStateException("no platform is asked here", e);
-    }
+    return handled(keep(PastedContent.attached(incoming, interpreter)), listener);
   }
 
   /**
@@ -90,24 +77,28 @@ public final class DirectClient {
         schedules.release(
             Set.of(surface), schedule -> schedule.conversation().equals(conversation))) {
       Delivery delivery = new Delivery(due.seq(), due.incoming(), due.incoming().sentAt());
-      try {
-        if (handler.handle(delivery, listener) instanceof DeliveryResult.Done(var answer)) {
-          answer.ifPresent(answers::add);
-        }
-      } catch (AttachmentException | DeliveryException e) {
-        throw new IllegalStateException("no platform is asked here", e);
-      }
+      handled(delivery, listener).ifPresent(answers::add);
     }
     return answers;
   }
 
-  private DeliveryResult requested(Delivery delivery, Consumer<TurnEvent> listener)
+  /** Somebody waits for the answer, so a file that does not come now is not tried again later. */
+  private Optional<Answer> handled(Delivery delivery, Consumer<TurnEvent> listener)
       throws InterruptedException {
     try {
-      return handler.request(delivery, listener);
+      return done(handler.handle(delivery, listener));
     } catch (AttachmentException e) {
-      throw new IllegalStateException("files are read from disk here", e);
+      return done(handler.giveUp(delivery, ImportStage.withoutFile(e)));
+    } catch (DeliveryException e) {
+      throw new IllegalStateException("no platform is asked here", e);
     }
+  }
+
+  private static Optional<Answer> done(DeliveryResult result) {
+    return switch (result) {
+      case DeliveryResult.Done(Optional<Answer> answer) -> answer;
+      case DeliveryResult.Waits _ -> throw new IllegalStateException("nobody queues at a terminal");
+    };
   }
 
   /** Ends the turn that this process drives for a conversation; whether there was one. */

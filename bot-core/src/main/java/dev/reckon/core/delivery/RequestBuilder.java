@@ -76,7 +76,8 @@ final class RequestBuilder {
         settings(incoming).withinCostUsd(ceilingUsd),
         asker.of(incoming),
         null,
-        language(incoming, text));
+        language(incoming, text),
+        List.of());
   }
 
   /** A scheduled request means the same each time, whatever was said since. */

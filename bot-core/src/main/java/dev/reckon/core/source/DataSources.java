@@ -17,15 +17,39 @@ public interface DataSources {
         }
 
         @Override
-        public String description(Collection<String> sources, String request) {
+        public String description(Collection<String> sources, String request, Waits waits) {
           return "";
         }
 
         @Override
-        public QueryResult run(DataQuery query) {
+        public QueryResult run(DataQuery query, Waits waits) {
           return new QueryResult.Refused("there is no database called " + query.source());
         }
       };
+
+  /** Hears when a query has to wait for others, and when it goes on. */
+  interface Waits {
+    /** Ignores what it hears. */
+    Waits NONE =
+        new Waits() {
+          @Override
+          public void waiting(String what, int ahead) {}
+
+          @Override
+          public void working() {}
+        };
+
+    /**
+     * From now on it waits.
+     *
+     * @param what it waits for, such as "the database shop"
+     * @param ahead how many wait before it
+     */
+    void waiting(String what, int ahead);
+
+    /** It goes on. */
+    void working();
+  }
 
   /** What they are called, in the order of the configuration. */
   List<String> names();
@@ -36,14 +60,17 @@ public interface DataSources {
    * out, and said to be so.
    *
    * @param sources names of databases; others are not described
+   * @param waits hears when other queries are before it
    * @return empty where there are none of these
    */
-  String description(Collection<String> sources, String request) throws InterruptedException;
+  String description(Collection<String> sources, String request, Waits waits)
+      throws InterruptedException;
 
   /**
    * Checks a query and runs it. Interrupting the thread ends it.
    *
    * @param query whose source the caller has checked to be allowed
+   * @param waits hears when other queries are before it
    */
-  QueryResult run(DataQuery query) throws InterruptedException;
+  QueryResult run(DataQuery query, Waits waits) throws InterruptedException;
 }

@@ -20,8 +20,17 @@ public sealed interface EffectResult {
     }
   }
 
-  /** A query was not allowed, or failed; the reason is for the model and the person. */
-  record NotQueried(String reason) implements EffectResult {}
+  /**
+   * A query was not allowed, or failed.
+   *
+   * @param reason for the model and the person
+   * @param data what the queries before it came to, which are not run again
+   */
+  record NotQueried(String reason, List<QueriedData> data) implements EffectResult {
+    public NotQueried {
+      data = List.copyOf(data);
+    }
+  }
 
   /** The program ran. */
   record Ran(RunSummary run) implements EffectResult {}

@@ -127,8 +127,8 @@ public final class TurnMachine {
     return switch (outcome) {
       case EffectResult.Queried(List<QueriedData> data) ->
           new TurnState.Executing(work.withData(data), state.code(), state.facts());
-      case EffectResult.NotQueried(String reason) ->
-          notRun(work, state.code(), state.facts(), queryFailure(reason));
+      case EffectResult.NotQueried(String reason, List<QueriedData> data) ->
+          notRun(work.withData(data), state.code(), state.facts(), queryFailure(reason));
       default -> ended(work, null, outcome);
     };
   }

@@ -38,36 +38,6 @@ public record TurnRequest(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
         Language language,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> sources) {
-  /** One without databases. */
-  public TurnRequest(
-      String text,
-      List<PriorTurn> history,
-      List<AttachedFile> files,
-      List<String> missingFiles,
-      String instructions,
-      @Nullable String givenCode,
-      String tenant,
-      String conversation,
-      TurnSettings settings,
-      @Nullable String asker,
-      @Nullable SavedRun saved,
-      Language language) {
-    this(
-        text,
-        history,
-        files,
-        missingFiles,
-        instructions,
-        givenCode,
-        tenant,
-        conversation,
-        settings,
-        asker,
-        saved,
-        language,
-        List.of());
-  }
-
   public TurnRequest {
     sources = List.copyOf(sources);
     history = List.copyOf(history);
@@ -115,7 +85,8 @@ public record TurnRequest(
         settings,
         null,
         null,
-        Language.ENGLISH);
+        Language.ENGLISH,
+        List.of());
   }
 
   /** A program to run as it is; {@code text} says in words what it is. */
@@ -139,7 +110,8 @@ public record TurnRequest(
         settings,
         null,
         saved,
-        Language.ENGLISH);
+        Language.ENGLISH,
+        List.of());
   }
 
   /** The same, answered in that language. */
@@ -156,6 +128,7 @@ public record TurnRequest(
         settings,
         asker,
         saved,
-        spoken);
+        spoken,
+        sources);
   }
 }

@@ -10,6 +10,8 @@ import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -53,6 +55,10 @@ class AddressedFilesTest {
           if (address.getPath().contains("gone")) {
             throw new DeliveryException(
                 DeliveryException.Kind.REFUSED, "its server answers with status 404");
+          }
+          if (address.getPath().contains("busy")) {
+            throw new DeliveryException(
+                DeliveryException.Kind.TRANSIENT, "its server answers with status 503");
           }
           return ("price\n" + "1\n".repeat(fetched.size())).getBytes(StandardCharsets.UTF_8);
         }
@@ -150,5 +156,20 @@ class AddressedFilesTest {
     say("remember: prices are at https://data.example/prices.csv");
     say("memory");
     assertEquals(List.of(), fetched);
+  }
+
+  @Test
+  void aCallerThatWaitsIsToldThatAFileDidNotCome() throws Exception {
+    for (String name : List.of("gone.csv", "busy.csv")) {
+      Incoming asked = Samples.words(name, "sum https://data.example/" + name);
+      Answer answer = client.ask(asked, event -> {});
+      assertEquals(Reply.Kind.REFUSED, answer.reply().kind());
+      assertTrue(answer.reply().headline().contains(name + " could not be fetched"));
+      assertTrue(store.deliveries().next(Samples.TALK).isEmpty(), "it holds up nothing behind it");
+    }
+    Answer written = say("busy https://data.example/busy.csv");
+    assertEquals(Reply.Kind.REFUSED, written.reply().kind());
+    assertTrue(store.deliveries().next(Samples.TALK).isEmpty());
+    assertEquals(List.of(), driver.requests);
   }
 }

@@ -73,7 +73,8 @@ class JudgeInjectionTest {
             TurnSettings.DEFAULT,
             null,
             null,
-            Language.ENGLISH);
+            Language.ENGLISH,
+            List.of());
     JudgeCase usual = given("b 2\n");
     JudgeCase settled =
         new JudgeCase(

@@ -1,5 +1,6 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueriedData;
@@ -25,12 +26,13 @@ final class Queries {
     this.clock = clock;
   }
 
-  EffectResult run(long turn, TurnProgress work, String code) throws InterruptedException {
+  EffectResult run(long turn, TurnProgress work, String code, WaitListener waits)
+      throws InterruptedException {
     List<QueriedData> fetched = new ArrayList<>();
     for (DataQuery query : QueryHead.of(code).queries()) {
-      Optional<String> refusal = refusal(work.request(), query);
+      Optional<String> refusal = refusal(work, query);
       if (refusal.isPresent()) {
-        return new EffectResult.NotQueried(refusal.get());
+        return new EffectResult.NotQueried(refusal.get(), fetched);
       }
       Optional<QueriedData> before =
           work.data().stream().filter(data -> data.query().equals(query)).findFirst();
@@ -38,9 +40,10 @@ final class Queries {
         fetched.add(before.get());
         continue;
       }
-      switch (sources.run(query)) {
+      switch (sources.run(query, heard(waits))) {
         case QueryResult.Refused(String reason) -> {
-          return new EffectResult.NotQueried("the query for " + query.file() + ": " + reason);
+          return new EffectResult.NotQueried(
+              "the query for " + query.file() + ": " + reason, fetched);
         }
         case QueryResult.Unreachable(String reason) -> {
           return new EffectResult.Faulted(reason);
@@ -58,7 +61,23 @@ final class Queries {
     return new EffectResult.Queried(fetched);
   }
 
-  private static Optional<String> refusal(TurnRequest request, DataQuery query) {
+  /** Tells a turn that its queries wait. */
+  static DataSources.Waits heard(WaitListener waits) {
+    return new DataSources.Waits() {
+      @Override
+      public void waiting(String what, int ahead) {
+        waits.waiting(what, ahead);
+      }
+
+      @Override
+      public void working() {
+        waits.working();
+      }
+    };
+  }
+
+  private static Optional<String> refusal(TurnProgress work, DataQuery query) {
+    TurnRequest request = work.request();
     if (!request.sources().contains(query.source())) {
       return Optional.of(
           request.sources().isEmpty()
@@ -66,7 +85,10 @@ final class Queries {
               : "there is no database %s to query here, only: %s"
                   .formatted(query.source(), String.join(", ", request.sources())));
     }
-    return request.files().stream().anyMatch(file -> file.name().equals(query.file()))
+    boolean taken =
+        request.files().stream().anyMatch(file -> file.name().equals(query.file()))
+            || work.leftFiles().stream().anyMatch(file -> file.name().equals(query.file()));
+    return taken
         ? Optional.of(
             "a file called %s is here already; give the query's file another name"
                 .formatted(query.file()))

@@ -83,7 +83,7 @@ public final class TurnEffects implements EffectRunner {
       return switch (state) {
         case TurnState.Generating(TurnProgress work) -> generate(work, waits);
         case TurnState.Screening s -> new EffectResult.Inspected(inspections.of(s.code(), waits));
-        case TurnState.Querying s -> queries.run(turn, s.work(), s.code());
+        case TurnState.Querying s -> queries.run(turn, s.work(), s.code(), waits);
         case TurnState.Executing s ->
             new EffectResult.Ran(runs.run(turn, s.work(), s.code(), s.facts(), waits));
         case TurnState.Verifying s -> verify(turn, s, waits);
@@ -109,7 +109,8 @@ public final class TurnEffects implements EffectRunner {
             work,
             environment,
             files.profiles(work),
-            sources.description(work.request().sources(), work.request().text()));
+            sources.description(
+                work.request().sources(), work.request().text(), Queries.heard(waits)));
     Optional<String> refusal = refusal(work, request);
     if (refusal.isPresent()) {
       return new EffectResult.OverBudget(refusal.get());

@@ -259,7 +259,8 @@ final class StoredSamples {
                 16),
             null,
             null,
-            Language.ENGLISH);
+            Language.ENGLISH,
+            List.of());
     TurnProgress work =
         new TurnProgress(
             request,

@@ -50,12 +50,13 @@ class QueryTurnsTest {
         }
 
         @Override
-        public String description(Collection<String> sources, String request) {
+        public String description(
+            Collection<String> sources, String request, DataSources.Waits waits) {
           return sources.contains("shop") ? "shop: orders (total numeric)" : "";
         }
 
         @Override
-        public QueryResult run(DataQuery query) {
+        public QueryResult run(DataQuery query, DataSources.Waits waits) {
           queried.add(query);
           if (query.sql().contains("totals")) {
             return new QueryResult.Refused("there is no column totals in these tables");
@@ -136,6 +137,56 @@ class QueryTurnsTest {
     List<SandboxFile> files = sandbox.ran.getLast().files();
     assertEquals(List.of("orders.csv"), files.stream().map(SandboxFile::name).toList());
     assertEquals("total\n12\n", new String(files.getFirst().content(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aQueryDoesNotTakeTheNameOfWhatAStepLeft() {
+    sandbox.will(
+        new RunResult.Completed(
+            new Produced(
+                "cleaned", "", 0, List.of(SandboxFile.text("orders.csv", "total\n5\n")), 0),
+            Timing.NONE),
+        printed("total: 12"));
+    ScriptedModel model =
+        ScriptedModel.of(
+            "PLAN\n1. clean | leaves: orders.csv\n2. total | reads: orders.csv",
+            "```python\nprint('cleaned')\n```",
+            JUDGED,
+            reply("SELECT SUM(total) AS total FROM orders", "print('total:', total)"),
+            "```python\n"
+                + program("SELECT SUM(total) AS total FROM orders", "print('total:', total)")
+                    .replace("orders.csv", "sums.csv")
+                + "\n```",
+            JUDGED);
+    drive(model, asking(List.of("shop")));
+    assertEquals(1, queried.size(), "what would be hidden is not fetched");
+    assertTrue(text(model.asked().get(4)).contains("a file called orders.csv is here already"));
+    assertEquals(
+        List.of("sums.csv", "orders.csv"),
+        sandbox.ran.getLast().files().stream().map(SandboxFile::name).toList());
+  }
+
+  @Test
+  void whatWasFetchedBeforeARefusedQueryIsUsedAgain() {
+    sandbox.will(printed("total: 12"));
+    String good = "# /// query shop -> sums.csv\n# SELECT SUM(total) AS total FROM orders\n# ///\n";
+    ScriptedModel model =
+        ScriptedModel.of(
+            "```python\n"
+                + good
+                + program("SELECT SUM(totals) AS total FROM orders", "print(1)")
+                + "\n```",
+            "```python\n"
+                + good
+                + program("SELECT COUNT(*) AS n FROM orders", "print('total:', total)")
+                + "\n```",
+            JUDGED);
+    TurnResult result = drive(model, asking(List.of("shop")));
+    assertEquals(TurnStatus.VERIFIED, result.status());
+    assertEquals(
+        List.of("sums.csv", "orders.csv", "orders.csv"),
+        queried.stream().map(DataQuery::file).toList());
+    assertEquals(2, result.data().size());
   }
 
   @Test
