@@ -74,7 +74,7 @@ final class ProgressStreams {
   /**
    * A stream as it was left.
    *
-   * @param open whether it takes more
+   * @param state whether it takes more
    * @param task the number of the task under way
    * @param title its title
    * @param failed why the attempt before it failed, or empty

@@ -57,8 +57,16 @@ class SettingsFileTest {
     assertFalse(file.add("policy.people", "b"));
     assertEquals(List.of("a]", "b", "c\"d"), file.texts("policy.people"));
     assertEquals(
-        "[policy]\npeople = [\n  \"a]\", # one\n  'b',\n  \"c\\\"d\",\n]\nteams = [\"t\"] # none\n"
-            + "[slack]\n",
+        """
+        [policy]
+        people = [
+          "a]", # one
+          'b',
+          "c\\"d",
+        ]
+        teams = ["t"] # none
+        [slack]
+        """,
         text(file));
   }
 
@@ -66,28 +74,33 @@ class SettingsFileTest {
   void commentsBesideAndInsideAValueStay() throws Exception {
     SettingsFile file =
         file(
-            "[slack]\n"
-                + "enabled = false  # \"on\" [or] off\n"
-                + "[policy]\n"
-                + "people = [\n"
-                + "  'a' # A\n"
-                + "  # B\n"
-                + "] # C\n");
+            """
+            [slack]
+            enabled = false  # "on" [or] off
+            [policy]
+            people = [
+              'a' # A
+              # B
+            ] # C
+            """);
     assertTrue(file.set("slack.enabled", "true"));
     assertTrue(file.add("policy.people", "b"));
     String after =
-        "[slack]\n"
-            + "enabled = true  # \"on\" [or] off\n"
-            + "[policy]\n"
-            + "people = [\n"
-            + "  'a', # A\n"
-            + "  # B\n"
-            + "  \"b\",\n"
-            + "] # C\n";
+        """
+        [slack]
+        enabled = true  # "on" [or] off
+        [policy]
+        people = [
+          'a', # A
+          # B
+          "b",
+        ] # C
+        """;
     assertEquals(after, text(file));
     ConfigurationException refused =
         assertThrows(ConfigurationException.class, () -> file.set("policy.people", "['c']"));
-    assertTrue(refused.getMessage().contains("comments inside the value would be lost"));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("comments inside the value would be lost"));
     assertEquals(after, text(file));
   }
 

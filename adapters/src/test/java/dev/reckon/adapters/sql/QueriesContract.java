@@ -245,7 +245,7 @@ abstract class QueriesContract {
           "SELECT "
               + "REPLACE(".repeat(5)
               + "name"
-              + (", 'e', 'eeeeeeee')").repeat(5)
+              + ", 'e', 'eeeeeeee')".repeat(5)
               + " AS n FROM"
               + " customers",
           "SELECT REPLACE(REPLACE(name, 'e', '"
