@@ -94,6 +94,7 @@ class LogSecrecyIT {
                     model.url(),
                     List.of(
                         "sandbox.workers=1",
+                        "store.patience_seconds=2",
                         "model.retries=1",
                         "policy.administrators=telegram/" + ANNA,
                         "policy.person_per_minute=0",
