@@ -114,7 +114,7 @@ class SlackButtonsIT extends StagedTest {
     FakeMessage offer = stage.shows("C1", "[Run again with the change]");
     assertEquals(asked.path("ts").asText(), offer.thread);
     stage.press(offer, "U2", "Run again with the change");
-    stage.showsOnlyTo("U2", "Only who was asked");
+    stage.showsOnlyTo("U2", "Only the person who was asked");
     stage.model.code("sum of 1 and 3", "print('sum:', 4)").judgeMet("sum of 1 and 3", "sum: 4");
     stage.press(offer, "U1", "Run again with the change");
     assertEquals(offer.thread, stage.shows("C1", "sum: 4").thread);
