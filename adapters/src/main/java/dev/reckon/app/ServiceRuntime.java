@@ -239,7 +239,7 @@ final class ServiceRuntime implements RunningService {
             store,
             files,
             missing.isEmpty() ? Demonstration.NONE : new WebDemonstration(sandbox),
-            settings.surfaces().team().access(readerships, controls.admission()),
+            settings.surfaces().team().access(readerships, controls.admission(), controls.policy()),
             controls.operations(sandbox),
             Clock.systemUTC());
     webPages = adapter;

@@ -7,6 +7,7 @@ import dev.reckon.adapters.web.TeamAccess;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
+import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.surface.Readership;
 import java.net.URI;
 import java.time.Duration;
@@ -119,7 +120,7 @@ record TeamAccessSettings(
   }
 
   /** For the surface. */
-  TeamAccess access(List<Readership> readerships, Admission admission) {
+  TeamAccess access(List<Readership> readerships, Admission admission, PolicyInForce policy) {
     return new TeamAccess(
         publicUrl,
         readerships,
@@ -127,7 +128,8 @@ record TeamAccessSettings(
         sharing,
         providers,
         proxy,
-        asking -> refusal(admission, asking));
+        asking -> refusal(admission, asking),
+        asking -> policy.shutsOut(asking).map(Decision.Refused::sentence));
   }
 
   private static Optional<String> refusal(Admission admission, AdmissionRequest asking) {

@@ -167,7 +167,7 @@ final class RequestGuard {
     Identity who = visitor.session().who();
     return isLocal(who)
         ? Optional.empty()
-        : access.refusal().apply(TeamSignIn.asking(who, visitor.person()));
+        : access.shutOut().apply(TeamSignIn.asking(who, visitor.person()));
   }
 
   private Person known(Visitor visitor) {

@@ -17,7 +17,8 @@ import java.util.function.Function;
  * @param sharing how long a shared link lasts; zero when nothing may be shared
  * @param providers who vouches for people
  * @param proxy a proxy that signs people in by a header
- * @param refusal why somebody may not use Reckon at all, asked when they sign in and for each page
+ * @param refusal why somebody may not use Reckon at all, asked and recorded when they sign in
+ * @param shutOut the same by the policy's lists alone, asked for each page
  */
 public record TeamAccess(
     Optional<URI> publicUrl,
@@ -26,7 +27,8 @@ public record TeamAccess(
     Duration sharing,
     List<OpenIdProvider> providers,
     Optional<ProxySignIn> proxy,
-    Function<AdmissionRequest, Optional<String>> refusal) {
+    Function<AdmissionRequest, Optional<String>> refusal,
+    Function<AdmissionRequest, Optional<String>> shutOut) {
   /** Only the owner of this machine's store. */
   public static final TeamAccess NONE =
       new TeamAccess(
@@ -36,6 +38,7 @@ public record TeamAccess(
           Duration.ofDays(30),
           List.of(),
           Optional.empty(),
+          asking -> Optional.empty(),
           asking -> Optional.empty());
 
   public TeamAccess {

@@ -57,6 +57,7 @@ class OperationsPageTest {
                     List.of(),
                     Optional.of(
                         new ProxySignIn("X-User", Set.of("127.0.0.1"), "slack/T1/*", "slack/T1")),
+                    asking -> Optional.empty(),
                     asking -> Optional.empty()),
                 0)
             .signIn();

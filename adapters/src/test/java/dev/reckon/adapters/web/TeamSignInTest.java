@@ -87,6 +87,7 @@ class TeamSignInTest {
             telegram.standIn(OpenIdProvider.telegram(FakeOpenId.CLIENT, FakeOpenId.SECRET))),
         Optional.of(
             new ProxySignIn("X-Forwarded-User", Set.of("127.0.0.1"), "slack/T1/*", "slack/T1")),
+        asking -> refusal,
         asking -> refusal);
   }
 

@@ -2,6 +2,7 @@ package dev.reckon.core.policy;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ public final class PolicyInForce implements Supplier<Policy> {
   @Override
   public Policy get() {
     return current;
+  }
+
+  /**
+   * Why the policy's lists shut this person out there; empty where they do not. Counts and records
+   * nothing, and looks at no budget: {@link Admission} decides whether something may begin.
+   */
+  public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+    return AccessList.check(current, asking);
   }
 
   /** Whether this person may change the policy. */
