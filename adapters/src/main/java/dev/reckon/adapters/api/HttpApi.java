@@ -10,7 +10,6 @@ import dev.reckon.adapters.tools.BearerCheck;
 import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.tools.ReckonTools.Outcome;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The API's addresses. What computes is a POST with a JSON object, what reads is a GET; each
@@ -85,7 +83,7 @@ public final class HttpApi {
         Endpoint.Method.POST,
         BASE + name,
         bearer,
-        allowed(context -> posted(context, verb)),
+        context -> posted(context, verb),
         0,
         HttpApi::refusal);
   }
@@ -95,28 +93,13 @@ public final class HttpApi {
         Endpoint.Method.GET,
         BASE + name,
         bearer,
-        allowed(
-            context -> {
-              Map<String, Object> arguments = new HashMap<>();
-              context
-                  .queryParamMap()
-                  .forEach((key, values) -> arguments.put(key, values.getFirst()));
-              answer(context, verb, arguments);
-            }));
-  }
-
-  /**
-   * Whoever got past the check of the headers is checked again, since the server may not have one.
-   */
-  private Handler allowed(Handler handler) {
-    return context -> {
-      Optional<String> refusal = bearer.refusal(name -> Optional.ofNullable(context.header(name)));
-      if (refusal.isPresent()) {
-        error(context.header("WWW-Authenticate", "Bearer"), 401, refusal.get());
-      } else {
-        handler.handle(context);
-      }
-    };
+        context -> {
+          Map<String, Object> arguments = new HashMap<>();
+          context.queryParamMap().forEach((key, values) -> arguments.put(key, values.getFirst()));
+          answer(context, verb, arguments);
+        },
+        0,
+        HttpApi::refusal);
   }
 
   private static void posted(Context context, Verb verb) throws InterruptedException {
@@ -145,7 +128,7 @@ public final class HttpApi {
         .result(outcome.data().toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What is refused before its body is received looks like every other error. */
+  /** What is refused by its headers or its length looks like every other error. */
   private static RefusalFormat.Refusal refusal(int status, String reason) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", JSON_TYPE);

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * too slow or one too many is cut off. Safe for any threads.
  */
 final class BodyReceiver extends Handler.Wrapper {
+  /** The attribute of a request that names the endpoint whose check it has passed. */
+  static final String CHECKED = BodyReceiver.class.getName() + ".checked";
+
   private final HttpBounds bounds;
   private final Map<String, Endpoint> endpoints;
   private final Set<EndPoint> receiving = new LinkedHashSet<>();
@@ -54,6 +57,7 @@ final class BodyReceiver extends Handler.Wrapper {
       refuse(endpoint, response, callback, HttpStatus.UNAUTHORIZED_401, refusal.get());
       return true;
     }
+    request.setAttribute(CHECKED, endpoint.path());
     int most = endpoint.bodyBytes(bounds);
     if (request.getLength() > most) {
       discard(endpoint, request, response, callback);

@@ -111,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/health/ready", context -> answerReady(context, readiness));
     for (Endpoint endpoint : endpoints) {
       switch (endpoint.method()) {
-        case GET -> routes.get(endpoint.path(), endpoint.handler());
+        case GET -> routes.get(endpoint.path(), checked(endpoint));
         case POST -> routes.post(endpoint.path(), checked(endpoint));
       }
     }
@@ -125,15 +125,20 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * What a request's headers must show is checked where it is answered, too: no other spelling of a
-   * path may lead past the check before its body.
+   * Checks what a request's headers must show, unless that was done before its body was received:
+   * no other spelling of a path leads past the check.
    */
   private static Handler checked(Endpoint endpoint) {
     return context -> {
+      boolean known = endpoint.path().equals(context.attribute(BodyReceiver.CHECKED));
       Optional<String> refusal =
-          endpoint.check().refusal(name -> Optional.ofNullable(context.header(name)));
+          known
+              ? Optional.empty()
+              : endpoint.check().refusal(name -> Optional.ofNullable(context.header(name)));
       if (refusal.isPresent()) {
-        context.status(401).result(refusal.get());
+        RefusalFormat.Refusal answer = endpoint.refusals().of(401, refusal.get());
+        answer.headers().forEach(context::header);
+        context.status(401).result(answer.body());
       } else {
         endpoint.handler().handle(context);
       }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
@@ -114,6 +115,31 @@ class HttpServerTest {
         assertTrue(Set.of(400, 401, 404).contains(response.statusCode()), spelling);
         assertFalse(response.body().contains("taken"), spelling);
       }
+    }
+  }
+
+  @Test
+  void checksHeadersOnceAndOfEveryMethod() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HeaderCheck check =
+        headers -> {
+          asked.incrementAndGet();
+          return headers.apply("X-Key").isPresent() ? Optional.empty() : Optional.of("no key");
+        };
+    List<Endpoint> both =
+        List.of(
+            new Endpoint(Endpoint.Method.POST, "/a", check, c -> c.result("taken")),
+            new Endpoint(Endpoint.Method.GET, "/a", check, c -> c.result("shown")));
+    try (HttpServer server = HttpServer.start(ANY_PORT, both, List.of())) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(uri(server, "/a"));
+      assertEquals(
+          401, send(request.copy().POST(BodyPublishers.ofString("x")).build()).statusCode());
+      assertEquals(401, send(request.copy().build()).statusCode());
+      assertEquals(2, asked.get());
+      request.header("X-Key", "k");
+      assertEquals("taken", send(request.copy().POST(BodyPublishers.ofString("x")).build()).body());
+      assertEquals("shown", send(request.copy().build()).body());
+      assertEquals(4, asked.get());
     }
   }
 

@@ -331,6 +331,7 @@ class McpIT {
   void nobodyComesInWithoutTheToken() throws Exception {
     String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     assertEquals(401, post(ping).statusCode());
+    assertEquals("Bearer", post(ping).headers().firstValue("WWW-Authenticate").orElse(""));
     assertEquals(
         401, post(ping, "Authorization", "Bearer " + TOKEN.toUpperCase(Locale.ROOT)).statusCode());
     assertEquals(
