@@ -7,7 +7,7 @@ import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
-import dev.reckon.core.surface.Pace;
+import dev.reckon.core.surface.ForwardingSurface;
 import dev.reckon.core.surface.Surface;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,25 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Counts what is sent and fetched, by outcome. */
-final class MeasuredSurface implements Surface {
-  private final Surface surface;
-  private final MeterRegistry registry;
-
-  MeasuredSurface(Surface surface, MeterRegistry registry) {
-    this.surface = surface;
-    this.registry = registry;
-  }
-
-  @Override
-  public String name() {
-    return surface.name();
-  }
-
-  @Override
-  public Pace pace(Address to) {
-    return surface.pace(to);
-  }
-
+record MeasuredSurface(Surface surface, MeterRegistry registry) implements ForwardingSurface {
   @Override
   public MessageRef post(
       Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
@@ -57,21 +39,6 @@ final class MeasuredSurface implements Surface {
           surface.whisper(at, to, reply);
           return true;
         });
-  }
-
-  @Override
-  public Optional<String> obstacleLater(Address at) throws InterruptedException {
-    return surface.obstacleLater(at);
-  }
-
-  @Override
-  public boolean fades(MessageRef message) {
-    return surface.fades(message);
-  }
-
-  @Override
-  public Address under(Address at, MessageRef message) {
-    return surface.under(at, message);
   }
 
   @Override

@@ -1,14 +1,12 @@
 package dev.reckon.adapters.web;
 
 import dev.reckon.core.message.Address;
-import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
-import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
-import dev.reckon.core.surface.Pace;
+import dev.reckon.core.surface.ForwardingSurface;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
 import java.util.ArrayList;
@@ -21,17 +19,7 @@ import java.util.Optional;
  *
  * @param publicUrl where people reach the pages
  */
-public record PageLinks(Surface surface, URI publicUrl) implements Surface {
-  @Override
-  public String name() {
-    return surface.name();
-  }
-
-  @Override
-  public Pace pace(Address to) {
-    return surface.pace(to);
-  }
-
+public record PageLinks(Surface surface, URI publicUrl) implements ForwardingSurface {
   @Override
   public MessageRef post(
       Address to, Reply reply, Optional<Person> mention, FileContents files, Receipts receipts)
@@ -82,37 +70,5 @@ public record PageLinks(Surface surface, URI publicUrl) implements Surface {
           true;
       case WORKING, NOTICE, REFUSED -> false;
     };
-  }
-
-  @Override
-  public void whisper(Address at, Person to, Reply reply)
-      throws DeliveryException, InterruptedException {
-    surface.whisper(at, to, reply);
-  }
-
-  @Override
-  public Optional<String> obstacleLater(Address at) throws InterruptedException {
-    return surface.obstacleLater(at);
-  }
-
-  @Override
-  public boolean fades(MessageRef message) {
-    return surface.fades(message);
-  }
-
-  @Override
-  public Address under(Address at, MessageRef message) {
-    return surface.under(at, message);
-  }
-
-  @Override
-  public Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException {
-    return surface.complete(incoming);
-  }
-
-  @Override
-  public byte[] fetch(Attachment.Remote attachment, long maxBytes)
-      throws DeliveryException, InterruptedException {
-    return surface.fetch(attachment, maxBytes);
   }
 }
