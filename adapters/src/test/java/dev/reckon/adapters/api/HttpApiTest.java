@@ -14,22 +14,13 @@ import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.adapters.tools.BearerCheck;
 import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.tools.ToolCaller;
-import dev.reckon.app.PlainImporter;
-import dev.reckon.core.command.CommandDependencies;
-import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.AskerContext;
-import dev.reckon.core.delivery.DeliveryDependencies;
+import dev.reckon.app.TestCore;
 import dev.reckon.core.delivery.DirectClient;
-import dev.reckon.core.delivery.StoreFiles;
-import dev.reckon.core.delivery.StoreJournal;
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.policy.PolicyKey;
-import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.QueriedData;
 import dev.reckon.core.store.RecordedAdmission;
@@ -37,7 +28,6 @@ import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
@@ -94,7 +84,7 @@ class HttpApiTest {
           List.of(new TurnResult.ProducedFile("f1", "out.csv", 3)),
           new Usage(2, 10, 20, 0.01),
           Duration.ofSeconds(1),
-          dev.reckon.core.message.Language.ENGLISH,
+          Language.ENGLISH,
           List.of(
               new QueriedData(
                   new DataQuery("shop", "orders.csv", "SELECT 1 AS x"),
@@ -112,36 +102,14 @@ class HttpApiTest {
   void open() throws Exception {
     Clock clock = Clock.systemUTC();
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
-    StoreFiles files = new StoreFiles(store.files(), store.turns());
-    FileProfiles profiles = new FileProfiles(new PlainImporter());
+    TestCore core = new TestCore(store, clock);
     policy = new PolicyInForce(Policy.STANDARD, store.policyChanges(), clock);
     DirectClient client =
         new DirectClient(
-            new DeliveryDependencies(
-                store,
-                new StoreJournal(store.turns()),
-                files,
+            core.deliveries(
                 new AnsweringDriver(),
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                profiles,
                 new RecordedAdmission(new Gatekeeper(policy, store.ledger(), clock), store.audit()),
-                new CommandInterpreter(
-                    new CommandDependencies(
-                        store,
-                        profiles,
-                        files::read,
-                        files::forget,
-                        RequestLimit.DEFAULT,
-                        person -> false,
-                        1_500,
-                        ScheduleSettings.DEFAULT,
-                        List.of(),
-                        clock)),
-                clock));
+                core.commands(person -> false)));
     ReckonTools tools =
         new ReckonTools(
             client, store.computations(), store.files(), ToolCaller.agent("clerk", "acme"), clock);

@@ -14,18 +14,9 @@ import dev.reckon.adapters.tools.BearerCheck;
 import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.tools.ToolCaller;
 import dev.reckon.app.BuiltSandbox;
-import dev.reckon.app.PlainImporter;
 import dev.reckon.app.StartedReckon;
-import dev.reckon.core.command.CommandDependencies;
-import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.AskerContext;
-import dev.reckon.core.delivery.DeliveryDependencies;
+import dev.reckon.app.TestCore;
 import dev.reckon.core.delivery.DirectClient;
-import dev.reckon.core.delivery.StoreFiles;
-import dev.reckon.core.delivery.StoreJournal;
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
@@ -34,14 +25,10 @@ import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.policy.PolicyKey;
-import dev.reckon.core.prompt.PromptTexts;
-import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.RecordedAdmission;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.jdbi.JdbiStore;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
-import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.pool.WarmPool;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -70,7 +57,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,9 +108,7 @@ class McpIT {
   void open() {
     Clock clock = Clock.systemUTC();
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
-    StoreJournal journal = new StoreJournal(store.turns());
-    StoreFiles files = new StoreFiles(store.files(), store.turns());
-    FileProfiles profiles = new FileProfiles(new PlainImporter());
+    TestCore core = new TestCore(store, clock);
     LanguageModel model =
         new LanguageModel() {
           @Override
@@ -137,40 +121,14 @@ class McpIT {
             return "played";
           }
         };
-    driver =
-        new StepwiseDriver(
-            new TurnEffects(
-                model, sandbox, files, profiles, PromptTexts.shipped(), name -> Optional.empty()),
-            journal,
-            clock);
+    driver = core.driver(model, sandbox);
     policy = new PolicyInForce(Policy.STANDARD, store.policyChanges(), clock);
     DirectClient client =
         new DirectClient(
-            new DeliveryDependencies(
-                store,
-                journal,
-                files,
+            core.deliveries(
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                profiles,
                 new RecordedAdmission(new Gatekeeper(policy, store.ledger(), clock), store.audit()),
-                new CommandInterpreter(
-                    new CommandDependencies(
-                        store,
-                        profiles,
-                        files::read,
-                        files::forget,
-                        RequestLimit.DEFAULT,
-                        person -> false,
-                        1_500,
-                        ScheduleSettings.DEFAULT,
-                        List.of(),
-                        clock)),
-                clock));
+                core.commands(person -> false)));
     tools =
         new ToolServer(
             () ->

@@ -3,28 +3,15 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.Until;
-import dev.reckon.app.PlainImporter;
-import dev.reckon.core.command.CommandDependencies;
-import dev.reckon.core.command.CommandInterpreter;
-import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.AskerContext;
-import dev.reckon.core.delivery.DeliveryDependencies;
+import dev.reckon.app.TestCore;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
-import dev.reckon.core.delivery.StoreFiles;
-import dev.reckon.core.delivery.StoreJournal;
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
-import dev.reckon.core.prompt.PromptTexts;
-import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
-import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -79,46 +65,14 @@ final class StoryStage implements AutoCloseable {
 
   private Running start() {
     JdbiStore store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
-    StoreJournal journal = new StoreJournal(store.turns());
-    StoreFiles files = new StoreFiles(store.files(), store.turns());
-    StepwiseDriver driver =
-        new StepwiseDriver(
-            new TurnEffects(
-                model,
-                sandbox,
-                files,
-                new FileProfiles(new PlainImporter()),
-                PromptTexts.shipped(),
-                name -> Optional.empty()),
-            journal,
-            clock);
+    TestCore core = new TestCore(store, clock);
+    StepwiseDriver driver = core.driver(model, sandbox);
     DeliveryService service =
         new DeliveryService(
-            new DeliveryDependencies(
-                store,
-                journal,
-                files,
+            core.deliveries(
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
                 new Gatekeeper(() -> UNHURRIED, store.ledger(), clock),
-                new CommandInterpreter(
-                    new CommandDependencies(
-                        store,
-                        new FileProfiles(new PlainImporter()),
-                        files::read,
-                        files::forget,
-                        RequestLimit.DEFAULT,
-                        person -> false,
-                        1_500,
-                        ScheduleSettings.DEFAULT,
-                        List.of(),
-                        clock)),
-                clock),
+                core.commands(person -> false)),
             DRAIN,
             sentence -> {});
     SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));

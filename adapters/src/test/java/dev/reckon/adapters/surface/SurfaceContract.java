@@ -89,6 +89,16 @@ public abstract class SurfaceContract extends RenderContract {
     return id.equals("gone") ? Optional.empty() : Optional.of(id.startsWith("png") ? PNG : CSV);
   }
 
+  /** Keeps receipts, and ends the process behind the last one. */
+  private static ReplySurface.Receipts crashingBehind(int last, List<MessageRef> saved) {
+    return receipt -> {
+      saved.add(receipt);
+      if (saved.size() == last) {
+        throw new IllegalStateException("the process ends here");
+      }
+    };
+  }
+
   private MessageRef post(Reply reply, ReplySurface.Receipts receipts) throws Exception {
     return surface().post(group(), reply, Optional.empty(), SurfaceContract::content, receipts);
   }
@@ -119,14 +129,7 @@ public abstract class SurfaceContract extends RenderContract {
       int before = messages().size();
       int uploadsBefore = uploads();
       List<MessageRef> saved = new ArrayList<>();
-      int last = survived;
-      ReplySurface.Receipts crashing =
-          receipt -> {
-            saved.add(receipt);
-            if (saved.size() == last) {
-              throw new IllegalStateException("the process ends here");
-            }
-          };
+      ReplySurface.Receipts crashing = crashingBehind(survived, saved);
       assertThrows(IllegalStateException.class, () -> post(withFiles(), crashing));
       MessageRef resumed = edit(saved.getLast(), withFiles(), receipt -> {});
       assertEquals(resumed, edit(resumed, withFiles(), receipt -> {}));
@@ -172,14 +175,7 @@ public abstract class SurfaceContract extends RenderContract {
       int seen = pictures().size();
       int uploadsBefore = uploads();
       List<MessageRef> saved = new ArrayList<>();
-      int last = survived;
-      ReplySurface.Receipts crashing =
-          receipt -> {
-            saved.add(receipt);
-            if (saved.size() == last) {
-              throw new IllegalStateException("the process ends here");
-            }
-          };
+      ReplySurface.Receipts crashing = crashingBehind(survived, saved);
       assertThrows(IllegalStateException.class, () -> post(withCharts(2), crashing));
       MessageRef resumed = edit(saved.getLast(), withCharts(2), receipt -> {});
       assertEquals(resumed, edit(resumed, withCharts(2), receipt -> {}));
@@ -245,14 +241,7 @@ public abstract class SurfaceContract extends RenderContract {
       int uploadsBefore = uploads();
       MessageRef anchor = post(working("Writing the program …"), receipt -> {});
       List<MessageRef> saved = new ArrayList<>();
-      int last = survived;
-      ReplySurface.Receipts crashing =
-          receipt -> {
-            saved.add(receipt);
-            if (saved.size() == last) {
-              throw new IllegalStateException("the process ends here");
-            }
-          };
+      ReplySurface.Receipts crashing = crashingBehind(survived, saved);
       assertThrows(IllegalStateException.class, () -> edit(anchor, withFiles(), crashing));
       restart();
       edit(saved.getLast(), withFiles(), receipt -> {});

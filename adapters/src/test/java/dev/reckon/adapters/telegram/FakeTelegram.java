@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +38,15 @@ final class FakeTelegram implements AutoCloseable {
   static final String TOKEN = "4242:test-token";
   static final long BOT = 4242;
   static final String USERNAME = "reckon_test_bot";
+
+  /** For adapters that wait for next to nothing. */
+  static final TelegramAdapter.Timing QUICK =
+      new TelegramAdapter.Timing(
+          new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
+          Duration.ofMillis(60),
+          Duration.ofMillis(20),
+          Duration.ofMillis(30),
+          Duration.ofMillis(20));
 
   private final HttpServer server;
   private final TelegramMethods methods = new TelegramMethods(this);

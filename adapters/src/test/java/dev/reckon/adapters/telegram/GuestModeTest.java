@@ -20,7 +20,6 @@ import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -45,12 +44,7 @@ class GuestModeTest {
                 new InlineGate(() -> Policy.STANDARD, InstantSource.system()),
                 (person, expression) -> new Calculator.Outcome.None("not here"),
                 () -> allowed),
-            new TelegramAdapter.Timing(
-                new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
-                Duration.ofMillis(60),
-                Duration.ofMillis(20),
-                Duration.ofMillis(30),
-                Duration.ofMillis(20)));
+            FakeTelegram.QUICK);
     adapter.start(inbox, inbox);
   }
 

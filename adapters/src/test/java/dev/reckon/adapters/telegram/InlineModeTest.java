@@ -51,12 +51,7 @@ class InlineModeTest {
             List.of(),
             new Elsewhere(
                 new InlineGate(() -> policy, InstantSource.system()), this::compute, () -> false),
-            new TelegramAdapter.Timing(
-                new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
-                Duration.ofMillis(60),
-                Duration.ofMillis(20),
-                Duration.ofMillis(30),
-                Duration.ofMillis(20)));
+            FakeTelegram.QUICK);
     adapter.start(inbox, inbox);
   }
 

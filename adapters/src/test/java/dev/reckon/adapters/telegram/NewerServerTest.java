@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,15 +38,7 @@ class NewerServerTest {
     telegram = new FakeTelegram();
     adapter =
         new TelegramAdapter(
-            telegram.settings(),
-            List.of(),
-            FakeTelegram.nothingElsewhere(),
-            new TelegramAdapter.Timing(
-                new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
-                Duration.ofMillis(60),
-                Duration.ofMillis(20),
-                Duration.ofMillis(50),
-                Duration.ofMillis(20)));
+            telegram.settings(), List.of(), FakeTelegram.nothingElsewhere(), FakeTelegram.QUICK);
   }
 
   @AfterEach

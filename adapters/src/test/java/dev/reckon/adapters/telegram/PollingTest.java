@@ -16,7 +16,6 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +39,7 @@ class PollingTest {
         telegram.settings(),
         List.of(new MenuCommand("help", "What Reckon does")),
         FakeTelegram.nothingElsewhere(),
-        new TelegramAdapter.Timing(
-            new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
-            Duration.ofMillis(60),
-            Duration.ofMillis(20),
-            Duration.ofMillis(50),
-            Duration.ofMillis(20)));
+        FakeTelegram.QUICK);
   }
 
   @AfterEach

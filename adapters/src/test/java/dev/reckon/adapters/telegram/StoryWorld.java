@@ -1,20 +1,11 @@
 package dev.reckon.adapters.telegram;
 
 import dev.reckon.adapters.surface.Until;
-import dev.reckon.app.PlainImporter;
+import dev.reckon.app.TestCore;
 import dev.reckon.core.calculate.Calculator;
-import dev.reckon.core.command.CommandDependencies;
-import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.Interpreter;
-import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.delivery.AskerContext;
-import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
-import dev.reckon.core.delivery.StoreFiles;
-import dev.reckon.core.delivery.StoreJournal;
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
@@ -22,20 +13,15 @@ import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
-import dev.reckon.core.prompt.PromptTexts;
-import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
-import dev.reckon.core.turn.effect.TurnEffects;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The whole program between Telegram and the sandbox: the real core, store and adapter. */
 final class StoryWorld implements AutoCloseable {
@@ -85,19 +71,7 @@ final class StoryWorld implements AutoCloseable {
         model,
         sandbox,
         clock,
-        (store, files) ->
-            new CommandInterpreter(
-                new CommandDependencies(
-                    store,
-                    new FileProfiles(new PlainImporter()),
-                    files::read,
-                    files::forget,
-                    RequestLimit.DEFAULT,
-                    person -> person.role() == Person.Role.ADMINISTRATOR,
-                    1_500,
-                    ScheduleSettings.DEFAULT,
-                    List.of(),
-                    clock)));
+        core -> core.commands(person -> person.role() == Person.Role.ADMINISTRATOR));
   }
 
   /** Opens it on a folder; a second one on the same folder is a restart. */
@@ -107,38 +81,15 @@ final class StoryWorld implements AutoCloseable {
       LanguageModel model,
       Sandbox sandbox,
       Clock clock,
-      BiFunction<JdbiStore, StoreFiles, Interpreter> words) {
+      Function<TestCore, Interpreter> words) {
     this.telegram = telegram;
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
-    StoreJournal journal = new StoreJournal(store.turns());
-    StoreFiles files = new StoreFiles(store.files(), store.turns());
-    driver =
-        new StepwiseDriver(
-            new TurnEffects(
-                model,
-                sandbox,
-                files,
-                new FileProfiles(new PlainImporter()),
-                PromptTexts.shipped(),
-                name -> Optional.empty()),
-            journal,
-            clock);
+    TestCore core = new TestCore(store, clock);
+    driver = core.driver(model, sandbox);
     service =
         new DeliveryService(
-            new DeliveryDependencies(
-                store,
-                journal,
-                files,
-                driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
-                new Gatekeeper(() -> policy, store.ledger(), clock),
-                words.apply(store, files),
-                clock),
+            core.deliveries(
+                driver, new Gatekeeper(() -> policy, store.ledger(), clock), words.apply(core)),
             QUICK,
             sentence -> {});
     adapter =

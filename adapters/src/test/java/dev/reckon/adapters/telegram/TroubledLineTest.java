@@ -182,12 +182,7 @@ class TroubledLineTest {
 
     private StoryWorld open(FakeTelegram telegram) {
       return new StoryWorld(
-          telegram,
-          folder,
-          ScriptedModel.of(),
-          new NoSandbox(),
-          clock,
-          (store, files) -> new Echo());
+          telegram, folder, ScriptedModel.of(), new NoSandbox(), clock, core -> new Echo());
     }
 
     private boolean trouble(Kind kind) {
