@@ -4,6 +4,7 @@ import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -97,7 +99,7 @@ public final class HttpsFetcher implements AddressFetcher {
             .connectTimeout(time)
             .readTimeout(time)
             .retryOnConnectionFailure(false)
-            .connectionPool(new ConnectionPool(0, 1, java.util.concurrent.TimeUnit.SECONDS));
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
     tls.accept(builder);
     this.client = builder.build();
   }
@@ -239,7 +241,7 @@ public final class HttpsFetcher implements AddressFetcher {
 
   /** A name that means a machine of a private network. */
   private static final class PrivateAddressException extends UnknownHostException {
-    @java.io.Serial private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     PrivateAddressException(String name) {
       super(name);

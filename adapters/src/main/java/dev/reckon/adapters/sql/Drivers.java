@@ -1,6 +1,7 @@
 package dev.reckon.adapters.sql;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -114,7 +115,7 @@ final class Drivers implements AutoCloseable {
 
   /** No driver knows the address. */
   static final class MissingDriverException extends SQLException {
-    @java.io.Serial private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     MissingDriverException() {
       super("no driver knows this kind of address");

@@ -6,6 +6,7 @@ import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.io.IOException;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -324,7 +325,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
 
   /** A database that cannot be reached; the message is for people. */
   public static final class UnreachableException extends Exception {
-    @java.io.Serial private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     UnreachableException(String reason) {
       super(reason);

@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -292,7 +293,7 @@ class JdbcSourcesTest {
     String told = ReadOnlySession.told(problem, postgres(url));
     for (String secret :
         List.of("root", "in-the-url", SampleDatabase.PASSWORD, "internal.example", "reader")) {
-      assertFalse(told.toLowerCase(java.util.Locale.ROOT).contains(secret), told);
+      assertFalse(told.toLowerCase(Locale.ROOT).contains(secret), told);
     }
     int closed;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -3,6 +3,7 @@ package dev.reckon.adapters.sql;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.sql.SourceSettings.Source;
@@ -11,6 +12,7 @@ import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -420,8 +422,7 @@ abstract class QueriesContract {
         var statement = connection.createStatement()) {
       for (String sql :
           List.of("insert into customers values (9,'x','DE')", "create table t (id integer)")) {
-        org.junit.jupiter.api.Assertions.assertThrows(
-            java.sql.SQLException.class, () -> statement.execute(sql), sql);
+        assertThrows(SQLException.class, () -> statement.execute(sql), sql);
         connection.rollback();
       }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +15,7 @@ class LinearWorkTest {
     LinearWork.check(
         "copying",
         List.of("ab"),
-        text ->
-            assertEquals(
-                text.length(), text.toString().toUpperCase(java.util.Locale.ROOT).length()));
+        text -> assertEquals(text.length(), text.toString().toUpperCase(Locale.ROOT).length()));
     LinearWork.check(
         "counting", List.of("ab"), text -> assertEquals(text.length(), text.chars().count()));
   }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.reckon.core.bounds.LinearWork;
 import dev.reckon.core.message.Language;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,8 +107,7 @@ class LanguageTest {
   void languagesAreNamedInAnyForm(Language language) {
     assertEquals(Optional.of(language), Language.named(language.tag()));
     assertEquals(Optional.of(language), Language.named(" " + language.own()));
-    assertEquals(
-        Optional.of(language), Language.named(language.name().toLowerCase(java.util.Locale.ROOT)));
+    assertEquals(Optional.of(language), Language.named(language.name().toLowerCase(Locale.ROOT)));
     assertEquals(Optional.of(language), Language.of(language.tag() + "-XX"));
     assertEquals(language, Language.stored(language.tag()));
   }

@@ -2,6 +2,7 @@ package dev.reckon.files.workbook;
 
 import dev.reckon.files.limit.ReadLimits;
 import dev.reckon.files.limit.UnreadableFileException;
+import java.util.Arrays;
 
 /**
  * Writes a sheet's cells as CSV while they arrive. Blank rows inside the table stay, those around
@@ -159,7 +160,7 @@ final class SheetWriter {
 
     void add(int value) {
       if (size == values.length) {
-        values = java.util.Arrays.copyOf(values, size * 2);
+        values = Arrays.copyOf(values, size * 2);
       }
       values[size++] = value;
     }

@@ -10,6 +10,7 @@ import dev.reckon.core.store.StoreException.Kind;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -141,7 +142,7 @@ class PostgresStoreTest {
   @Test
   void twoSchemasOfADatabaseAreTwoStores() throws Exception {
     String url = SERVER.empty();
-    try (Connection connection = java.sql.DriverManager.getConnection(url)) {
+    try (Connection connection = DriverManager.getConnection(url)) {
       connection.createStatement().execute("create schema one; create schema two");
     }
     try (JdbiStore one = open(url + "&currentSchema=one");

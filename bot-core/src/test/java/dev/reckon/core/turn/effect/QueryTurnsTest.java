@@ -22,6 +22,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Timing;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ class QueryTurnsTest {
 
   private static RunResult printed(String text) {
     return new RunResult.Completed(
-        new Produced(text, "", 0, List.of(), 0),
-        new Timing(java.time.Duration.ZERO, java.time.Duration.ofSeconds(1)));
+        new Produced(text, "", 0, List.of(), 0), new Timing(Duration.ZERO, Duration.ofSeconds(1)));
   }
 
   private TurnResult drive(ScriptedModel model, TurnRequest request) {
