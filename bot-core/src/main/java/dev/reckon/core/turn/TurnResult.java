@@ -42,36 +42,6 @@ public record TurnResult(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
         Language language,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueriedData> data) {
-  /** One whose code queried nothing. */
-  public TurnResult(
-      long turn,
-      TurnStatus status,
-      String message,
-      String output,
-      String code,
-      List<Step> steps,
-      List<Attempt> attempts,
-      @Nullable Verification verification,
-      List<ProducedFile> files,
-      Usage usage,
-      Duration elapsed,
-      Language language) {
-    this(
-        turn,
-        status,
-        message,
-        output,
-        code,
-        steps,
-        attempts,
-        verification,
-        files,
-        usage,
-        elapsed,
-        language,
-        List.of());
-  }
-
   /** One step of a plan. */
   public record Step(String title, String status, String output) {}
 
@@ -202,7 +172,8 @@ public record TurnResult(
         files,
         usage,
         elapsed,
-        Language.ENGLISH);
+        Language.ENGLISH,
+        List.of());
   }
 
   /** What ran the answering code; empty when nothing did. */
