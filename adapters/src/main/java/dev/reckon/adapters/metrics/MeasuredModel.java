@@ -1,10 +1,10 @@
 package dev.reckon.adapters.metrics;
 
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
-import dev.reckon.core.model.WaitListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -2,6 +2,7 @@ package dev.reckon.adapters.sql;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
@@ -72,7 +73,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   @Override
-  public String description(Collection<String> names, String request, DataSources.Waits waits)
+  public String description(Collection<String> names, String request, WaitListener waits)
       throws InterruptedException {
     List<Source> wanted = names.stream().map(sources::get).filter(each -> each != null).toList();
     StringBuilder text = new StringBuilder();
@@ -90,7 +91,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   @Override
-  public QueryResult run(DataQuery query, DataSources.Waits waits) throws InterruptedException {
+  public QueryResult run(DataQuery query, WaitListener waits) throws InterruptedException {
     Source source = sources.get(query.source());
     if (source == null) {
       return new QueryResult.Refused("there is no database called " + query.source());
@@ -112,7 +113,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
     try {
       return source == null
           ? List.of()
-          : schema(source, DataSources.Waits.NONE).shown().stream()
+          : schema(source, WaitListener.NONE).shown().stream()
               .map(Schema.Table::name)
               .sorted()
               .toList();
@@ -138,10 +139,10 @@ public final class JdbcSources implements DataSources, AutoCloseable {
       throw new UnreachableException("There is no database called " + name + ".");
     }
     schemas.forget(name);
-    return schema(source, DataSources.Waits.NONE).shown().size();
+    return schema(source, WaitListener.NONE).shown().size();
   }
 
-  private Schema schema(Source source, DataSources.Waits waits)
+  private Schema schema(Source source, WaitListener waits)
       throws UnreachableException, InterruptedException {
     return schemas.of(
         source.name(), () -> within(source, waits, new Running(), () -> read(source)));
@@ -213,7 +214,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   /** Does it on a thread of its own, which can be left, as soon as there is a place for it. */
-  private <T> T within(Source source, DataSources.Waits waits, Running running, Callable<T> work)
+  private <T> T within(Source source, WaitListener waits, Running running, Callable<T> work)
       throws UnreachableException, InterruptedException {
     Semaphore gate = Objects.requireNonNull(gates.get(source.name()));
     enter(gate, source, waits);
@@ -260,7 +261,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
    * Waits for a place, in the order of arrival and without an end of its own: each one before it
    * has one, since drivers are given times for connecting and answering.
    */
-  private static void enter(Semaphore gate, Source source, DataSources.Waits waits)
+  private static void enter(Semaphore gate, Source source, WaitListener waits)
       throws InterruptedException {
     if (gate.tryAcquire(0, TimeUnit.SECONDS)) { // without the zero it would go before others
       return;

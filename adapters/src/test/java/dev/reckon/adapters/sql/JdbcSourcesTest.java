@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.adapters.config.Secret;
 import dev.reckon.adapters.sql.SourceSettings.Limits;
 import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
-import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,14 +56,14 @@ class JdbcSourcesTest {
   private static String refused(JdbcSources sources, String sql) throws InterruptedException {
     return assertInstanceOf(
             QueryResult.Refused.class,
-            sources.run(new DataQuery("shop", "x.csv", sql), DataSources.Waits.NONE))
+            sources.run(new DataQuery("shop", "x.csv", sql), WaitListener.NONE))
         .reason();
   }
 
   private static String unreachable(JdbcSources sources) throws InterruptedException {
     return assertInstanceOf(
             QueryResult.Unreachable.class,
-            sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), DataSources.Waits.NONE))
+            sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), WaitListener.NONE))
         .reason();
   }
 
@@ -75,8 +75,7 @@ class JdbcSourcesTest {
       assertInstanceOf(
           QueryResult.Fetched.class,
           sources.run(
-              new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4"),
-              DataSources.Waits.NONE));
+              new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4"), WaitListener.NONE));
     }
   }
 
@@ -99,7 +98,7 @@ class JdbcSourcesTest {
       assertTrue(refused(sources, SLOW).contains("longer than 1 s"));
       assertInstanceOf(
           QueryResult.Fetched.class,
-          sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), DataSources.Waits.NONE),
+          sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), WaitListener.NONE),
           "the next one has its place");
     }
   }
@@ -108,8 +107,8 @@ class JdbcSourcesTest {
   void oneQueryTooManyWaitsUntilThereIsAPlace() throws Exception {
     AtomicInteger waited = new AtomicInteger();
     AtomicInteger working = new AtomicInteger();
-    DataSources.Waits waits =
-        new DataSources.Waits() {
+    WaitListener waits =
+        new WaitListener() {
           @Override
           public void waiting(String what, int ahead) {
             assertEquals("the database shop", what);
@@ -178,7 +177,7 @@ class JdbcSourcesTest {
   }
 
   private static String describe(JdbcSources sources) throws InterruptedException {
-    return sources.description(List.of("shop"), "revenue", DataSources.Waits.NONE);
+    return sources.description(List.of("shop"), "revenue", WaitListener.NONE);
   }
 
   private static void hangUp(ServerSocket server, AtomicInteger calls) {
@@ -253,8 +252,7 @@ class JdbcSourcesTest {
     }
     Limits small = limits(10, 1 << 20, Duration.ofSeconds(5), 1, 300);
     try (JdbcSources sources = open(source, small)) {
-      String text =
-          sources.description(List.of("shop"), "revenue per order", DataSources.Waits.NONE);
+      String text = sources.description(List.of("shop"), "revenue per order", WaitListener.NONE);
       assertTrue(text.contains("- orders (id"), text);
       assertTrue(text.contains("Further tables, without their columns here: "), text);
       assertTrue(text.contains(" more\n"), text);
@@ -276,7 +274,7 @@ class JdbcSourcesTest {
           QueryResult.Fetched.class,
           sources.run(
               new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders"),
-              DataSources.Waits.NONE));
+              WaitListener.NONE));
     }
   }
 
@@ -310,7 +308,7 @@ class JdbcSourcesTest {
     try (JdbcSources sources = open(SampleDatabase.sqlite(folder), SampleDatabase.LIMITS)) {
       assertInstanceOf(
           QueryResult.Refused.class,
-          sources.run(new DataQuery("other", "x.csv", "SELECT 1"), DataSources.Waits.NONE));
+          sources.run(new DataQuery("other", "x.csv", "SELECT 1"), WaitListener.NONE));
       assertThrows(JdbcSources.UnreachableException.class, () -> sources.check("other"));
       assertEquals(4, sources.check("shop"));
     }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
-import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ abstract class QueriesContract {
   }
 
   QueryResult run(String sql) throws InterruptedException {
-    return sources.run(new DataQuery("shop", "x.csv", sql), DataSources.Waits.NONE);
+    return sources.run(new DataQuery("shop", "x.csv", sql), WaitListener.NONE);
   }
 
   private static final List<Answered> ANSWERS =
@@ -437,7 +437,7 @@ abstract class QueriesContract {
   void aModelIsToldTablesColumnsAndNotesWithoutWhatIsHidden() throws Exception {
     String text =
         sources.description(
-            List.of("shop", "other"), "revenue by customer country", DataSources.Waits.NONE);
+            List.of("shop", "other"), "revenue by customer country", WaitListener.NONE);
     assertTrue(text.contains("orders and people of a shop"), text);
     assertTrue(text.contains("Totals are gross."), text);
     assertTrue(text.matches("(?s).*customer_id int\\w+ -> customers\\.id.*"), text);

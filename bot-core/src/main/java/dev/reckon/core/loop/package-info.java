@@ -1,4 +1,6 @@
-/** Supervised loops that run as long as the program, and pauses between retries. */
+/**
+ * Supervised loops that run as long as the program, pauses between retries, and news of waiting.
+ */
 @NullMarked
 package dev.reckon.core.loop;
 

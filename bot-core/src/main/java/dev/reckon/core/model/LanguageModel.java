@@ -1,5 +1,7 @@
 package dev.reckon.core.model;
 
+import dev.reckon.core.loop.WaitListener;
+
 /**
  * A chat model behind some server. Safe for use by any number of threads; a call blocks, and
  * interrupting its thread ends it.

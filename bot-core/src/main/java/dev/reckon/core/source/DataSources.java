@@ -1,5 +1,6 @@
 package dev.reckon.core.source;
 
+import dev.reckon.core.loop.WaitListener;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,39 +18,15 @@ public interface DataSources {
         }
 
         @Override
-        public String description(Collection<String> sources, String request, Waits waits) {
+        public String description(Collection<String> sources, String request, WaitListener waits) {
           return "";
         }
 
         @Override
-        public QueryResult run(DataQuery query, Waits waits) {
+        public QueryResult run(DataQuery query, WaitListener waits) {
           return new QueryResult.Refused("there is no database called " + query.source());
         }
       };
-
-  /** Hears when a query has to wait for others, and when it goes on. */
-  interface Waits {
-    /** Ignores what it hears. */
-    Waits NONE =
-        new Waits() {
-          @Override
-          public void waiting(String what, int ahead) {}
-
-          @Override
-          public void working() {}
-        };
-
-    /**
-     * From now on it waits.
-     *
-     * @param what it waits for, such as "the database shop"
-     * @param ahead how many wait before it
-     */
-    void waiting(String what, int ahead);
-
-    /** It goes on. */
-    void working();
-  }
 
   /** What they are called, in the order of the configuration. */
   List<String> names();
@@ -63,7 +40,7 @@ public interface DataSources {
    * @param waits hears when other queries are before it
    * @return empty where there are none of these
    */
-  String description(Collection<String> sources, String request, Waits waits)
+  String description(Collection<String> sources, String request, WaitListener waits)
       throws InterruptedException;
 
   /**
@@ -72,5 +49,5 @@ public interface DataSources {
    * @param query whose source the caller has checked to be allowed
    * @param waits hears when other queries are before it
    */
-  QueryResult run(DataQuery query, Waits waits) throws InterruptedException;
+  QueryResult run(DataQuery query, WaitListener waits) throws InterruptedException;
 }

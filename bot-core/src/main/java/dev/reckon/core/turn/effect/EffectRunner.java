@@ -1,6 +1,6 @@
 package dev.reckon.core.turn.effect;
 
-import dev.reckon.core.model.WaitListener;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.TurnState;
 

@@ -2,7 +2,7 @@ package dev.reckon.core.turn.effect;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.reckon.core.model.WaitListener;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.Sandbox;
 

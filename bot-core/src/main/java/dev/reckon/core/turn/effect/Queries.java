@@ -1,6 +1,6 @@
 package dev.reckon.core.turn.effect;
 
-import dev.reckon.core.model.WaitListener;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueriedData;
@@ -40,7 +40,7 @@ final class Queries {
         fetched.add(before.get());
         continue;
       }
-      switch (sources.run(query, heard(waits))) {
+      switch (sources.run(query, waits)) {
         case QueryResult.Refused(String reason) -> {
           return new EffectResult.NotQueried(
               "the query for " + query.file() + ": " + reason, fetched);
@@ -59,21 +59,6 @@ final class Queries {
       }
     }
     return new EffectResult.Queried(fetched);
-  }
-
-  /** Tells a turn that its queries wait. */
-  static DataSources.Waits heard(WaitListener waits) {
-    return new DataSources.Waits() {
-      @Override
-      public void waiting(String what, int ahead) {
-        waits.waiting(what, ahead);
-      }
-
-      @Override
-      public void working() {
-        waits.working();
-      }
-    };
   }
 
   private static Optional<String> refusal(TurnProgress work, DataQuery query) {

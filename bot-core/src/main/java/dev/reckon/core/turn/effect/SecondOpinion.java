@@ -1,12 +1,12 @@
 package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.check.Agreement;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
-import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.prompt.ProgramPrompt;
 import dev.reckon.core.reply.ReplyReader;
 import dev.reckon.core.turn.CodeFacts;

@@ -1,6 +1,6 @@
 package dev.reckon.core.turn.effect;
 
-import dev.reckon.core.model.WaitListener;
+import dev.reckon.core.loop.WaitListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,13 +2,13 @@ package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.check.RuleCheck;
 import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
-import dev.reckon.core.model.WaitListener;
 import dev.reckon.core.prompt.JudgeCase;
 import dev.reckon.core.prompt.JudgePrompt;
 import dev.reckon.core.prompt.ProgramPrompt;
@@ -109,8 +109,7 @@ public final class TurnEffects implements EffectRunner {
             work,
             environment,
             files.profiles(work),
-            sources.description(
-                work.request().sources(), work.request().text(), Queries.heard(waits)));
+            sources.description(work.request().sources(), work.request().text(), waits));
     Optional<String> refusal = refusal(work, request);
     if (refusal.isPresent()) {
       return new EffectResult.OverBudget(refusal.get());

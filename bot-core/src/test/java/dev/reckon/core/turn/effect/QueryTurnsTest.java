@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
+import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.prompt.PromptTexts;
@@ -51,13 +52,12 @@ class QueryTurnsTest {
         }
 
         @Override
-        public String description(
-            Collection<String> sources, String request, DataSources.Waits waits) {
+        public String description(Collection<String> sources, String request, WaitListener waits) {
           return sources.contains("shop") ? "shop: orders (total numeric)" : "";
         }
 
         @Override
-        public QueryResult run(DataQuery query, DataSources.Waits waits) {
+        public QueryResult run(DataQuery query, WaitListener waits) {
           queried.add(query);
           if (query.sql().contains("totals")) {
             return new QueryResult.Refused("there is no column totals in these tables");

@@ -1,4 +1,4 @@
-package dev.reckon.core.model;
+package dev.reckon.core.loop;
 
 /**
  * Hears when work has to wait for something that is busy, and when it goes on. Time that is spent
@@ -21,7 +21,7 @@ public interface WaitListener {
   /**
    * From now on the work waits.
    *
-   * @param what it waits for, such as "the model"
+   * @param what it waits for, such as "the model" or "the database shop"
    * @param ahead how many wait before it, or {@link #UNKNOWN}
    */
   void waiting(String what, int ahead);
