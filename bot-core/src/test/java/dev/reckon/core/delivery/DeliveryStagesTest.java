@@ -257,6 +257,7 @@ class DeliveryStagesTest {
     }
     int ends = 0;
     int deaths = 0;
+    int open = all.length;
     while (deaths < 2) {
       List<Delivery> working = new ArrayList<>();
       for (Line line : all) { // as many at once as may be
@@ -271,12 +272,19 @@ class DeliveryStagesTest {
       } else {
         assertTrue(working.stream().allMatch(it -> it.deaths() < 2), working::toString);
         working.forEach(it -> store.deliveries().handled(it.seq()));
+        open -= working.size();
       }
     }
     assertTrue(ends <= 5, "the process ended " + ends + " times");
+    int answers = open;
     service.start(List.of(surface));
-    surface.awaitHeadlines(lines -> lines.stream().anyMatch(line -> line.startsWith(FATAL)));
-    assertEquals(1, surface.headlines().size(), "nobody else is given up");
+    surface.awaitHeadlines(lines -> lines.size() == answers);
+    assertEquals(
+        1,
+        surface.headlines().stream().filter(line -> line.startsWith(FATAL)).count(),
+        "nobody else is given up");
+    assertEquals(
+        answers - 1, surface.headlines().stream().filter("Hello."::equals).count(), "all answered");
   }
 
   @Test
