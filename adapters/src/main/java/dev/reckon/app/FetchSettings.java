@@ -3,16 +3,19 @@ package dev.reckon.app;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.fetch.HttpsFetcher;
 import dev.reckon.core.files.AddressFetcher;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files by their address: the keys {@code fetch.*}.
  *
  * @param hosts that files are fetched from; none by default
  * @param time that fetching one may take
+ * @param proxy that connections go through; unresolved
  */
-record FetchSettings(List<String> hosts, Duration time) {
+record FetchSettings(List<String> hosts, Duration time, Optional<InetSocketAddress> proxy) {
   FetchSettings {
     hosts = List.copyOf(hosts);
   }
@@ -26,7 +29,27 @@ record FetchSettings(List<String> hosts, Duration time) {
       }
     }
     return new FetchSettings(
-        hosts, Duration.ofSeconds(configuration.number("fetch.seconds", 30, 1, 600)));
+        hosts,
+        Duration.ofSeconds(configuration.number("fetch.seconds", 30, 1, 600)),
+        proxy(configuration));
+  }
+
+  private static Optional<InetSocketAddress> proxy(Configuration configuration) {
+    String written = configuration.text("fetch.proxy", "");
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    int colon = written.lastIndexOf(':');
+    String host = colon < 0 ? "" : written.substring(0, colon);
+    boolean known =
+        host.matches("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]") && isPort(written.substring(colon + 1));
+    if (!known) {
+      configuration.problem(
+          "fetch.proxy", "needs a host and a port, such as proxy.example.org:3128, not " + written);
+      return Optional.empty();
+    }
+    return Optional.of(
+        InetSocketAddress.createUnresolved(host, Integer.parseInt(written.substring(colon + 1))));
   }
 
   /** A name rather than an address in numbers, with or without a port. */
@@ -46,6 +69,6 @@ record FetchSettings(List<String> hosts, Duration time) {
   }
 
   AddressFetcher fetcher() {
-    return hosts.isEmpty() ? AddressFetcher.NONE : new HttpsFetcher(hosts, time);
+    return hosts.isEmpty() ? AddressFetcher.NONE : new HttpsFetcher(hosts, time, proxy);
   }
 }

@@ -44,6 +44,17 @@ class FetchSettingsTest {
     assertTrue(problem.toString().contains("fetch.hosts"), problem::toString);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.example", "http://proxy.example:3128", "proxy.example:0", ":3128"})
+  void aProxyNeedsAHostAndAPort(String proxy) throws Exception {
+    Configuration configuration =
+        Configuration.read(Optional.empty(), List.of("fetch.proxy=" + proxy), name -> null);
+    FetchSettings.from(configuration);
+    ConfigurationException problem =
+        assertThrows(ConfigurationException.class, configuration::check);
+    assertTrue(problem.toString().contains("proxy.example.org:3128"), problem::toString);
+  }
+
   private static Configuration read(String hosts) throws ConfigurationException {
     return Configuration.read(Optional.empty(), List.of("fetch.hosts=" + hosts), name -> null);
   }

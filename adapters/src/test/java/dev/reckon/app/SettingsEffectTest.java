@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -513,6 +514,12 @@ class SettingsEffectTest {
             s -> s.fetch().time(),
             Duration.ofSeconds(7),
             "HttpsFetcherTest::aFileThatDoesNotComeInTimeIsGivenUp"),
+        proof(
+            "fetch.proxy",
+            "proxy.example:3128",
+            s -> s.fetch().proxy(),
+            Optional.of(InetSocketAddress.createUnresolved("proxy.example", 3128)),
+            "ProxiedFetchTest::theProxyIsAskedForTheCheckedAddressAndSeesNoName"),
         proof(
             "query.rows",
             7,

@@ -1,11 +1,13 @@
 package dev.reckon.adapters.fetch;
 
+import dev.reckon.adapters.fetch.TunnelSockets.ProxyException;
 import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -34,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * Fetches files over HTTPS from listed hosts. A host's name is resolved once for each connection,
  * every address that it has must be public, and the connection goes to one of these, so that a name
  * cannot mean another machine a moment later; an address in numbers must be public as well. Each
- * redirect is held against the same rules. No cookies, no credentials, no proxy. Safe for use by
- * any number of threads.
+ * redirect is held against the same rules, and so is each connection through a proxy, which is
+ * given the checked address. No cookies, no credentials. Safe for use by any number of threads.
  */
 public final class HttpsFetcher implements AddressFetcher {
   private static final Logger LOG = LoggerFactory.getLogger(HttpsFetcher.class);
@@ -76,9 +79,15 @@ public final class HttpsFetcher implements AddressFetcher {
    * @param hosts names such as {@code data.example.org}; {@code *.example.org} means all below it;
    *     {@code data.example.org:8443} means that port instead of 443
    * @param time until a file is here, redirects included
+   * @param proxy that connections go through; unresolved, looked up for each connection
    */
-  public HttpsFetcher(List<String> hosts, Duration time) {
-    this(hosts, time, Dns.SYSTEM, PublicAddresses::contains, builder -> {});
+  public HttpsFetcher(List<String> hosts, Duration time, Optional<InetSocketAddress> proxy) {
+    this(
+        hosts,
+        time,
+        Dns.SYSTEM,
+        PublicAddresses::contains,
+        builder -> proxy.map(TunnelSockets::new).ifPresent(builder::socketFactory));
   }
 
   HttpsFetcher(
@@ -86,7 +95,7 @@ public final class HttpsFetcher implements AddressFetcher {
       Duration time,
       Dns names,
       Predicate<InetAddress> reachable,
-      Consumer<OkHttpClient.Builder> tls) {
+      Consumer<OkHttpClient.Builder> sockets) {
     this.hosts = hosts.stream().map(Listed::of).toList();
     this.reachable = reachable;
     OkHttpClient.Builder builder =
@@ -100,7 +109,7 @@ public final class HttpsFetcher implements AddressFetcher {
             .readTimeout(time)
             .retryOnConnectionFailure(false)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
-    tls.accept(builder);
+    sockets.accept(builder);
     this.client = builder.build();
   }
 
@@ -154,6 +163,11 @@ public final class HttpsFetcher implements AddressFetcher {
         at = next.uri();
       } catch (PrivateAddressException _) {
         throw refused(PRIVATE);
+      } catch (ProxyException e) {
+        LOG.warn("an address could not be fetched: {}", e.reason());
+        throw e.isPassing() ? later(e.reason()) : refused(e.reason());
+      } catch (UnknownHostException _) {
+        throw later("its host's name cannot be looked up from this machine");
       } catch (IOException e) {
         if (Thread.interrupted()) {
           throw new InterruptedException();

@@ -7,29 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.Dns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,87 +32,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fetches from a real TLS server on this machine, whose name the tests resolve. */
 class HttpsFetcherTest {
   private static final byte[] CSV = "month,revenue\n1,120\n".getBytes(StandardCharsets.UTF_8);
-  private static final String HOST = "data.example";
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final String HOST = LocalInternet.HOST;
   private static final Duration TIME = Duration.ofSeconds(5);
 
+  private static LocalInternet internet;
   private static HttpsServer server;
-  private static SSLContext tls;
-  private static X509TrustManager trust;
 
   private final List<String> resolved = new ArrayList<>();
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    Path keys = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "test",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + HOST,
-                "-ext",
-                "SAN=dns:" + HOST + ",dns:other.example",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .redirectErrorStream(true)
-            .start();
-    keytool.getInputStream().readAllBytes();
-    assertEquals(0, keytool.waitFor());
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keys)) {
-      store.load(in, PASSWORD);
-    }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(store, PASSWORD);
-    TrustManagerFactory known =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    known.init(store);
-    trust = (X509TrustManager) known.getTrustManagers()[0];
-    tls = SSLContext.getInstance("TLS");
-    tls.init(own.getKeyManagers(), known.getTrustManagers(), null);
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls));
-    answer("/prices.csv", "text/csv", CSV);
-    answer(
-        "/login",
-        "text/html; charset=utf-8",
-        "<html>sign in</html>".getBytes(StandardCharsets.UTF_8));
-    answer("/large.csv", "text/csv", new byte[4_000]);
+    internet = new LocalInternet(folder);
+    server = internet.server();
+    internet.serve("/prices.csv", "text/csv", CSV);
+    internet.serve("/login", "text/html; charset=utf-8", "<html>sign in</html>");
+    internet.serve("/large.csv", "text/csv", new byte[4_000]);
     leads("/moved.csv", "/prices.csv");
     leads("/elsewhere.csv", "https://evil.example:" + port() + "/prices.csv");
     leads("/inside.csv", "https://other.example:" + port() + "/prices.csv");
     leads("/plain.csv", "http://" + HOST + "/prices.csv");
     leads("/round.csv", "/round.csv");
-    server.start();
   }
 
   @AfterAll
-  static void stop() {
-    server.stop(0);
+  static void stop() throws IOException {
+    internet.close();
   }
 
   private static int port() {
     return server.getAddress().getPort();
-  }
-
-  private static void answer(String path, String type, byte[] content) {
-    server.createContext(
-        path,
-        exchange -> {
-          exchange.getResponseHeaders().add("Content-Type", type);
-          exchange.sendResponseHeaders(200, content.length);
-          exchange.getResponseBody().write(content);
-          exchange.close();
-        });
   }
 
   private static void leads(String path, String to) {
@@ -150,7 +89,7 @@ class HttpsFetcherTest {
         TIME,
         names,
         reachable,
-        builder -> builder.sslSocketFactory(tls.getSocketFactory(), trust));
+        builder -> builder.sslSocketFactory(internet.sockets(), internet.trust()));
   }
 
   private static URI at(String path) {
@@ -272,7 +211,7 @@ class HttpsFetcherTest {
             Duration.ofMillis(500),
             name -> List.of(InetAddress.getLoopbackAddress()),
             address -> true,
-            builder -> builder.sslSocketFactory(tls.getSocketFactory(), trust));
+            builder -> builder.sslSocketFactory(internet.sockets(), internet.trust()));
     assertTrue(later(fetcher, at("/slow.csv")).contains("cannot be reached"));
   }
 
@@ -294,7 +233,7 @@ class HttpsFetcherTest {
         };
     assertTrue(
         later(fetcher(away, address -> true, listed(HOST)), at("/prices.csv"))
-            .contains("cannot be reached"));
+            .contains("name cannot be looked up"));
   }
 
   @Test
