@@ -56,6 +56,9 @@ public interface Store extends Transactions, AutoCloseable {
   /** What pages in the browser show. */
   WebMessages webMessages();
 
+  /** Where the app was installed by the workspaces themselves. */
+  Installations installations();
+
   /** What waits at this moment. */
   Backlog backlog();
 

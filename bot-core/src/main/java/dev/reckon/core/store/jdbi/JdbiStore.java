@@ -12,6 +12,7 @@ import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Export;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
+import dev.reckon.core.store.Installations;
 import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Operations;
@@ -65,6 +66,7 @@ public final class JdbiStore implements Store {
   private final WebSessions webSessions;
   private final WebShares webShares;
   private final WebMessages webMessages;
+  private final Installations installations;
 
   private JdbiStore(Engine engine, HikariDataSource pool, Database database, Clock clock) {
     this.engine = engine;
@@ -93,6 +95,7 @@ public final class JdbiStore implements Store {
     this.webSessions = new JdbiWebSessions(database);
     this.webShares = new JdbiWebShares(database);
     this.webMessages = new JdbiWebMessages(database, json, clock);
+    this.installations = new JdbiInstallations(database);
   }
 
   /** The same as {@link #open(StoreAccess, Clock)} for an address that says all. */
@@ -303,6 +306,11 @@ public final class JdbiStore implements Store {
   @Override
   public WebMessages webMessages() {
     return webMessages;
+  }
+
+  @Override
+  public Installations installations() {
+    return installations;
   }
 
   @Override

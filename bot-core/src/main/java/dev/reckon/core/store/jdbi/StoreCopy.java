@@ -79,7 +79,9 @@ public final class StoreCopy {
           Table.of("web_session", "id"),
           Table.of("web_share", "id"),
           Table.of("web_conversation", "id"),
-          Table.of("web_message", "id").json("body"));
+          Table.of("web_message", "id").json("body"),
+          Table.of("installation", "id"),
+          Table.of("installed_team", "team"));
 
   private final JdbiStore source;
   private final JdbiStore target;

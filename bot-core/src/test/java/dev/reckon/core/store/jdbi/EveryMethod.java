@@ -16,6 +16,7 @@ import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Installations;
 import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
@@ -236,6 +237,9 @@ final class EveryMethod {
             clock.instant(),
             clock.instant(),
             clock.instant().plusSeconds(9)));
+    samples.put(
+        Installations.Installation.class,
+        new Installations.Installation("slack/T1", "{}", "sealed", clock.instant(), 0));
     samples.put(Decision.Refused.class, new Decision.Refused(Decision.Reason.BUDGET, "no"));
     Incoming incoming =
         fixture.asks(

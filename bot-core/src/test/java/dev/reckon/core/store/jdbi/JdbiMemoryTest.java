@@ -113,7 +113,14 @@ class JdbiMemoryTest {
     try (Connection connection = store.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String table :
-          List.of("memory", "web_share", "web_message", "web_conversation", "web_session")) {
+          List.of(
+              "memory",
+              "web_share",
+              "web_message",
+              "web_conversation",
+              "web_session",
+              "installed_team",
+              "installation")) {
         statement.execute("drop table " + table);
       }
       for (String index : List.of("outgoing_given_up", "usage_at")) {
