@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final Elsewhere elsewhere;
   private final InlineAnswers inline;
   private final TelegramSurface surface;
-  private final PollingWatch watch = new PollingWatch(System::nanoTime);
+  private final PollingWatch watch;
   private final Optional<Webhook> webhook;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AlbumCollector albums;
@@ -71,21 +72,24 @@ public final class TelegramAdapter implements AutoCloseable {
    * @param albumQuiet how long after its last part an album is taken for complete
    * @param pressHeld how long the press of a button waits for the core's word on it
    * @param typing how long after its last letter an inline query is taken for complete
-   * @param check how often polling's health is looked at
+   * @param check how often polling's health is checked
+   * @param nanoTime what these durations are measured with, as {@link System#nanoTime}
    */
   record Timing(
       TelegramRateLimits limits,
       Duration albumQuiet,
       Duration pressHeld,
       Duration typing,
-      Duration check) {
+      Duration check,
+      LongSupplier nanoTime) {
     static final Timing NORMAL =
         new Timing(
             TelegramRateLimits.TELEGRAM,
             Duration.ofMillis(700),
             Duration.ofMillis(700),
             Duration.ofMillis(350),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            System::nanoTime);
   }
 
   TelegramAdapter(
@@ -93,11 +97,12 @@ public final class TelegramAdapter implements AutoCloseable {
     this.settings = settings;
     this.menu = List.copyOf(menu);
     this.timing = timing;
-    albums = new AlbumCollector(timing.albumQuiet(), System::nanoTime);
+    watch = new PollingWatch(timing.nanoTime());
+    albums = new AlbumCollector(timing.albumQuiet(), timing.nanoTime());
     api = new BotApi(BotConnection.forCalls(settings));
     typing = new TypingIndicator(api, TYPING);
     MessageSender sender =
-        new MessageSender(api, new ChatRateLimiter(timing.limits(), System::nanoTime), moves);
+        new MessageSender(api, new ChatRateLimiter(timing.limits(), timing.nanoTime()), moves);
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
     this.elsewhere = elsewhere;
     inline = new InlineAnswers(api, elsewhere, timing.typing(), threads);

@@ -99,7 +99,7 @@ class HttpBoundsTest {
         call(server, i % 2 == 0 ? "POST /echo HTT" : "");
       }
       assertEquals("", answer(callers.get(0)));
-      assertEquals("", answer(callers.get(29)));
+      assertEquals("", answer(callers.get(20)));
       assertEquals(200, health(server));
     }
   }
@@ -121,7 +121,7 @@ class HttpBoundsTest {
   @Test
   void aBodyThatTakesTooLongIsCutOff() throws Exception {
     try (HttpServer server =
-        server(new HttpBounds(100, 10, 10_000, Duration.ofMillis(50)), HeaderCheck.NONE)) {
+        server(new HttpBounds(100, 10, 10_000, Duration.ofSeconds(2)), HeaderCheck.NONE)) {
       assertEquals("", answer(call(server, post(9, "begun"))));
       assertTrue(
           answer(call(server, post(3, "all").replace("Host", "Connection: close\r\nHost")))

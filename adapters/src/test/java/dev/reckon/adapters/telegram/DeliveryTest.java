@@ -67,7 +67,8 @@ class DeliveryTest {
             Duration.ofMillis(20),
             Duration.ofMillis(20),
             Duration.ofMillis(50),
-            Duration.ofMillis(20)));
+            Duration.ofMillis(20),
+            System::nanoTime));
   }
 
   @AfterEach
@@ -247,7 +248,8 @@ class DeliveryTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
-                Duration.ofMillis(20)))) {
+                Duration.ofMillis(20),
+                System::nanoTime))) {
       for (int i = 0; i < 3; i++) {
         paced
             .surface()

@@ -2,19 +2,20 @@ package dev.reckon.adapters.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one chat shows, oldest first. */
 final class FakeChat {
   final long id;
-  final TreeMap<Integer, Shown> messages = new TreeMap<>();
-  final List<String> drafts = new ArrayList<>();
+  final NavigableMap<Integer, Shown> messages = new ConcurrentSkipListMap<>();
+  final List<String> drafts = new CopyOnWriteArrayList<>();
   final Set<Integer> topics = new HashSet<>();
   final Set<Long> administrators = new HashSet<>();
   final Set<Long> left = new HashSet<>();

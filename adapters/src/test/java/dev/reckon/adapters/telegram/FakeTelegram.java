@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /**
  * A Bot API server over HTTP, strict where Telegram is: offsets confirm and forget, a second poller
@@ -41,12 +43,7 @@ final class FakeTelegram implements AutoCloseable {
 
   /** For adapters that wait for next to nothing. */
   static final TelegramAdapter.Timing QUICK =
-      new TelegramAdapter.Timing(
-          new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
-          Duration.ofMillis(60),
-          Duration.ofMillis(20),
-          Duration.ofMillis(30),
-          Duration.ofMillis(20));
+      quick(Duration.ofMillis(20), Duration.ofMillis(30), System::nanoTime);
 
   private final HttpServer server;
   private final TelegramMethods methods = new TelegramMethods(this);
@@ -61,8 +58,8 @@ final class FakeTelegram implements AutoCloseable {
 
   final Timeline timeline = new Timeline();
   final Map<Long, FakeChat> chats = new LinkedHashMap<>();
-  final List<String> menu = new ArrayList<>();
-  final List<String> answered = new ArrayList<>();
+  final List<String> menu = new CopyOnWriteArrayList<>();
+  final List<String> answered = new CopyOnWriteArrayList<>();
   final Set<String> inlineQueries = new HashSet<>();
   final Map<String, JsonNode> inlineAnswers = new LinkedHashMap<>();
   final Set<String> guestQueries = new HashSet<>();
@@ -70,7 +67,7 @@ final class FakeTelegram implements AutoCloseable {
   /** What messages in chats without the bot have shown, by their inline ids. */
   final Map<String, List<String>> guestMessages = new LinkedHashMap<>();
 
-  Optional<JsonNode> webhook = Optional.empty();
+  volatile Optional<JsonNode> webhook = Optional.empty();
   Optional<String> webhookError = Optional.empty();
   boolean readsAll;
   boolean takesDrafts = true;
@@ -91,6 +88,17 @@ final class FakeTelegram implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** The same with some pauses as a test needs them. */
+  static TelegramAdapter.Timing quick(Duration pressHeld, Duration typing, LongSupplier nanoTime) {
+    return new TelegramAdapter.Timing(
+        new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
+        Duration.ofMillis(60),
+        pressHeld,
+        typing,
+        Duration.ofMillis(20),
+        nanoTime);
   }
 
   URI url() {
@@ -158,6 +166,11 @@ final class FakeTelegram implements AutoCloseable {
   /** Updates that nobody has confirmed yet. */
   synchronized int waiting() {
     return updates.size();
+  }
+
+  /** Nothing goes wrong with that method any more. */
+  synchronized void recover(String method) {
+    faults.remove(method);
   }
 
   synchronized int confirmed() {

@@ -16,6 +16,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +36,21 @@ class PollingTest {
   }
 
   private TelegramAdapter adapter() {
+    return adapter(FakeTelegram.QUICK);
+  }
+
+  private TelegramAdapter adapter(TelegramAdapter.Timing timing) {
     return new TelegramAdapter(
         telegram.settings(),
         List.of(new MenuCommand("help", "What Reckon does")),
         FakeTelegram.nothingElsewhere(),
-        FakeTelegram.QUICK);
+        timing);
+  }
+
+  /** With another pause before the press of a button is answered. */
+  private void hold(Duration pressHeld) {
+    adapter.close();
+    adapter = adapter(FakeTelegram.quick(pressHeld, Duration.ZERO, System::nanoTime));
   }
 
   @AfterEach
@@ -144,12 +155,17 @@ class PollingTest {
 
   @Test
   void anAlbumIsOneRequestEvenWhenItsPartsComeApart() throws Exception {
+    HeldTime time = new HeldTime();
+    adapter.close();
+    adapter = adapter(FakeTelegram.quick(Duration.ZERO, Duration.ZERO, time));
+    time.hold();
     telegram.queue(part(10, "jan.csv", "compare these"));
     telegram.queue(part(11, "feb.csv", ""));
     adapter.start(inbox, inbox);
     Until.holds("seen once", () -> telegram.calls("getupdates") >= 1);
     telegram.queue(part(12, "mar.csv", ""));
     telegram.queue(People.text(BEN, BEN, 1, "after it"));
+    time.release();
     List<Incoming> received = inbox.await(2);
     assertEquals(List.of("compare these", "after it"), inbox.words());
     assertEquals(
@@ -169,12 +185,14 @@ class PollingTest {
   void aSecondPollerIsToldOfInPlainWordsAndNothingIsLost() throws Exception {
     adapter.start(inbox, inbox);
     Until.holds("polling", () -> adapter.trouble().isEmpty());
-    telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
-    telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
+    for (int i = 0; i < 100; i++) {
+      telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
+    }
     say(1);
     Until.holds(
         "said",
         () -> adapter.trouble().filter(it -> it.contains("another program fetches")).isPresent());
+    telegram.recover("getupdates");
     telegram.queue(People.text(ANNA, ANNA, 1, "request 1"));
     inbox.await(2);
     assertEquals(requests(2), inbox.words());
@@ -232,7 +250,7 @@ class PollingTest {
     assertTrue(telegram.answered.contains("q1 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q2 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q3 "));
-    List<Incoming> received = inbox.received();
+    List<Incoming> received = inbox.await(1);
     assertEquals(1, received.size(), "an administrator's press");
     assertEquals(Person.Role.ADMINISTRATOR, received.getFirst().person().role());
     assertEquals(List.of(), telegram.chat(GROUP).texts());
@@ -253,6 +271,7 @@ class PollingTest {
 
   @Test
   void aWordOnAPressIsItsAnswerHoweverSoonItComes() throws Exception {
+    hold(Duration.ofMinutes(1));
     Inbox quick =
         incoming -> {
           try {

@@ -105,7 +105,8 @@ final class StoryWorld implements AutoCloseable {
                 Duration.ofMillis(60),
                 Duration.ofMillis(300),
                 Duration.ofMillis(50),
-                Duration.ofMillis(20)));
+                Duration.ofMillis(20),
+                System::nanoTime));
     service.start(List.of(adapter.surface()));
     adapter.start(service.inbox(), service.queries());
   }

@@ -42,7 +42,8 @@ class TelegramContractTest extends SurfaceContract {
                 moment,
                 moment,
                 Duration.ofMillis(50),
-                moment));
+                moment,
+                System::nanoTime));
   }
 
   @AfterEach

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Updates delivered to the shared server, as Telegram delivers them. */
 class WebhookTest {
   private static final String SECRET = "a-secret_of-32-characters-or-so";
+  private final HeldTime time = new HeldTime();
   private final FakeTelegram telegram = new FakeTelegram();
   private final RecordingInbox inbox = new RecordingInbox();
   private final TelegramAdapter adapter;
@@ -50,7 +51,8 @@ class WebhookTest {
                 Duration.ofMillis(60),
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
-                Duration.ofMillis(20)));
+                Duration.ofMillis(20),
+                time));
     server =
         HttpServer.start(
             new HttpSettings("127.0.0.1", 0), adapter.endpoints(), List.of(adapter.readiness()));
@@ -134,6 +136,7 @@ class WebhookTest {
   @Test
   void anAlbumIsOneRequestAndAcknowledgedAsAWhole() throws Exception {
     started();
+    time.holdUntilAskedBy(3);
     List<CompletableFuture<Integer>> answers =
         List.of(2, 1, 3).stream().map(id -> deliver(part(id), SECRET)).toList();
     for (CompletableFuture<Integer> answer : answers) {
@@ -155,6 +158,7 @@ class WebhookTest {
   @Test
   void aPartOfAnAlbumThatComesAgainIsNoNewRequestButALateOneIsKept() throws Exception {
     started();
+    time.holdUntilAskedBy(2);
     CompletableFuture<Integer> first = deliver(part(1), SECRET);
     assertEquals(200, deliver(part(2), SECRET).join());
     assertEquals(200, first.join());

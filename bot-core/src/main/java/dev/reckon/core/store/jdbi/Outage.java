@@ -17,6 +17,7 @@ final class Outage {
 
   private final String place;
   private final AtomicLong since = new AtomicLong(NONE);
+  private volatile long ended = NONE;
   private volatile @Nullable Throwable failure;
 
   Outage(String place) {
@@ -24,11 +25,16 @@ final class Outage {
   }
 
   /**
-   * It has begun, or goes on.
+   * It has begun, or goes on. A try that began before the last outage ended belongs to that one.
    *
    * @param what such as "does not answer", for a sentence about the database
+   * @param tried when the try began that failed, as {@link System#nanoTime} tells
    */
-  void met(String what, Throwable failure) {
+  void met(String what, Throwable failure, long tried) {
+    long before = ended;
+    if (before != NONE && tried - before < 0) {
+      return;
+    }
     this.failure = failure;
     if (since.compareAndSet(NONE, System.nanoTime())) {
       LOG.warn("The database {} {}. Work waits until that is over; nothing is lost.", place, what);
@@ -44,6 +50,7 @@ final class Outage {
   void over() {
     long began = since.get();
     if (began != NONE && since.compareAndSet(began, NONE)) {
+      ended = System.nanoTime();
       LOG.warn(
           "The database {} works again after {} s.",
           place,

@@ -66,13 +66,14 @@ final class PostgresTransactions implements Transactions {
   /** In a transaction, so that rows come a few at a time. */
   @Override
   public <T> T readNow(Function<Handle, T> work) {
+    long tried = System.nanoTime();
     try {
       T result = once(handle -> handle.inTransaction(work::apply));
       outage.over();
       return result;
     } catch (JdbiException e) {
       if (PostgresErrors.remedy(e) == PostgresErrors.Remedy.RECONNECT) {
-        outage.met(silence(e), e);
+        outage.met(silence(e), e, tried);
       }
       throw e;
     }
@@ -208,6 +209,7 @@ final class PostgresTransactions implements Transactions {
     int failures = 0;
     try {
       while (true) {
+        long tried = System.nanoTime();
         try {
           T result = work.get();
           outage.over();
@@ -231,7 +233,7 @@ final class PostgresTransactions implements Transactions {
             case WAIT -> interrupted |= pause(AWAY.after(failures++));
             case RECONNECT -> {
               if (!byInterrupt) {
-                outage.met(silence(e), e);
+                outage.met(silence(e), e, tried);
                 interrupted |= pause(AWAY.after(failures++));
               }
             }

@@ -63,6 +63,7 @@ final class SqliteTransactions implements Transactions {
     try {
       return persistently(
           () -> {
+            long tried = System.nanoTime();
             try {
               T result = once(work);
               ended(waits);
@@ -74,7 +75,7 @@ final class SqliteTransactions implements Transactions {
                         if (!waits.getAndSet(true)) {
                           waiting.incrementAndGet();
                         }
-                        outage.met(what, e);
+                        outage.met(what, e, tried);
                       });
               throw e;
             }

@@ -68,7 +68,7 @@ final class LossyProxy implements AutoCloseable {
             () -> {
               while (!listening.isClosed()) {
                 try {
-                  connect(listening.accept());
+                  connect(listening, listening.accept());
                 } catch (IOException e) {
                   return;
                 }
@@ -76,10 +76,17 @@ final class LossyProxy implements AutoCloseable {
             });
   }
 
-  private void connect(Socket client) throws IOException {
+  private void connect(ServerSocket accepted, Socket client) throws IOException {
     Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
-    open.add(client);
-    open.add(behind);
+    synchronized (this) {
+      open.add(client);
+      open.add(behind);
+      if (accepted.isClosed()) { // cut meanwhile
+        client.close();
+        behind.close();
+        return;
+      }
+    }
     AtomicBoolean lost = new AtomicBoolean();
     Thread.ofVirtual().start(() -> pump(client, behind, lost, true));
     Thread.ofVirtual().start(() -> pump(behind, client, lost, false));

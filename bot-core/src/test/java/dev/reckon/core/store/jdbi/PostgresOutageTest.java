@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Outbox;
@@ -25,12 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL server that goes away and comes back. */
 class PostgresOutageTest {
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(Outage.class);
+  private final SaidLines said = SaidLines.of(Outage.class);
   private LossyProxy network;
   private String url;
   private JdbiStore store;
@@ -41,8 +36,6 @@ class PostgresOutageTest {
     network = new LossyProxy(PostgresServer.newest().port());
     url = direct.replaceFirst(":\\d+/", ":" + network.port() + "/");
     store = open(Duration.ofMinutes(1));
-    said.start();
-    log.addAppender(said);
   }
 
   private JdbiStore open(Duration patience) {
@@ -51,7 +44,7 @@ class PostgresOutageTest {
 
   @AfterEach
   void close() {
-    log.detachAppender(said);
+    said.close();
     store.close();
     network.close();
   }
@@ -75,7 +68,7 @@ class PostgresOutageTest {
       }
     }
     assertEquals(all, store.backlog().deliveries());
-    List<String> lines = said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    List<String> lines = said.lines();
     assertEquals(2, lines.size(), lines::toString);
     assertTrue(lines.get(0).contains("does not answer"), lines::toString);
     assertTrue(lines.get(1).contains("works again"), lines::toString);

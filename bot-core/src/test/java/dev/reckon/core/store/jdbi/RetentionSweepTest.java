@@ -3,6 +3,7 @@ package dev.reckon.core.store.jdbi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.loop.Until;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +124,7 @@ class RetentionSweepTest {
       store.transact(
           () -> {
             both.add(threads.submit(() -> store.privacy().sweep(MONTH, clock.instant())));
-            await(() -> store.database().waitingWriters() == 1);
+            Until.holds("waits for the lock", () -> store.database().waitingWriters() == 1);
             both.add(
                 threads.submit(
                     () ->
@@ -133,7 +133,7 @@ class RetentionSweepTest {
                               store.deliveries().add(fixture.asks(RecordFixture.BOB, "c2", "new"));
                               stillOld.set(withOutput());
                             })));
-            await(() -> store.database().waitingWriters() == 2);
+            Until.holds("waits for the lock", () -> store.database().waitingWriters() == 2);
           });
       both.forEach(RetentionSweepTest::join);
       assertEquals(OLD - RetentionSweep.ROWS, stillOld.get());
@@ -161,12 +161,6 @@ class RetentionSweepTest {
     for (Connection connection : all) {
       work.accept(connection.unwrap(SQLiteConnection.class));
       connection.close();
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
     }
   }
 

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.reckon.core.loop.Until;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.StoreException.Kind;
 import java.nio.file.Path;
@@ -24,12 +22,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A SQLite file that another program holds, or that has no room to grow. */
 class SqliteOutageTest {
@@ -39,15 +35,12 @@ class SqliteOutageTest {
   private static final int PAGES = 240;
 
   @TempDir Path folder;
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(Outage.class);
+  private final SaidLines said = SaidLines.of(Outage.class);
   private JdbiStore store;
 
   @BeforeEach
   void open() {
     store = open(Duration.ofMinutes(5));
-    said.start();
-    log.addAppender(said);
   }
 
   private JdbiStore open(Duration patience) {
@@ -62,7 +55,7 @@ class SqliteOutageTest {
 
   @AfterEach
   void close() {
-    log.detachAppender(said);
+    said.close();
     store.close();
   }
 
@@ -74,7 +67,7 @@ class SqliteOutageTest {
           Statement statement = other.createStatement()) {
         statement.execute("begin immediate");
         writes = writeAll(threads, "");
-        await(() -> !said.list.isEmpty());
+        Until.holds("said", () -> !said.lines().isEmpty());
         assertEquals(Kind.IN_USE, assertThrows(StoreException.class, store::backlog).kind());
         assertTrue(store.deliveries().find("Ev0").isEmpty(), "reading goes on");
         statement.execute("commit");
@@ -95,7 +88,7 @@ class SqliteOutageTest {
     List<Future<?>> writes;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       writes = writeAll(threads, large);
-      await(() -> !said.list.isEmpty());
+      Until.holds("said", () -> !said.lines().isEmpty());
       store.deliveries().left(1); // needs no room, and ends nothing for those that do
       assertEquals(Kind.FULL, assertThrows(StoreException.class, store::backlog).kind());
       ballast("drop table ballast");
@@ -117,7 +110,7 @@ class SqliteOutageTest {
   }
 
   private void saidOnce(String what) {
-    List<String> lines = said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    List<String> lines = said.lines();
     assertEquals(2, lines.size(), lines::toString);
     assertTrue(lines.get(0).contains(what), lines::toString);
     assertTrue(lines.get(1).contains("works again"), lines::toString);
@@ -175,7 +168,7 @@ class SqliteOutageTest {
                         () -> store.deliveries().add(Samples.words("1", "x")));
                     failed.set(true);
                   });
-      await(() -> !said.list.isEmpty());
+      Until.holds("said", () -> !said.lines().isEmpty());
       store.close();
       waiting.join();
       assertTrue(failed.get());
@@ -199,7 +192,7 @@ class SqliteOutageTest {
       statement.execute("begin immediate");
       worker.start();
       begun.await();
-      await(() -> !said.list.isEmpty());
+      Until.holds("said", () -> !said.lines().isEmpty());
       worker.interrupt();
       assertFalse(interrupted.get());
       statement.execute("commit");
@@ -207,11 +200,5 @@ class SqliteOutageTest {
     worker.join();
     assertTrue(interrupted.get());
     assertEquals(1, store.backlog().deliveries());
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 }
