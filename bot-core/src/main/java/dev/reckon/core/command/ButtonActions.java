@@ -38,7 +38,12 @@ final class ButtonActions {
     this.saved = saved;
   }
 
-  Interpretation pressed(Incoming incoming, Action action, String input) {
+  /**
+   * Performs the action.
+   *
+   * @param attached names of the files that came with the form
+   */
+  Interpretation pressed(Incoming incoming, Action action, String input, List<String> attached) {
     Optional<String> refusal = refusal(action, incoming.person());
     if (refusal.isPresent()) {
       return Interpretation.whisper(refusal.get());
@@ -48,7 +53,7 @@ final class ButtonActions {
       default ->
           turns
               .find(action.turn())
-              .map(turn -> pressed(incoming, action.verb(), turn, input))
+              .map(turn -> pressed(incoming, action.verb(), turn, input, attached))
               .orElse(Interpretation.whisper("That answer is gone: its record was removed."));
     };
   }
@@ -75,7 +80,8 @@ final class ButtonActions {
     };
   }
 
-  private Interpretation pressed(Incoming incoming, Verb verb, TurnRecord turn, String input) {
+  private Interpretation pressed(
+      Incoming incoming, Verb verb, TurnRecord turn, String input, List<String> attached) {
     if (verb == Verb.CANCEL) {
       return turn.endedAt() == null || incoming.person().id().equals(turn.cancelledBy())
           ? new Interpretation.Silence()
@@ -85,7 +91,7 @@ final class ButtonActions {
       return Interpretation.whisper("That answer is not there yet.");
     }
     return switch (verb) {
-      case AGAIN -> turnCommands.again(incoming, Optional.of(turn), List.of());
+      case AGAIN -> again(incoming, turn, input, attached);
       case EDIT ->
           turnCommands.edit(
               Optional.of(turn),
@@ -98,6 +104,13 @@ final class ButtonActions {
       case WRONG -> turnCommands.wrong(incoming, Optional.of(turn), input);
       case CANCEL, CONFIRM, RERUN_EDITED, SUGGESTION -> new Interpretation.Silence();
     };
+  }
+
+  private Interpretation again(
+      Incoming incoming, TurnRecord turn, String input, List<String> attached) {
+    return CommandParser.values(input)
+        .map(values -> turnCommands.again(incoming, Optional.of(turn), values, attached))
+        .orElse(Interpretation.refuse("Write values as NAME=VALUE, such as month=4."));
   }
 
   private Interpretation save(Incoming incoming, TurnRecord turn, String input) {

@@ -13,7 +13,8 @@ public sealed interface Command {
 
   record Run(String code) implements Command {}
 
-  record Again() implements Command {}
+  /** The last code once more, with other values for those of its variables. */
+  record Again(Map<String, String> values) implements Command {}
 
   /** The last code, changed; empty asks for it. */
   record Edit(Optional<String> code) implements Command {}

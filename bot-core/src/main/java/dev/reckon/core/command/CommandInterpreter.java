@@ -109,7 +109,8 @@ public final class CommandInterpreter implements Interpreter {
   private Interpretation within(Incoming incoming, List<String> attached) {
     return switch (incoming.content()) {
       case Content.Text(String text, boolean command) -> words(incoming, text, command, attached);
-      case Content.Pressed(Action action, String input) -> buttons.pressed(incoming, action, input);
+      case Content.Pressed(Action action, String input) ->
+          buttons.pressed(incoming, action, input, attached);
       case Content.Edited edited -> edited(incoming, edited, attached);
       case Content.Scheduled scheduled -> words(incoming, scheduled.task(), true, attached);
       case Content.Moved moved -> new Interpretation.Silence();
@@ -214,8 +215,8 @@ public final class CommandInterpreter implements Interpreter {
     return switch (command) {
       case Command.Ask(String request) -> Interpretation.Compute.request(request);
       case Command.Run(String code) -> Interpretation.Compute.program(TurnKind.RUN, code, code);
-      case Command.Again again ->
-          turns.again(incoming, turns.last(incoming.conversation()), attached);
+      case Command.Again(var values) ->
+          turns.again(incoming, turns.last(incoming.conversation()), values, attached);
       case Command.Edit(Optional<String> code) ->
           turns.edit(turns.last(incoming.conversation()), code);
       case Command.Wrong(String complaint) ->

@@ -128,6 +128,7 @@ public final class CommandParser {
                           word == CommandSpec.DO
                               ? new ScheduleWords(known).later(rest)
                               : Optional.empty());
+          case VALUES -> colon ? Optional.empty() : values(rest).map(Command.Again::new);
           case FILE -> file(rest, command, known);
           case TOPIC -> topic(rest);
           case SETTING -> setting(rest, command);
@@ -141,7 +142,6 @@ public final class CommandParser {
 
   private static Command lone(CommandSpec word) {
     return switch (word) {
-      case AGAIN -> new Command.Again();
       case CANCEL -> new Command.Cancel();
       case NEW -> new Command.New();
       case HISTORY -> new Command.History();

@@ -14,7 +14,11 @@ public enum CommandSpec {
       "ask average salary by department",
       "computes an answer; the word can be left out"),
   RUN(Form.CODE, "CODE", "run ```print(2**100)```", "runs exactly that Python, without a model"),
-  AGAIN(Form.ALONE, "", "again", "runs the last code once more, on the files as they are now"),
+  AGAIN(
+      Form.VALUES,
+      "NAME=VALUE",
+      "again month=4",
+      "runs the last code once more, on the files as they are now; with other values if you give them"),
   EDIT(
       Form.CODE,
       "CODE",
@@ -92,6 +96,8 @@ public enum CommandSpec {
     NAME,
     /** One name, then values like {@code month=4}. */
     NAME_VALUES,
+    /** Values like {@code month=4}, or nothing. */
+    VALUES,
     /** The name of a file. */
     FILE,
     /** A word of the vocabulary, or nothing. */

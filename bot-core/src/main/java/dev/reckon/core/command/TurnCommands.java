@@ -9,6 +9,11 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.Map;
+import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.TurnKind;
@@ -47,25 +52,63 @@ final class TurnCommands {
     return turns.lastWithCode(conversation);
   }
 
-  Interpretation again(Incoming incoming, Optional<TurnRecord> turn, List<String> attached) {
-    return turn.map(
-            record -> {
-              String code = result(record).code();
-              FileBinding binding = new FileBinding(files.list(incoming.conversation()), attached);
-              List<String> opened =
-                  PythonStrings.in(code).stream()
-                      .filter(text -> binding.named(text).isPresent())
-                      .toList();
-              return (Interpretation)
-                  new Interpretation.Compute(
-                      TurnKind.AGAIN,
-                      record.request(),
-                      record.request(),
-                      code,
-                      binding.standIn(opened),
-                      null);
-            })
+  /**
+   * Runs a turn's program once more.
+   *
+   * @param values other values for variables of the program, by their names
+   * @param attached names of the files that came with the request; a single one takes the place of
+   *     the single file that the program opens
+   */
+  Interpretation again(
+      Incoming incoming,
+      Optional<TurnRecord> turn,
+      Map<String, String> values,
+      List<String> attached) {
+    return turn.map(record -> again(incoming, record, values, attached))
         .orElse(Interpretation.refuse(NOTHING));
+  }
+
+  private Interpretation again(
+      Incoming incoming, TurnRecord record, Map<String, String> values, List<String> attached) {
+    FileBinding binding = new FileBinding(available(incoming, record), attached);
+    ProgramInputs inputs =
+        ProgramInputs.of(
+            result(record).code(), binding.all().stream().map(StoredFile::name).toList());
+    List<String> unplaced =
+        attached.stream().filter(name -> !inputs.files().contains(name)).toList();
+    if (inputs.files().size() > 1 && !unplaced.isEmpty()) {
+      return Interpretation.refuse(
+          "The program opens several files: %s. It cannot be told which of them %s replaces; attach it under that name."
+              .formatted(String.join(", ", inputs.files()), String.join(", ", unplaced)));
+    }
+    try {
+      return new Interpretation.Compute(
+          TurnKind.AGAIN,
+          record.request(),
+          record.request(),
+          inputs.with(values),
+          binding.standIn(inputs.files()),
+          null);
+    } catch (IllegalArgumentException problem) {
+      return Interpretation.refuse("It was not run again. " + problem.getMessage());
+    }
+  }
+
+  /**
+   * The files of the conversation. Where the person runs a program of another conversation, the
+   * files that they had there are available too, and give way to new ones of the same name.
+   */
+  private List<StoredFile> available(Incoming incoming, TurnRecord record) {
+    List<StoredFile> here = files.list(incoming.conversation());
+    if (record.conversation().equals(incoming.conversation())
+        || !record.person().equals(incoming.person().id())) {
+      return here;
+    }
+    Set<String> names = here.stream().map(StoredFile::name).collect(Collectors.toSet());
+    return Stream.concat(
+            here.stream(),
+            files.list(record.conversation()).stream().filter(file -> !names.contains(file.name())))
+        .toList();
   }
 
   Interpretation edit(Optional<TurnRecord> turn, Optional<String> code) {

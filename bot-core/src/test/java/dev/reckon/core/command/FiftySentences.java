@@ -83,8 +83,9 @@ public final class FiftySentences {
 
   private static Stream<Sentence> commands() {
     return Stream.of(
-        new Sentence("again", new Command.Again()),
-        new Sentence("  Again ", new Command.Again()),
+        new Sentence("again", new Command.Again(Map.of())),
+        new Sentence("again month=4", new Command.Again(Map.of("month", "4"))),
+        new Sentence("  Again ", new Command.Again(Map.of())),
         new Sentence("CANCEL", new Command.Cancel()),
         new Sentence("new", new Command.New()),
         new Sentence("history", new Command.History()),

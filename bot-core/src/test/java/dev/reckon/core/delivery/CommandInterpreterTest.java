@@ -18,6 +18,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
@@ -115,10 +116,14 @@ class CommandInterpreterTest {
     return deliver(Samples.words("d" + ++deliveries, text, files)).orElseThrow().reply();
   }
 
-  private Optional<Answer> press(Verb verb, long id, String input) throws InterruptedException {
+  private Optional<Answer> press(Verb verb, long id, String input, Attachment... files)
+      throws InterruptedException {
     return deliver(
         Samples.of(
-            "d" + ++deliveries, Samples.TALK, new Content.Pressed(new Action(verb, id), input)));
+            "d" + ++deliveries,
+            Samples.TALK,
+            new Content.Pressed(new Action(verb, id), input),
+            files));
   }
 
   private static Attachment file(String name, String content) {
@@ -219,15 +224,72 @@ class CommandInterpreterTest {
     assertEquals(
         List.of("march.csv", "sales.csv"),
         last().files().stream().map(each -> each.name()).sorted().toList());
-    String opened =
+    assertTrue(opened("sales.csv").contains("pen"));
+  }
+
+  @Test
+  void againWithOtherValuesChangesTheseAndNothingElse() throws Exception {
+    say("run ```\nmonth = 3\nname = 'tea'\nprint(month, name)\n```");
+    say("again name=\"it's 'x'\"");
+    assertEquals("month = 3\nname = \"it's 'x'\"\nprint(month, name)", last().givenCode());
+    say("again month=4");
+    assertTrue(last().givenCode().startsWith("month = 4\n"), "from the run before");
+    Reply refused = say("again mont=5");
+    assertEquals(Reply.Kind.REFUSED, refused.kind());
+    assertTrue(refused.headline().contains("no value \"mont\" to change, but: month=4"));
+    assertTrue(say("again month=much").headline().contains("must be a whole number"));
+    assertEquals(3, driver.requests.size());
+  }
+
+  @Test
+  void aFileOfAFormTakesThePlaceOfTheOneThatTheProgramOpens() throws Exception {
+    long turn =
+        client
+            .ask(Samples.words("q", "run ```\n" + CODE + "\n```", file("sales.csv", CSV)), e -> {})
+            .turn()
+            .turn();
+    press(Verb.AGAIN, turn, "", file("march.csv", CSV.replace("tea", "pen")));
+    assertTrue(opened("sales.csv").contains("pen"));
+  }
+
+  @Test
+  void ofSeveralFilesOneIsReplacedByItsName() throws Exception {
+    say(
+        "run ```\nprint(open('a.csv').read(), open('b.csv').read())\n```",
+        file("a.csv", "x\n1\n"),
+        file("b.csv", "x\n2\n"));
+    Reply refused = say("again", file("c.csv", "x\n3\n"));
+    assertEquals(Reply.Kind.REFUSED, refused.kind());
+    assertTrue(refused.headline().contains("opens several files: a.csv, b.csv"), refused.headline());
+    say("again", file("b.csv", "x\n3\n"));
+    assertEquals("x\n3\n", opened("b.csv"));
+    assertEquals("x\n1\n", opened("a.csv"));
+  }
+
+  @Test
+  void aProgramRunsAgainInAnotherConversationOnTheFilesThatItsAskerHadThere() throws Exception {
+    long turn =
+        client
+            .ask(Samples.words("q", "run ```\n" + CODE + "\n```", file("sales.csv", CSV)), e -> {})
+            .turn()
+            .turn();
+    ConversationId other = new ConversationId("web/0123456789abcdef");
+    Content again = new Content.Pressed(new Action(Verb.AGAIN, turn), "");
+    assertTrue(deliver(Samples.of("w1", other, again)).isPresent());
+    assertEquals(CSV, opened("sales.csv"));
+    Person root = new Person("test/root", "Root", Person.Role.MEMBER);
+    deliver(Samples.of("w2", new ConversationId("web/fedcba9876543210"), again).from(root));
+    assertEquals(List.of(), last().files(), "another person's files stay where they are");
+  }
+
+  private String opened(String name) {
+    String id =
         last().files().stream()
-            .filter(each -> each.name().equals("sales.csv"))
+            .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow()
             .id();
-    assertTrue(
-        new String(store.files().read(opened).orElseThrow(), StandardCharsets.UTF_8)
-            .contains("pen"));
+    return new String(store.files().read(id).orElseThrow(), StandardCharsets.UTF_8);
   }
 
   @Test
