@@ -3,6 +3,7 @@ package dev.reckon.adapters.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reckon.core.command.CommandParser;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
@@ -11,9 +12,11 @@ import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.WebMessages;
 import dev.reckon.core.store.WebMessages.Asked;
 import dev.reckon.core.store.WebMessages.WebConversation;
+import dev.reckon.core.turn.TurnResult;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +37,7 @@ final class ChatActions {
   private final WebMessages messages;
   private final OpenPages pages;
   private final TurnReader turns;
+  private final RunAgainForm inputs;
   private final Demonstration demonstration;
   private final InstantSource clock;
   private volatile @Nullable Inbox inbox;
@@ -42,11 +46,13 @@ final class ChatActions {
       WebMessages messages,
       OpenPages pages,
       TurnReader turns,
+      RunAgainForm inputs,
       Demonstration demonstration,
       InstantSource clock) {
     this.messages = messages;
     this.pages = pages;
     this.turns = turns;
+    this.inputs = inputs;
     this.demonstration = demonstration;
     this.clock = clock;
   }
@@ -64,6 +70,10 @@ final class ChatActions {
   /** Receives a message. */
   void send(Context context, Visitor visitor) {
     MessageFrame frame = MessageFrame.of(context.bodyAsBytes());
+    if (frame.again() > 0) {
+      again(context, visitor, frame);
+      return;
+    }
     if (frame.text().isBlank() && frame.files().isEmpty()) {
       throw new RefusedRequest(400, "Write something, or attach a file.");
     }
@@ -76,6 +86,45 @@ final class ChatActions {
         frame.text(),
         new Content.Text(frame.text(), frame.command()),
         frame.files());
+  }
+
+  /** Runs a program again. Whoever did not ask runs it as a program of their own. */
+  private void again(Context context, Visitor visitor, MessageFrame frame) {
+    TurnRecord turn =
+        turns
+            .find(frame.again(), visitor.person())
+            .orElseThrow(() -> RefusedRequest.notFound("That answer is not here any more."));
+    TurnResult result = turn.result();
+    if (result == null || result.code().isBlank()) {
+      throw RefusedRequest.notFound("That answer has no program.");
+    }
+    String program = program(turn, result.code(), frame.text());
+    boolean own = turn.person().equals(visitor.person().id());
+    ConversationId conversation = mine(frame.conversation(), visitor);
+    String said =
+        frame.text().isBlank()
+            ? Label.BUTTON_AGAIN.text()
+            : Label.BUTTON_AGAIN.text() + ": " + frame.text();
+    receive(
+        context,
+        visitor,
+        conversation,
+        frame.key(),
+        conversation.equals(turn.conversation()) ? said : turn.request() + "\n" + said,
+        own
+            ? new Content.Pressed(new Action(Action.Verb.AGAIN, turn.id()), frame.text())
+            : new Content.Text("run " + program, true),
+        frame.files());
+  }
+
+  private String program(TurnRecord turn, String code, String values) {
+    try {
+      return CommandParser.values(values)
+          .map(given -> inputs.inputs(turn, code).with(given))
+          .orElseThrow(() -> new RefusedRequest(400, "Write values as NAME=VALUE."));
+    } catch (IllegalArgumentException problem) {
+      throw new RefusedRequest(400, String.valueOf(problem.getMessage()));
+    }
   }
 
   /** Plays a scene of the demonstration. */

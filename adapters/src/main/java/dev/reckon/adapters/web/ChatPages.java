@@ -274,9 +274,7 @@ final class ChatPages {
             Html.el("p", "note")
                 .text(
                     "%s, %s"
-                        .formatted(
-                            asked != null ? "You" : "Reckon",
-                            ComputationPages.time(message.at()))));
+                        .formatted(asked != null ? "You" : "Reckon", PageTime.of(message.at()))));
   }
 
   private String title(ConversationId conversation) {

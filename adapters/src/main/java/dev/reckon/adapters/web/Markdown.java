@@ -14,9 +14,7 @@ final class Markdown {
     text.append(
         "Asked by %s, %s. %s\n\n"
             .formatted(
-                plain(turn.personName()),
-                ComputationPages.time(turn.startedAt()),
-                plain(result.message())));
+                plain(turn.personName()), PageTime.of(turn.startedAt()), plain(result.message())));
     section(text, "Output", fenced("", result.output()));
     section(text, "Code", fenced("python", result.code()));
     TurnResult.Verification checked = result.verification();

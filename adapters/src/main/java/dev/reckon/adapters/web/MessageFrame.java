@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param conversation its key
  * @param key the page's own name for the message
  * @param command whether the text is a command, whatever it looks like
+ * @param again the turn whose program is to run again with the values in the text; 0 for a message
  */
 record MessageFrame(
-    String conversation, String key, String text, boolean command, List<Attachment> files) {
+    String conversation,
+    String key,
+    String text,
+    boolean command,
+    long again,
+    List<Attachment> files) {
   private static final int MOST_FILES = 50;
   private static final int LONGEST_HEAD = 2 * 1024 * 1024;
   private static final JsonMapper JSON =
@@ -32,6 +38,7 @@ record MessageFrame(
       @Nullable String key,
       @Nullable String text,
       boolean command,
+      long again,
       @Nullable List<Named> files) {}
 
   private record Named(@Nullable String name, int size) {}
@@ -69,6 +76,7 @@ record MessageFrame(
         orEmpty(head.key()),
         orEmpty(head.text()),
         head.command(),
+        head.again(),
         files);
   }
 

@@ -319,7 +319,7 @@ final class OperationsPages {
               one.surface(),
               Sanitizer.oneLine(one.problem()),
               Charts.count(one.replies()),
-              ComputationPages.time(one.last())));
+              PageTime.of(one.last())));
     }
     return rows.isEmpty()
         ? Html.el("p", "note").text("None in the last %d days.".formatted(DAYS))

@@ -73,7 +73,7 @@ final class PolicyForm {
 
   private static List<String> change(PolicyChange change) {
     return List.of(
-        ComputationPages.time(change.at()),
+        PageTime.of(change.at()),
         change.by(),
         change.key().key(),
         change.previous(),

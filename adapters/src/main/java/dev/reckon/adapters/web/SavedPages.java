@@ -63,7 +63,7 @@ final class SavedPages {
             .attr("data-saved", saved.name())
             .attr("data-conversation", UUID.randomUUID().toString().replace("-", ""));
     for (Parameter parameter : saved.parameters()) {
-      form.add(field(parameter));
+      form.add(ValueField.of(parameter));
     }
     form.add(
         saved.columns().isEmpty() && saved.files().isEmpty()
@@ -91,7 +91,7 @@ final class SavedPages {
                             .formatted(
                                 saved.version(),
                                 Sanitizer.oneLine(saved.savedByName()),
-                                ComputationPages.time(saved.savedAt()),
+                                PageTime.of(saved.savedAt()),
                                 saved.status())),
                 saved.flag() == null
                     ? Html.none()
@@ -109,23 +109,5 @@ final class SavedPages {
     String columns =
         saved.columns().isEmpty() ? "" : "with the columns " + String.join(", ", saved.columns());
     return ("The program reads it " + files + " " + columns).strip().replaceAll(" +", " ") + ".";
-  }
-
-  private static Html field(Parameter parameter) {
-    String id = "p-" + parameter.name();
-    Element input =
-        Html.el("input")
-            .attr("id", id)
-            .attr("data-parameter", parameter.name())
-            .attr("value", parameter.defaultValue());
-    switch (parameter.type()) {
-      case INTEGER -> input.attr("type", "number").attr("step", "1").flag("required", true);
-      case NUMBER -> input.attr("type", "number").attr("step", "any").flag("required", true);
-      case BOOLEAN ->
-          input.attr("type", "checkbox").flag("checked", parameter.defaultValue().equals("true"));
-      case TEXT -> input.attr("type", "text").attr("maxlength", 1_000);
-    }
-    return Html.el("div", "field")
-        .add(Html.el("label").attr("for", id).text(parameter.name().replace('_', ' ')), input);
   }
 }

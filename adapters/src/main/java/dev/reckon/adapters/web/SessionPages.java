@@ -79,9 +79,9 @@ final class SessionPages {
                       .text(
                           "since %s, last used %s, ends %s"
                               .formatted(
-                                  ComputationPages.time(one.createdAt()),
-                                  ComputationPages.time(one.seenAt()),
-                                  ComputationPages.time(one.expiresAt()))),
+                                  PageTime.of(one.createdAt()),
+                                  PageTime.of(one.seenAt()),
+                                  PageTime.of(one.expiresAt()))),
                   mine
                       ? Html.el("span", "note").text("This browser")
                       : Html.el("form")

@@ -1,6 +1,5 @@
 package dev.reckon.adapters.web;
 
-import dev.reckon.adapters.web.ComputationPages.Computation;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.WebShares.WebShare;
 import dev.reckon.core.surface.render.Sanitizer;
@@ -34,7 +33,7 @@ final class SharedPages {
             .find(token)
             .flatMap(share -> turns.shared(share.turn()))
             .filter(turn -> turn.result() != null)
-            .map(turn -> ComputationPages.computation(turn, "/s/" + token));
+            .map(turn -> Computation.of(turn, "/s/" + token));
     if (found.isEmpty()) {
       Page.bare(
           context,
@@ -51,11 +50,11 @@ final class SharedPages {
         .ifPresent(
             it ->
                 Page.bare(
-                    context, 200, "Computation " + it.turn().id(), ComputationPages.article(it)));
+                    context, 200, "Computation " + it.turn().id(), ComputationView.article(it)));
   }
 
   /** A part of it that has an address of its own. */
-  void part(Context context, ComputationPages.Part part) {
+  void part(Context context, Computation.Part part) {
     find(context)
         .ifPresent(
             it -> {
@@ -125,8 +124,7 @@ final class SharedPages {
                       .text(
                           "since %s, ends %s"
                               .formatted(
-                                  ComputationPages.time(share.createdAt()),
-                                  ComputationPages.time(share.expiresAt()))),
+                                  PageTime.of(share.createdAt()), PageTime.of(share.expiresAt()))),
                   Html.el("form")
                       .attr("method", "post")
                       .attr("action", "/web/unshare")

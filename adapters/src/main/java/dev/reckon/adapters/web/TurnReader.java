@@ -1,5 +1,6 @@
 package dev.reckon.adapters.web;
 
+import dev.reckon.core.command.ProgramInputs;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.TurnRecord;
@@ -9,8 +10,11 @@ import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStateJson;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Turns, for those who could read their answers where they were posted. Safe for use by any number
@@ -76,11 +80,22 @@ final class TurnReader {
         : work.attempts().stream().filter(attempt -> attempt.failure() != null).toList();
   }
 
-  /** Earlier and later runs of the same request or program in its conversation, newest first. */
+  /**
+   * Earlier and later runs of the same request or program, newest first: those of its conversation,
+   * and those that the person began on pages.
+   */
   List<TurnRecord> runs(TurnRecord turn, Person person) {
-    return recent(turn.conversation()).stream()
+    OptionalLong origin = RunOrigin.of(turn.conversation(), person.id());
+    Stream<TurnRecord> first =
+        origin.isPresent() ? turns.find(origin.getAsLong()).stream() : Stream.empty();
+    Stream<TurnRecord> begun =
+        recent(RunOrigin.conversation(origin.orElse(turn.id()), person.id())).stream();
+    return Stream.of(recent(turn.conversation()).stream(), begun, first)
+        .flatMap(runs -> runs)
         .filter(other -> other.id() != turn.id() && isSame(turn, other))
         .filter(other -> isReadable(person, other))
+        .sorted(Comparator.comparingLong(TurnRecord::id).reversed())
+        .distinct()
         .toList();
   }
 
@@ -103,6 +118,7 @@ final class TurnReader {
     if (mine == null || theirs == null || theirs.code().isBlank()) {
       return false;
     }
-    return one.request().equals(other.request()) || mine.code().equals(theirs.code());
+    return one.request().equals(other.request())
+        || ProgramInputs.isSameProgram(mine.code(), theirs.code());
   }
 }

@@ -64,7 +64,8 @@ public final class WebAdapter implements AutoCloseable {
     this.guard =
         new RequestGuard(settings, sessions, access, membership, operations.policy()::administers);
     TurnReader turns = new TurnReader(store.turns(), membership);
-    this.actions = new ChatActions(store.webMessages(), pages, turns, demonstration, clock);
+    RunAgainForm again = new RunAgainForm(store.files());
+    this.actions = new ChatActions(store.webMessages(), pages, turns, again, demonstration, clock);
     this.chats =
         new ChatPages(
             store.webMessages(),
@@ -75,7 +76,7 @@ public final class WebAdapter implements AutoCloseable {
             settings,
             demonstration);
     ShareLinks links = new ShareLinks(store.webShares(), access, clock);
-    this.computations = new ComputationPages(turns, chats, contents, links);
+    this.computations = new ComputationPages(turns, chats, contents, links, again);
     this.shared = new SharedPages(links, turns, chats);
     this.teams = new TeamSignIn(access, sessions, guard, membership, clock);
     this.policy = new PolicyForm(operations.policy());
@@ -151,7 +152,7 @@ public final class WebAdapter implements AutoCloseable {
   }
 
   /** A part of a computation, for whoever may see it and for whoever has a link. */
-  private List<Endpoint> part(String path, ComputationPages.Part part) {
+  private List<Endpoint> part(String path, Computation.Part part) {
     return List.of(
         get(
             "/c/{id}" + path,

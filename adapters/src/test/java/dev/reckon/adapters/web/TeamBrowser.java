@@ -73,6 +73,17 @@ final class TeamBrowser implements AutoCloseable {
     return bareForm(at, (token.find() ? "token=" + token.group(1) : "token=none") + fields);
   }
 
+  /** Sends bytes as a script of a page that this browser sees does. */
+  HttpResponse<String> script(URI page, URI at, byte[] body)
+      throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(get(page).body());
+    return send(
+        request(at)
+            .header("X-Reckon-Token", token.find() ? token.group(1) : "none")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   /** Sends a form as it is. */
   HttpResponse<String> bareForm(URI at, String fields) throws IOException, InterruptedException {
     return send(

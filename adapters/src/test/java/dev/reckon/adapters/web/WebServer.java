@@ -192,6 +192,12 @@ final class WebServer implements AutoCloseable {
 
   static byte[] frame(String chat, String text, String key, Attachment.Inline... files)
       throws IOException {
+    return frame(chat, text, key, 0, files);
+  }
+
+  /** The same, for a turn whose program is to run again with the values in the text. */
+  static byte[] frame(String chat, String text, String key, long again, Attachment.Inline... files)
+      throws IOException {
     StringBuilder named = new StringBuilder();
     for (Attachment.Inline file : files) {
       named
@@ -199,8 +205,8 @@ final class WebServer implements AutoCloseable {
           .append("{\"name\":\"%s\",\"size\":%d}".formatted(file.name(), file.content().length));
     }
     byte[] head =
-        "{\"conversation\":\"%s\",\"text\":\"%s\",\"key\":\"%s\",\"files\":[%s]}"
-            .formatted(chat, text, key, named)
+        "{\"conversation\":\"%s\",\"text\":\"%s\",\"key\":\"%s\",\"again\":%d,\"files\":[%s]}"
+            .formatted(chat, text, key, again, named)
             .getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(ByteBuffer.allocate(4).putInt(head.length).array());

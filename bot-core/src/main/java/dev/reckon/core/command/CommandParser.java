@@ -265,7 +265,7 @@ public final class CommandParser {
   }
 
   /** Values like {@code month=4 label="a b"}; empty when there is anything else. */
-  static Optional<Map<String, String>> values(String text) {
+  public static Optional<Map<String, String>> values(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     Matcher matcher = VALUE.matcher(text);
     int end = 0;

@@ -18,7 +18,8 @@ public enum CommandSpec {
       Form.VALUES,
       "NAME=VALUE",
       "again month=4",
-      "runs the last code once more, on the files as they are now; with other values if you give them"),
+      "runs the last code once more, on the files as they are now; with other values if you give"
+          + " them"),
   EDIT(
       Form.CODE,
       "CODE",

@@ -114,6 +114,11 @@ final class Parameters {
             });
   }
 
+  /** The program with every value that could be a parameter's replaced by the same sign. */
+  static String withoutValues(String code) {
+    return ASSIGNMENT.matcher(code).replaceAll("$1$2?$4");
+  }
+
   private static Map<String, String> literals(
       List<Parameter> parameters, Map<String, String> given) {
     for (String name : given.keySet()) {

@@ -2,8 +2,10 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.store.SavedComputation.Parameter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a program takes from outside, and what another run of it can therefore be given: values of
@@ -56,5 +58,26 @@ public record ProgramInputs(String code, List<String> files) {
     }
     return Parameters.bind(
         code, all.stream().filter(one -> values.containsKey(one.name())).toList(), values);
+  }
+
+  /** Whether two programs differ in the values of variables at most. */
+  public static boolean isSameProgram(String one, String other) {
+    return one.equals(other)
+        || Parameters.withoutValues(one).equals(Parameters.withoutValues(other));
+  }
+
+  /** The variables whose values differ between two programs, with their values in the second. */
+  public static Map<String, String> differences(String one, String other) {
+    Map<String, String> before =
+        Parameters.find(one).stream()
+            .collect(Collectors.toMap(Parameter::name, Parameter::defaultValue));
+    Map<String, String> differences = new LinkedHashMap<>();
+    for (Parameter now : Parameters.find(other)) {
+      String value = before.get(now.name());
+      if (value != null && !value.equals(now.defaultValue())) {
+        differences.put(now.name(), now.defaultValue());
+      }
+    }
+    return differences;
   }
 }

@@ -9,10 +9,6 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.Map;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
@@ -23,6 +19,7 @@ import dev.reckon.core.turn.TurnResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -95,20 +92,21 @@ final class TurnCommands {
   }
 
   /**
-   * The files of the conversation. Where the person runs a program of another conversation, the
-   * files that they had there are available too, and give way to new ones of the same name.
+   * The files of the conversation. Where people run a program of theirs from another conversation,
+   * they get the files that they had there as well, unless there are newer ones of the same name.
    */
   private List<StoredFile> available(Incoming incoming, TurnRecord record) {
-    List<StoredFile> here = files.list(incoming.conversation());
-    if (record.conversation().equals(incoming.conversation())
-        || !record.person().equals(incoming.person().id())) {
-      return here;
+    ConversationId here = incoming.conversation();
+    if (!record.conversation().equals(here) && record.person().equals(incoming.person().id())) {
+      for (StoredFile file : files.list(record.conversation())) {
+        if (files.find(here, file.name()).isEmpty()) {
+          files
+              .read(file.id())
+              .ifPresent(content -> files.putAttached(here, file.name(), file.attached(), content));
+        }
+      }
     }
-    Set<String> names = here.stream().map(StoredFile::name).collect(Collectors.toSet());
-    return Stream.concat(
-            here.stream(),
-            files.list(record.conversation()).stream().filter(file -> !names.contains(file.name())))
-        .toList();
+    return files.list(here);
   }
 
   Interpretation edit(Optional<TurnRecord> turn, Optional<String> code) {

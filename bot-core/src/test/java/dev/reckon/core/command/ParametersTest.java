@@ -1,6 +1,7 @@
 package dev.reckon.core.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,5 +89,16 @@ class ParametersTest {
     literals.forEach(
         (text, literal) ->
             assertEquals(CODE.replace("\"net\"", literal), bound(Map.of("label", text))));
+  }
+
+  @Test
+  void programsThatDifferInValuesAreTheSameProgram() {
+    String one = "rate = 0.5\nname = 'tea'\nprint(rate, name)";
+    String other = "rate = 12\nname = 'a cup'\nprint(rate, name)";
+    assertTrue(ProgramInputs.isSameProgram(one, other));
+    assertFalse(ProgramInputs.isSameProgram(one, other + "  # changed"));
+    assertEquals(Map.of("rate", "12", "name", "a cup"), ProgramInputs.differences(one, other));
+    assertEquals(Map.of(), ProgramInputs.differences(one, one));
+    assertEquals(Map.of("rate", "7"), ProgramInputs.differences(one, one.replace("0.5", "7")));
   }
 }

@@ -260,7 +260,8 @@ class CommandInterpreterTest {
         file("b.csv", "x\n2\n"));
     Reply refused = say("again", file("c.csv", "x\n3\n"));
     assertEquals(Reply.Kind.REFUSED, refused.kind());
-    assertTrue(refused.headline().contains("opens several files: a.csv, b.csv"), refused.headline());
+    assertTrue(
+        refused.headline().contains("opens several files: a.csv, b.csv"), refused.headline());
     say("again", file("b.csv", "x\n3\n"));
     assertEquals("x\n3\n", opened("b.csv"));
     assertEquals("x\n1\n", opened("a.csv"));
@@ -277,6 +278,8 @@ class CommandInterpreterTest {
     Content again = new Content.Pressed(new Action(Verb.AGAIN, turn), "");
     assertTrue(deliver(Samples.of("w1", other, again)).isPresent());
     assertEquals(CSV, opened("sales.csv"));
+    assertTrue(deliver(Samples.words("w3", other, "again")).isPresent());
+    assertEquals(CSV, opened("sales.csv"), "they are there from then on");
     Person root = new Person("test/root", "Root", Person.Role.MEMBER);
     deliver(Samples.of("w2", new ConversationId("web/fedcba9876543210"), again).from(root));
     assertEquals(List.of(), last().files(), "another person's files stay where they are");

@@ -12,9 +12,9 @@ if (chat) {
 for (const form of document.querySelectorAll("form.values")) {
   openForm(form);
 }
-// Buttons on pages that are not told of changes lead to the conversation, where their answer appears.
-for (const buttons of document.querySelectorAll(".computation .buttons[data-conversation], .archive")) {
-  pressOn(buttons, buttons.dataset.conversation, (chatAddress) => location.assign(chatAddress));
+// Buttons below messages on a page that is not told of changes lead to the conversation, where their answer appears.
+for (const archive of document.querySelectorAll(".archive")) {
+  pressOn(archive, archive.dataset.conversation, (chatAddress) => location.assign(chatAddress));
 }
 improveTables(document);
 improveCode(document);

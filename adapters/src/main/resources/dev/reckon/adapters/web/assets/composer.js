@@ -174,26 +174,37 @@ export function openComposer(form, mostBytes, submit) {
   };
 }
 
-/** A saved computation: its values become the command that runs it. */
+/**
+ * A form with values and files that runs a program: a saved computation, or a computation again. Values become
+ * text as people type it; a computation that runs again is told only those that were changed.
+ */
 export function openForm(form) {
   const notice = form.querySelector(".warning");
+  const button = form.querySelector(".send");
+  const again = Number(form.dataset.again || 0);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const words = ["do", form.dataset.saved];
+    const words = again ? [] : ["do", form.dataset.saved];
     for (const input of form.querySelectorAll("[data-parameter]")) {
-      const value = input.type === "checkbox" ? String(input.checked) : input.value;
+      const isBox = input.type === "checkbox";
+      const value = isBox ? String(input.checked) : input.value;
+      if (again && value === (isBox ? String(input.defaultChecked) : input.defaultValue)) {
+        continue;
+      }
       if (value.includes('"') && value.includes("'")) {
         say(notice, `${input.dataset.parameter} may hold one kind of quotation mark only.`);
         input.focus();
         return;
       }
       const quote = value.includes('"') ? "'" : '"';
-      words.push(`${input.dataset.parameter}=${quote}${value}${quote}`);
+      words.push(`${input.dataset.parameter}=${/^[\w.+-]+$/.test(value) ? value : quote + value + quote}`);
     }
-    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) =>
+      [...input.files].map((file) => input.dataset.as ? new File([file], input.dataset.as) : file));
+    button.disabled = true;
     try {
       const sent = await send({
-        conversation: form.dataset.conversation, key: newKey(), text: words.join(" "), command: true,
+        conversation: form.dataset.conversation, key: newKey(), text: words.join(" "), command: !again, again,
       }, files);
       location.assign(sent.chat);
     } catch (refused) {
@@ -201,6 +212,8 @@ export function openForm(form) {
         throw refused;
       }
       say(notice, refused.message);
+    } finally {
+      button.disabled = false;
     }
   });
 }

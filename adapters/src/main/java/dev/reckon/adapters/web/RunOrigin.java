@@ -1,0 +1,43 @@
+package dev.reckon.adapters.web;
+
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.store.ContentHash;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+
+/**
+ * Conversations in which people run again what was asked elsewhere. Such a conversation's key holds
+ * the number of the first turn, so that its runs can be compared with that one.
+ */
+final class RunOrigin {
+  private static final int CHECK = 16;
+  private static final int KEY = 32;
+
+  private RunOrigin() {}
+
+  /** The conversation for a person's runs of a turn's program. */
+  static ConversationId conversation(long turn, String person) {
+    String key = check(turn, person) + HexFormat.of().toHexDigits(turn);
+    return new ConversationId(WebSurface.NAME + "/" + key);
+  }
+
+  /** The turn whose program a person's conversation runs again, if it is such a conversation. */
+  static OptionalLong of(ConversationId conversation, String person) {
+    String value = conversation.value();
+    String prefix = WebSurface.NAME + "/";
+    if (!value.startsWith(prefix) || value.length() != prefix.length() + KEY) {
+      return OptionalLong.empty();
+    }
+    String key = value.substring(prefix.length());
+    try {
+      long turn = HexFormat.fromHexDigitsToLong(key, CHECK, KEY);
+      return key.startsWith(check(turn, person)) ? OptionalLong.of(turn) : OptionalLong.empty();
+    } catch (IllegalArgumentException notHex) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String check(long turn, String person) {
+    return ContentHash.of("run again " + turn + " " + person).substring(0, CHECK);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.reckon.adapters.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Person;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.store.TurnKind;
+import dev.reckon.core.surface.Readership;
+import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.core.turn.Usage;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The form on a computation's page that runs its program with other values or on other files. */
+@Timeout(120)
+class RunAgainTest {
+  private static final Address CHANNEL = new Address("slack", "C1 thread", "C1", false);
+  private static final String CODE =
+      """
+      month = 3  # parameter: the month
+      print(month, open("sales.csv").read())\
+      """;
+
+  @TempDir Path folder;
+  private WebServer web;
+  private int deliveries;
+
+  @BeforeEach
+  void open() {
+    TeamAccess access =
+        new TeamAccess(
+            Optional.empty(),
+            List.of(new Bobs()),
+            Duration.ofMinutes(5),
+            Duration.ofDays(30),
+            List.of(),
+            Optional.of(new ProxySignIn("X-User", Set.of("127.0.0.1"), "slack/T1/*", "slack/T1")),
+            asking -> Optional.empty(),
+            asking -> Optional.empty());
+    web = new WebServer(folder, access, 0);
+  }
+
+  @AfterEach
+  void close() {
+    web.close();
+  }
+
+  /** The channel has one more member than the person who asked: Bob. */
+  private static final class Bobs implements Readership {
+    @Override
+    public String surface() {
+      return "slack";
+    }
+
+    @Override
+    public boolean reads(Address at, String person) {
+      return person.equals("slack/T1/bob");
+    }
+
+    @Override
+    public boolean postedForAll(Address at, List<MessageRef> posted) {
+      return true;
+    }
+
+    @Override
+    public Person known(Person person) {
+      return person;
+    }
+  }
+
+  private long ran(ConversationId conversation, Address at, TurnKind kind, String code) {
+    Person ada = new Person("slack/T1/ada", "Ada", Person.Role.MEMBER);
+    long delivery =
+        web.store
+            .deliveries()
+            .add(
+                new Incoming(
+                    "d" + ++deliveries,
+                    conversation,
+                    new Team("slack/T1", "Analysts"),
+                    ada,
+                    at,
+                    new Content.Text("sales of March", false),
+                    List.of(),
+                    Instant.now()))
+            .orElseThrow();
+    long turn =
+        web.store
+            .turns()
+            .begin(conversation, OptionalLong.of(delivery), ada, kind, "sales of March")
+            .id();
+    web.store
+        .turns()
+        .finish(
+            new TurnResult(
+                turn,
+                TurnStatus.NOT_JUDGED,
+                "Not checked.",
+                "3",
+                code,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                Usage.NONE,
+                Duration.ZERO));
+    return turn;
+  }
+
+  /** A computation of Ada's in a channel, with a file. */
+  private long ranInChannel() {
+    ConversationId thread = new ConversationId("slack/T1/C1/1");
+    long turn = ran(thread, CHANNEL, TurnKind.REQUEST, CODE);
+    web.store
+        .files()
+        .putAttached(thread, "sales.csv", "sales.csv", "x\n1\n".getBytes(StandardCharsets.UTF_8));
+    return turn;
+  }
+
+  private static String conversation(String page) {
+    Matcher key = Pattern.compile("data-again=\"\\d+\" data-conversation=\"(\\w+)\"").matcher(page);
+    assertTrue(key.find(), page);
+    return key.group(1);
+  }
+
+  private HttpResponse<String> again(
+      TeamBrowser browser, long turn, String values, Attachment.Inline... files) throws Exception {
+    String key = conversation(browser.get(web.at("/c/" + turn)).body());
+    return browser.script(
+        web.at("/saved"),
+        web.at("/web/send"),
+        WebServer.frame(key, values, "key-0000000" + ++deliveries, turn, files));
+  }
+
+  @Test
+  void whoAskedInAChatRunsTheProgramAgainInTheBrowser() throws Exception {
+    long turn = ranInChannel();
+    try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
+      String page = ada.get(web.at("/c/" + turn)).body();
+      assertTrue(page.contains("data-parameter=\"month\" value=\"3\""), page);
+      assertTrue(page.contains("Leave it empty to use sales.csv as it is now."), page);
+      assertFalse(page.contains("data-as"), "a file that stands in keeps its name");
+      Attachment.Inline april = new Attachment.Inline("april.csv", new byte[] {'x'});
+      HttpResponse<String> sent = again(ada, turn, "month=4", april);
+      assertEquals(200, sent.statusCode(), sent.body());
+      assertTrue(
+          sent.body().contains("sales of March"), "the conversation is called by the request");
+      Incoming received = web.inbox.received().getFirst();
+      assertEquals(
+          new Content.Pressed(new Action(Action.Verb.AGAIN, turn), "month=4"), received.content());
+      assertEquals("web", received.address().surface());
+      assertEquals("april.csv", received.attachments().getFirst().name());
+      assertEquals(
+          List.of("slack/T1/C1/1"), List.of(conversationOf(turn)), "the thread is left alone");
+    }
+  }
+
+  private String conversationOf(long turn) {
+    return web.store.turns().find(turn).orElseThrow().conversation().value();
+  }
+
+  @Test
+  void aRunIsComparedWithTheFirstFromBothOfTheirPages() throws Exception {
+    long first = ranInChannel();
+    try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
+      again(ada, first, "month=4");
+      ConversationId there = web.inbox.received().getFirst().conversation();
+      long second =
+          ran(there, WebSurface.address(there), TurnKind.AGAIN, CODE.replace("= 3", "= 4"));
+      for (String way : List.of("/c/%d", "/c/%2$d", "/c/%d/compare/%d", "/c/%2$d/compare/%1$d")) {
+        HttpResponse<String> page = ada.get(web.at(way.formatted(first, second)));
+        assertEquals(200, page.statusCode(), way);
+        assertTrue(page.body().contains("month = "), "the values that differ: " + way);
+      }
+      String page = ada.get(web.at("/c/" + second)).body();
+      assertTrue(page.contains("Compare with " + first), page);
+      assertEquals(there.value(), "web/" + conversation(page), "its runs stay together");
+    }
+    try (TeamBrowser bob = new TeamBrowser().with("X-User", "bob")) {
+      assertFalse(bob.get(web.at("/c/" + first)).body().contains("Compare with"), "hers alone");
+    }
+  }
+
+  @Test
+  void aReaderRunsTheProgramAsTheirOwnOnTheirOwnFiles() throws Exception {
+    long turn = ranInChannel();
+    try (TeamBrowser bob = new TeamBrowser().with("X-User", "bob")) {
+      String page = bob.get(web.at("/c/" + turn)).body();
+      assertTrue(page.contains("required data-as=\"sales.csv\""), page);
+      assertEquals(200, again(bob, turn, "month=4").statusCode());
+      Content.Text sent =
+          assertInstanceOf(Content.Text.class, web.inbox.received().getFirst().content());
+      assertEquals("run " + CODE.replace("= 3", "= 4"), sent.text());
+      assertTrue(sent.command());
+    }
+  }
+
+  @Test
+  void strangersRunNothing() throws Exception {
+    long turn = ranInChannel();
+    try (TeamBrowser eve = new TeamBrowser().with("X-User", "eve")) {
+      byte[] frame = WebServer.frame(WebServer.CHAT, "month=4", "key-00000001", turn);
+      HttpResponse<String> sent = eve.script(web.at("/saved"), web.at("/web/send"), frame);
+      assertEquals(404, sent.statusCode());
+      assertEquals(List.of(), web.inbox.received());
+    }
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsSaidOnTheForm() throws Exception {
+    long turn = ranInChannel();
+    try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
+      HttpResponse<String> refused = again(ada, turn, "month=much");
+      assertEquals(400, refused.statusCode());
+      assertTrue(refused.body().contains("must be a whole number"), refused.body());
+      assertEquals(400, again(ada, turn, "year=4").statusCode());
+      assertEquals(400, again(ada, turn, "anything").statusCode());
+      assertEquals(List.of(), web.inbox.received());
+    }
+  }
+}
