@@ -6,6 +6,7 @@ import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.metrics.Metrics;
 import dev.reckon.adapters.web.OperationsSources;
 import dev.reckon.core.command.AdminCommands;
+import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Gatekeeper;
@@ -15,12 +16,18 @@ import dev.reckon.core.store.RecordedAdmission;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.sandbox.Sandbox;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The policy, metrics, health checks and housekeeping of a running service. */
 final class ServiceControls implements AutoCloseable {
+  private static final SupervisedLoop.Schedule WATCHDOG =
+      new SupervisedLoop.Schedule(
+          "watchdog", Duration.ofSeconds(5), Duration.ofMinutes(1), Backoff.DEFAULT);
+
   private final Settings settings;
   private final Store store;
   private final Metrics metrics = new Metrics();
@@ -28,11 +35,14 @@ final class ServiceControls implements AutoCloseable {
   private final PolicyInForce policy;
   private final AdminCommands words;
   private final SupervisedLoop housekeeping;
+  private final InstantSource clock;
+  private volatile @Nullable SupervisedLoop watchdog;
 
   /** Begins to sweep; counts nothing until something is measured. */
   ServiceControls(Settings settings, Store store, InstantSource clock) {
     this.settings = settings;
     this.store = store;
+    this.clock = clock;
     this.policy =
         new PolicyInForce(
             settings.policy(), store.policyChanges(), clock, TerminalMessages::isAtTerminal);
@@ -102,7 +112,7 @@ final class ServiceControls implements AutoCloseable {
   }
 
   /**
-   * Looks after loops, and after its own.
+   * Restarts loops that hang, its own among them, until this is closed. Call once.
    *
    * @return what readiness asks about them
    */
@@ -110,6 +120,15 @@ final class ServiceControls implements AutoCloseable {
     List<SupervisedLoop> all = new ArrayList<>(loops);
     all.add(housekeeping);
     metrics.watchLoops(all);
+    watchdog =
+        new SupervisedLoop(
+                WATCHDOG,
+                () -> {
+                  all.forEach(SupervisedLoop::restartIfStuck);
+                  return WATCHDOG.first();
+                },
+                clock)
+            .start();
     return all.stream()
         .map(loop -> new Readiness("loop " + loop.name(), () -> !loop.isStalled()))
         .toList();
@@ -125,6 +144,10 @@ final class ServiceControls implements AutoCloseable {
 
   @Override
   public void close() {
+    SupervisedLoop watching = watchdog;
+    if (watching != null) {
+      watching.close();
+    }
     housekeeping.close();
     metrics.close();
   }

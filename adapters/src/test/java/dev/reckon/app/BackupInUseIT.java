@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,10 +32,15 @@ class BackupInUseIT {
 
   @TempDir private Path folder;
 
+  /**
+   * Holds the model's answers to everybody's last request, so that turns are under way until then.
+   */
+  private final CountDownLatch copied = new CountDownLatch(1);
+
   @Test
   void whatABackupCaughtInTheMiddleIsFinishedAfterItIsPutBack() throws Exception {
     Path copy = folder.resolve("copy.db");
-    try (FakeModelServer model = new FakeModelServer().answerBy(BackupInUseIT::answer);
+    try (FakeModelServer model = new FakeModelServer().answerBy(this::answer);
         TelegramTeam team = new TelegramTeam(folder, model.url(), List.of("sandbox.workers=2"))) {
       team.start();
       everybodyAsks(team);
@@ -46,6 +52,7 @@ class BackupInUseIT {
       assertTrue(count(copy, "turn where ended_at is null") > 0, "turns were under way");
       assertTrue(count(copy, "outgoing where state = 'WAITING'") > 0, "replies were unsent");
       isWhole(copy);
+      copied.countDown();
       team.down(false);
       team.until("everybody is answered", () -> answered(team).size() == PEOPLE * REQUESTS);
       team.kill();
@@ -103,7 +110,7 @@ class BackupInUseIT {
     return "square: " + number * number;
   }
 
-  private static Answer answer(FakeModelServer.Call call) {
+  private Answer answer(FakeModelServer.Call call) {
     String prompt = call.last("user");
     if (prompt.contains("⟦output⟧")) {
       return Answer.text(
@@ -116,8 +123,19 @@ class BackupInUseIT {
     while (number.find()) {
       last = number.group(1);
     }
+    if (last.endsWith("0" + REQUESTS)) {
+      hold();
+    }
     return Answer.text(
         "```python\nimport time\ntime.sleep(0.5)\nprint('square:', %s ** 2)\n```".formatted(last));
+  }
+
+  private void hold() {
+    try {
+      copied.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String metrics(TelegramTeam team) {

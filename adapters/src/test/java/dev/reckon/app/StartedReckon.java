@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -84,10 +85,20 @@ public final class StartedReckon implements AutoCloseable {
     return start(folder, secrets, "", words.toArray(String[]::new));
   }
 
-  /** A port of this machine that nobody listens on, for its HTTP server. */
+  /**
+   * A port of this machine that nobody listens on, for its HTTP server. The system gives ports
+   * above 32768 to outgoing connections, so none of these takes it before the program listens.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int tries = 1; ; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        if (tries == 100) {
+          throw taken;
+        }
+      }
     }
   }
 

@@ -134,20 +134,24 @@ public final class Metrics implements AutoCloseable {
         now -> now.oldestReply().toMillis() / 1000.0);
   }
 
-  /** Shows when each loop last came round, and how often it failed. */
+  /** Shows when each loop last succeeded, how often it failed and how often it was restarted. */
   public void watchLoops(List<SupervisedLoop> loops) {
     for (SupervisedLoop loop : loops) {
       Supplier<SupervisedLoop> source = () -> loop;
       sources.add(source);
       gauge(
           "reckon.loop.since.success.seconds",
-          "How long ago the loop last came round",
+          "How long ago the loop last succeeded",
           "loop",
           loop.name(),
           source,
           it -> it.sinceSuccess().toMillis() / 1000.0);
       FunctionCounter.builder("reckon.loop.failures", source, it -> it.get().failures())
           .description("How often a round of the loop failed")
+          .tag("loop", loop.name())
+          .register(registry);
+      FunctionCounter.builder("reckon.loop.restarts", source, it -> it.get().restarts())
+          .description("How often the loop hung and was restarted")
           .tag("loop", loop.name())
           .register(registry);
     }

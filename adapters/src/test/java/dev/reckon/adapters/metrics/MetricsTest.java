@@ -185,6 +185,7 @@ class MetricsTest {
     now[0] = now[0].plusSeconds(90);
     assertEquals("90.0", figure(scrape(), "reckon_loop_since_success_seconds{loop=\"test\"}"));
     assertEquals("0.0", figure(scrape(), "reckon_loop_failures_total{loop=\"test\"}"));
+    assertEquals("0.0", figure(scrape(), "reckon_loop_restarts_total{loop=\"test\"}"));
   }
 
   /** A default method that the wrapper forgot would silently replace the platform's own. */

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.reckon.app.StartedReckon;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -57,9 +56,7 @@ class TeamSignInTest {
 
   @BeforeEach
   void open() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = StartedReckon.freePort();
     slack = new FakeOpenId("http://127.0.0.1:" + port + "/sign-in/slack/callback", false);
     telegram = new FakeOpenId("http://127.0.0.1:" + port + "/sign-in/telegram/callback", true);
     slack.person = ADA_ON_SLACK;

@@ -3,13 +3,15 @@ package dev.reckon.core.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Repeats a task on a thread of its own until it is closed. Whatever its body throws, an {@link
- * Error} too, is counted, logged once until it works again, and followed by another try. Safe for
- * use by any number of threads.
+ * Error} too, is counted, logged once until it works again, and followed by another try. A body
+ * that hangs is ended by whoever calls {@link #restartIfStuck} from time to time. Safe for use by
+ * any number of threads.
  */
 public final class SupervisedLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedLoop.class);
@@ -28,8 +30,8 @@ public final class SupervisedLoop implements AutoCloseable {
    *
    * @param name short and public: it is in the log, in the metrics and in what readiness answers
    * @param first the pause before the first time
-   * @param stalledAfter without a success for that long the loop counts as stalled; longer than the
-   *     longest pause of the body
+   * @param stalledAfter without a success for that long the loop counts as stalled, and a body that
+   *     runs for that long as stuck; longer than the longest pause of the body
    * @param retry the pauses after failures
    */
   public record Schedule(String name, Duration first, Duration stalledAfter, Backoff retry) {}
@@ -37,12 +39,23 @@ public final class SupervisedLoop implements AutoCloseable {
   private final Schedule schedule;
   private final Body body;
   private final InstantSource clock;
-  private final Thread thread;
 
   // Guarded by this.
+  private Thread thread;
   private Instant lastSuccess;
+
+  /** When the body began; null while the loop waits for the next time. */
+  private @Nullable Instant begun;
+
+  private boolean started;
+  private boolean interrupted;
   private long failures;
+  private long restarts;
   private int streak;
+
+  /** Its restarts when it last ended well. */
+  private long restartsAtSuccess;
+
   private boolean closed;
   private boolean woken;
 
@@ -52,16 +65,57 @@ public final class SupervisedLoop implements AutoCloseable {
     this.body = body;
     this.clock = clock;
     this.lastSuccess = clock.instant();
-    this.thread = Thread.ofPlatform().name(schedule.name()).daemon().unstarted(this::run);
+    this.thread = thread(schedule.first());
+  }
+
+  private Thread thread(Duration first) {
+    return Thread.ofPlatform().name(schedule.name()).daemon().unstarted(() -> run(first));
   }
 
   /** Begins; call once. */
-  public SupervisedLoop start() {
-    synchronized (this) {
-      lastSuccess = clock.instant();
-    }
+  public synchronized SupervisedLoop start() {
+    lastSuccess = clock.instant();
+    started = true;
     thread.start();
     return this;
+  }
+
+  /**
+   * Restarts the loop if its body has run for too long or its thread has died. The thread is
+   * interrupted first. If that has no effect for as long again, another thread takes its place, and
+   * the old one does nothing more when its body comes back. A body that only fails is left alone:
+   * it is tried again anyway. Logged once until the loop works again.
+   */
+  public void restartIfStuck() {
+    boolean first;
+    synchronized (this) {
+      if (!started || closed || (thread.isAlive() && !isStuck())) {
+        return;
+      }
+      if (thread.isAlive() && !interrupted) {
+        interrupted = true;
+        begun = clock.instant();
+        thread.interrupt();
+      } else {
+        thread = thread(Duration.ZERO);
+        begun = null;
+        interrupted = false;
+        thread.start();
+      }
+      first = restarts == restartsAtSuccess;
+      restarts++;
+    }
+    if (first) {
+      LOG.error("{} has hung for {} s and is restarted", name(), sinceSuccess().toSeconds());
+    } else {
+      LOG.debug("{} still hangs and is restarted", name());
+    }
+  }
+
+  // Called under the lock.
+  private boolean isStuck() {
+    return begun != null
+        && Duration.between(begun, clock.instant()).compareTo(schedule.stalledAfter()) > 0;
   }
 
   /** There may be something to do: the pause ends now. */
@@ -89,13 +143,18 @@ public final class SupervisedLoop implements AutoCloseable {
     return failures;
   }
 
+  /** How often it was restarted since the start because its body hung or its thread died. */
+  public synchronized long restarts() {
+    return restarts;
+  }
+
   /** Whether it has not ended well for too long: it fails each time, hangs, or its thread died. */
   public boolean isStalled() {
     return sinceSuccess().compareTo(schedule.stalledAfter()) > 0;
   }
 
-  private void run() {
-    Duration pause = schedule.first();
+  private void run(Duration first) {
+    Duration pause = first;
     while (await(pause)) {
       try {
         pause = body.run();
@@ -106,9 +165,19 @@ public final class SupervisedLoop implements AutoCloseable {
     }
   }
 
+  // Called under the lock. Another thread has taken its place when this one was stuck.
+  private boolean isReplaced() {
+    return thread != Thread.currentThread();
+  }
+
   private void succeeded() {
     int before;
     synchronized (this) {
+      if (isReplaced()) {
+        return;
+      }
+      begun = null;
+      restartsAtSuccess = restarts;
       lastSuccess = clock.instant();
       before = streak;
       streak = 0;
@@ -121,9 +190,10 @@ public final class SupervisedLoop implements AutoCloseable {
   private Duration failed(Throwable fault) {
     int before;
     synchronized (this) {
-      if (closed) {
+      if (closed || isReplaced()) {
         return Duration.ZERO;
       }
+      begun = null;
       failures++;
       before = streak++;
     }
@@ -140,7 +210,7 @@ public final class SupervisedLoop implements AutoCloseable {
   /** Waits for the next time; false when there is none. */
   private synchronized boolean await(Duration pause) {
     long until = System.nanoTime() + pause.toNanos();
-    for (long left = pause.toNanos(); !woken && !closed && left > 0; ) {
+    for (long left = pause.toNanos(); !woken && !closed && !isReplaced() && left > 0; ) {
       try {
         wait(Math.max(1, left / 1_000_000));
       } catch (InterruptedException e) {
@@ -148,24 +218,32 @@ public final class SupervisedLoop implements AutoCloseable {
       }
       left = until - System.nanoTime();
     }
+    if (closed || isReplaced()) {
+      return false;
+    }
     woken = false;
-    return !closed;
+    interrupted = false;
+    Thread.interrupted(); // it was meant for the body that has come back
+    begun = clock.instant();
+    return true;
   }
 
   /** Ends the loop: after what it does now, which is interrupted if it takes longer. */
   @Override
   public void close() {
+    Thread last;
     synchronized (this) {
       closed = true;
       notifyAll();
+      last = thread;
     }
     try {
-      if (thread.isAlive() && !thread.join(UNASKED)) {
-        thread.interrupt();
-        thread.join(LONGEST_END);
+      if (last.isAlive() && !last.join(UNASKED)) {
+        last.interrupt();
+        last.join(LONGEST_END);
       }
     } catch (InterruptedException e) {
-      thread.interrupt();
+      last.interrupt();
       Thread.currentThread().interrupt();
     }
   }

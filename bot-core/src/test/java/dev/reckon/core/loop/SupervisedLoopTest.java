@@ -2,10 +2,13 @@ package dev.reckon.core.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.surface.SettableClock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -113,5 +116,75 @@ class SupervisedLoopTest {
     rounds.release(10);
     assertEquals(0, begun.availablePermits(), "nothing is begun after closing");
     assertEquals(0, loop.failures(), "closing is no failure");
+  }
+
+  @Test
+  void aBodyThatHangsIsInterruptedAndTheLoopGoesOn() throws Exception {
+    loop.start();
+    awaitRound();
+    clock.advance(BOUND);
+    loop.restartIfStuck();
+    assertEquals(0, loop.restarts(), "it may still come back");
+    clock.advance(Duration.ofMillis(1));
+    loop.restartIfStuck();
+    loop.restartIfStuck();
+    awaitRound();
+    assertEquals(1, loop.restarts());
+    assertTrue(loop.isStalled(), "nothing has gone well yet");
+    rounds.release();
+    awaitRound();
+    assertFalse(loop.isStalled());
+    assertEquals(1, loop.failures());
+  }
+
+  @Test
+  void aBodyThatIgnoresAnInterruptIsLeftBehindForAnotherThread() throws Exception {
+    Semaphore deaf = new Semaphore(0);
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    try (SupervisedLoop stuck =
+        new SupervisedLoop(
+            new SupervisedLoop.Schedule("test", Duration.ZERO, BOUND, AT_ONCE),
+            () -> {
+              threads.add(Thread.currentThread());
+              begun.release();
+              if (threads.size() == 1) {
+                deaf.acquireUninterruptibly();
+              } else {
+                rounds.acquire();
+              }
+              return Duration.ZERO;
+            },
+            clock)) {
+      stuck.start();
+      awaitRound();
+      for (int i = 0; i < 2; i++) {
+        clock.advance(BOUND.plusMillis(1));
+        stuck.restartIfStuck();
+      }
+      awaitRound();
+      assertEquals(2, stuck.restarts());
+      assertNotEquals(threads.getFirst(), threads.getLast());
+      deaf.release();
+      threads.getFirst().join();
+      assertEquals(2, threads.size(), "the thread that was left behind begins nothing");
+      assertTrue(stuck.isStalled(), "nor does its end count as a success");
+      rounds.release();
+      awaitRound();
+      assertFalse(stuck.isStalled());
+    }
+  }
+
+  @Test
+  void aLoopThatOnlyFailsIsNotRestarted() throws Exception {
+    faults.add(new IllegalStateException("first"));
+    loop.start();
+    awaitRound();
+    clock.advance(BOUND.plusMillis(1));
+    rounds.release();
+    awaitRound();
+    assertTrue(loop.isStalled());
+    loop.restartIfStuck();
+    assertEquals(0, loop.restarts());
+    assertEquals(1, loop.failures());
   }
 }
