@@ -60,7 +60,7 @@ final class Doctor {
     try {
       found.accept(model());
       databases(found);
-      new SurfaceChecks(settings.surfaces()).run(found);
+      new SurfaceChecks(settings.surfaces(), store).run(found);
       sandbox(found);
       found.accept(reading());
     } catch (InterruptedException e) {

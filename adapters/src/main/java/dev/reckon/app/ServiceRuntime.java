@@ -138,7 +138,10 @@ final class ServiceRuntime implements RunningService {
             mayQuery,
             words);
     Optional<SlackAdapter> slack =
-        settings.surfaces().slack().map(found -> opened(new SlackAdapter(found)));
+        settings
+            .surfaces()
+            .slack()
+            .map(found -> opened(new SlackAdapter(found, store.installations())));
     Optional<TelegramAdapter> telegram =
         settings
             .surfaces()

@@ -6,11 +6,13 @@ import dev.reckon.adapters.slack.SlackCheck;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramCheck;
 import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.core.store.jdbi.JdbiStore;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Checks the enabled platforms by calling them. */
-record SurfaceChecks(SurfaceSettings surfaces) {
+record SurfaceChecks(SurfaceSettings surfaces, Supplier<JdbiStore> store) {
   void run(Consumer<Finding> found) throws InterruptedException {
     for (String problem : surfaces.problems()) {
       found.accept(
@@ -18,7 +20,8 @@ record SurfaceChecks(SurfaceSettings surfaces) {
     }
     Optional<SlackSettings> slack = surfaces.slack();
     if (slack.isPresent()) {
-      SlackCheck.of(slack.get()).forEach(check -> found.accept(finding("slack", check)));
+      SlackCheck.of(slack.get(), () -> store.get().installations())
+          .forEach(check -> found.accept(finding("slack", check)));
     }
     Optional<TelegramSettings> telegram = surfaces.telegram();
     if (telegram.isPresent()) {

@@ -2,6 +2,7 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
+import dev.reckon.adapters.slack.SlackOAuth;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramSettings;
 import java.net.URI;
@@ -57,11 +58,12 @@ record SurfaceSettings(
     String app = configuration.secret("slack.app_token", "SLACK_APP_TOKEN").value();
     String signing = configuration.secret("slack.signing_secret", "SLACK_SIGNING_SECRET").value();
     String api = configuration.text("slack.api_url", SlackSettings.DEFAULT_API.toString());
-    if (!enabled) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(new SlackSettings(mode, bot, app, signing, URI.create(api)));
+      Optional<SlackOAuth> oauth = SlackOAuthSettings.from(configuration);
+      if (!enabled) {
+        return Optional.empty();
+      }
+      return Optional.of(new SlackSettings(mode, bot, app, signing, URI.create(api), oauth));
     } catch (IllegalArgumentException e) {
       problems.add("slack: " + e.getMessage() + ".");
       return Optional.empty();

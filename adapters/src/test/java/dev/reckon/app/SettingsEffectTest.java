@@ -9,6 +9,7 @@ import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.slack.SlackOAuth;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramSettings;
 import dev.reckon.adapters.web.OpenIdProvider;
@@ -633,6 +634,18 @@ class SettingsEffectTest {
               "SandboxSettingsTest::theSecondEnginesPythonHasToBeOneAndNewEnough"),
           Map.entry("sandbox.packages", "PackagesIT::aPackageIsImportedAndDoctorNamesIt"),
           Map.entry("http.public_url", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
+          Map.entry("slack.oauth.enabled", "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
+          Map.entry(
+              "slack.oauth.client_id", "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
+          Map.entry(
+              "slack.oauth.client_secret", "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
+          Map.entry(
+              "slack.oauth.token_key", "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
+          Map.entry(
+              "slack.oauth.workspaces", "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
+          Map.entry(
+              "slack.oauth.install_minutes",
+              "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
           Map.entry("web.slack_client_id", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
           Map.entry(
               "web.slack_client_secret", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
@@ -724,6 +737,41 @@ class SettingsEffectTest {
     changed[surfaces.length] = proof.key() + "=" + proof.value();
     assertNotEquals(proof.becomes(), proof.read().apply(settings(surfaces)));
     assertEquals(proof.becomes(), proof.read().apply(settings(changed)));
+  }
+
+  @Test
+  void workspacesInstallTheAppByItsKeys() throws Exception {
+    String[] keys = {
+      "slack.oauth.enabled=true",
+      "http.public_url=https://reckon.example",
+      "slack.oauth.client_id=1.2",
+      "slack.oauth.client_secret=shh",
+      "slack.oauth.token_key=" + "q".repeat(42) + "w=",
+      "slack.enabled=true",
+      "slack.mode=http",
+      "slack.signing_secret=x1",
+      "slack.oauth.workspaces=T1",
+      "slack.oauth.install_minutes=5"
+    };
+    SlackOAuth oauth = slack(settings(keys)).oauth().orElseThrow();
+    assertEquals(
+        new SlackOAuth(
+            "1.2",
+            "shh",
+            List.of("q".repeat(42) + "w="),
+            URI.create("https://reckon.example/"),
+            Set.of("T1"),
+            Duration.ofMinutes(5)),
+        oauth);
+    keys[0] = "slack.oauth.enabled=false";
+    assertEquals(1, settings(keys).surfaces().problems().size(), "neither token nor installations");
+    keys[0] = "slack.oauth.enabled=true";
+    for (int missing = 1; missing <= 4; missing++) {
+      List<String> others = new ArrayList<>(List.of(keys));
+      String left = others.remove(missing);
+      Settings without = settings(others.toArray(String[]::new));
+      assertEquals(1, without.surfaces().problems().size(), "without " + left);
+    }
   }
 
   @Test

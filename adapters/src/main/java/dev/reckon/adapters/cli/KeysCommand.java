@@ -40,6 +40,8 @@ final class KeysCommand implements Callable<Integer> {
     SLACK_BOT("SLACK_BOT_TOKEN"),
     SLACK_APP("SLACK_APP_TOKEN"),
     SLACK_SIGNING("SLACK_SIGNING_SECRET"),
+    SLACK_CLIENT("SLACK_OAUTH_CLIENT_SECRET"),
+    SLACK_TOKENS("SLACK_OAUTH_TOKEN_KEY"),
     TELEGRAM("TELEGRAM_BOT_TOKEN"),
     TELEGRAM_WEBHOOK("TELEGRAM_SECRET_TOKEN"),
     STORE("RECKON_STORE_PASSWORD"),
@@ -79,7 +81,8 @@ final class KeysCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KEY",
       description =
-          "openai, slack-bot, slack-app, slack-signing, telegram, telegram-webhook, store"
+          "openai, slack-bot, slack-app, slack-signing, slack-client,"
+              + " slack-tokens, telegram, telegram-webhook, store"
               + " or mcp")
   private @Nullable String name;
 

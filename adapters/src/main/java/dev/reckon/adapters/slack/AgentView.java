@@ -30,9 +30,9 @@ final class AgentView {
   private static final int LONGEST_PROMPT = 1_000;
 
   private final InteractionContext interaction;
-  private final SlackSurface surface;
+  private final WorkspaceSurface surface;
 
-  AgentView(InteractionContext interaction, SlackSurface surface) {
+  AgentView(InteractionContext interaction, WorkspaceSurface surface) {
     this.interaction = interaction;
     this.surface = surface;
   }

@@ -2,49 +2,82 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.slack.api.Slack;
 import com.slack.api.app_backend.SlackSignature;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.context.Context;
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.builtin.RequestVerification;
+import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestType;
+import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.response.Response;
+import dev.reckon.adapters.slack.Workspaces.Workspace;
+import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.delivery.SurfaceQueries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assembles Bolt: the signature over HTTP, the one workspace, then the handlers. Bolt's own
+ * Assembles Bolt: the signature over HTTP, the workspace, then its handlers. Bolt's own
  * authorisation is left out, since it asks Slack while a person waits for the acknowledgement.
  */
 final class BoltApp {
   private static final Logger log = LoggerFactory.getLogger(BoltApp.class);
   private static final ObjectMapper json = new ObjectMapper();
 
-  private BoltApp() {}
+  private final SlackSettings settings;
+  private final Workspaces workspaces;
+  private final WorkspaceEnd ends;
+  private final Function<Workspace, WorkspaceHandlers> handlers;
+
+  private BoltApp(
+      SlackSettings settings,
+      Workspaces workspaces,
+      WorkspaceEnd ends,
+      Function<Workspace, WorkspaceHandlers> handlers) {
+    this.settings = settings;
+    this.workspaces = workspaces;
+    this.ends = ends;
+    this.handlers = handlers;
+  }
 
   /**
    * Builds it.
    *
-   * @param uninstalled is run when the workspace takes the app away
-   * @param view is given events that are about Slack's windows, and no message
+   * @param ends is told when a workspace takes the app away
+   * @param later runs what asks Slack
    */
   static App create(
       SlackSettings settings,
-      InteractionContext interaction,
-      Runnable uninstalled,
-      AgentView view) {
+      Slack slack,
+      Workspaces workspaces,
+      WorkspaceEnd ends,
+      Inbox inbox,
+      SurfaceQueries queries,
+      Executor later) {
+    Function<Workspace, WorkspaceHandlers> handlers =
+        workspace ->
+            WorkspaceHandlers.of(
+                workspace,
+                !workspaces.configured().equals(Optional.of(workspace)),
+                inbox,
+                queries,
+                later);
+    return new BoltApp(settings, workspaces, ends, handlers).app(slack);
+  }
+
+  private App app(Slack slack) {
     AppConfig config =
-        AppConfig.builder()
-            .slack(interaction.api().slack())
-            .singleTeamBotToken(settings.botToken())
-            .signingSecret(settings.signingSecret())
-            .build();
-    SlackWorkspace workspace = interaction.identities().workspace();
+        AppConfig.builder().slack(slack).signingSecret(settings.signingSecret()).build();
     List<Middleware> middleware = new ArrayList<>();
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       middleware.add(
@@ -52,76 +85,116 @@ final class BoltApp {
               new SlackSignature.Verifier(new SlackSignature.Generator(settings.signingSecret()))));
     }
     middleware.add(
-        (request, response, chain) -> {
-          identify(request.getContext(), workspace, settings);
-          return chain.next(request);
-        });
-    middleware.add(events(interaction, uninstalled, view));
+        (request, response, chain) ->
+            request.getRequestType() == RequestType.Event
+                ? event(request)
+                : identified(request) ? chain.next(request) : unknown(request));
     App app = new App(config, middleware);
-    SlashCommandHandler commands = new SlashCommandHandler(interaction);
-    BlockActionHandler blockActions = new BlockActionHandler(interaction);
-    SubmissionHandler submissions = new SubmissionHandler(interaction);
-    ShortcutHandler shortcuts = new ShortcutHandler(interaction);
     // Any name that the manifest gives the command is ours: an app receives its own commands only.
-    app.command(Pattern.compile("/.+"), (r, c) -> commands.handle(r.getPayload(), c));
-    HomeHandler home = new HomeHandler(interaction);
+    app.command(Pattern.compile("/.+"), (r, c) -> at(c).commands().handle(r.getPayload(), c));
     app.blockAction(
         Pattern.compile(Pattern.quote(HomeTab.ACTION) + ".+"),
-        (r, c) -> home.handle(r.getPayload(), c));
-    app.viewSubmission(SavedForm.CALLBACK, (r, c) -> home.submitted(r.getPayload(), c));
+        (r, c) -> at(c).home().handle(r.getPayload(), c));
+    app.viewSubmission(SavedForm.CALLBACK, (r, c) -> at(c).home().submitted(r.getPayload(), c));
     app.blockAction(
         Pattern.compile(
             Pattern.quote(ButtonData.ACTION_PREFIX)
                 + "(?!"
                 + Pattern.quote(HomeTab.ACTION.substring(ButtonData.ACTION_PREFIX.length()))
                 + ").+"),
-        (r, c) -> blockActions.handle(r.getPayload(), c));
-    app.viewSubmission(Forms.CALLBACK, (r, c) -> submissions.handle(r.getPayload(), c));
-    app.messageShortcut(ShortcutHandler.RUN_CODE, (r, c) -> shortcuts.runCode(r.getPayload(), c));
-    app.messageShortcut(ShortcutHandler.COMPUTE, (r, c) -> shortcuts.compute(r.getPayload(), c));
+        (r, c) -> at(c).blockActions().handle(r.getPayload(), c));
+    app.viewSubmission(Forms.CALLBACK, (r, c) -> at(c).submissions().handle(r.getPayload(), c));
+    app.messageShortcut(
+        ShortcutHandler.RUN_CODE, (r, c) -> at(c).shortcuts().runCode(r.getPayload(), c));
+    app.messageShortcut(
+        ShortcutHandler.COMPUTE, (r, c) -> at(c).shortcuts().compute(r.getPayload(), c));
     return app;
   }
 
-  private static void identify(Context context, SlackWorkspace workspace, SlackSettings settings) {
-    context.setBotToken(settings.botToken());
+  /** The handlers of the workspace that a request was found to be of. */
+  private WorkspaceHandlers at(Context context) {
+    return handlers.apply(workspaces.find(context.getTeamId()).orElseThrow());
+  }
+
+  /** Finds the workspace of a command, a button, a form or a shortcut. */
+  private boolean identified(Request<?> request) {
+    Context context = request.getContext();
+    Optional<Workspace> found =
+        pressedIn(request)
+            .flatMap(workspaces::find)
+            .or(
+                () ->
+                    workspaces.find(
+                        Objects.requireNonNullElse(context.getTeamId(), ""),
+                        Objects.requireNonNullElse(context.getEnterpriseId(), "")))
+            .or(workspaces::configured);
+    if (found.isEmpty()) {
+      return false;
+    }
+    SlackWorkspace workspace = found.get().identity();
     context.setBotUserId(workspace.bot());
     context.setTeamId(workspace.id());
+    return true;
+  }
+
+  /**
+   * In a channel that two workspaces share, the person who presses a button may be of the other
+   * one; the button says whose message it stands under.
+   */
+  private static Optional<String> pressedIn(Request<?> request) {
+    return request instanceof BlockActionRequest press && press.getPayload().getActions() != null
+        ? press.getPayload().getActions().stream()
+            .findFirst()
+            .map(action -> Objects.requireNonNullElse(action.getValue(), ""))
+            .flatMap(ButtonData::of)
+            .map(button -> SlackTarget.team(button.conversation()))
+        : Optional.empty();
+  }
+
+  private static Response unknown(Request<?> request) {
+    log.warn("a request of a workspace that Reckon does not serve was left alone");
+    return request.getRequestType() == RequestType.Command
+        ? Response.builder()
+            .statusCode(200)
+            .contentType("application/json; charset=utf-8")
+            .body(
+                "{\"response_type\":\"ephemeral\",\"text\":\"Reckon is not installed in this"
+                    + " workspace any more. Ask whoever runs it.\"}")
+            .build()
+        : Response.ok();
   }
 
   /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
-  private static Middleware events(
-      InteractionContext interaction, Runnable uninstalled, AgentView view) {
-    EventTranslator events = new EventTranslator(interaction.identities(), view::streamed);
-    String team = interaction.identities().workspace().id();
-    return (request, response, chain) -> {
-      if (request.getRequestType() != RequestType.Event) {
-        return chain.next(request);
-      }
-      JsonNode envelope = json.readTree(request.getRequestBodyAsString());
-      if (!isFor(envelope, team)) {
-        log.warn("an event for another workspace was left alone");
-        return Response.ok();
-      }
-      switch (envelope.path("event").path("type").asText()) {
-        case "app_uninstalled", "tokens_revoked" -> uninstalled.run();
-        case "agent_session_stopped" -> {
-          events.translate(envelope).ifPresent(interaction.inbox()::receive);
-          view.told(envelope.path("event"));
-        }
-        case "app_home_opened" -> view.told(envelope.path("event"));
-        default -> events.translate(envelope).ifPresent(interaction.inbox()::receive);
-      }
-      return Response.ok();
-    };
+  private Response event(Request<?> request) throws Exception {
+    JsonNode envelope = json.readTree(request.getRequestBodyAsString());
+    Optional<Workspace> found = workspace(envelope);
+    if (!ends.told(envelope, found)) {
+      found.ifPresentOrElse(
+          workspace -> handlers.apply(workspace).event(envelope),
+          () -> log.warn("an event for another workspace was left alone"));
+    }
+    return Response.ok();
   }
 
-  private static boolean isFor(JsonNode envelope, String team) {
-    JsonNode installations = envelope.path("authorizations");
-    if (installations.isEmpty()) {
-      return envelope.path("team_id").asText(team).equals(team);
+  /** Whose installation an event was sent for. */
+  private Optional<Workspace> workspace(JsonNode envelope) {
+    JsonNode authorizations = envelope.path("authorizations");
+    if (authorizations.isEmpty()) {
+      String team = envelope.path("team_id").asText();
+      return team.isEmpty()
+          ? workspaces.configured()
+          : workspaces.find(team, envelope.path("enterprise_id").asText(""));
     }
-    return StreamSupport.stream(installations.spliterator(), false)
-        .map(each -> each.path("team_id").asText(team))
-        .anyMatch(team::equals);
+    for (JsonNode each : authorizations) {
+      String team = each.path("team_id").asText("");
+      Optional<Workspace> found =
+          workspaces.find(
+              team.isEmpty() ? envelope.path("team_id").asText() : team,
+              each.path("enterprise_id").asText(""));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 }

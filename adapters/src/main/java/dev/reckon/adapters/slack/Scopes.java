@@ -1,9 +1,12 @@
 package dev.reckon.adapters.slack;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the bot token must be allowed to do; {@code config/slack-manifest.yml} asks for the same.
@@ -30,6 +33,16 @@ final class Scopes {
     needed.put("im:write", "files of private answers cannot be sent");
     needed.put("users:read", "names and administrators are not known");
     return needed;
+  }
+
+  /** The scopes in a list with commas. */
+  static Set<String> granted(@Nullable String list) {
+    return list == null
+        ? Set.of()
+        : Arrays.stream(list.split(",", -1))
+            .map(String::strip)
+            .filter(scope -> !scope.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is missing, as sentences; empty when all is there or Slack did not say. */

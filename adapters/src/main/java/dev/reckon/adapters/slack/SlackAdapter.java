@@ -7,6 +7,7 @@ import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
+import dev.reckon.core.store.Installations;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
@@ -14,6 +15,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -40,14 +42,11 @@ public final class SlackAdapter implements AutoCloseable {
 
   private final SlackSettings settings;
   private final SlackApi api;
-  private final SlackSurface surface;
+  private final Workspaces workspaces;
   private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
 
   /** In HTTP mode only: Socket Mode needs no signing secret. */
   private final Optional<SlackSignatureCheck> signatures;
-
-  /** Empty until Slack was reached. */
-  private volatile String workspaceId = "";
 
   private volatile boolean uninstalled;
   private volatile @Nullable HttpIntake http;
@@ -58,11 +57,15 @@ public final class SlackAdapter implements AutoCloseable {
   /** Only for the loop's thread. */
   private int lost;
 
-  /** Prepares it; nothing is sent or received yet. */
-  public SlackAdapter(SlackSettings settings) {
+  /**
+   * Prepares it; nothing is sent or received yet.
+   *
+   * @param installations where workspaces that install the app are kept
+   */
+  public SlackAdapter(SlackSettings settings, Installations installations) {
     this.settings = settings;
     this.api = new SlackApi(settings);
-    this.surface = new SlackSurface(api, settings);
+    this.workspaces = new Workspaces(settings, api, installations, InstantSource.system());
     this.signatures =
         settings.mode() == SlackSettings.Mode.HTTP
             ? Optional.of(new SlackSignatureCheck(settings.signingSecret(), InstantSource.system()))
@@ -71,19 +74,32 @@ public final class SlackAdapter implements AutoCloseable {
 
   /** The way out. Works before {@link #start}, so that unsent replies can leave at once. */
   public Surface surface() {
-    return surface;
+    return new SlackSurface(workspaces);
   }
 
-  /** Who reads what in the workspace. Works once Slack was reached. */
+  /** Who reads what in the workspaces. Works once Slack was reached. */
   public Readership readership() {
-    return new SlackReadership(api, () -> workspaceId);
+    return new SlackReadership(team -> workspaces.find(team).map(Workspaces.Workspace::api));
   }
 
-  /** What the HTTP server must serve: one address in HTTP mode, none in Socket Mode. */
+  /** What the HTTP server must serve: events in HTTP mode, and pages where the app is installed. */
   public List<Endpoint> endpoints() {
-    return signatures.stream()
-        .map(check -> new Endpoint(Endpoint.Method.POST, "/slack/events", check, this::handle))
-        .toList();
+    List<Endpoint> endpoints = new ArrayList<>();
+    signatures.ifPresent(
+        check ->
+            endpoints.add(
+                new Endpoint(Endpoint.Method.POST, "/slack/events", check, this::handle)));
+    settings
+        .oauth()
+        .map(
+            oauth ->
+                new InstallPages(
+                    oauth,
+                    new OAuthClient(api.slack(), settings, oauth),
+                    workspaces,
+                    InstantSource.system()))
+        .ifPresent(pages -> endpoints.addAll(pages.endpoints()));
+    return endpoints;
   }
 
   /** Ready while events can arrive and the token is good. */
@@ -99,7 +115,11 @@ public final class SlackAdapter implements AutoCloseable {
             : open != null && open.connected();
     SupervisedLoop started = loop;
     boolean stalled = started != null && started.isStalled();
-    return reachable && !stalled && !uninstalled && !api.tokenRefused();
+    return reachable && !stalled && (settings.oauth().isPresent() || !tokenIsLost());
+  }
+
+  private boolean tokenIsLost() {
+    return uninstalled || api.tokenRefused();
   }
 
   /**
@@ -128,7 +148,8 @@ public final class SlackAdapter implements AutoCloseable {
 
   /** Connects what is not connected. The SDK connects again by itself, as long as it lives. */
   private Duration look(Inbox inbox, SurfaceQueries queries) throws DeliveryException, IOException {
-    if (uninstalled || http != null) {
+    boolean over = uninstalled && settings.oauth().isEmpty();
+    if (over || http != null) {
       return LOOK;
     }
     SocketIntake open = socket;
@@ -158,17 +179,17 @@ public final class SlackAdapter implements AutoCloseable {
   }
 
   private void connect(Inbox inbox, SurfaceQueries queries) throws SlackFailure {
-    SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
-    workspaceId = workspace.id();
-    List<String> missing = Scopes.missing(workspace.scopes());
-    if (!missing.isEmpty()) {
-      log.warn("Slack scopes are missing: {}", String.join("; ", missing));
+    if (settings.hasToken() && !uninstalled) {
+      SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
+      List<String> missing = Scopes.missing(workspace.scopes());
+      if (!missing.isEmpty()) {
+        log.warn("Slack scopes are missing: {}", String.join("; ", missing));
+      }
+      workspaces.reached(workspace);
+      log.info("Slack: workspace {}", workspace.id());
     }
-    InteractionContext interaction =
-        new InteractionContext(new SlackIds(workspace, queries), inbox, api, later);
-    surface.connected(workspace);
-    AgentView view = new AgentView(interaction, surface);
-    App bolt = BoltApp.create(settings, interaction, this::uninstalled, view);
+    WorkspaceEnd ends = new WorkspaceEnd(workspaces, this::uninstalled, later);
+    App bolt = BoltApp.create(settings, api.slack(), workspaces, ends, inbox, queries, later);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();
@@ -176,7 +197,6 @@ public final class SlackAdapter implements AutoCloseable {
     } else {
       socket = SocketIntake.open(bolt, settings);
     }
-    log.info("Slack: workspace {}", workspace.id());
   }
 
   private void uninstalled() {

@@ -15,11 +15,9 @@ import com.slack.api.model.Message;
 import com.slack.api.model.User;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -35,19 +33,36 @@ final class SlackApi implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Slack slack;
-  private final MethodsClient methods;
-  private final String token;
+  private final BotToken token;
+
+  /** Whether the connections are closed with this, and not with somebody else's. */
+  private final boolean closing;
+
   private volatile boolean tokenRefused;
 
+  /** Calls by the configured token, over connections of its own. */
   SlackApi(SlackSettings settings) {
+    this(connections(settings), BotToken.configured(settings.botToken()), true);
+  }
+
+  /** Calls by that token, over connections that somebody else closes. */
+  SlackApi(Slack slack, BotToken token) {
+    this(slack, token, false);
+  }
+
+  private SlackApi(Slack slack, BotToken token, boolean closing) {
+    this.slack = slack;
+    this.token = token;
+    this.closing = closing;
+  }
+
+  private static Slack connections(SlackSettings settings) {
     SlackConfig config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
     config.setStatsEnabled(false);
     config.setHttpClientReadTimeoutMillis(TIMEOUT_MILLIS);
     config.setHttpClientWriteTimeoutMillis(TIMEOUT_MILLIS);
-    this.slack = Slack.getInstance(config);
-    this.token = settings.botToken();
-    this.methods = slack.methods(token);
+    return Slack.getInstance(config);
   }
 
   /** Whether Slack refused the token when it was last asked. */
@@ -59,6 +74,11 @@ final class SlackApi implements AutoCloseable {
     return slack;
   }
 
+  /** The token to use now, for a download. */
+  String token() throws SlackFailure {
+    return token.current();
+  }
+
   AuthTestResponse authenticate() throws SlackFailure {
     return call("auth.test", m -> m.authTest(r -> r));
   }
@@ -67,13 +87,7 @@ final class SlackApi implements AutoCloseable {
   static SlackWorkspace workspace(AuthTestResponse answer) {
     Map<String, List<String>> headers = answer.getHttpResponseHeaders();
     List<String> scopes = headers == null ? null : headers.get("x-oauth-scopes");
-    Set<String> granted =
-        scopes == null
-            ? Set.of()
-            : Arrays.stream(String.join(",", scopes).split(",", -1))
-                .map(String::strip)
-                .filter(scope -> !scope.isEmpty())
-                .collect(Collectors.toSet());
+    Set<String> granted = Scopes.granted(scopes == null ? null : String.join(",", scopes));
     return new SlackWorkspace(answer.getTeamId(), answer.getTeam(), answer.getUserId(), granted);
   }
 
@@ -159,8 +173,9 @@ final class SlackApi implements AutoCloseable {
   /** The SDK's own requests have no chunks. */
   private <T extends SlackApiTextResponse> T call(
       String method, FormBody.Builder form, Class<T> type) throws SlackFailure {
-    return call(
-        method, m -> m.postFormWithTokenAndParseResponse(ignored -> form, method, token, type));
+    return withToken(
+        method,
+        (m, used) -> m.postFormWithTokenAndParseResponse(ignored -> form, method, used, type));
   }
 
   /** Ends what Slack shows of work in a thread. */
@@ -293,9 +308,40 @@ final class SlackApi implements AutoCloseable {
 
   /** Carries out one call of the SDK. */
   <T extends SlackApiTextResponse> T call(String method, Call<T> call) throws SlackFailure {
+    return withToken(method, (m, used) -> call.with(m));
+  }
+
+  /** Carries out a call, once more where another token takes the place of one that is refused. */
+  private <T extends SlackApiTextResponse> T withToken(String method, TokenCall<T> call)
+      throws SlackFailure {
+    String used = token.current();
+    try {
+      return once(method, used, call);
+    } catch (SlackFailure e) {
+      if (!SlackFailure.isOfToken(e.code()) || !token.replace(used, e.code())) {
+        throw e;
+      }
+      return once(method, token.current(), call);
+    }
+  }
+
+  private <T extends SlackApiTextResponse> T once(String method, String used, TokenCall<T> call)
+      throws SlackFailure {
+    try {
+      T answer = perform(method, slack.methods(used), m -> call.with(m, used));
+      tokenRefused = false;
+      return answer;
+    } catch (SlackFailure e) {
+      tokenRefused = SlackFailure.isOfToken(e.code());
+      throw e;
+    }
+  }
+
+  /** Carries out one call of the SDK with that client, and finds out what its failure means. */
+  static <T extends SlackApiTextResponse> T perform(
+      String method, MethodsClient methods, Call<T> call) throws SlackFailure {
     try {
       T answer = call.with(methods);
-      tokenRefused = !answer.isOk() && SlackFailure.isOfToken(String.valueOf(answer.getError()));
       if (!answer.isOk()) {
         throw SlackFailure.of(method, answer);
       }
@@ -311,6 +357,9 @@ final class SlackApi implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!closing) {
+      return;
+    }
     try {
       slack.close();
     } catch (IOException e) {
@@ -324,5 +373,11 @@ final class SlackApi implements AutoCloseable {
   @FunctionalInterface
   interface Call<T> {
     T with(MethodsClient methods) throws IOException, SlackApiException;
+  }
+
+  /** A call of the SDK that needs the token itself. */
+  @FunctionalInterface
+  private interface TokenCall<T> {
+    T with(MethodsClient methods, String token) throws IOException, SlackApiException;
   }
 }

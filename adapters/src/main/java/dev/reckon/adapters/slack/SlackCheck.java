@@ -1,50 +1,160 @@
 package dev.reckon.adapters.slack;
 
 import dev.reckon.adapters.setup.CredentialCheck;
+import dev.reckon.core.store.Installations;
+import dev.reckon.core.store.Installations.Installation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Checks the credentials and settings for Slack, and explains what is missing. */
 public final class SlackCheck {
+  private static final String FAILED = "see docs/slack.md, \"When something fails\"";
+
+  /** Of no installation; Slack says whether it knows the client before it says that. */
+  private static final String NO_CODE = "a-code-that-nobody-was-given";
+
   private SlackCheck() {}
 
   /** Asks Slack about the tokens and their scopes. Takes a few seconds at most; throws nothing. */
   public static List<CredentialCheck> of(SlackSettings settings) {
+    return check(settings, api -> List.of());
+  }
+
+  /**
+   * The same, and looks at the workspaces that installed the app.
+   *
+   * @param installations is asked only where workspaces may install the app
+   */
+  public static List<CredentialCheck> of(
+      SlackSettings settings, Supplier<Installations> installations) {
+    return check(
+        settings,
+        api ->
+            settings
+                .oauth()
+                .map(oauth -> installed(api, settings, oauth, installations.get()))
+                .orElse(List.of()));
+  }
+
+  /** What is looked at besides the configured token. */
+  @FunctionalInterface
+  private interface More {
+    List<CredentialCheck> of(SlackApi api);
+  }
+
+  private static List<CredentialCheck> check(SlackSettings settings, More more) {
     try (SlackApi api = new SlackApi(settings)) {
-      SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
-      CredentialCheck token =
-          CredentialCheck.good("Slack takes the bot token, for " + workspace.name());
-      List<String> missing = Scopes.missing(workspace.scopes());
-      CredentialCheck scopes =
-          missing.isEmpty()
-              ? CredentialCheck.good("all scopes are there")
-              : CredentialCheck.wrong(
-                  "scopes are missing: " + String.join("; ", missing),
-                  "on the app's page \"App Manifest\" replace everything with"
-                      + " config/slack-manifest.yml, save, and install the app again; the tokens"
-                      + " stay (docs/slack.md, \"An app that was made from an earlier manifest\")");
-      return settings.mode() == SlackSettings.Mode.SOCKET
-          ? List.of(token, scopes, socket(api, settings))
-          : List.of(token, scopes);
-    } catch (SlackFailure e) {
-      return List.of(
-          CredentialCheck.wrong(
-              String.valueOf(e.getMessage()), "see docs/slack.md, \"When something fails\""));
+      List<CredentialCheck> found = new ArrayList<>();
+      if (settings.hasToken()) {
+        token(api, found);
+      }
+      if (settings.mode() == SlackSettings.Mode.SOCKET) {
+        found.add(socket(api, settings));
+      }
+      found.addAll(more.of(api));
+      return found;
     } catch (IOException | RuntimeException e) {
       return List.of(
           CredentialCheck.wrong("Slack could not be asked: " + e, "check slack.api_url"));
     }
   }
 
+  private static void token(SlackApi api, List<CredentialCheck> found) {
+    try {
+      SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
+      found.add(CredentialCheck.good("Slack takes the bot token, for " + workspace.name()));
+      List<String> missing = Scopes.missing(workspace.scopes());
+      found.add(
+          missing.isEmpty()
+              ? CredentialCheck.good("all scopes are there")
+              : CredentialCheck.wrong(
+                  "scopes are missing: " + String.join("; ", missing),
+                  "on the app's page \"App Manifest\" replace everything with"
+                      + " config/slack-manifest.yml, save, and install the app again; the tokens"
+                      + " stay (docs/slack.md, \"An app that was made from an earlier"
+                      + " manifest\")"));
+    } catch (SlackFailure e) {
+      found.add(CredentialCheck.wrong(String.valueOf(e.getMessage()), FAILED));
+    }
+  }
+
   private static CredentialCheck socket(SlackApi api, SlackSettings settings) {
     try {
-      api.call(
-          "apps.connections.open", m -> m.appsConnectionsOpen(r -> r.token(settings.appToken())));
+      SlackApi.perform(
+          "apps.connections.open",
+          api.slack().methods(),
+          m -> m.appsConnectionsOpen(r -> r.token(settings.appToken())));
       return CredentialCheck.good("Slack takes the app token for Socket Mode");
     } catch (SlackFailure e) {
       return CredentialCheck.wrong(
           "Socket Mode: " + e.getMessage(),
           "turn Socket Mode on, and set slack.app_token to a token with connections:write");
     }
+  }
+
+  private static List<CredentialCheck> installed(
+      SlackApi api, SlackSettings settings, SlackOAuth oauth, Installations installations) {
+    List<CredentialCheck> found = new ArrayList<>();
+    found.add(client(new OAuthClient(api.slack(), settings, oauth)));
+    if (oauth.workspaces().isEmpty()) {
+      found.add(
+          CredentialCheck.wrong(
+              "no workspace may install the app: slack.oauth.workspaces is empty",
+              "list the ids of workspaces (T...) or organisations (E...), or \"*\" for all"));
+    }
+    List<Installation> all = installations.all(SlackSurface.NAME);
+    if (all.isEmpty()) {
+      found.add(
+          CredentialCheck.good(
+              "no workspace has installed the app yet; it is done at " + oauth.installPage()));
+    }
+    TokenCipher cipher = new TokenCipher(oauth.tokenKeys());
+    all.forEach(each -> found.add(installation(each, cipher, oauth)));
+    return found;
+  }
+
+  /** Slack refuses an unknown code after it has looked at the client's id and secret. */
+  private static CredentialCheck client(OAuthClient client) {
+    try {
+      client.redeem(NO_CODE);
+      return CredentialCheck.wrong("Slack took a code that it never gave", FAILED);
+    } catch (SlackFailure e) {
+      return switch (e.code()) {
+        case "invalid_code", "code_already_used" ->
+            CredentialCheck.good("Slack takes the client id and secret for installations");
+        case "bad_redirect_uri" ->
+            CredentialCheck.wrong(
+                "Slack does not send people back to " + client.oauth().callback(),
+                "add exactly this address on the app's page \"OAuth & Permissions\", \"Redirect"
+                    + " URLs\"");
+        default ->
+            CredentialCheck.wrong(
+                "installations: " + e.getMessage(),
+                "copy client id and secret again from the app's page \"Basic Information\" to"
+                    + " slack.oauth.client_id and slack.oauth.client_secret");
+      };
+    }
+  }
+
+  private static CredentialCheck installation(
+      Installation each, TokenCipher cipher, SlackOAuth oauth) {
+    InstallationDetails details = InstallationDetails.of(each.details());
+    String name = details.name() + " (" + each.id().substring(each.id().indexOf('/') + 1) + ")";
+    try {
+      BotTokens.opened(cipher, each.id(), each.sealed());
+    } catch (TokenCipher.UnreadableException e) {
+      return CredentialCheck.wrong(
+          "the tokens of %s cannot be decrypted".formatted(name),
+          "set slack.oauth.token_key to the key that it had, after a comma if there is a newer"
+              + " one, or install the app there again");
+    }
+    List<String> missing = Scopes.missing(details.scopes());
+    return missing.isEmpty()
+        ? CredentialCheck.good("the app is installed in " + name)
+        : CredentialCheck.wrong(
+            "scopes are missing in %s: %s".formatted(name, String.join("; ", missing)),
+            "install the app there again, at " + oauth.installPage());
   }
 }

@@ -58,10 +58,7 @@ final class SlackFiles {
           Kind.REFUSED, "%s is kept outside of Slack; upload the file itself".formatted(name));
     }
     Request request =
-        new Request.Builder()
-            .url(address)
-            .header("Authorization", "Bearer " + settings.botToken())
-            .build();
+        new Request.Builder().url(address).header("Authorization", "Bearer " + api.token()).build();
     try (Response response = plain.newCall(request).execute()) {
       if (response.isRedirect() || isLoginPage(name, response)) {
         throw new DeliveryException(

@@ -7,15 +7,17 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 import dev.reckon.core.surface.Readership;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Members of channels by {@code conversations.members}, which needs {@code channels:read}, {@code
  * groups:read} and {@code mpim:read}.
  *
- * @param workspace the one that the token belongs to; empty until Slack was reached
+ * @param workspaces the calls for a workspace by its id; none until Slack was reached, and where
+ *     Reckon is not installed
  */
-record SlackReadership(SlackApi api, Supplier<String> workspace) implements Readership {
+record SlackReadership(Function<String, Optional<SlackApi>> workspaces) implements Readership {
   /** Slack gives up to 1,000 members at a time. */
   private static final int MOST_PAGES = 50;
 
@@ -27,14 +29,16 @@ record SlackReadership(SlackApi api, Supplier<String> workspace) implements Read
   @Override
   public boolean reads(Address at, String person) throws DeliveryException {
     SlackTarget place = SlackTarget.of(at);
-    String user = user(person);
-    if (user.isEmpty() || at.direct()) {
+    Optional<SlackApi> api = workspaces.apply(SlackTarget.team(person));
+    boolean sameWorkspace = SlackTarget.team(person).equals(place.team());
+    if (api.isEmpty() || !sameWorkspace || at.direct()) {
       return false;
     }
+    String user = user(person);
     try {
       String cursor = "";
       for (int page = 0; page < MOST_PAGES; page++) {
-        SlackApi.Members members = api.members(place.channel(), cursor);
+        SlackApi.Members members = api.get().members(place.channel(), cursor);
         if (members.users().contains(user)) {
           return true;
         }
@@ -69,22 +73,18 @@ record SlackReadership(SlackApi api, Supplier<String> workspace) implements Read
 
   @Override
   public Person known(Person person) throws DeliveryException {
-    String user = user(person.id());
-    if (user.isEmpty()) {
+    Optional<SlackApi> api = workspaces.apply(SlackTarget.team(person.id()));
+    if (api.isEmpty()) {
       throw new DeliveryException(Kind.REFUSED, "that person is of another workspace");
     }
     try {
-      return SlackSurface.person(person, api.user(user));
+      return WorkspaceSurface.person(person, api.get().user(user(person.id())));
     } catch (SlackFailure e) {
       throw e.meaning();
     }
   }
 
-  /** The user id of a person of this workspace, or empty. */
-  private String user(String person) {
-    String prefix = SlackSurface.NAME + "/" + workspace.get() + "/";
-    return !workspace.get().isEmpty() && person.startsWith(prefix)
-        ? person.substring(prefix.length())
-        : "";
+  private static String user(String person) {
+    return person.substring(person.lastIndexOf('/') + 1);
   }
 }

@@ -1,19 +1,27 @@
 package dev.reckon.adapters.slack;
 
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * How Slack is reached: the {@code slack.*} keys of the configuration.
  *
  * @param mode {@code slack.mode}
- * @param botToken {@code slack.bot_token}, begins with {@code xoxb-}
+ * @param botToken {@code slack.bot_token}, begins with {@code xoxb-}; may be empty where workspaces
+ *     install the app themselves
  * @param appToken {@code slack.app_token}, begins with {@code xapp-}; needed in Socket Mode only
  * @param signingSecret {@code slack.signing_secret}; needed over HTTP only
  * @param apiUrl {@code slack.api_url}: the base address of every Web API call; {@link #DEFAULT_API}
  *     unless a proxy or a government workspace needs another
+ * @param oauth how further workspaces install the app themselves, if they may
  */
 public record SlackSettings(
-    Mode mode, String botToken, String appToken, String signingSecret, URI apiUrl) {
+    Mode mode,
+    String botToken,
+    String appToken,
+    String signingSecret,
+    URI apiUrl,
+    Optional<SlackOAuth> oauth) {
   /** Slack's public Web API. */
   public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
 
@@ -27,11 +35,11 @@ public record SlackSettings(
 
   public SlackSettings {
     require(
-        !botToken.isBlank(),
+        !botToken.isBlank() || oauth.isPresent(),
         "slack.bot_token is empty; copy the Bot User OAuth Token from the app's page"
-            + " \"OAuth & Permissions\"");
+            + " \"OAuth & Permissions\", or let workspaces install the app (slack.oauth.enabled)");
     require(
-        botToken.startsWith("xoxb-"),
+        botToken.isBlank() || botToken.startsWith("xoxb-"),
         "slack.bot_token must begin with xoxb-; this looks like another kind of token");
     if (mode == Mode.SOCKET) {
       require(
@@ -51,6 +59,17 @@ public record SlackSettings(
     if (!apiUrl.getPath().endsWith("/")) {
       apiUrl = URI.create(apiUrl + "/");
     }
+  }
+
+  /** One workspace by a configured token. */
+  public SlackSettings(
+      Mode mode, String botToken, String appToken, String signingSecret, URI apiUrl) {
+    this(mode, botToken, appToken, signingSecret, apiUrl, Optional.empty());
+  }
+
+  /** Whether one workspace is served by a configured token. */
+  boolean hasToken() {
+    return !botToken.isBlank();
   }
 
   private static void require(boolean holds, String otherwise) {

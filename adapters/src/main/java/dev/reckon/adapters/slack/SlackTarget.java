@@ -91,6 +91,18 @@ record SlackTarget(
     return new SlackTarget(channel, thread, user, conversation, request, responseUrl, audience, ts);
   }
 
+  /** The workspace that the conversation is of, such as {@code T1}; empty where it has none. */
+  String team() {
+    return team(conversation);
+  }
+
+  /** The workspace in an id that begins with surface and workspace, or empty. */
+  static String team(String id) {
+    String prefix = SlackSurface.NAME + "/";
+    int end = id.indexOf('/', prefix.length());
+    return id.startsWith(prefix) && end > 0 ? id.substring(prefix.length(), end) : "";
+  }
+
   Address address() {
     try {
       boolean direct = audience == Audience.DIRECT || audience == Audience.ASKER;

@@ -1,7 +1,8 @@
 /**
  * Slack: Socket Mode or HTTP in, Block Kit out. Events are translated and handed to the core's
- * inbox before they are acknowledged; no call to Slack happens before that. One workspace per
- * token; {@link dev.reckon.adapters.slack.SlackWorkspace} is where support for more would start.
+ * inbox before they are acknowledged; no call to Slack happens before that. One workspace is served
+ * by a configured token; {@link dev.reckon.adapters.slack.Workspaces} knows it and those that
+ * installed the app themselves.
  */
 @NullMarked
 package dev.reckon.adapters.slack;

@@ -30,7 +30,8 @@ class AgentViewTest {
   private final FakeSlack slack = new FakeSlack();
   private final SlackPeople people = new SlackPeople(slack);
   private final RecordingInbox inbox = new RecordingInbox();
-  private final SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+  private final SlackAdapter adapter =
+      new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations());
 
   @BeforeEach
   void start() {

@@ -85,7 +85,7 @@ class DataTableBlockTest {
   @Test
   void aWorkspaceThatTakesNoSortedTablesIsAskedOnce() throws Exception {
     SlackSettings settings = slack.settings(SlackSettings.Mode.SOCKET);
-    SlackSurface surface = new SlackSurface(new SlackApi(settings), settings);
+    WorkspaceSurface surface = new WorkspaceSurface(new SlackApi(settings), settings);
     slack.failNext("chat.postMessage", "invalid_blocks");
     for (int i = 0; i < 2; i++) {
       surface.post(

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The methods of the Web API that Reckon calls, as strict as Slack's own. */
@@ -20,6 +21,8 @@ final class FakeMethods {
       Map.ofEntries(
           Map.entry("auth.test", new Method("", Set.of(), Set.of())),
           Map.entry("apps.connections.open", new Method("", Set.of(), Set.of())),
+          Map.entry(
+              "apps.uninstall", new Method("", Set.of("client_id", "client_secret"), Set.of())),
           Map.entry(
               "chat.postMessage",
               new Method(
@@ -145,6 +148,9 @@ final class FakeMethods {
   }
 
   private ObjectNode answer(String name, Context context) throws Exception {
+    if (name.equals("oauth.v2.access")) {
+      return slack.oauth.access(context);
+    }
     Method method = METHODS.get(name);
     if (method == null) {
       slack.mistake("no such method: " + name);
@@ -153,11 +159,11 @@ final class FakeMethods {
     String token = String.valueOf(context.header("Authorization")).replace("Bearer ", "");
     String expected =
         name.equals("apps.connections.open") ? FakeSlack.APP_TOKEN : FakeSlack.BOT_TOKEN;
-    if (!token.equals(expected)) {
-      return error("invalid_auth");
-    }
-    if (slack.revoked) {
-      return error("token_revoked");
+    boolean installed = slack.oauth.knows(token);
+    Optional<String> refused =
+        installed ? slack.oauth.refusal(token, context) : refusal(token, expected, context);
+    if (refused.isPresent()) {
+      return error(refused.get());
     }
     context.header("X-OAuth-Scopes", String.join(",", slack.scopes));
     if (!method.scope().isEmpty() && !slack.scopes.contains(method.scope())) {
@@ -182,7 +188,23 @@ final class FakeMethods {
       context.status(429).header("Retry-After", "1");
       return error("ratelimited");
     }
+    if (installed && name.equals("auth.test")) {
+      return slack.oauth.identity(token);
+    }
+    if (installed && name.equals("apps.uninstall")) {
+      return slack.oauth.uninstall(token, context);
+    }
     return call(name, context);
+  }
+
+  private Optional<String> refusal(String token, String expected, Context context) {
+    if (!token.equals(expected)) {
+      return Optional.of("invalid_auth");
+    }
+    if (slack.revoked) {
+      return Optional.of("token_revoked");
+    }
+    return slack.oauth.isOfAnother(context) ? Optional.of("channel_not_found") : Optional.empty();
   }
 
   private ObjectNode call(String name, Context context) throws Exception {

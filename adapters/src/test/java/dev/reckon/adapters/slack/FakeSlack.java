@@ -44,6 +44,7 @@ final class FakeSlack implements AutoCloseable {
   final Set<String> archived = ConcurrentHashMap.newKeySet();
   final List<FakeMessage> messages = new CopyOnWriteArrayList<>();
   final FakeStreams streams = new FakeStreams(this);
+  final FakeOAuth oauth = new FakeOAuth(this);
 
   /** What is offered to people who open the app's messages, by channel. */
   final Map<String, List<String>> prompts = new ConcurrentHashMap<>();
@@ -56,6 +57,9 @@ final class FakeSlack implements AutoCloseable {
   final Map<String, ObjectNode> users = new ConcurrentHashMap<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
   final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
+
+  /** The tokens by which files were asked for. */
+  final List<String> downloads = new CopyOnWriteArrayList<>();
 
   volatile boolean revoked;
 
@@ -77,6 +81,7 @@ final class FakeSlack implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.http.maxRequestSize = 20_000_000;
               config.routes.post("/api/{method}", methods::handle);
+              config.routes.get("/oauth/v2/authorize", oauth::authorize);
               config.routes.post("/response/{id}", this::respond);
               config.routes.post("/upload/{id}", this::upload);
               config.routes.get("/files/{id}", this::download);
@@ -313,9 +318,10 @@ final class FakeSlack implements AutoCloseable {
   }
 
   private void download(Context context) {
-    boolean allowed =
-        ("Bearer " + BOT_TOKEN).equals(context.header("Authorization"))
-            && scopes.contains("files:read");
+    String token = String.valueOf(context.header("Authorization")).replace("Bearer ", "");
+    downloads.add(token);
+    boolean good = token.equals(BOT_TOKEN) || oauth.knows(token);
+    boolean allowed = good && scopes.contains("files:read");
     FakeFile file = files.get(context.pathParam("id"));
     if (!allowed) {
       context.contentType("text/html; charset=utf-8").result("<html>Sign in to Slack</html>");

@@ -20,7 +20,8 @@ class HttpModeTest {
   private final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
   private final SlackPeople people = new SlackPeople(slack);
   private final RecordingInbox inbox = new RecordingInbox();
-  private final SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.HTTP));
+  private final SlackAdapter adapter =
+      new SlackAdapter(slack.settings(SlackSettings.Mode.HTTP), new NoInstallations());
   private final HttpServer server =
       HttpServer.start(
           new HttpSettings("127.0.0.1", 0), adapter.endpoints(), List.of(adapter.readiness()));

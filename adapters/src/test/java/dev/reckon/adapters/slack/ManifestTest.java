@@ -32,6 +32,8 @@ class ManifestTest {
             "message.groups",
             "message.im",
             "message.mpim",
+            "team_access_granted",
+            "team_access_revoked",
             "tokens_revoked"),
         listed("bot_events:"));
   }

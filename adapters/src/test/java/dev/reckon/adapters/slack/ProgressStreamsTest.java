@@ -33,7 +33,7 @@ class ProgressStreamsTest {
           42, Reply.Kind.VERIFIED, "Saved.", List.of(new Block.Output("sum: 5\n", 0)), List.of());
 
   private final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
-  private SlackSurface surface = connected(Scopes.needed().keySet());
+  private WorkspaceSurface surface = connected(Scopes.needed().keySet());
   private final Address thread = SlackTarget.in("C1", ROOT, "U1", "slack/T1/C1/1").address();
 
   @AfterEach
@@ -42,9 +42,9 @@ class ProgressStreamsTest {
     assertEquals(List.of(), slack.mistakes());
   }
 
-  private SlackSurface connected(Set<String> scopes) {
+  private WorkspaceSurface connected(Set<String> scopes) {
     SlackSettings settings = slack.settings(SlackSettings.Mode.SOCKET);
-    SlackSurface made = new SlackSurface(new SlackApi(settings), settings);
+    WorkspaceSurface made = new WorkspaceSurface(new SlackApi(settings), settings);
     made.connected(new SlackWorkspace("T1", "Test", "UBOT", scopes));
     return made;
   }

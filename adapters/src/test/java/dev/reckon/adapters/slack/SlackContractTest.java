@@ -18,16 +18,16 @@ class SlackContractTest extends SurfaceContract {
   private static final String THREAD = "1700000000.000001";
 
   final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
-  private SlackSurface surface = connected();
+  private WorkspaceSurface surface = connected();
 
   /** What the token may do. */
   Set<String> scopes() {
     return Set.of("chat:write");
   }
 
-  private SlackSurface connected() {
+  private WorkspaceSurface connected() {
     SlackSettings settings = slack.settings(SlackSettings.Mode.SOCKET);
-    SlackSurface made = new SlackSurface(new SlackApi(settings), settings);
+    WorkspaceSurface made = new WorkspaceSurface(new SlackApi(settings), settings);
     made.connected(new SlackWorkspace("T1", "Test", "UBOT", scopes()));
     return made;
   }

@@ -25,7 +25,9 @@ class SlackReadershipTest {
   private final FakeSlack slack =
       new FakeSlack().channel("C1", "U1", "U2", "U3", "U4", "U5", FakeSlack.BOT);
   private final SlackApi api = new SlackApi(slack.settings(SlackSettings.Mode.HTTP));
-  private final Readership readership = new SlackReadership(api, () -> FakeSlack.TEAM);
+  private final Readership readership =
+      new SlackReadership(
+          team -> team.equals(FakeSlack.TEAM) ? Optional.of(api) : Optional.empty());
   private final Address channel = SlackTarget.in("C1", "1.2", "U1", "slack/T1/C1/1").address();
 
   @AfterEach
@@ -51,7 +53,7 @@ class SlackReadershipTest {
         SlackTarget.in("C1", "", "U1", "slack/T1/C1/1").to(SlackTarget.Audience.ASKER).address();
     assertFalse(readership.reads(asker, "slack/T1/U1"));
     assertFalse(readership.reads(SlackTarget.in("D1", "", "U1", "k").address(), "slack/T1/U1"));
-    Readership early = new SlackReadership(api, () -> "");
+    Readership early = new SlackReadership(team -> Optional.empty());
     assertFalse(early.reads(channel, "slack/T1/U1"));
     assertThrows(
         DeliveryException.class,
@@ -83,7 +85,7 @@ class SlackReadershipTest {
     DeliveryException missing =
         assertThrows(DeliveryException.class, () -> readership.reads(channel, "slack/T1/U1"));
     assertEquals(DeliveryException.Kind.FORBIDDEN, missing.kind());
-    Address gone = SlackTarget.in("C9", "", "U1", "k").address();
+    Address gone = SlackTarget.in("C9", "", "U1", "slack/T1/C9/1").address();
     assertThrows(DeliveryException.class, () -> readership.reads(gone, "slack/T1/U1"));
   }
 

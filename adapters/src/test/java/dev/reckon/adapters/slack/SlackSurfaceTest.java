@@ -45,7 +45,8 @@ class SlackSurfaceTest {
 
   private final FakeSlack slack =
       new FakeSlack().channel("C1", "U1", FakeSlack.BOT).channel("C2", "U1");
-  private final SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+  private final SlackAdapter adapter =
+      new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations());
   private final Surface surface = adapter.surface();
   private final List<MessageRef> receipts = new ArrayList<>();
 
@@ -234,7 +235,7 @@ class SlackSurfaceTest {
             FakeSlack.APP_TOKEN,
             "",
             URI.create("http://127.0.0.1:9/api/"));
-    try (SlackAdapter other = new SlackAdapter(nowhere)) {
+    try (SlackAdapter other = new SlackAdapter(nowhere, new NoInstallations())) {
       Address channel = SlackTarget.in("C1", "", "U1", "").address();
       assertEquals(
           Kind.TRANSIENT,

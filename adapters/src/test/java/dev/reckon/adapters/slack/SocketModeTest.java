@@ -42,7 +42,8 @@ class SocketModeTest {
   private final FakeSlack slack = new FakeSlack();
   private final SlackPeople people = new SlackPeople(slack);
   private final RecordingInbox inbox = new RecordingInbox();
-  private final SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+  private final SlackAdapter adapter =
+      new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations());
 
   @BeforeEach
   void start() {
@@ -479,7 +480,8 @@ class SocketModeTest {
   @Test
   void aTokenThatIsRefusedStopsTheStartAndSaysWhatToDo() {
     slack.failNext("auth.test", "token_revoked");
-    try (SlackAdapter other = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET))) {
+    try (SlackAdapter other =
+        new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations())) {
       IllegalStateException refused =
           assertThrows(IllegalStateException.class, () -> other.start(inbox, inbox));
       assertTrue(Objects.requireNonNull(refused.getMessage()).contains("slack.bot_token"));
@@ -489,7 +491,8 @@ class SocketModeTest {
   @Test
   void aStartWithoutSlackGoesOnTrying() {
     slack.failNext("auth.test", "5xx");
-    try (SlackAdapter other = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET))) {
+    try (SlackAdapter other =
+        new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations())) {
       other.start(inbox, inbox);
       Until.holds("connected in the end", () -> other.readiness().ready().getAsBoolean());
     }

@@ -75,7 +75,8 @@ final class StoryStage implements AutoCloseable {
                 core.commands(person -> false)),
             DRAIN,
             sentence -> {});
-    SlackAdapter adapter = new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET));
+    SlackAdapter adapter =
+        new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations());
     service.start(List.of(adapter.surface()));
     adapter.start(service.inbox(), service.queries());
     Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());

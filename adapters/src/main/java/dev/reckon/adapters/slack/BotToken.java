@@ -1,0 +1,37 @@
+package dev.reckon.adapters.slack;
+
+/**
+ * The token by which calls for one workspace or organisation are made. Safe for use by any number
+ * of threads.
+ */
+interface BotToken {
+  /**
+   * The token to use now.
+   *
+   * @throws SlackFailure when there is none any more, or none at the moment
+   */
+  String current() throws SlackFailure;
+
+  /**
+   * Called when Slack refused a token.
+   *
+   * @param code Slack's reason
+   * @return whether there is another one to try
+   */
+  boolean replace(String refused, String code) throws SlackFailure;
+
+  /** One that never changes. */
+  static BotToken configured(String token) {
+    return new BotToken() {
+      @Override
+      public String current() {
+        return token;
+      }
+
+      @Override
+      public boolean replace(String refused, String code) {
+        return false;
+      }
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package dev.reckon.adapters.slack;
+
+import dev.reckon.core.store.Installations;
+import dev.reckon.core.store.Installations.Installation;
+import dev.reckon.core.store.StoreException;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.DeliveryException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The token of an installation in the store. Where tokens expire, the next one is asked for two
+ * hours ahead, as Bolt does, and stored before it is used. A refresh token works once, so calls of
+ * one process wait for each other; of two processes, the second takes what the first stored.
+ */
+final class InstalledToken implements BotToken {
+  private static final Logger log = LoggerFactory.getLogger(InstalledToken.class);
+  private static final Duration AHEAD = Duration.ofHours(2);
+
+  /** Within that time, a removal or new tokens by another process are noticed. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  private final String id;
+  private final Installations store;
+  private final TokenCipher cipher;
+  private final OAuthClient client;
+  private final InstantSource clock;
+
+  private @Nullable Held held;
+  private Instant nextTry = Instant.MIN;
+
+  /** What is known of the stored tokens, and whether it is stored as it is. */
+  private record Held(long version, BotTokens tokens, Instant readAt, boolean stored) {}
+
+  InstalledToken(
+      String id, Installations store, TokenCipher cipher, OAuthClient client, InstantSource clock) {
+    this.id = id;
+    this.store = store;
+    this.cipher = cipher;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized String current() throws SlackFailure {
+    Held now = kept(read());
+    Instant time = clock.instant();
+    if (now.tokens().expireBefore(time.plus(AHEAD)) && !time.isBefore(nextTry)) {
+      try {
+        return rotate(now).tokens().access();
+      } catch (SlackFailure e) {
+        if (!e.meaning().isPassing() || now.tokens().expireBefore(time)) {
+          throw e;
+        }
+        nextTry = time.plus(FRESH);
+        log.warn("{}: {}; the present token is used meanwhile", id, e.getMessage());
+      }
+    }
+    return now.tokens().access();
+  }
+
+  @Override
+  public synchronized boolean replace(String refused, String code) throws SlackFailure {
+    if (held == null || held.stored()) {
+      held = null;
+    }
+    Held now = read();
+    if (!now.tokens().access().equals(refused)) {
+      return true;
+    }
+    if (code.equals("token_expired") && !now.tokens().refresh().isEmpty()) {
+      rotate(now);
+      return true;
+    }
+    return false;
+  }
+
+  private Held read() throws SlackFailure {
+    Held known = held;
+    Instant time = clock.instant();
+    if (known != null && (!known.stored() || known.readAt().plus(FRESH).isAfter(time))) {
+      return known;
+    }
+    Optional<Installation> found = store.find(id);
+    if (found.isEmpty()) {
+      held = null;
+      throw refused("token_revoked", "Reckon is not installed in " + id + " any more");
+    }
+    try {
+      BotTokens tokens = BotTokens.opened(cipher, id, found.get().sealed());
+      Held read = new Held(found.get().version(), tokens, time, true);
+      held = read;
+      return read;
+    } catch (TokenCipher.UnreadableException e) {
+      throw refused("token_unreadable", e.getMessage() + " of " + id);
+    }
+  }
+
+  private Held rotate(Held from) throws SlackFailure {
+    BotTokens next;
+    try {
+      next = BotTokens.of(client.refresh(from.tokens().refresh()), clock.instant());
+    } catch (SlackFailure e) {
+      if (e.meaning().isPassing()) {
+        throw e;
+      }
+      // Another process may have been first.
+      held = null;
+      Held now = read();
+      if (now.version() != from.version()) {
+        return now;
+      }
+      throw refused(
+          "token_expired",
+          "Slack gives no new token for %s (%s); install the app again at %s"
+              .formatted(id, e.code(), client.oauth().installPage()));
+    }
+    // Slack takes the old refresh token no more: from here on only this is good.
+    return kept(new Held(from.version(), next, clock.instant(), false));
+  }
+
+  /**
+   * The same, stored where it was not; what cannot be stored at the moment is used all the same.
+   */
+  private Held kept(Held tokens) {
+    if (tokens.stored()) {
+      return tokens;
+    }
+    held = tokens;
+    try {
+      String sealed = tokens.tokens().sealed(cipher, id);
+      if (!store.replaceTokens(id, tokens.version(), sealed)) {
+        log.warn("the new token of {} was not stored: it was installed again meanwhile", id);
+      }
+      Held stored = new Held(tokens.version() + 1, tokens.tokens(), Instant.MIN, true);
+      held = stored;
+      return stored;
+    } catch (StoreException e) {
+      log.error("the new token of {} could not be stored; it is tried again", id, e);
+      return tokens;
+    }
+  }
+
+  private static SlackFailure refused(String code, String why) {
+    return new SlackFailure(code, new DeliveryException(Kind.FORBIDDEN, why));
+  }
+}

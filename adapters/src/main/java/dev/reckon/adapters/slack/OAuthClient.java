@@ -1,0 +1,66 @@
+package dev.reckon.adapters.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.response.oauth.OAuthV2AccessResponse;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Slack's OAuth, version 2: permission for a code, the code for tokens, a token for the next. */
+record OAuthClient(Slack slack, SlackSettings settings, SlackOAuth oauth) {
+  private static final String METHOD = "oauth.v2.access";
+
+  /** Where Slack asks whether the app may be installed. */
+  URI permission(String state) {
+    return URI.create(
+        settings.apiUrl().resolve("/oauth/v2/authorize")
+            + "?client_id="
+            + encoded(oauth.clientId())
+            + "&scope="
+            + encoded(String.join(",", Scopes.needed().keySet()))
+            + "&redirect_uri="
+            + encoded(oauth.callback().toString())
+            + "&state="
+            + encoded(state));
+  }
+
+  /** The tokens for a code, which works once. */
+  OAuthV2AccessResponse redeem(String code) throws SlackFailure {
+    return SlackApi.perform(
+        METHOD,
+        slack.methods(),
+        m ->
+            m.oauthV2Access(
+                r ->
+                    r.clientId(oauth.clientId())
+                        .clientSecret(oauth.clientSecret())
+                        .code(code)
+                        .redirectUri(oauth.callback().toString())));
+  }
+
+  /** The next tokens for a refresh token, which works once. */
+  OAuthV2AccessResponse refresh(String token) throws SlackFailure {
+    return SlackApi.perform(
+        METHOD,
+        slack.methods(),
+        m ->
+            m.oauthV2Access(
+                r ->
+                    r.clientId(oauth.clientId())
+                        .clientSecret(oauth.clientSecret())
+                        .grantType("refresh_token")
+                        .refreshToken(token)));
+  }
+
+  /** Takes an installation back. */
+  void uninstall(String token) throws SlackFailure {
+    SlackApi.perform(
+        "apps.uninstall",
+        slack.methods(token),
+        m -> m.appsUninstall(r -> r.clientId(oauth.clientId()).clientSecret(oauth.clientSecret())));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

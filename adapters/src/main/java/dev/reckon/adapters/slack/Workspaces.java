@@ -1,0 +1,229 @@
+package dev.reckon.adapters.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.response.oauth.OAuthV2AccessResponse;
+import dev.reckon.core.store.Installations;
+import dev.reckon.core.store.Installations.Installation;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.DeliveryException.Kind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workspaces that Reckon serves: the one of the configured token, and those that installed the
+ * app. Each has its own calls, caches and streams. Safe for use by any number of threads.
+ */
+final class Workspaces {
+  private static final Logger log = LoggerFactory.getLogger(Workspaces.class);
+
+  private final SlackSettings settings;
+  private final Slack slack;
+  private final InstantSource clock;
+
+  /** By the configured token; there is none where only installations count. */
+  private final @Nullable Configured configured;
+
+  private final @Nullable Installed installed;
+
+  /** Those of installations that had something to do, by the workspace's id. */
+  private final Map<String, Workspace> known = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Workspace reached;
+
+  /** What serves one workspace. */
+  record Workspace(SlackWorkspace identity, SlackApi api, WorkspaceSurface surface) {}
+
+  private record Configured(SlackApi api, WorkspaceSurface surface) {}
+
+  private record Installed(
+      SlackOAuth oauth, Installations store, TokenCipher cipher, OAuthClient client) {}
+
+  /**
+   * Prepares them; nothing is asked of Slack.
+   *
+   * @param api calls by the configured token; its connections are shared by all
+   */
+  Workspaces(SlackSettings settings, SlackApi api, Installations store, InstantSource clock) {
+    this.settings = settings;
+    this.slack = api.slack();
+    this.clock = clock;
+    this.configured =
+        settings.hasToken() ? new Configured(api, new WorkspaceSurface(api, settings)) : null;
+    this.installed =
+        settings
+            .oauth()
+            .map(
+                oauth ->
+                    new Installed(
+                        oauth,
+                        store,
+                        new TokenCipher(oauth.tokenKeys()),
+                        new OAuthClient(slack, settings, oauth)))
+            .orElse(null);
+  }
+
+  /** The configured token is good for that workspace. */
+  Workspace reached(SlackWorkspace identity) {
+    Configured mine = Objects.requireNonNull(configured);
+    mine.surface().connected(identity);
+    Workspace workspace = new Workspace(identity, mine.api(), mine.surface());
+    reached = workspace;
+    return workspace;
+  }
+
+  /** That of the configured token, once Slack was reached. */
+  Optional<Workspace> configured() {
+    return Optional.ofNullable(reached);
+  }
+
+  /** The workspace with that id, if Reckon serves it. */
+  Optional<Workspace> find(String team) {
+    Workspace mine = reached;
+    if (mine != null && mine.identity().id().equals(team)) {
+      return Optional.of(mine);
+    }
+    Installed others = installed;
+    if (others == null || team.isEmpty()) {
+      return Optional.empty();
+    }
+    Workspace before = known.get(team);
+    return before != null ? Optional.of(before) : load(others, team);
+  }
+
+  /**
+   * The same for something that Slack tells of a workspace: one that its organisation has added is
+   * learned by that.
+   *
+   * @param organisation its id, or empty
+   */
+  Optional<Workspace> find(String team, String organisation) {
+    Optional<Workspace> found = find(team);
+    Installed others = installed;
+    if (found.isPresent() || others == null || team.isEmpty() || organisation.isEmpty()) {
+      return found;
+    }
+    boolean whole =
+        others.store().find(id(organisation)).filter(it -> details(it).organisation()).isPresent();
+    if (!whole) {
+      return Optional.empty();
+    }
+    others.store().serve(id(team), id(organisation));
+    log.info("Slack: workspace {} is served by the installation of {}", team, organisation);
+    return load(others, team);
+  }
+
+  private Optional<Workspace> load(Installed others, String team) {
+    Optional<Installation> serving =
+        others.store().serving(id(team)).flatMap(id -> others.store().find(id));
+    return serving.map(
+        found ->
+            known.computeIfAbsent(
+                team,
+                absent -> {
+                  InstallationDetails details = details(found);
+                  SlackApi api = new SlackApi(slack, token(others, found.id()));
+                  WorkspaceSurface surface = new WorkspaceSurface(api, settings);
+                  SlackWorkspace identity =
+                      new SlackWorkspace(team, details.name(), details.bot(), details.scopes());
+                  surface.connected(identity);
+                  return new Workspace(identity, api, surface);
+                }));
+  }
+
+  private InstalledToken token(Installed others, String id) {
+    return new InstalledToken(id, others.store(), others.cipher(), others.client(), clock);
+  }
+
+  /**
+   * Where replies of that workspace go. Until Slack was reached, what nobody installed is taken to
+   * be the configured token's, so that unsent replies can leave at once.
+   *
+   * @throws DeliveryException when Reckon does not serve that workspace any more
+   */
+  WorkspaceSurface to(String team) throws DeliveryException {
+    Optional<Workspace> found = find(team);
+    if (found.isPresent()) {
+      return found.get().surface();
+    }
+    Configured mine = configured;
+    if (mine != null && (installed == null || reached == null || team.isEmpty())) {
+      return mine.surface();
+    }
+    throw new DeliveryException(
+        Kind.FORBIDDEN, "Reckon is not installed in Slack's workspace " + team + " any more");
+  }
+
+  /**
+   * Stores what Slack gave for an installation, in place of an earlier one.
+   *
+   * @param answer with tokens
+   * @param now when Slack gave it
+   */
+  void install(OAuthV2AccessResponse answer, Instant now) {
+    Installed others = Objects.requireNonNull(installed);
+    boolean whole = answer.isEnterpriseInstall();
+    String id = id(whole ? answer.getEnterprise().getId() : answer.getTeam().getId());
+    InstallationDetails details =
+        new InstallationDetails(
+            whole ? answer.getEnterprise().getName() : answer.getTeam().getName(),
+            answer.getBotUserId(),
+            Scopes.granted(answer.getScope()),
+            whole);
+    String sealed = BotTokens.of(answer, now).sealed(others.cipher(), id);
+    others.store().install(new Installation(id, details.written(), sealed, now, 0));
+    if (whole) {
+      known.keySet().removeIf(team -> others.store().serving(id(team)).equals(Optional.of(id)));
+    } else {
+      others.store().serve(id, id);
+      known.remove(answer.getTeam().getId());
+    }
+    log.info("Slack: installed in {}", id);
+  }
+
+  /**
+   * An installation is over: its tokens are deleted, and nothing is sent there any more.
+   *
+   * @param at when it ended; an installation that is newer stays
+   * @return whether it was one of the store, and not the configured token's
+   */
+  boolean removed(Workspace workspace, Instant at) {
+    Installed others = installed;
+    if (others == null || workspace.equals(reached)) {
+      return false;
+    }
+    Optional<String> serving = others.store().serving(workspace.identity().team().id());
+    if (serving.isPresent() && others.store().remove(serving.get(), at)) {
+      log.info("Slack: the installation of {} is over; its tokens are deleted", serving.get());
+      known.keySet().removeIf(team -> others.store().serving(id(team)).isEmpty());
+    }
+    return true;
+  }
+
+  /** An organisation does not let its installation serve those workspaces any more. */
+  void left(List<String> teams, String organisation) {
+    Installed others = installed;
+    if (others != null) {
+      for (String team : teams) {
+        others.store().leave(id(team), id(organisation));
+        known.remove(team);
+      }
+    }
+  }
+
+  /** A workspace's or organisation's id, unique over all surfaces. */
+  private static String id(String slacks) {
+    return SlackSurface.NAME + "/" + slacks;
+  }
+
+  private static InstallationDetails details(Installation installation) {
+    return InstallationDetails.of(installation.details());
+  }
+}

@@ -1,0 +1,402 @@
+package dev.reckon.adapters.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.slack.FakeOAuth.Place;
+import dev.reckon.adapters.surface.RecordingInbox;
+import dev.reckon.adapters.surface.Until;
+import dev.reckon.core.message.Address;
+import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Installations;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.DeliveryException;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workspaces install the app themselves, beside the one of the configured token. */
+@Timeout(60)
+class SlackOAuthTest {
+  private static final Place ACME = new Place("T2", "Acme", "", false);
+  private static final Place STRANGER = new Place("T9", "<b>Evil</b> & Sons", "", false);
+  private static final Place WHOLE = new Place("E1", "Organisation", "E1", true);
+  private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\">");
+
+  @TempDir Path folder;
+
+  private final FakeSlack slack = new FakeSlack().channel("C1", "U1", FakeSlack.BOT);
+  private final SlackPeople people = new SlackPeople(slack);
+  private final RecordingInbox inbox = new RecordingInbox();
+  private JdbiStore store;
+  private SlackAdapter adapter;
+  private HttpServer server;
+  private SignedRequests requests;
+  private URI page;
+  private HttpClient browser;
+
+  @BeforeEach
+  void start() throws IOException {
+    browser = browser();
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), Clock.systemUTC());
+    int port = freePort();
+    URI home = URI.create("http://127.0.0.1:" + port + "/");
+    page = home.resolve("/slack/install");
+    slack.oauth.channel("T2", "C2");
+    slack.oauth.channel("E1", "C5");
+    open(settings(home, Set.of("T2", "E1")), port);
+  }
+
+  private void open(SlackSettings settings, int port) {
+    adapter = new SlackAdapter(settings, installations());
+    server =
+        HttpServer.start(
+            new HttpSettings("127.0.0.1", port), adapter.endpoints(), List.of(adapter.readiness()));
+    requests = new SignedRequests(server.port());
+    adapter.start(inbox, inbox);
+  }
+
+  private SlackSettings settings(URI home, Set<String> allowed) {
+    return new SlackSettings(
+        SlackSettings.Mode.HTTP,
+        FakeSlack.BOT_TOKEN,
+        "",
+        FakeSlack.SECRET,
+        URI.create(slack.base() + "/api/"),
+        Optional.of(
+            new SlackOAuth(
+                FakeOAuth.CLIENT,
+                FakeOAuth.CLIENT_SECRET,
+                List.of(Base64.getEncoder().encodeToString(new byte[32])),
+                home,
+                allowed,
+                Duration.ofMinutes(10))));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static HttpClient browser() {
+    return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  }
+
+  private Installations installations() {
+    return store.installations();
+  }
+
+  @AfterEach
+  void stop() {
+    requests.close();
+    server.close();
+    adapter.close();
+    store.close();
+    browser.close();
+    assertEquals(List.of(), slack.mistakes());
+    slack.close();
+  }
+
+  private HttpResponse<String> get(URI address) throws Exception {
+    return browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+
+  private static URI link(HttpResponse<String> page) {
+    Matcher link = LINK.matcher(page.body());
+    assertTrue(link.find(), page.body());
+    return URI.create(link.group(1).replace("&amp;", "&"));
+  }
+
+  /** Presses the page's button, and then Slack's; where Slack sends the browser back. */
+  private URI permitted() throws Exception {
+    HttpResponse<String> shown = get(page);
+    assertEquals(200, shown.statusCode());
+    HttpResponse<String> asked = get(link(shown));
+    return URI.create(asked.headers().firstValue("Location").orElseThrow());
+  }
+
+  private HttpResponse<String> install(Place place) throws Exception {
+    slack.oauth.nextInstaller(place);
+    return get(permitted());
+  }
+
+  private ObjectNode event(String team, String organisation, ObjectNode event) {
+    ObjectNode envelope = people.envelope(event).put("team_id", team);
+    envelope.put("event_time", FakeOAuth.now());
+    ObjectNode authorization = (ObjectNode) envelope.path("authorizations").path(0);
+    authorization.put("team_id", team);
+    if (!organisation.isEmpty()) {
+      authorization.put("enterprise_id", organisation).put("is_enterprise_install", true);
+    }
+    return envelope;
+  }
+
+  private Incoming asked(String team, String organisation, String channel, String... files)
+      throws Exception {
+    int before = inbox.received().size();
+    String text = "<@" + FakeSlack.BOT + "> sum";
+    ObjectNode message = people.message(channel, "U1", slack.ts(), "", text, files);
+    message.put("team", team);
+    requests.deliver("events_api", event(team, organisation, message));
+    return inbox.await(before + 1).getLast();
+  }
+
+  private MessageRef answer(Address to) throws Exception {
+    return adapter
+        .surface()
+        .post(to, Reply.notice("42"), Optional.empty(), id -> Optional.empty(), soFar -> {});
+  }
+
+  private void tell(String team, String organisation, ObjectNode event) throws Exception {
+    assertEquals(
+        200, requests.deliver("events_api", event(team, organisation, event)).statusCode());
+  }
+
+  private static ObjectNode ofType(String type) {
+    return FakeSlack.json.createObjectNode().put("type", type);
+  }
+
+  @Test
+  void whoeverInstallsItIsAnsweredByItsOwnToken() throws Exception {
+    HttpResponse<String> done = install(ACME);
+    assertEquals(200, done.statusCode(), done.body());
+    assertTrue(done.body().contains("Reckon is installed in Acme"), done.body());
+    Incoming asked = asked("T2", "", "C2");
+    assertEquals("slack/T2", asked.team().id());
+    assertEquals("slack/T2/U1", asked.person().id());
+    answer(asked.address());
+    assertEquals(1, slack.in("C2").size());
+    answer(asked("T1", "", "C1").address());
+    assertEquals(1, slack.in("C1").size());
+    assertEquals("slack/T1", inbox.received().getLast().team().id());
+  }
+
+  @Test
+  void filesOfAWorkspaceAreReadByItsToken() throws Exception {
+    install(ACME);
+    Incoming asked = asked("T2", "", "C2", slack.upload("a.csv", "1,2"));
+    Attachment.Remote file = (Attachment.Remote) asked.attachments().getFirst();
+    byte[] content = adapter.surface().fetch(file, 1_000);
+    assertEquals("1,2", new String(content, StandardCharsets.UTF_8));
+    assertEquals(slack.oauth.good("T2"), slack.downloads);
+  }
+
+  @Test
+  void nothingIsInstalledWithoutTheStateOfThisBrowser() throws Exception {
+    slack.oauth.nextInstaller(ACME);
+    URI back = permitted();
+    HttpClient own = browser;
+    try (HttpClient another = browser()) {
+      browser = another;
+      assertEquals(400, get(back).statusCode());
+    } finally {
+      browser = own;
+    }
+    URI forged = URI.create(back.toString().replaceFirst("state=.", "state=x"));
+    assertEquals(400, get(forged).statusCode());
+    HttpResponse<String> late = get(back);
+    assertEquals(400, late.statusCode(), "the state is over with the first answer");
+    assertTrue(late.body().contains("was not begun in this browser"), late.body());
+    assertEquals(0, slack.count("oauth.v2.access"));
+    assertEquals(List.of(), installations().all("slack"));
+  }
+
+  @Test
+  void aCodeWorksOnce() throws Exception {
+    slack.oauth.nextInstaller(ACME);
+    URI back = permitted();
+    String code = back.getQuery().replaceFirst(".*code=([^&]*).*", "$1");
+    assertEquals(200, get(back).statusCode());
+    long version = installations().find("slack/T2").orElseThrow().version();
+    slack.oauth.nextInstaller(ACME);
+    URI again = URI.create(permitted().toString().replaceFirst("code=[^&]*", "code=" + code));
+    HttpResponse<String> refused = get(again);
+    assertEquals(400, refused.statusCode());
+    assertTrue(refused.body().contains("works once"), refused.body());
+    assertEquals(version, installations().find("slack/T2").orElseThrow().version());
+  }
+
+  @Test
+  void whoeverDeniesPermissionInstallsNothing() throws Exception {
+    slack.oauth.nextDenies();
+    HttpResponse<String> page = get(permitted());
+    assertEquals(400, page.statusCode());
+    assertTrue(page.body().contains("gave no permission"), page.body());
+  }
+
+  @Test
+  void aWorkspaceThatIsNotListedIsUninstalledAtOnce() throws Exception {
+    HttpResponse<String> refused = install(STRANGER);
+    assertEquals(403, refused.statusCode());
+    assertTrue(refused.body().contains("slack.oauth.workspaces is T9"), refused.body());
+    assertTrue(refused.body().contains("&lt;b&gt;Evil&lt;/b&gt; &amp; Sons"), refused.body());
+    assertEquals(1, slack.count("apps.uninstall"));
+    assertEquals(List.of(), slack.oauth.good("T9"));
+    assertEquals(List.of(), installations().all("slack"));
+  }
+
+  @Test
+  void noTokenIsInTheStoreInTheClear() throws Exception {
+    slack.oauth.rotating = true;
+    install(ACME);
+    store.close();
+    String bytes = Files.readString(folder.resolve("a.db"), StandardCharsets.ISO_8859_1);
+    assertFalse(bytes.contains("xoxb-") || bytes.contains("xoxe-"));
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), Clock.systemUTC());
+  }
+
+  @Test
+  void anExpiredTokenIsReplacedAndTheCallMadeAgain() throws Exception {
+    slack.oauth.rotating = true;
+    install(ACME);
+    Address place = asked("T2", "", "C2").address();
+    String sealed = installations().find("slack/T2").orElseThrow().sealed();
+    for (int round = 1; round <= 2; round++) {
+      slack.oauth.expire("T2");
+      answer(place);
+      assertEquals(round, slack.in("C2").size());
+      assertEquals(1 + round, slack.count("oauth.v2.access"));
+    }
+    assertFalse(sealed.equals(installations().find("slack/T2").orElseThrow().sealed()));
+    answer(place);
+    assertEquals(3, slack.count("oauth.v2.access"));
+  }
+
+  @Test
+  void tokensOfAnotherProcessAreUsedInsteadOfAskingForMore() throws Exception {
+    slack.oauth.rotating = true;
+    install(ACME);
+    Address place = asked("T2", "", "C2").address();
+    answer(place);
+    try (SlackAdapter other =
+        new SlackAdapter(settings(page.resolve("/"), Set.of()), installations())) {
+      slack.oauth.expire("T2");
+      other
+          .surface()
+          .post(place, Reply.notice("1"), Optional.empty(), id -> Optional.empty(), it -> {});
+      answer(place);
+    }
+    assertEquals(3, slack.in("C2").size());
+    assertEquals(2, slack.count("oauth.v2.access"));
+  }
+
+  @Test
+  void aRevokedTokenIsAFaultOfItsWorkspaceAlone() throws Exception {
+    slack.oauth.rotating = true;
+    install(ACME);
+    Address place = asked("T2", "", "C2").address();
+    slack.oauth.expire("T2");
+    slack.oauth.revoke("T2");
+    DeliveryException refused = assertThrows(DeliveryException.class, () -> answer(place));
+    assertEquals(DeliveryException.Kind.FORBIDDEN, refused.kind());
+    assertTrue(String.valueOf(refused.getMessage()).contains("/slack/install"), refused.toString());
+    answer(asked("T1", "", "C1").address());
+    assertTrue(adapter.readiness().ready().getAsBoolean());
+  }
+
+  @Test
+  void afterItsRemovalNothingIsSentThereAndTheTokensAreGone() throws Exception {
+    install(ACME);
+    Address place = asked("T2", "", "C2").address();
+    tell("T2", "", ofType("app_uninstalled"));
+    assertEquals(List.of(), installations().all("slack"));
+    DeliveryException refused = assertThrows(DeliveryException.class, () -> answer(place));
+    assertEquals(DeliveryException.Kind.FORBIDDEN, refused.kind());
+    answer(asked("T1", "", "C1").address());
+    install(ACME);
+    answer(asked("T2", "", "C2").address());
+    assertEquals(1, slack.in("C2").size());
+  }
+
+  @Test
+  void aRemovalBeforeTheLastInstallationChangesNothing() throws Exception {
+    install(ACME);
+    ObjectNode late = event("T2", "", ofType("app_uninstalled"));
+    late.put("event_time", Instant.now().minusSeconds(60).getEpochSecond());
+    requests.deliver("events_api", late);
+    answer(asked("T2", "", "C2").address());
+  }
+
+  @Test
+  void revokedTokensEndAnInstallationOnlyIfTheyAreTheBots() throws Exception {
+    install(ACME);
+    ObjectNode ofPerson = ofType("tokens_revoked");
+    ofPerson.putObject("tokens").putArray("oauth").add("U1");
+    tell("T2", "", ofPerson);
+    tell("T1", "", ofPerson);
+    ObjectNode former = ofType("tokens_revoked");
+    former.putObject("tokens").putArray("bot").add(FakeSlack.BOT);
+    tell("T2", "", former);
+    Until.holds("Slack was asked", () -> slack.count("auth.test") == 2);
+    answer(asked("T2", "", "C2").address());
+    assertTrue(adapter.readiness().ready().getAsBoolean());
+    slack.oauth.revoke("T2");
+    tell("T2", "", former);
+    Until.holds("removed", () -> installations().all("slack").isEmpty());
+  }
+
+  @Test
+  void anOrganisationsInstallationServesTheWorkspacesThatItAdds() throws Exception {
+    assertEquals(200, install(WHOLE).statusCode());
+    Incoming asked = asked("T5", "E1", "C5");
+    assertEquals("slack/T5", asked.team().id());
+    answer(asked.address());
+    assertEquals(1, slack.in("C5").size());
+    ObjectNode taken = ofType("team_access_revoked");
+    taken.putArray("team_ids").add("T5");
+    tell("T5", "E1", taken);
+    assertThrows(DeliveryException.class, () -> answer(asked.address()));
+    assertEquals(1, installations().all("slack").size());
+  }
+
+  @Test
+  void whatOthersSendIsLeftAloneAndSaysSo() throws Exception {
+    ObjectNode message = people.message("C2", "U1", slack.ts(), "", "<@" + FakeSlack.BOT + "> sum");
+    tell("T2", "", message);
+    tell("T5", "E1", message);
+    assertEquals(List.of(), inbox.received());
+  }
+
+  @Test
+  void aButtonIsOfTheWorkspaceWhoseMessageItStandsUnder() throws Exception {
+    install(ACME);
+    FakeMessage answer =
+        new FakeMessage("C1", slack.ts(), "", "", FakeSlack.json.createArrayNode(), "");
+    ObjectNode press = people.press(answer, "U7", "AGAIN 42 slack/T1/C1/9.9");
+    ((ObjectNode) press.path("team")).put("id", "T2");
+    ((ObjectNode) press.path("user")).put("team_id", "T2");
+    requests.deliver("interactive", press);
+    assertEquals("slack/T1", inbox.await(1).getLast().team().id());
+  }
+}
