@@ -59,7 +59,7 @@ public final class AnswerJson {
       queries
           .addObject()
           .put("source", data.query().source())
-          .put("sql", data.query().sql())
+          .put("sql", data.query().shown())
           .put("file", data.query().file())
           .put("rows", data.rows())
           .put("read_at", data.at().toString());

@@ -18,6 +18,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.IntervalExpression;
+import net.sf.jsqlparser.expression.JdbcNamedParameter;
 import net.sf.jsqlparser.expression.JsonExpression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.MySQLGroupConcat;
@@ -68,6 +69,7 @@ final class ExpressionWriter {
   private static final Pattern NUMBER = Pattern.compile("\\d[\\d.]*(?:[eE][+-]?\\d+)?|\\.\\d+");
   private static final Pattern MOMENT = Pattern.compile("'[0-9:.T +Z-]{1,40}'");
   private static final Pattern SPAN = Pattern.compile("'[0-9A-Za-z:. +-]{1,60}'|\\d{1,9}");
+  private static final Pattern VALUE = Pattern.compile("[A-Za-z_]\\w{0,62}");
   private static final Pattern WORDS = Pattern.compile("[A-Za-z_ ]{1,40}");
 
   /** What tells of the session where a name could stand. */
@@ -97,6 +99,7 @@ final class ExpressionWriter {
       case StringValue text -> text(text);
       case LongValue number -> matched(NUMBER, number.getStringValue());
       case DoubleValue number -> matched(NUMBER, number.toString());
+      case JdbcNamedParameter value -> value(value);
       case NullValue _ -> "NULL";
       case BooleanValue value -> value.toString();
       case DateTimeLiteralExpression moment ->
@@ -225,6 +228,14 @@ final class ExpressionWriter {
       throw new RefusedQueryException("text in a query is quoted 'like this'");
     }
     return "'" + value + "'";
+  }
+
+  /** A value of the program, by its name; {@link AllowedQuery} puts the driver's sign for it. */
+  static String value(JdbcNamedParameter value) {
+    if (!value.getParameterCharacter().equals(":")) {
+      throw refused(value);
+    }
+    return ":" + matched(VALUE, value.getName());
   }
 
   private String interval(IntervalExpression interval, Scope scope) {

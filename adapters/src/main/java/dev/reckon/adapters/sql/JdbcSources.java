@@ -97,7 +97,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
       return new QueryResult.Refused("there is no database called " + query.source());
     }
     try {
-      String allowed = QueryCheck.allowed(query.sql(), schema(source, waits));
+      AllowedQuery allowed = QueryCheck.allowed(query.sql(), query.values(), schema(source, waits));
       Running running = new Running();
       return within(source, waits, running, () -> queried(source, allowed, running));
     } catch (RefusedQueryException e) {
@@ -160,7 +160,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
     }
   }
 
-  private QueryResult queried(Source source, String sql, Running running)
+  private QueryResult queried(Source source, AllowedQuery query, Running running)
       throws UnreachableException {
     Connection connection;
     try {
@@ -169,11 +169,12 @@ public final class JdbcSources implements DataSources, AutoCloseable {
       throw unreachable(source, e);
     }
     try (connection;
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement = connection.prepareStatement(query.sql())) {
       try {
         statement.setFetchSize(500);
         statement.setMaxRows(limits.rows() + 1);
         statement.setQueryTimeout((int) limits.time().toSeconds());
+        query.bind(statement, Dialect.of(source.url()));
         running.begins(statement);
         try (ResultSet rows = statement.executeQuery()) {
           return CsvResult.of(rows, limits);

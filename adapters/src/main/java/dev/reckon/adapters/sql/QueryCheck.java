@@ -1,5 +1,6 @@
 package dev.reckon.adapters.sql;
 
+import dev.reckon.core.source.DataQuery.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -28,9 +29,10 @@ final class QueryCheck {
   /**
    * The query as it may run.
    *
+   * @param values of the program, which it may name
    * @throws RefusedQueryException if it may not
    */
-  static String allowed(String sql, Schema schema) {
+  static AllowedQuery allowed(String sql, List<Value> values, Schema schema) {
     bounded(sql);
     if (!(parsed(sql) instanceof Select select)) {
       throw new RefusedQueryException("a query is one SELECT and nothing else");
@@ -42,7 +44,7 @@ final class QueryCheck {
           "it has a clause that may not be used in queries; keep to plain SELECT ... FROM ... JOIN"
               + " ... WHERE ... GROUP BY ... HAVING ... ORDER BY ... LIMIT");
     }
-    return written;
+    return AllowedQuery.of(written, values);
   }
 
   private static void bounded(String sql) {
@@ -63,7 +65,7 @@ final class QueryCheck {
   }
 
   /** Where to read on: behind a comment or quoted text as a whole. */
-  private static int next(String sql, int at) {
+  static int next(String sql, int at) {
     char c = sql.charAt(at);
     boolean line = sql.startsWith("--", at);
     boolean block = sql.startsWith("/*", at);

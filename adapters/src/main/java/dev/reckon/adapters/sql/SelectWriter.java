@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.JdbcNamedParameter;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
@@ -399,6 +400,9 @@ final class SelectWriter {
   private static String number(@Nullable Expression expression) {
     if (expression instanceof LongValue value && value.getStringValue().matches("\\d{1,18}")) {
       return value.getStringValue();
+    }
+    if (expression instanceof JdbcNamedParameter value) {
+      return ExpressionWriter.value(value);
     }
     throw new RefusedQueryException("LIMIT and OFFSET take plain numbers");
   }

@@ -87,7 +87,7 @@ class HttpApiTest {
           Language.ENGLISH,
           List.of(
               new QueriedData(
-                  new DataQuery("shop", "orders.csv", "SELECT 1 AS x"),
+                  new DataQuery("shop", "orders.csv", "SELECT 1 AS x", List.of()),
                   "d1",
                   1,
                   4,

@@ -47,7 +47,9 @@ public final class LocalInternet implements AutoCloseable {
   /** Opens both; keeps its keys in that folder. */
   public LocalInternet(Path folder) throws IOException, GeneralSecurityException {
     keys = folder.resolve("internet.p12");
-    names = Files.writeString(folder.resolve("hosts"), ADDRESS + " " + HOST + "\n");
+    names =
+        Files.writeString(
+            folder.resolve("hosts"), "127.0.0.1 localhost\n" + ADDRESS + " " + HOST + "\n");
     generate(keys);
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keys)) {

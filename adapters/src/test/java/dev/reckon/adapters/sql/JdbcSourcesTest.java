@@ -56,14 +56,15 @@ class JdbcSourcesTest {
   private static String refused(JdbcSources sources, String sql) throws InterruptedException {
     return assertInstanceOf(
             QueryResult.Refused.class,
-            sources.run(new DataQuery("shop", "x.csv", sql), WaitListener.NONE))
+            sources.run(new DataQuery("shop", "x.csv", sql, List.of()), WaitListener.NONE))
         .reason();
   }
 
   private static String unreachable(JdbcSources sources) throws InterruptedException {
     return assertInstanceOf(
             QueryResult.Unreachable.class,
-            sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), WaitListener.NONE))
+            sources.run(
+                new DataQuery("shop", "x.csv", "SELECT 1 AS x", List.of()), WaitListener.NONE))
         .reason();
   }
 
@@ -75,7 +76,8 @@ class JdbcSourcesTest {
       assertInstanceOf(
           QueryResult.Fetched.class,
           sources.run(
-              new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4"), WaitListener.NONE));
+              new DataQuery("shop", "x.csv", "SELECT id FROM orders LIMIT 4", List.of()),
+              WaitListener.NONE));
     }
   }
 
@@ -98,7 +100,8 @@ class JdbcSourcesTest {
       assertTrue(refused(sources, SLOW).contains("longer than 1 s"));
       assertInstanceOf(
           QueryResult.Fetched.class,
-          sources.run(new DataQuery("shop", "x.csv", "SELECT 1 AS x"), WaitListener.NONE),
+          sources.run(
+              new DataQuery("shop", "x.csv", "SELECT 1 AS x", List.of()), WaitListener.NONE),
           "the next one has its place");
     }
   }
@@ -128,7 +131,9 @@ class JdbcSourcesTest {
       sources.check("shop");
       List<Future<QueryResult>> answers = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        answers.add(threads.submit(() -> sources.run(new DataQuery("shop", "x.csv", SLOW), waits)));
+        answers.add(
+            threads.submit(
+                () -> sources.run(new DataQuery("shop", "x.csv", SLOW, List.of()), waits)));
       }
       for (Future<QueryResult> answer : answers) {
         String reason = assertInstanceOf(QueryResult.Refused.class, answer.get()).reason();
@@ -273,7 +278,7 @@ class JdbcSourcesTest {
       assertInstanceOf(
           QueryResult.Fetched.class,
           sources.run(
-              new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders"),
+              new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders", List.of()),
               WaitListener.NONE));
     }
   }
@@ -308,7 +313,7 @@ class JdbcSourcesTest {
     try (JdbcSources sources = open(SampleDatabase.sqlite(folder), SampleDatabase.LIMITS)) {
       assertInstanceOf(
           QueryResult.Refused.class,
-          sources.run(new DataQuery("other", "x.csv", "SELECT 1"), WaitListener.NONE));
+          sources.run(new DataQuery("other", "x.csv", "SELECT 1", List.of()), WaitListener.NONE));
       assertThrows(JdbcSources.UnreachableException.class, () -> sources.check("other"));
       assertEquals(4, sources.check("shop"));
     }

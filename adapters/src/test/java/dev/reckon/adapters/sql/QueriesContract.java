@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
+import dev.reckon.core.source.DataQuery.Type;
+import dev.reckon.core.source.DataQuery.Value;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries as models write them: what is answered, and what is refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,8 +65,86 @@ abstract class QueriesContract {
     sources.close();
   }
 
-  QueryResult run(String sql) throws InterruptedException {
-    return sources.run(new DataQuery("shop", "x.csv", sql), WaitListener.NONE);
+  private static Value text(String name, String text) {
+    return new Value(name, Type.TEXT, text);
+  }
+
+  private static Value whole(String name, String number) {
+    return new Value(name, Type.INTEGER, number);
+  }
+
+  QueryResult run(String sql, Value... values) throws InterruptedException {
+    return sources.run(new DataQuery("shop", "x.csv", sql, List.of(values)), WaitListener.NONE);
+  }
+
+  private String csv(String sql, Value... values) throws InterruptedException {
+    QueryResult result = run(sql, values);
+    return result instanceof QueryResult.Fetched fetched
+        ? new String(fetched.csv(), StandardCharsets.UTF_8).strip().replace('\n', ';')
+        : result.toString();
+  }
+
+  @Test
+  void valuesOfTheProgramAreBound() throws Exception {
+    assertEquals(
+        "name;Acme;Initech",
+        csv("SELECT name FROM customers WHERE country = :land ORDER BY name", text("land", "DE")));
+    assertEquals(
+        "id;3;4;5",
+        csv(
+            "SELECT id FROM orders WHERE ordered_at >= :since ORDER BY id LIMIT :most",
+            whole("most", "3"),
+            text("since", "2026-02-01")));
+    assertEquals(
+        "id;1;3",
+        csv(
+            "SELECT id FROM orders WHERE total > :least AND total < :most ORDER BY id",
+            new Value("least", Type.NUMBER, "1.2e2"),
+            whole("most", "3000000000")));
+    assertEquals(
+        "label,id;a :land of 'x',1",
+        csv(
+            "SELECT :label AS label, t.id FROM (SELECT id FROM orders WHERE status = :status AND"
+                + " status <> ':label') AS t WHERE :label <> :status ORDER BY t.id LIMIT 1",
+            text("status", "paid"),
+            text("label", "a :land of 'x'")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "' OR '1'='1",
+        "DE' OR country <> '",
+        "'; DROP TABLE customers; --",
+        "\\' OR 1=1 --",
+        "?",
+        ":land",
+        "DE\n/*"
+      })
+  void noValueIsReadAsSql(String hostile) throws Exception {
+    assertEquals(
+        "name", csv("SELECT name FROM customers WHERE country = :land", text("land", hostile)));
+    assertEquals("n;3", csv("SELECT COUNT(*) AS n FROM customers"));
+  }
+
+  @Test
+  void aNameWithoutAValueIsRefusedAndAnyOtherSignOfDriversToo() throws Exception {
+    assertTrue(csv("SELECT name FROM customers WHERE country = :land").contains(":land no value"));
+    assertTrue(
+        csv("SELECT name FROM customers WHERE country = :land", text("land", "x".repeat(1_001)))
+            .contains("more than 1000 characters"));
+    assertTrue(
+        csv("SELECT name FROM customers WHERE country = :land", text("land", "a\0"))
+            .contains("character 0"));
+    for (String sql :
+        List.of(
+            "SELECT name FROM customers WHERE country = ?",
+            "SELECT name FROM customers WHERE country = ?1",
+            "SELECT name FROM customers WHERE country = $1",
+            "SELECT name FROM customers WHERE country = @land",
+            "SELECT name FROM :land")) {
+      assertTrue(run(sql, text("land", "DE")) instanceof QueryResult.Refused, sql);
+    }
   }
 
   private static final List<Answered> ANSWERS =

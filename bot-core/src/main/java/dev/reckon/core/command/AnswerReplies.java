@@ -82,7 +82,7 @@ public final class AnswerReplies {
 
   private static Block block(QueriedData data) {
     DataQuery query = data.query();
-    return new Block.Query(query.source(), query.sql(), query.file(), data.rows(), data.at());
+    return new Block.Query(query.source(), query.shown(), query.file(), data.rows(), data.at());
   }
 
   private static Block block(TurnResult.ProducedFile produced) {

@@ -26,6 +26,7 @@ final class Parameters {
           "(?m)^([A-Za-z_]\\w*)([ \\t]*(?::[ \\t]*\\w+)?[ \\t]*=[ \\t]*)"
               + "(-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|True|False|\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
               + "([ \\t]*(?:#.*)?)$");
+  private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^#.*$");
   private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
 
   /** Python refuses literals of more than 4,300 digits. */
@@ -67,7 +68,9 @@ final class Parameters {
     return found.values().stream().filter(one -> !twice.contains(one.name())).toList();
   }
 
-  private static boolean assignedElsewhere(String code, String name) {
+  private static boolean assignedElsewhere(String all, String name) {
+    // Conditions of the queries at a program's head are no assignments.
+    String code = COMMENT_LINE.matcher(all).replaceAll("");
     Matcher matcher =
         Pattern.compile("(?m)(?:^|[\\s;,(])" + name + "[ \\t]*(?:[-+*/%|&]|//|\\*\\*)?=(?!=)")
             .matcher(code);

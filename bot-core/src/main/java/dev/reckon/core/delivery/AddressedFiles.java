@@ -5,6 +5,7 @@ import dev.reckon.core.files.AttachmentFetcher;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.SavedComputation;
@@ -14,7 +15,6 @@ import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Files that a request names by their address: they come along as if they had been attached. A
@@ -31,8 +32,10 @@ import java.util.regex.Pattern;
 final class AddressedFiles implements AttachmentFetcher {
   private static final int MOST = 5;
   private static final int LONGEST = 2_000;
+  private static final int LONGEST_SHOWN = 200;
   private static final String REFERENCE = "address:";
-  private static final Pattern ADDRESS = Pattern.compile("https://[^\\s<>\"'`|()\\[\\]{}]{1,2000}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://[^\\s<>\"'`|()\\[\\]{}]{1,2000}");
   private static final Pattern SAVED = Pattern.compile("(?i)do\\s+(\\S{1,40}).*", Pattern.DOTALL);
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -65,40 +68,66 @@ final class AddressedFiles implements AttachmentFetcher {
         : delivery.at(delivery.stage(), incoming.with(List.copyOf(all)));
   }
 
-  private List<URI> named(Incoming incoming) {
-    String text =
-        switch (incoming.content()) {
-          case Content.Text words -> words.text();
-          case Content.Edited edited -> edited.text();
-          case Content.Scheduled scheduled -> scheduled.task();
-          case Content.Pressed _, Content.Moved _ -> "";
-        };
-    List<URI> found = allowed(text);
-    Matcher saved = SAVED.matcher(text.strip());
-    if (saved.matches()) {
-      computations
-          .find(incoming.team().id(), saved.group(1).toLowerCase(Locale.ROOT))
-          .map(SavedComputation::request)
-          .ifPresent(request -> found.addAll(allowed(request)));
+  /**
+   * A sentence about addresses in a request that no file is fetched from; empty if none is left.
+   */
+  Optional<String> left(Incoming incoming) {
+    List<URI> left = addresses(text(incoming)).filter(each -> !addresses.allows(each)).toList();
+    if (left.isEmpty()) {
+      return Optional.empty();
     }
-    return found.stream().distinct().limit(MOST).toList();
+    String others =
+        left.size() == 1
+            ? ""
+            : " and %d more %s"
+                .formatted(left.size() - 1, left.size() == 2 ? "address" : "addresses");
+    return Optional.of(
+        "Nothing was fetched from %s%s: files come from https addresses of listed hosts only (fetch.hosts)."
+            .formatted(Truncation.cut(left.getFirst().toString(), LONGEST_SHOWN), others));
   }
 
-  private List<URI> allowed(String text) {
-    List<URI> found = new ArrayList<>();
-    Matcher address = ADDRESS.matcher(text);
-    while (address.find() && found.size() < MOST) {
-      String plain = address.group().replaceAll("[.,;:!?…]+$", "");
-      try {
-        URI uri = new URI(plain);
-        if (plain.length() <= LONGEST && addresses.allows(uri)) {
-          found.add(uri);
-        }
-      } catch (URISyntaxException _) {
-        // What only looks like an address is text.
-      }
+  private static String text(Incoming incoming) {
+    return switch (incoming.content()) {
+      case Content.Text words -> words.text();
+      case Content.Edited edited -> edited.text();
+      case Content.Scheduled scheduled -> scheduled.task();
+      case Content.Pressed _, Content.Moved _ -> "";
+    };
+  }
+
+  private List<URI> named(Incoming incoming) {
+    String text = text(incoming);
+    Matcher saved = SAVED.matcher(text.strip());
+    Optional<String> request =
+        saved.matches()
+            ? computations
+                .find(incoming.team().id(), saved.group(1).toLowerCase(Locale.ROOT))
+                .map(SavedComputation::request)
+            : Optional.empty();
+    return Stream.concat(addresses(text), request.stream().flatMap(AddressedFiles::addresses))
+        .filter(addresses::allows)
+        .distinct()
+        .limit(MOST)
+        .toList();
+  }
+
+  private static Stream<URI> addresses(String text) {
+    return ADDRESS
+        .matcher(text)
+        .results()
+        .map(found -> found.group().replaceAll("[.,;:!?…]+$", ""))
+        .filter(plain -> plain.length() <= LONGEST)
+        .distinct()
+        .flatMap(AddressedFiles::address);
+  }
+
+  /** What only looks like an address is text. */
+  private static Stream<URI> address(String plain) {
+    try {
+      return Stream.of(new URI(plain));
+    } catch (URISyntaxException _) {
+      return Stream.empty();
     }
-    return found;
   }
 
   private static String name(URI address) {

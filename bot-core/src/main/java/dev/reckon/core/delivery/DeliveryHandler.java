@@ -101,7 +101,9 @@ final class DeliveryHandler {
     Optional<TurnRecord> begun = turn.begun(arrived);
     if (begun.isPresent() && arrived.deaths() < MOST_DEATHS) {
       admission.resumed(arrived, begun.get().kind());
-      return turn.run(arrived, begun.get(), replies.notices(arrived), listener);
+      List<String> notices = new ArrayList<>(replies.notices(arrived));
+      addressed.left(arrived.incoming()).ifPresent(notices::add);
+      return turn.run(arrived, begun.get(), notices, listener);
     }
     if (arrived.incoming().content() instanceof Content.Moved moved) {
       return move(arrived, moved);
@@ -178,6 +180,7 @@ final class DeliveryHandler {
       case AdmissionStage.Outcome.Stopped(DeliveryResult result) -> result;
       case AdmissionStage.Outcome.Admitted(Double ceiling, List<String> notices) -> {
         List<String> all = new ArrayList<>(imported.notices());
+        addressed.left(delivery.incoming()).ifPresent(all::add);
         all.addAll(warnings);
         all.addAll(notices);
         TurnRecord record = turn.begin(delivery, compute, imported, ceiling);

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * # /// query shop -> orders.csv
- * # SELECT month, SUM(total) AS total FROM orders GROUP BY month
+ * # SELECT month, SUM(total) AS total FROM orders WHERE country = :country GROUP BY month
  * # ///
+ * country = "DE"
  * </pre>
  *
  * @param queries in the order of the program; empty where there is a problem
@@ -70,8 +71,13 @@ public record QueryHead(List<DataQuery> queries, String problem) {
       } else if (comment.isEmpty()) {
         return unclosed();
       } else if (comment.get().strip().equals(MARK)) {
+        String written = sql.toString().strip();
         queries.add(
-            new DataQuery(open.group("source"), open.group("file"), sql.toString().strip()));
+            new DataQuery(
+                open.group("source"),
+                open.group("file"),
+                written,
+                new QueryValues(code).usedBy(written)));
         open = null;
       } else {
         sql.append(comment.get()).append('\n');

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.source.QueryHead;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
 import java.util.List;
@@ -40,6 +41,21 @@ class ParametersTest {
   @Test
   void literalsAssignedOnceAtTheTopAreFound() {
     assertEquals(FOUND, Parameters.find(CODE));
+  }
+
+  @Test
+  void aConditionOfAQueryIsNoAssignment() {
+    String code =
+        """
+        # /// query shop -> x.csv
+        # SELECT name FROM customers WHERE country = :country
+        # ///
+        country = "DE"  # parameter
+        """;
+    List<Parameter> found = Parameters.suggested(code);
+    assertEquals(List.of(new Parameter("country", SavedComputation.Type.TEXT, "DE")), found);
+    String bound = Parameters.bind(code, found, Map.of("country", "F\" or 'R"));
+    assertEquals("F\" or 'R", QueryHead.of(bound).queries().getFirst().values().getFirst().text());
   }
 
   @Test

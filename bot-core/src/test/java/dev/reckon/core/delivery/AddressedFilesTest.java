@@ -46,7 +46,7 @@ class AddressedFilesTest {
       new AddressFetcher() {
         @Override
         public boolean allows(URI address) {
-          return "data.example".equals(address.getHost());
+          return "https".equals(address.getScheme()) && "data.example".equals(address.getHost());
         }
 
         @Override
@@ -129,6 +129,22 @@ class AddressedFilesTest {
                 "prices.csv was fetched from https://data.example/a/prices.csv at 2026-11-29"
                     + " 09:00 UTC."),
         answer.notices().toString());
+  }
+
+  @Test
+  void addressesThatNothingIsFetchedFromAreSaid() throws Exception {
+    Answer one = say("average price in https://other.example/x.csv, please");
+    assertEquals(
+        List.of(
+            "Nothing was fetched from https://other.example/x.csv: files come from https addresses"
+                + " of listed hosts only (fetch.hosts)."),
+        one.notices());
+    Answer two = say("sum http://data.example/a.csv https://b.example/b https://b.example/b");
+    assertTrue(
+        two.notices().getFirst().contains("http://data.example/a.csv and 1 more address:"),
+        two.notices().toString());
+    assertEquals(List.of(), say("what is 2 + 2").notices());
+    assertEquals(List.of(), fetched);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.reckon.core.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.source.DataQuery.Type;
+import dev.reckon.core.source.DataQuery.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +36,56 @@ class QueryHeadTest {
             new DataQuery(
                 "shop",
                 "orders.csv",
-                "SELECT month,\n  SUM(total) AS total -- gross\nFROM orders GROUP BY month"),
-            new DataQuery("wiki", "pages.csv", "SELECT 1 AS x")),
+                "SELECT month,\n  SUM(total) AS total -- gross\nFROM orders GROUP BY month",
+                List.of()),
+            new DataQuery("wiki", "pages.csv", "SELECT 1 AS x", List.of())),
         head.queries());
     assertEquals("", head.problem());
+  }
+
+  private static List<Value> values(String sql, String program) {
+    return QueryHead.of("# /// query shop -> x.csv\n# " + sql + "\n# ///\n" + program)
+        .queries()
+        .getFirst()
+        .values();
+  }
+
+  @Test
+  void whatTheSqlNamesIsTakenFromTheProgram() {
+    assertEquals(
+        List.of(
+            new Value("land", Type.TEXT, "it's \"DE\"\\ ü\n"),
+            new Value("least", Type.NUMBER, "-1.5e3"),
+            new Value("most", Type.INTEGER, "10"),
+            new Value("paid", Type.BOOLEAN, "true")),
+        values(
+            "SELECT 1 WHERE a = :land AND b > :least AND c < :most::int AND :paid AND d = :land",
+            """
+            import csv
+            land: str = "it's \\"DE\\"\\\\ \\u00fc\\n"  # parameter
+            least = -1.5e3
+            most=10
+            paid = True # whether it is paid
+            other = 5
+            """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "land = country()",
+        "    land = 'DE'",
+        "land = 'DE'\nland = 'FR'",
+        "land = 'D' + 'E'",
+        "land = 'DE",
+        "land = '\\x41'",
+        "land == 'DE'",
+        "land = 1_000",
+        "land = Truely",
+        "print(1)"
+      })
+  void whatIsNotOnePlainValueIsNone(String program) {
+    assertEquals(List.of(), values("SELECT 1 WHERE a = :land", program));
   }
 
   @Test

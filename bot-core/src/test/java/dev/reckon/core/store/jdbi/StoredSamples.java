@@ -51,7 +51,7 @@ final class StoredSamples {
 
   private static final QueriedData DATA =
       new QueriedData(
-          new DataQuery("shop", "orders.csv", "SELECT 1 AS total"),
+          new DataQuery("shop", "orders.csv", "SELECT 1 AS total", List.of()),
           "d1",
           12,
           345,
