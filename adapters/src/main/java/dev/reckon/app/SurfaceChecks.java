@@ -6,7 +6,11 @@ import dev.reckon.adapters.slack.SlackCheck;
 import dev.reckon.adapters.slack.SlackSettings;
 import dev.reckon.adapters.telegram.TelegramCheck;
 import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.adapters.web.OpenIdProvider;
+import dev.reckon.adapters.web.PagesCheck;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +30,36 @@ record SurfaceChecks(SurfaceSettings surfaces, Supplier<JdbiStore> store) {
     Optional<TelegramSettings> telegram = surfaces.telegram();
     if (telegram.isPresent()) {
       TelegramCheck.of(telegram.get()).forEach(check -> found.accept(finding("telegram", check)));
+    }
+    Optional<URI> publicUrl = surfaces.team().publicUrl();
+    if (publicUrl.isPresent()) {
+      pages(publicUrl.get(), found);
+    }
+  }
+
+  private void pages(URI publicUrl, Consumer<Finding> found) throws InterruptedException {
+    if (!surfaces.web().enabled()) {
+      found.accept(
+          Finding.less(
+              "pages",
+              "http.public_url is set, but no pages are served",
+              "Set web.enabled = true, or leave http.public_url empty."));
+      return;
+    }
+    found.accept(finding("pages", PagesCheck.address(publicUrl)));
+    List<OpenIdProvider> providers = surfaces.team().providers();
+    for (OpenIdProvider provider : providers) {
+      found.accept(
+          finding(
+              "signing in with " + provider.platform(), PagesCheck.provider(provider, publicUrl)));
+    }
+    if (providers.isEmpty() && surfaces.team().proxy().isEmpty()) {
+      found.accept(
+          Finding.less(
+              "signing in",
+              "nobody but this machine's owner can sign in",
+              "Set web.slack_client_id, web.telegram_client_id or web.proxy_header; docs/web.md"
+                  + " describes each."));
     }
   }
 

@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.reckon.adapters.llm.FakeModelServer;
+import dev.reckon.adapters.web.StoryBrowser;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -27,9 +28,7 @@ import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,7 +38,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -51,20 +49,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /**
  * One person in a real Chromium, against the started program: everything is real but the model. The
  * stories share one program and one browser, and every page that they come to is checked for
- * accessibility. {@code -Dreckon.docs=write} takes the pictures in docs/web; {@code
- * target/web-pictures} then has each page light and dark, wide and on a phone.
+ * accessibility.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WebStoriesIT {
-  private static final boolean PICTURES = "write".equals(System.getProperty("reckon.docs"));
-  private static final Path DOCS = StartedReckon.HOME.resolve("docs/web");
-  private static final Path ALL_PICTURES =
-      StartedReckon.HOME.resolve("adapters/target/web-pictures");
   private static final Pattern CHAT = Pattern.compile(".*/chat/[0-9a-f]{32}");
 
   @TempDir private static Path folder;
@@ -78,26 +70,13 @@ class WebStoriesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(
-        StoryBrowser.installed().isPresent(),
-        "SKIPPED: the stories in a browser, since no Chromium is installed (apt install chromium)");
     PlaywrightAssertions.setDefaultAssertionTimeout(StoryBrowser.PATIENCE_MS);
-    browser = started();
+    browser = StoryBrowser.start();
     page = browser.profile();
     server = new FakeModelServer().answerBy(MODEL::answer);
     port = StartedReckon.freePort();
     foreign = computationOfSomebodyElse();
     reckon = startReckon();
-  }
-
-  /** A Chromium that does not start is the machine's matter, not Reckon's. */
-  private static StoryBrowser started() {
-    try {
-      return StoryBrowser.start();
-    } catch (PlaywrightException e) {
-      throw new TestAbortedException(
-          "SKIPPED: the stories in a browser, since Chromium does not start: " + e.getMessage(), e);
-    }
   }
 
   private static long computationOfSomebodyElse() {
@@ -208,24 +187,8 @@ class WebStoriesIT {
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  /** The page is fit for everybody: axe, a phone's width; and it is in the pictures. */
-  private static void check(Page shown, String name) throws IOException {
-    assertEquals(List.of(), browser.inaccessible(shown), name);
-    assertFalse(browser.isTooWideForPhones(shown), name + " has to be scrolled sideways");
-    if (PICTURES) {
-      System.out.printf(
-          Locale.ROOT, "MEASURE %s: first paint after %.0f ms%n", name, browser.firstPaint(shown));
-      browser.picture(shown, ALL_PICTURES, name);
-      Files.createDirectories(DOCS);
-      for (String file : List.of(name + ".png", name + "-phone-dark.png")) {
-        Files.copy(
-            ALL_PICTURES.resolve(file), DOCS.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
   private static void check(String name) throws IOException {
-    check(page, name);
+    browser.check(page, name);
     int bytes = StoryBrowser.weight(page);
     assertTrue(bytes < 100 * 1024, name + " has " + bytes + " bytes");
   }
@@ -386,6 +349,37 @@ class WebStoriesIT {
 
   @Test
   @Order(9)
+  void aComputationRunsAgainWithOtherValuesAndOnAnotherFile() throws Exception {
+    page.navigate(at("/"));
+    ask("The month times fourteen, once more");
+    assertThat(last().locator(".answer")).hasText("result: 42");
+    last().getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open page")).click();
+    page.getByLabel("month").fill("6");
+    page.getByRole(AriaRole.BUTTON, named("Run again")).click();
+    assertThat(last().locator(".answer")).hasText("result: 84");
+    assertThat(page.locator("article.asked").last()).containsText("month=6");
+    last().getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open page")).click();
+    assertThat(page.locator(".runs")).containsText("month = 3");
+    page.getByText("Compare with").first().click();
+    assertThat(page.locator(".pair")).containsText("month = 6");
+    page.locator("nav .conversations a")
+        .filter(new Locator.FilterOptions().setHasText("Total sales by region"))
+        .click();
+    last().getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open page")).click();
+    page.getByLabel("File instead of sales.csv")
+        .setInputFiles(
+            new FilePayload(
+                "april.csv",
+                "text/csv",
+                "region,amount\nNorth,5\nNorth,7\n".getBytes(StandardCharsets.UTF_8)));
+    page.locator(".values").scrollIntoViewIfNeeded();
+    check("run-again");
+    page.getByRole(AriaRole.BUTTON, named("Run again")).click();
+    assertThat(last().locator("table")).containsText("12.00");
+  }
+
+  @Test
+  @Order(10)
   void aChartIsSeenInItsPlace() throws Exception {
     page.navigate(at("/"));
     ask("Draw a chart of the orders");
@@ -400,7 +394,7 @@ class WebStoriesIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void whatWasAskedIsFoundAgain() throws Exception {
     page.navigate(at("/"));
     page.getByLabel("Search your conversations").fill("repair");
@@ -412,7 +406,7 @@ class WebStoriesIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void nobodySeesWhatAnotherPersonAsked() throws Exception {
     page.navigate(at("/c/" + foreign));
     assertThat(page.locator("h1")).hasText("There is no such computation for you.");
@@ -426,7 +420,7 @@ class WebStoriesIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void anotherBrowserIsSignedOutAndWhatWasWrittenThereIsKept() throws Exception {
     Page other = browser.profile();
     other.navigate(link(1));
@@ -443,12 +437,12 @@ class WebStoriesIT {
     other.getByRole(AriaRole.BUTTON, named("Ask")).click();
     assertThat(other.locator("#notice")).containsText("not signed in");
     assertThat(other.getByLabel("Your request")).hasValue("half a thought");
-    check(other, "signed-out");
+    browser.check(other, "signed-out");
     other.context().close();
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void readingNeedsNoScripts() throws Exception {
     Page plain = browser.profile(false);
     plain.navigate(link(2));
@@ -464,7 +458,58 @@ class WebStoriesIT {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
+  void aLinkSharesOneComputationUntilItIsRevoked() throws Exception {
+    page.navigate(at("/"));
+    ask("The month times fourteen, to be shared");
+    assertThat(last().locator(".answer")).hasText("result: 42");
+    last().getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open page")).click();
+    page.getByRole(AriaRole.BUTTON, named("Create a link")).click();
+    assertThat(page.locator("h1")).containsText("link");
+    String link = page.locator("pre.output").innerText().strip();
+    check("share");
+    Page stranger = browser.profile();
+    stranger.navigate(link);
+    assertThat(stranger.locator(".answer")).hasText("result: 42");
+    browser.check(stranger, "shared-page");
+    page.getByRole(AriaRole.LINK, named("Links that you share")).first().click();
+    assertThat(page.locator(".sessions li")).hasCount(1);
+    check("shared-links");
+    page.getByRole(AriaRole.BUTTON, named("Revoke")).click();
+    assertThat(page.getByText("You share nothing.")).isVisible();
+    stranger.reload();
+    assertThat(stranger.getByText("This link was revoked")).isVisible();
+    browser.check(stranger, "shared-gone");
+    stranger.context().close();
+  }
+
+  @Test
+  @Order(16)
+  void anAdministratorSeesTheFiguresAndChangesThePolicy() throws Exception {
+    page.navigate(at("/operations"));
+    assertThat(page.locator("h1")).hasText("Operations");
+    assertThat(page.locator(".operations")).containsText("answered otherwise");
+    check("operations");
+    page.getByText("Show and change").click();
+    Locator key =
+        page.locator("form.policy-key")
+            .filter(new Locator.FilterOptions().setHas(page.getByText("person_day_runs")));
+    key.locator("input[name=value]").fill("many");
+    key.getByText("Set").click();
+    assertThat(page.locator("main")).containsText("person_day_runs");
+    check("policy-refused");
+    page.goBack();
+    page.getByText("Show and change").click();
+    key.locator("input[name=value]").fill("150");
+    check("policy");
+    key.getByText("Set").click();
+    assertThat(
+            page.locator("table").filter(new Locator.FilterOptions().setHasText("person_day_runs")))
+        .containsText("150");
+  }
+
+  @Test
+  @Order(17)
   void anOpenPageGoesOnWhenTheServerIsKilledInTheMiddleOfATurn() throws Exception {
     page.navigate(at("/"));
     MODEL.hold();
@@ -472,7 +517,7 @@ class WebStoriesIT {
     assertThat(page.locator("article.working")).containsText("Checking the result");
     reckon.kill();
     assertThat(page.locator("#notice")).containsText("Connecting again");
-    check(page, "reconnecting");
+    browser.check(page, "reconnecting");
     reckon = startReckon();
     MODEL.release();
     assertThat(page.locator("article.working")).hasCount(0);
@@ -481,7 +526,7 @@ class WebStoriesIT {
   }
 
   @Test
-  @Order(15)
+  @Order(18)
   void anExpiredSessionIsSaidAndANewLinkGoesOn() throws Exception {
     String chat = page.url();
     reckon.kill();

@@ -137,7 +137,7 @@ final class ComputationView {
   }
 
   private static Html downloads(Computation it) {
-    Element links = Html.el("p", "files");
+    Element links = Html.el("p", "files").add(Html.el("span", "note").text("Download as"));
     links.add(download(it.base() + "/code.py", "Python"));
     int tables = ResultTables.in(it.reply().blocks()).size();
     for (int i = 0; i < tables; i++) {

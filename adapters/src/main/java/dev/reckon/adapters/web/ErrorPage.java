@@ -3,7 +3,7 @@ package dev.reckon.adapters.web;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** Says why there is no such page. */
+/** Says why a request was not answered as wanted. */
 final class ErrorPage {
   private ErrorPage() {}
 
@@ -11,7 +11,7 @@ final class ErrorPage {
     Page.show(
         context,
         visitor,
-        "Not here",
+        title(status),
         "",
         List.of(),
         Html.el("section", "card")
@@ -19,5 +19,13 @@ final class ErrorPage {
                 Html.el("h1").text(words),
                 Html.el("p").add(Html.el("a").attr("href", "/").text("Start a conversation"))));
     context.status(status);
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 404 -> "Not found";
+      case 500 -> "Error";
+      default -> "Not done";
+    };
   }
 }

@@ -18,6 +18,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -29,7 +30,9 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.core.store.WebSessions.Identity;
+import dev.reckon.core.surface.render.Sanitizer;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.MalformedURLException;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The authorization code flow of OpenID Connect with one provider. A token counts when it is signed
@@ -47,6 +51,16 @@ import java.util.Optional;
 final class OpenIdClient {
   private static final int TIMEOUT_MS = 10_000;
   private static final int MOST_BYTES = 100_000;
+
+  /**
+   * What providers answer to a code that they did not give: OAuth 2.0's {@code invalid_grant} (RFC
+   * 6749, 5.2), and Slack's own {@code invalid_code}.
+   */
+  private static final Set<String> CODE_REFUSED = Set.of("invalid_grant", "invalid_code");
+
+  /** The same to a client that they do not know. */
+  private static final Set<String> CLIENT_REFUSED =
+      Set.of("invalid_client", "unauthorized_client", "invalid_client_id", "bad_client_secret");
 
   /** A token is made for the code that was just given. */
   private static final Duration OLDEST = Duration.ofMinutes(10);
@@ -134,19 +148,41 @@ final class OpenIdClient {
         () -> new SignInException("This account is of another workspace, or names nobody."));
   }
 
-  private OIDCTokenResponse tokens(String code, Ties ties) throws SignInException {
-    AuthorizationCodeGrant grant =
-        provider.pkce()
-            ? new AuthorizationCodeGrant(
-                new AuthorizationCode(code), callback, new CodeVerifier(ties.verifier()))
-            : new AuthorizationCodeGrant(new AuthorizationCode(code), callback);
-    HTTPRequest request =
-        new TokenRequest.Builder(provider.token(), authentication(), grant).build().toHTTPRequest();
-    request.setConnectTimeout(TIMEOUT_MS);
-    request.setReadTimeout(TIMEOUT_MS);
-    request.setFollowRedirects(false);
+  /**
+   * Checks the client id and secret: the provider is asked to redeem a code that nobody was given,
+   * and tells whether the code or the client is what it refuses.
+   */
+  CredentialCheck check() {
+    Ties ties = new Ties("none", "none", new CodeVerifier().getValue());
     try {
-      var answer = OIDCTokenResponseParser.parse(request.send());
+      HTTPResponse answer = request("not-a-code", ties).send();
+      String error = String.valueOf(answer.getBodyAsJSONObject().get("error"));
+      if (CODE_REFUSED.contains(error)) {
+        return CredentialCheck.good(
+            "%s takes the client id and secret; people are sent back to %s"
+                .formatted(provider.platform(), callback));
+      }
+      if (CLIENT_REFUSED.contains(error)) {
+        return CredentialCheck.wrong(
+            "%s refuses the client id or secret (%s)".formatted(provider.platform(), error),
+            "Copy both once more into web.%1$s_client_id and web.%1$s_client_secret, from the same app."
+                .formatted(provider.name()));
+      }
+      return CredentialCheck.wrong(
+          "%s answers \"%s\" to a trial".formatted(provider.platform(), Sanitizer.oneLine(error)),
+          "Check web.%1$s_client_id and web.%1$s_client_secret, and that %2$s is a redirect URL of the app."
+              .formatted(provider.name(), callback));
+    } catch (IOException | ParseException e) {
+      return CredentialCheck.wrong(
+          "%s cannot be asked: %s".formatted(provider.platform(), e.getMessage()),
+          "Signing in needs %s to be reachable from this machine."
+              .formatted(provider.token().getHost()));
+    }
+  }
+
+  private OIDCTokenResponse tokens(String code, Ties ties) throws SignInException {
+    try {
+      var answer = OIDCTokenResponseParser.parse(request(code, ties).send());
       if (!answer.indicatesSuccess()) {
         throw new SignInException("The sign-in was not accepted. Start again.");
       }
@@ -157,6 +193,20 @@ final class OpenIdClient {
               .formatted(provider.platform()),
           e);
     }
+  }
+
+  private HTTPRequest request(String code, Ties ties) {
+    AuthorizationCodeGrant grant =
+        provider.pkce()
+            ? new AuthorizationCodeGrant(
+                new AuthorizationCode(code), callback, new CodeVerifier(ties.verifier()))
+            : new AuthorizationCodeGrant(new AuthorizationCode(code), callback);
+    HTTPRequest request =
+        new TokenRequest.Builder(provider.token(), authentication(), grant).build().toHTTPRequest();
+    request.setConnectTimeout(TIMEOUT_MS);
+    request.setReadTimeout(TIMEOUT_MS);
+    request.setFollowRedirects(false);
+    return request;
   }
 
   /** Telegram documents HTTP Basic; Slack's own examples send the secret in the body. */

@@ -1,15 +1,10 @@
 package dev.reckon.adapters.web;
 
-import dev.reckon.adapters.web.Charts.Bar;
 import dev.reckon.core.policy.Policy;
-import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Backlog;
 import dev.reckon.core.store.Operations.ModelUse;
-import dev.reckon.core.store.Operations.QuarterHour;
-import dev.reckon.core.store.Operations.TeamUse;
 import dev.reckon.core.store.Operations.Undelivered;
 import dev.reckon.core.store.Operations.UnderWay;
-import dev.reckon.core.store.Statistics.Figures;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.sandbox.PoolStatus;
 import io.javalin.http.Context;
@@ -17,12 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,7 +22,6 @@ import java.util.TreeMap;
 final class OperationsPages {
   private static final int DAYS = 30;
   private static final int ROWS = 50;
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
   /** Ends of turns that attempts, time, money or somebody put there. */
   private static final Set<String> ENDED_BY_LIMITS =
@@ -58,6 +49,7 @@ final class OperationsPages {
     Instant day = today.atStartOfDay(zone).toInstant();
     Instant month = today.withDayOfMonth(1).atStartOfDay(zone).toInstant();
     Instant since = today.minusDays(DAYS - 1L).atStartOfDay(zone).toInstant();
+    BudgetTables budgets = new BudgetTables(sources, policy, day, month);
     Html content =
         Html.el("section", "plain wide operations")
             .add(
@@ -69,10 +61,10 @@ final class OperationsPages {
                 section("Now", now()),
                 section(
                     "The last %d days".formatted(DAYS),
-                    days(sources.figures().quarterHours(since), today, zone)),
+                    DailyCharts.of(sources.figures().quarterHours(since), today, DAYS, zone)),
                 section("Models", models(day)),
-                section("Cost by team", teams(policy, day, month)),
-                section("Cost by person", people(policy, day, month)),
+                section("Cost by team", budgets.teams()),
+                section("Cost by person", budgets.people()),
                 section("What limits did today", limits(day)),
                 section("Replies that were given up", undelivered(since)),
                 section("Policy", form.show(visitor, policy)),
@@ -136,61 +128,6 @@ final class OperationsPages {
         Long.toString(pool.recycled()));
   }
 
-  /** One day's turns. */
-  private static final class Day {
-    private double verified;
-    private double answered;
-    private double failed;
-    private double disputed;
-    private double usd;
-
-    void add(QuarterHour quarter) {
-      switch (quarter.outcome()) {
-        case "verified" -> verified += quarter.turns();
-        case "plain_yes", "unverified", "not_judged" -> answered += quarter.turns();
-        default -> failed += quarter.turns();
-      }
-      disputed += quarter.disputed();
-      usd += quarter.usd();
-    }
-
-    double share(double part) {
-      double all = verified + answered + failed;
-      return all == 0 ? 0 : part / all;
-    }
-  }
-
-  private static Html days(List<QuarterHour> quarters, LocalDate today, ZoneId zone) {
-    Map<LocalDate, Day> days = new TreeMap<>();
-    for (int back = DAYS - 1; back >= 0; back--) {
-      days.put(today.minusDays(back), new Day());
-    }
-    for (QuarterHour quarter : quarters) {
-      Day day = days.get(quarter.start().atZone(zone).toLocalDate());
-      if (day != null) {
-        day.add(quarter);
-      }
-    }
-    List<Bar> turns = new ArrayList<>();
-    List<Bar> verified = new ArrayList<>();
-    List<Bar> disputed = new ArrayList<>();
-    List<Bar> cost = new ArrayList<>();
-    days.forEach(
-        (date, day) -> {
-          String label = DAY.format(date);
-          turns.add(new Bar(label, List.of(day.verified, day.answered, day.failed)));
-          verified.add(new Bar(label, List.of(day.share(day.verified))));
-          disputed.add(new Bar(label, List.of(day.share(day.disputed))));
-          cost.add(new Bar(label, List.of(day.usd)));
-        });
-    return Html.all(
-        Charts.bars(
-            "Turns", List.of("verified", "answered otherwise", "no answer"), turns, Charts::count),
-        Charts.bars("Verified, of all turns", List.of("verified"), verified, Charts::percent),
-        Charts.bars("Disputed, of all turns", List.of("disputed"), disputed, Charts::percent),
-        Charts.bars("Cost of model calls", List.of("cost"), cost, Charts::usd));
-  }
-
   private Html models(Instant day) {
     List<List<String>> used = new ArrayList<>();
     for (ModelUse model : sources.figures().models(day)) {
@@ -227,68 +164,6 @@ final class OperationsPages {
                 "95 % up to",
                 "longest lately"),
             calls));
-  }
-
-  private Html teams(Policy policy, Instant day, Instant month) {
-    List<List<String>> rows = new ArrayList<>();
-    for (TeamUse team : sources.figures().teams(month, day, ROWS)) {
-      rows.add(
-          List.of(
-              Sanitizer.oneLine(team.name().isBlank() ? team.team() : team.name()),
-              team.team(),
-              ofUsd(team.usdToday(), policy.usd(PolicyKey.TEAM_DAY_USD)),
-              ofUsd(team.usd(), policy.usd(PolicyKey.TEAM_MONTH_USD)),
-              ofCount(team.turnsToday(), policy.count(PolicyKey.TEAM_DAY_RUNS)),
-              ofCount(team.turns(), policy.count(PolicyKey.TEAM_MONTH_RUNS))));
-    }
-    return Charts.table(
-        List.of("Team", "id", "today", "this month", "turns today", "turns this month"), rows);
-  }
-
-  private Html people(Policy policy, Instant day, Instant month) {
-    Map<String, Figures> today = new TreeMap<>();
-    sources.statistics().since(day, Optional.empty()).forEach(one -> today.put(one.person(), one));
-    List<List<String>> rows = new ArrayList<>();
-    sources.statistics().since(month, Optional.empty()).stream()
-        .filter(one -> !one.person().equals(Figures.ALL))
-        .limit(ROWS)
-        .forEach(
-            one -> {
-              Optional<Figures> now = Optional.ofNullable(today.get(one.person()));
-              rows.add(
-                  List.of(
-                      Sanitizer.oneLine(one.name()),
-                      one.person(),
-                      ofUsd(
-                          now.map(Figures::usd).orElse(0.0), policy.usd(PolicyKey.PERSON_DAY_USD)),
-                      ofUsd(one.usd(), policy.usd(PolicyKey.PERSON_MONTH_USD)),
-                      ofCount(
-                          now.map(Figures::turns).orElse(0L),
-                          policy.count(PolicyKey.PERSON_DAY_RUNS)),
-                      ofCount(one.turns(), policy.count(PolicyKey.PERSON_MONTH_RUNS)),
-                      Charts.percent(
-                          one.turns() == 0 ? 0 : (double) one.ended("verified") / one.turns()),
-                      Charts.count(one.disputed())));
-            });
-    return Charts.table(
-        List.of(
-            "Person",
-            "id",
-            "today",
-            "this month",
-            "turns today",
-            "turns this month",
-            "verified",
-            "disputed"),
-        rows);
-  }
-
-  private static String ofUsd(double used, double limit) {
-    return limit > 0 ? Charts.usd(used) + " of " + Charts.usd(limit) : Charts.usd(used);
-  }
-
-  private static String ofCount(long used, long limit) {
-    return limit > 0 ? Charts.count(used) + " of " + Charts.count(limit) : Charts.count(used);
   }
 
   private Html limits(Instant day) {

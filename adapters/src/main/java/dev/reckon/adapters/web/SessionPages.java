@@ -10,20 +10,20 @@ import java.util.Optional;
 /** Signing in and out, and the browsers that are signed in. */
 final class SessionPages {
   private final BrowserSessions sessions;
-  private final RequestGuard guard;
+  private final SessionCookie cookie;
   private final OpenPages pages;
   private final ChatPages chats;
   private final TeamAccess access;
 
   SessionPages(
       BrowserSessions sessions,
-      RequestGuard guard,
+      SessionCookie cookie,
       OpenPages pages,
       ChatPages chats,
       TeamAccess access) {
     this.access = access;
     this.sessions = sessions;
-    this.guard = guard;
+    this.cookie = cookie;
     this.pages = pages;
     this.chats = chats;
   }
@@ -42,7 +42,7 @@ final class SessionPages {
           LocalPath.START);
       return;
     }
-    guard.remember(context, signedIn.get().secret());
+    cookie.remember(context, signedIn.get().secret());
     context.header("Location", "/").status(303);
   }
 
@@ -84,16 +84,7 @@ final class SessionPages {
                                   PageTime.of(one.expiresAt()))),
                   mine
                       ? Html.el("span", "note").text("This browser")
-                      : Html.el("form")
-                          .attr("method", "post")
-                          .attr("action", "/web/revoke")
-                          .add(
-                              Page.token(visitor),
-                              Html.el("input")
-                                  .attr("type", "hidden")
-                                  .attr("name", "session")
-                                  .attr("value", one.id()),
-                              Html.el("button").attr("type", "submit").text("Sign it out"))));
+                      : PostForm.of(visitor, "/web/revoke", "session", one.id(), "Sign it out")));
     }
     Html content =
         Html.el("section", "plain")

@@ -43,15 +43,15 @@ final class ShareLinks {
     if (!mayShare(turn, visitor)) {
       return Html.none();
     }
-    return Html.el("form", "buttons")
-        .attr("method", "post")
-        .attr("action", "/web/share")
-        .add(
-            Page.token(visitor),
-            Html.el("input").attr("type", "hidden").attr("name", "turn").attr("value", turn.id()),
-            Html.el("button")
-                .attr("type", "submit")
-                .text("Make a link for people who may not see this page"));
+    return ComputationView.section(
+        "Share it",
+        Html.all(
+            Html.el("p", "note")
+                .text(
+                    ("Whoever has the link can read this page without signing in, for %d days or"
+                            + " until you revoke it.")
+                        .formatted(access.sharing().toDays())),
+            PostForm.of(visitor, "/web/share", "turn", Long.toString(turn.id()), "Create a link")));
   }
 
   /**

@@ -38,7 +38,7 @@ final class SharedPages {
       Page.bare(
           context,
           404,
-          "Not here",
+          "Not found",
           Html.el("section", "card").add(Html.el("h1").text("Reckon"), Html.el("p").text(GONE)));
     }
     return found;
@@ -125,16 +125,8 @@ final class SharedPages {
                           "since %s, ends %s"
                               .formatted(
                                   PageTime.of(share.createdAt()), PageTime.of(share.expiresAt()))),
-                  Html.el("form")
-                      .attr("method", "post")
-                      .attr("action", "/web/unshare")
-                      .add(
-                          Page.token(visitor),
-                          Html.el("input")
-                              .attr("type", "hidden")
-                              .attr("name", "share")
-                              .attr("value", share.id()),
-                          Html.el("button").attr("type", "submit").text("Revoke"))));
+                  PostForm.of(
+                      visitor, "/web/unshare", "share", Long.toString(share.id()), "Revoke")));
     }
     Html content =
         Html.el("section", "plain")

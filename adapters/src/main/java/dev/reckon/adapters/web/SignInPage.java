@@ -20,7 +20,7 @@ final class SignInPage {
       ways.add(
           Html.el("p")
               .add(
-                  Html.el("a", "chip")
+                  Html.el("a", "send")
                       .attr(
                           "href",
                           "/sign-in/" + provider.name() + "?to=" + Addresses.segment(to.value()))

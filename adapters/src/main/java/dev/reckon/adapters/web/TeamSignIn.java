@@ -39,19 +39,22 @@ final class TeamSignIn {
   private final TeamAccess access;
   private final List<OpenIdClient> clients;
   private final BrowserSessions sessions;
-  private final RequestGuard guard;
+  private final Visitors visitors;
+  private final SessionCookie cookie;
   private final Membership membership;
   private final SecureRandom random = new SecureRandom();
 
   TeamSignIn(
       TeamAccess access,
       BrowserSessions sessions,
-      RequestGuard guard,
+      Visitors visitors,
+      SessionCookie cookie,
       Membership membership,
       InstantSource clock) {
     this.access = access;
     this.sessions = sessions;
-    this.guard = guard;
+    this.visitors = visitors;
+    this.cookie = cookie;
     this.membership = membership;
     this.clients =
         access.providers().stream()
@@ -143,7 +146,8 @@ final class TeamSignIn {
       return;
     }
     String name = client.get().provider().name();
-    String[] kept = guard.cookie(context, cookieName(context, name)).orElse("").split("\\.", 2);
+    String[] kept =
+        SessionCookie.value(context, cookieName(context, name)).orElse("").split("\\.", 2);
     setCookie(context, name, "", 0);
     String state = Optional.ofNullable(context.queryParam("state")).orElse("");
     String code = Optional.ofNullable(context.queryParam("code")).orElse("");
@@ -178,10 +182,10 @@ final class TeamSignIn {
       refuse(context, 403, refusal.get());
       return;
     }
-    guard.endSession(context);
+    visitors.endSession(context);
     String agent = Optional.ofNullable(context.header("User-Agent")).orElse("a browser");
-    guard.remember(context, sessions.open(who, agent).secret());
-    RequestGuard.goOn(context, to);
+    cookie.remember(context, sessions.open(who, agent).secret());
+    Page.leadOn(context, to);
   }
 
   /** What the policy is asked about a person on any page. */
@@ -216,6 +220,6 @@ final class TeamSignIn {
   }
 
   private String cookieName(Context context, String provider) {
-    return guard.cookieName(String.valueOf(context.header("Host"))) + "_" + provider;
+    return cookie.name(String.valueOf(context.header("Host"))) + "_" + provider;
   }
 }

@@ -61,8 +61,12 @@ public final class WebAdapter implements AutoCloseable {
     this.surface = new WebSurface(store.webMessages(), pages, WebDisplay::isPicture);
     Membership membership =
         new Membership(store.turns(), access.readerships(), access.membership());
+    SessionCookie cookie = new SessionCookie(settings, access);
+    Visitors visitors =
+        new Visitors(settings, sessions, access, cookie, operations.policy()::administers);
     this.guard =
-        new RequestGuard(settings, sessions, access, membership, operations.policy()::administers);
+        new RequestGuard(
+            new RequestSource(settings, access), visitors, sessions, access, membership);
     TurnReader turns = new TurnReader(store.turns(), membership);
     RunAgainForm again = new RunAgainForm(store.files());
     this.actions = new ChatActions(store.webMessages(), pages, turns, again, demonstration, clock);
@@ -78,11 +82,11 @@ public final class WebAdapter implements AutoCloseable {
     ShareLinks links = new ShareLinks(store.webShares(), access, clock);
     this.computations = new ComputationPages(turns, chats, contents, links, again);
     this.shared = new SharedPages(links, turns, chats);
-    this.teams = new TeamSignIn(access, sessions, guard, membership, clock);
+    this.teams = new TeamSignIn(access, sessions, visitors, cookie, membership, clock);
     this.policy = new PolicyForm(operations.policy());
     this.operations = new OperationsPages(operations, policy, chats, clock);
     this.saved = new SavedPages(store.computations(), chats);
-    this.signing = new SessionPages(sessions, guard, pages, chats, access);
+    this.signing = new SessionPages(sessions, cookie, pages, chats, access);
     this.files = new MessageFiles(store.webMessages(), contents);
   }
 

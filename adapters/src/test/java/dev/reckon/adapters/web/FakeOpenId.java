@@ -61,6 +61,7 @@ final class FakeOpenId implements AutoCloseable {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
+    server.createContext("/chat", this::chat);
     server.createContext(
         "/keys", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
     server.start();
@@ -83,6 +84,18 @@ final class FakeOpenId implements AutoCloseable {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  /** A page of the platform's own with a message that links to the address in the query. */
+  private void chat(HttpExchange exchange) throws IOException {
+    String page =
+        "<!doctype html><title>Chat</title><link rel=icon href=data:,><a href=\"%s\">Open</a>"
+            .formatted(exchange.getRequestURI().getRawQuery());
+    exchange.getResponseHeaders().set("Content-Type", "text/html");
+    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
@@ -127,6 +140,10 @@ final class FakeOpenId implements AutoCloseable {
   private void token(HttpExchange exchange) throws IOException {
     Map<String, String> given =
         fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    if (!isClient(exchange, given)) {
+      answer(exchange, pkce ? 401 : 200, "{\"ok\":false,\"error\":\"%s\"}".formatted(refusal()));
+      return;
+    }
     Optional<Map<String, String>> redeemed =
         Optional.ofNullable(codes.remove(given.getOrDefault("code", "")));
     Map<String, String> asked = redeemed.orElse(Map.of());
@@ -135,7 +152,6 @@ final class FakeOpenId implements AutoCloseable {
             && redeemed.isPresent()
             && "authorization_code".equals(given.get("grant_type"))
             && redirect.equals(given.get("redirect_uri"))
-            && isClient(exchange, given)
             && (!pkce
                 || challenge(given.getOrDefault("code_verifier", ""))
                     .equals(asked.get("code_challenge")));
@@ -148,6 +164,11 @@ final class FakeOpenId implements AutoCloseable {
         200,
         "{\"access_token\":\"unused\",\"token_type\":\"Bearer\",\"id_token\":\"%s\"}"
             .formatted(signed(asked.getOrDefault("nonce", ""))));
+  }
+
+  /** Slack answers with status 200 and an error of its own. */
+  private String refusal() {
+    return pkce ? "invalid_client" : "bad_client_secret";
   }
 
   private boolean isClient(HttpExchange exchange, Map<String, String> given) {

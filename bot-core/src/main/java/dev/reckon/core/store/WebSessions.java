@@ -18,6 +18,11 @@ public interface WebSessions {
   record Identity(String person, String name, String team, String teamName, String provider) {
     /** Signed in by a link that this program printed. */
     public static final String LINK = "link";
+
+    /** Whether it is the owner of this machine's store. */
+    public boolean isLocal() {
+      return provider.equals(LINK);
+    }
   }
 
   /**
@@ -45,6 +50,6 @@ public interface WebSessions {
   /** It must not be used any more. */
   void revoke(String id);
 
-  /** Those that have not expired, the one used last first; expired ones are deleted. */
+  /** Those that have not expired, the one used last first. */
   List<WebSession> valid(Instant now);
 }

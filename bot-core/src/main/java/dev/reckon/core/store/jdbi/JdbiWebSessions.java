@@ -38,11 +38,12 @@ record JdbiWebSessions(Database database) implements WebSessions {
 
   @Override
   public List<WebSession> valid(Instant now) {
-    database.update("delete from web_session where expires_at <= ?", now.toEpochMilli());
     return database.read(
         handle ->
             handle
-                .createQuery("select * from web_session order by seen_at desc, id")
+                .createQuery(
+                    "select * from web_session where expires_at > :now order by seen_at desc, id")
+                .bind("now", now.toEpochMilli())
                 .map(
                     (row, context) ->
                         new WebSession(

@@ -54,6 +54,7 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
     }
     long expired = now.toEpochMilli();
     all(ROWS, (handle, most) -> shares(handle, expired, most));
+    all(ROWS, (handle, most) -> sessions(handle, expired, most));
     int audit =
         retention.audit().isZero()
             ? 0
@@ -221,6 +222,17 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
             """
             delete from web_share where id in
               (select id from web_share where expires_at <= :before limit :most)
+            """,
+            now)
+        .take(handle, most);
+  }
+
+  /** Browsers that are signed in no more. */
+  private static int sessions(Handle handle, long now, int most) {
+    return delete(
+            """
+            delete from web_session where id in
+              (select id from web_session where expires_at <= :before limit :most)
             """,
             now)
         .take(handle, most);

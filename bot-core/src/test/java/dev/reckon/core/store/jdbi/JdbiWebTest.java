@@ -132,6 +132,14 @@ class JdbiWebTest {
     assertEquals(List.of("c"), valid.stream().map(WebSession::id).toList());
     assertEquals(now.plusSeconds(90), valid.getFirst().expiresAt());
     assertEquals(who("ada"), valid.getFirst().who());
+    assertEquals(2, store.webSessions().valid(Instant.EPOCH).size(), "reading deletes nothing");
+    store
+        .privacy()
+        .sweep(
+            new Privacy.Retention(Duration.ofDays(10), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            now);
+    List<WebSession> kept = store.webSessions().valid(Instant.EPOCH);
+    assertEquals(List.of("c"), kept.stream().map(WebSession::id).toList());
   }
 
   private static Identity who(String person) {

@@ -1,10 +1,14 @@
-package dev.reckon.app;
+package dev.reckon.adapters.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,21 +16,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real Chromium: the system's own, driven by Playwright. Each {@link #profile} is a browser of
  * its own to Reckon, with its own cookies. For use by one thread.
  */
-final class StoryBrowser implements AutoCloseable {
+public final class StoryBrowser implements AutoCloseable {
   /** How long a page may take for what it is waited for; on a busy machine everything is slow. */
-  static final int PATIENCE_MS = 120_000;
+  public static final int PATIENCE_MS = 120_000;
 
+  private static final boolean PICTURES = "write".equals(System.getProperty("reckon.docs"));
+  private static final Path HOME = Path.of(System.getProperty("reckon.root"));
+  private static final Path DOCS = HOME.resolve("docs/web");
+  private static final Path ALL_PICTURES = HOME.resolve("adapters/target/web-pictures");
   private static final int WIDE = 1280;
   private static final int PHONE = 390;
 
@@ -54,25 +65,40 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /** Where this machine has a Chromium, if it has one. */
-  static Optional<Path> installed() {
+  private static Optional<Path> installed() {
     return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  /** Starts the Chromium that is installed. */
-  static StoryBrowser start() {
-    return new StoryBrowser(installed().orElseThrow());
+  /**
+   * Starts the Chromium that is installed. Without one that starts, the stories are skipped: that
+   * is the machine's matter, not Reckon's.
+   */
+  public static StoryBrowser start() {
+    Path chromium =
+        installed()
+            .orElseThrow(
+                () ->
+                    new TestAbortedException(
+                        "SKIPPED: the stories in a browser, since no Chromium is installed"
+                            + " (apt install chromium)"));
+    try {
+      return new StoryBrowser(chromium);
+    } catch (PlaywrightException e) {
+      throw new TestAbortedException(
+          "SKIPPED: the stories in a browser, since Chromium does not start: " + e.getMessage(), e);
+    }
   }
 
   /** A page of a browser that Reckon has not seen before. */
-  Page profile() {
+  public Page profile() {
     return profile(true);
   }
 
   /** The same, where scripts may be switched off. */
-  Page profile(boolean scripts) {
+  public Page profile(boolean scripts) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -93,7 +119,7 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /** What pages reported since they were last asked. */
-  List<String> complaints() {
+  public List<String> complaints() {
     List<String> until = List.copyOf(complaints);
     complaints.clear();
     return until;
@@ -103,7 +129,7 @@ final class StoryBrowser implements AutoCloseable {
    * What axe finds serious or worse on a page, in light and dark, one line each; empty where
    * everybody can use it.
    */
-  List<String> inaccessible(Page page) {
+  private List<String> inaccessible(Page page) {
     List<String> found = new ArrayList<>();
     page.evaluate(axe);
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -123,7 +149,7 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /** Whether a page is wider than a phone, so that one has to scroll sideways. */
-  boolean isTooWideForPhones(Page page) {
+  private static boolean isTooWideForPhones(Page page) {
     page.setViewportSize(PHONE, 844);
     Object wider =
         page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1");
@@ -132,7 +158,7 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /** What a page has in bytes as the server sends it, with its style sheet and scripts. */
-  static int weight(Page page) {
+  public static int weight(Page page) {
     String base = page.url().replaceFirst("(://[^/]+).*", "$1/assets/");
     return Stream.concat(
             Stream.of(page.url()),
@@ -142,7 +168,7 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /** Milliseconds from the navigation to the page's first content. */
-  double firstPaint(Page page) {
+  private static double firstPaint(Page page) {
     return ((Number)
             page.evaluate(
                 "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1"))
@@ -150,11 +176,31 @@ final class StoryBrowser implements AutoCloseable {
   }
 
   /**
-   * Takes pictures of a page: {@code NAME.png} and {@code NAME-dark.png} on a wide screen, {@code
-   * NAME-phone.png} and {@code NAME-phone-dark.png} on a phone.
+   * Checks that everybody can use a page, on a phone too. With {@code -Dreckon.docs=write} it also
+   * takes pictures: each page light and dark, wide and on a phone in {@code target/web-pictures},
+   * two of them for docs/web.
    */
-  void picture(Page page, Path folder, String name) throws IOException {
-    Files.createDirectories(folder);
+  public void check(Page page, String name) throws IOException {
+    assertEquals(List.of(), inaccessible(page), name);
+    assertFalse(isTooWideForPhones(page), name + " has to be scrolled sideways");
+    if (!PICTURES) {
+      return;
+    }
+    System.out.printf(
+        Locale.ROOT, "MEASURE %s: first paint after %.0f ms%n", name, firstPaint(page));
+    picture(page, name);
+    Files.createDirectories(DOCS);
+    for (String file : List.of(name + ".png", name + "-phone-dark.png")) {
+      Files.copy(
+          ALL_PICTURES.resolve(file), DOCS.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * {@code NAME.png}, {@code NAME-dark.png}, {@code NAME-phone.png}, {@code NAME-phone-dark.png}.
+   */
+  private static void picture(Page page, String name) throws IOException {
+    Files.createDirectories(ALL_PICTURES);
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (int width : List.of(WIDE, PHONE)) {
@@ -164,7 +210,7 @@ final class StoryBrowser implements AutoCloseable {
                 + (width == WIDE ? "" : "-phone")
                 + (scheme == ColorScheme.LIGHT ? "" : "-dark")
                 + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(file)));
+        page.screenshot(new Page.ScreenshotOptions().setPath(ALL_PICTURES.resolve(file)));
       }
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
