@@ -1,14 +1,13 @@
 package dev.reckon.sandbox.pool;
 
-import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Timing;
-import dev.reckon.sandbox.process.StderrTail;
+import dev.reckon.sandbox.run.Endings;
+import dev.reckon.sandbox.run.Transcript;
 import dev.reckon.sandbox.wire.FromWorker;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +57,12 @@ final class ActiveRun {
   RunResult finished(FromWorker.Finished last) {
     transcript.dropped(last.droppedBytes(), last.droppedFiles());
     Limits limits = pending.script.limits();
-    Produced produced = transcript.produced();
-    return switch (last.ending()) {
-      case COMPLETED -> new RunResult.Completed(produced, timing());
-      case FAILED -> new RunResult.Failed(errorOf(last), produced, timing());
-      case BLOCKED -> new RunResult.Blocked(last.detail(), errorOf(last), produced, timing());
-      case WALL_TIME -> new RunResult.TimeLimit(limits.wallTime(), false, produced, timing());
-      case CPU_TIME -> new RunResult.TimeLimit(limits.cpuTime(), true, produced, timing());
-      case OUTPUT_FLOOD -> new RunResult.OutputLimit(limits.outputFloodBytes(), produced, timing());
-      case MEMORY -> new RunResult.MemoryLimit(heapBytes, produced, timing());
-      case CANCELLED -> stopped();
-      case FAULT ->
-          new RunResult.WorkerLost(
-              "the sandbox failed inside: " + StderrTail.line(last.detail()), produced, timing());
-    };
+    FromWorker.Finished told =
+        last.ending() == FromWorker.Ending.FAULT
+            ? new FromWorker.Finished(
+                last.id(), last.ending(), null, "the sandbox failed inside: " + last.detail(), 0, 0)
+            : last;
+    return Endings.result(told, limits, heapBytes, transcript.produced(), timing());
   }
 
   /** What there is when the caller wants it ended. */
@@ -94,11 +85,6 @@ final class ActiveRun {
               ? new RunResult.MemoryLimit(heapBytes, produced, timing())
               : new RunResult.WorkerLost(death.reason(), produced, timing());
     };
-  }
-
-  private static GuestError errorOf(FromWorker.Finished last) {
-    return Objects.requireNonNullElseGet(
-        last.error(), () -> new GuestError("Error", last.detail(), 0, ""));
   }
 
   private Timing timing() {

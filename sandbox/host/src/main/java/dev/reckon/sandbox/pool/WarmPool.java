@@ -9,6 +9,7 @@ import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.pool.ActiveRun.Cause;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
 import dev.reckon.sandbox.process.StderrTail;
+import dev.reckon.sandbox.run.LimitCheck;
 import dev.reckon.sandbox.wire.FromWorker;
 import dev.reckon.sandbox.wire.ToWorker;
 import java.time.Duration;

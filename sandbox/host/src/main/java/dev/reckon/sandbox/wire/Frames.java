@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ final class Frames {
    * @param mostBytes asked when a frame has begun
    */
   static byte @Nullable [] read(InputStream in, IntSupplier mostBytes) throws IOException {
+    return read(in, mostBytes, length -> {});
+  }
+
+  /**
+   * Reads one frame's bytes; null at the stream's end.
+   *
+   * @param mostBytes asked when a frame has begun
+   * @param announced called with the frame's length before any of it is read; may wait
+   */
+  static byte @Nullable [] read(InputStream in, IntSupplier mostBytes, IntConsumer announced)
+      throws IOException {
     byte[] header = in.readNBytes(Integer.BYTES);
     if (header.length == 0) {
       return null;
@@ -49,6 +61,7 @@ final class Frames {
     if (length < 1 || length > mostBytes.getAsInt()) {
       throw new WireException("a frame of " + length + " bytes");
     }
+    announced.accept(length);
     return WireInput.frame(in, length);
   }
 

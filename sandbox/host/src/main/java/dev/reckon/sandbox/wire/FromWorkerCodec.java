@@ -59,7 +59,7 @@ public final class FromWorkerCodec {
     return frame == null ? null : decode(frame);
   }
 
-  private static void put(FromWorker message, WireOutput out) throws IOException {
+  static void put(FromWorker message, WireOutput out) throws IOException {
     switch (message) {
       case FromWorker.Ready(Environment environment) -> {
         out.small(1);
@@ -110,23 +110,27 @@ public final class FromWorkerCodec {
   private static FromWorker decode(byte[] frame) throws IOException {
     WireInput in = new WireInput(frame);
     try {
-      FromWorker message =
-          switch (in.small()) {
-            case 1 -> new FromWorker.Ready(environment(in));
-            case 2 -> new FromWorker.Idle(in.count());
-            case 3 -> new FromWorker.Output(in.number(), in.flag(), in.bytes(MAX_OUTPUT_BYTES));
-            case 4 -> new FromWorker.File(in.number(), ToWorkerCodec.file(in));
-            case 5 -> finished(in);
-            case 6 -> new FromWorker.Inspected(in.number(), inspection(in));
-            case 7 -> new FromWorker.Read(in.number(), in.text(MAX_NAME_BYTES));
-            case 8 -> new FromWorker.Drawn(in.number(), ChartCodec.read(in));
-            default -> throw new WireException("no such message from a worker");
-          };
+      FromWorker message = message(in);
       in.end();
       return message;
     } catch (IllegalArgumentException e) {
       throw new WireException("a message with impossible values", e);
     }
+  }
+
+  /** One message's content, after which others may follow. */
+  static FromWorker message(WireInput in) throws IOException {
+    return switch (in.small()) {
+      case 1 -> new FromWorker.Ready(environment(in));
+      case 2 -> new FromWorker.Idle(in.count());
+      case 3 -> new FromWorker.Output(in.number(), in.flag(), in.bytes(MAX_OUTPUT_BYTES));
+      case 4 -> new FromWorker.File(in.number(), ToWorkerCodec.file(in));
+      case 5 -> finished(in);
+      case 6 -> new FromWorker.Inspected(in.number(), inspection(in));
+      case 7 -> new FromWorker.Read(in.number(), in.text(MAX_NAME_BYTES));
+      case 8 -> new FromWorker.Drawn(in.number(), ChartCodec.read(in));
+      default -> throw new WireException("no such message from a worker");
+    };
   }
 
   private static FromWorker.Finished finished(WireInput in) throws IOException {
@@ -151,7 +155,7 @@ public final class FromWorkerCodec {
         in.text(MAX_TEXT_BYTES), in.text(MAX_TEXT_BYTES), in.natural(), in.text(MAX_TEXT_BYTES));
   }
 
-  private static void putEnvironment(Environment environment, WireOutput out) throws IOException {
+  static void putEnvironment(Environment environment, WireOutput out) throws IOException {
     out.text(environment.pythonVersion());
     out.list(environment.modules(), out::text);
     out.list(environment.packages(), out::text);
@@ -165,7 +169,7 @@ public final class FromWorkerCodec {
         });
   }
 
-  private static Environment environment(WireInput in) throws IOException {
+  static Environment environment(WireInput in) throws IOException {
     return new Environment(
         in.text(MAX_NAME_BYTES),
         in.list(MAX_NAMES, () -> in.text(MAX_NAME_BYTES)),

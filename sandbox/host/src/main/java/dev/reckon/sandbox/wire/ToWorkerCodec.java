@@ -36,7 +36,7 @@ public final class ToWorkerCodec {
     return frame == null ? null : decode(frame);
   }
 
-  private static void put(ToWorker message, WireOutput out) throws IOException {
+  static void put(ToWorker message, WireOutput out) throws IOException {
     switch (message) {
       case ToWorker.Run(long id, String source, var files, Limits limits) -> {
         out.small(1);
@@ -62,19 +62,23 @@ public final class ToWorkerCodec {
   private static ToWorker decode(byte[] frame) throws IOException {
     WireInput in = new WireInput(frame);
     try {
-      ToWorker message =
-          switch (in.small()) {
-            case 1 -> run(in);
-            case 2 -> new ToWorker.Inspect(in.number(), in.text(MAX_SOURCE_BYTES));
-            case 3 -> new ToWorker.Cancel(in.number());
-            case 4 -> new ToWorker.Shutdown();
-            default -> throw new WireException("no such message to a worker");
-          };
+      ToWorker message = message(in);
       in.end();
       return message;
     } catch (IllegalArgumentException e) {
       throw new WireException("a message with impossible values", e);
     }
+  }
+
+  /** One message's content, after which others may follow. */
+  static ToWorker message(WireInput in) throws IOException {
+    return switch (in.small()) {
+      case 1 -> run(in);
+      case 2 -> new ToWorker.Inspect(in.number(), in.text(MAX_SOURCE_BYTES));
+      case 3 -> new ToWorker.Cancel(in.number());
+      case 4 -> new ToWorker.Shutdown();
+      default -> throw new WireException("no such message to a worker");
+    };
   }
 
   private static ToWorker.Run run(WireInput in) throws IOException {

@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.run;
 
 import dev.reckon.sandbox.Chart;
 import dev.reckon.sandbox.Limits;
@@ -12,10 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a run has produced so far, never more than its limits. Thread-safe. */
-final class Transcript {
+/**
+ * What a run has produced so far, never more than its limits, whatever its worker sends.
+ * Thread-safe.
+ */
+public final class Transcript {
   private final String engine;
   private final Limits limits;
+  private final int textBytes;
   private final List<SandboxFile> given;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -26,20 +30,32 @@ final class Transcript {
   private long droppedBytes;
   private int droppedFiles;
 
-  Transcript(Script script, String engine) {
+  /** Of a run whose worker sends its output as the script wrote it. */
+  public Transcript(Script script, String engine) {
+    this(script, engine, script.limits().outputBytes());
+  }
+
+  /**
+   * @param textBytes how much output is kept; more than the script's limit where the sender has
+   *     replaced bytes that were no UTF-8, each by three
+   */
+  public Transcript(Script script, String engine, int textBytes) {
     this.engine = engine;
     this.limits = script.limits();
+    this.textBytes = textBytes;
     this.given = script.files();
   }
 
-  synchronized void output(boolean error, byte[] bytes) {
-    int room = limits.outputBytes() - stdout.size() - stderr.size();
+  /** Adds output, as far as there is room. */
+  public synchronized void output(boolean error, byte[] bytes) {
+    int room = textBytes - stdout.size() - stderr.size();
     int kept = Math.min(room, bytes.length);
     (error ? stderr : stdout).write(bytes, 0, kept);
     droppedBytes += bytes.length - kept;
   }
 
-  synchronized void file(SandboxFile file) {
+  /** Adds a file, unless it exceeds the limits or collides with another. */
+  public synchronized void file(SandboxFile file) {
     if (files.size() >= limits.fileCount()
         || files.stream().anyMatch(each -> collide(each.name(), file.name()))
         || fileBytes + file.content().length > limits.fileBytes()) {
@@ -56,7 +72,7 @@ final class Transcript {
   }
 
   /** Keeps what was said of a figure, if the figure came back. */
-  synchronized void chart(Chart chart) {
+  public synchronized void chart(Chart chart) {
     if (charts.size() < limits.fileCount()
         && charts.stream().noneMatch(each -> each.file().equals(chart.file()))
         && files.stream().anyMatch(file -> file.name().equals(chart.file()))) {
@@ -65,19 +81,20 @@ final class Transcript {
   }
 
   /** Notes that a file was opened, if it is one that the script was given. */
-  synchronized void read(String name) {
+  public synchronized void read(String name) {
     if (given.stream().anyMatch(file -> file.name().equals(name))) {
       read.add(name);
     }
   }
 
   /** Adds what the worker counted and did not send. */
-  synchronized void dropped(long bytes, int fileCount) {
+  public synchronized void dropped(long bytes, int fileCount) {
     droppedBytes = Math.clamp(bytes, 0, Long.MAX_VALUE - outputBytes()) + droppedBytes;
     droppedFiles = Math.clamp(droppedFiles + (long) fileCount, droppedFiles, Integer.MAX_VALUE);
   }
 
-  synchronized Produced produced() {
+  /** All of it so far. */
+  public synchronized Produced produced() {
     return new Produced(
         stdout.toString(StandardCharsets.UTF_8),
         stderr.toString(StandardCharsets.UTF_8),
@@ -90,7 +107,7 @@ final class Transcript {
   }
 
   /** All output that arrived, kept or not. */
-  synchronized long outputBytes() {
+  public synchronized long outputBytes() {
     return stdout.size() + stderr.size() + droppedBytes;
   }
 }

@@ -1,4 +1,4 @@
-package dev.reckon.sandbox.pool;
+package dev.reckon.sandbox.run;
 
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Limits;
@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Rejects scripts that exceed their limits before any worker runs them. */
-final class LimitCheck {
+public final class LimitCheck {
   private LimitCheck() {}
 
-  static Optional<RunResult> of(Script script) {
+  /** The result of a script that exceeds its limits; empty when it may run. */
+  public static Optional<RunResult> of(Script script) {
     Limits limits = script.limits();
     int source = script.source().getBytes(StandardCharsets.UTF_8).length;
     if (source > limits.sourceBytes()) {

@@ -1,0 +1,293 @@
+package dev.reckon.sandbox.remote;
+
+import dev.reckon.sandbox.Environment;
+import dev.reckon.sandbox.Inspection;
+import dev.reckon.sandbox.PoolStatus;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.process.StderrTail;
+import dev.reckon.sandbox.wire.FromHost;
+import dev.reckon.sandbox.wire.FromWorker;
+import dev.reckon.sandbox.wire.HostCodec;
+import dev.reckon.sandbox.wire.ToHost;
+import dev.reckon.sandbox.wire.WireException;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One bot's connection, as its host sees it: introduction first, then one request at a time. */
+final class HostConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(HostConnection.class);
+
+  /** How often a watcher hears of the pool. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /** How long a bot may take to read a result. */
+  private static final Duration READ_RESULT = Duration.ofSeconds(60);
+
+  /** How long a connection may be open without a request. */
+  private static final Duration UNUSED = Duration.ofMinutes(5);
+
+  /** Shorter messages need no room of their own. */
+  private static final int SHORT_BYTES = 64 * 1024;
+
+  private final WorkerHost host;
+  private final Socket socket;
+  private volatile @Nullable HostedRun run;
+  private volatile boolean inspecting;
+  private volatile boolean ended;
+  private volatile @Nullable Runnable beat;
+  private int heldKib;
+
+  HostConnection(WorkerHost host, Socket socket) {
+    this.host = host;
+    this.socket = socket;
+  }
+
+  void serve() {
+    try {
+      Line line = introduced();
+      if (line != null) {
+        host.known(socket);
+        serve(line);
+      }
+    } catch (IOException e) {
+      LOG.info("A bot's connection from {} ended: {}", peer(), StderrTail.line(e.toString()));
+    } catch (RejectedExecutionException e) {
+      // The host is closing.
+    } catch (Throwable e) {
+      LOG.warn("A bot's connection failed", e);
+    } finally {
+      end();
+      HostedRun current = run;
+      if (current != null) {
+        current.abandon();
+      }
+      release();
+      host.ended(this, socket);
+    }
+  }
+
+  private @Nullable Line introduced() throws IOException {
+    Future<?> deadline = endAfter(host.settings().introduction());
+    try {
+      Line line = Line.accept(socket, host.settings().credentials());
+      ToHost first = line.toHost(HostCodec.MAX_HELLO_BYTES, length -> {});
+      if (!(first instanceof ToHost.Hello hello)) {
+        throw new WireException("it did not introduce itself");
+      }
+      String refusal = refusal(hello);
+      if (!refusal.isEmpty()) {
+        LOG.warn("A connection from {} was refused: {}", peer(), refusal);
+        line.send(new FromHost.Refused(refusal));
+        return null;
+      }
+      line.send(new FromHost.Welcome(host.settings().version()));
+      return line;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private String refusal(ToHost.Hello hello) {
+    if (!host.settings().credentials().accepts(hello.token())) {
+      return hello.token().isEmpty()
+          ? "a token is needed (worker.token)"
+          : "the token is not this host's (worker.token)";
+    }
+    return hello.protocol() == HostCodec.PROTOCOL
+        ? ""
+        : "the bot speaks protocol "
+            + hello.protocol()
+            + " and the host protocol "
+            + HostCodec.PROTOCOL
+            + "; run the same version of Reckon on both";
+  }
+
+  private void serve(Line line) throws IOException {
+    Future<?> unused = endAfter(UNUSED);
+    ToHost message = line.toHost(HostCodec.MAX_SUBMIT_BYTES, this::hold);
+    while (message != null) {
+      unused.cancel(false);
+      handle(line, message);
+      message = line.toHost(HostCodec.MAX_SUBMIT_BYTES, this::hold);
+    }
+  }
+
+  private synchronized void hold(int bytes) {
+    if (bytes > SHORT_BYTES) {
+      heldKib += host.hold(bytes);
+    }
+  }
+
+  private synchronized void release() {
+    host.release(heldKib);
+    heldKib = 0;
+  }
+
+  private void handle(Line line, ToHost message) throws IOException {
+    boolean free = run == null && !inspecting && beat == null;
+    switch (message) {
+      case ToHost.Watch(ToHost.Service service) when free -> watch(line, host.pool(service));
+      case ToHost.Submit submit when free -> submit(line, submit);
+      case ToHost.Inspect(ToHost.Service service, var source) when free ->
+          inspect(line, host.pool(service), source.id(), source.source());
+      case ToHost.Cancel(long id) -> {
+        HostedRun current = run;
+        if (current != null && current.id() == id) {
+          current.stop();
+        }
+      }
+      default -> throw new WireException("a request before the end of another");
+    }
+  }
+
+  private void submit(Line line, ToHost.Submit submit) throws IOException {
+    if (host.closing()) {
+      release();
+      line.send(new FromHost.Declined(submit.run().id(), "the worker host is closing"));
+      return;
+    }
+    HostedRun hosted = new HostedRun(submit, host.pool(submit.service()), new Answers(line));
+    run = hosted;
+    hosted.submit();
+    if (host.closing()) {
+      hosted.decline(); // closing began meanwhile, and may not have seen it
+    }
+  }
+
+  private void inspect(Line line, Sandbox pool, long id, String source) {
+    inspecting = true;
+    var _ =
+        pool.inspect(source)
+            .whenCompleteAsync(
+                (answer, fault) -> inspected(line, id, answer, fault), Thread::startVirtualThread);
+  }
+
+  private void inspected(
+      Line line, long id, @Nullable Inspection answer, @Nullable Throwable fault) {
+    release();
+    inspecting = false;
+    send(
+        line,
+        answer == null
+            ? new FromHost.Declined(id, StderrTail.line(String.valueOf(fault)))
+            : new FromHost.Inspected(new FromWorker.Inspected(id, answer)));
+  }
+
+  private void watch(Line line, Sandbox pool) {
+    Runnable tell =
+        () -> {
+          PoolStatus now = pool.status();
+          send(line, new FromHost.Status(now, host.closing()));
+        };
+    beat = tell;
+    Thread.ofVirtual()
+        .name("reckon-worker-host-watch")
+        .start(
+            () -> {
+              try {
+                while (!ended) {
+                  tell.run();
+                  Thread.sleep(HEARTBEAT);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (RuntimeException e) {
+                LOG.warn("A pool's state cannot be told", e);
+                end();
+              }
+            });
+    var _ =
+        pool.environment()
+            .whenCompleteAsync(
+                (environment, fault) -> described(line, environment, fault),
+                Thread::startVirtualThread);
+  }
+
+  /** A host whose workers do not start tells nothing, and its log says why. */
+  private void described(Line line, @Nullable Environment environment, @Nullable Throwable fault) {
+    if (environment != null) {
+      send(line, new FromHost.Described(environment));
+    } else {
+      LOG.warn("No worker is ready: {}", StderrTail.line(String.valueOf(fault)));
+    }
+  }
+
+  private void send(Line line, FromHost message) {
+    try {
+      line.send(message);
+    } catch (IOException e) {
+      end();
+    }
+  }
+
+  /** The host is closing: watchers hear of it, and a script that waits is given back. */
+  void closing() {
+    Runnable tell = beat;
+    if (tell != null) {
+      Thread.startVirtualThread(tell);
+    }
+    HostedRun current = run;
+    if (current != null) {
+      current.decline();
+    }
+  }
+
+  /** Whether a script or an inspection is under way. */
+  boolean works() {
+    return run != null || inspecting;
+  }
+
+  void end() {
+    ended = true;
+    Line.quietly(socket);
+  }
+
+  private Future<?> endAfter(Duration time) {
+    return host.clock().schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private String peer() {
+    return String.valueOf(socket.getRemoteSocketAddress());
+  }
+
+  /** Where a run's answers go. */
+  final class Answers {
+    private final Line line;
+
+    private Answers(Line line) {
+      this.line = line;
+    }
+
+    void send(FromHost message) {
+      HostConnection.this.send(line, message);
+    }
+
+    /** The last of a run: the bot may ask for something else as soon as it has read it. */
+    void last(Iterable<FromHost> messages) {
+      Future<?> deadline = endAfter(READ_RESULT);
+      try {
+        FromHost last = null;
+        for (FromHost message : messages) {
+          if (last != null) {
+            send(last);
+          }
+          last = message;
+        }
+        run = null;
+        release();
+        if (last != null) {
+          send(last);
+        }
+      } finally {
+        deadline.cancel(false);
+      }
+    }
+  }
+}

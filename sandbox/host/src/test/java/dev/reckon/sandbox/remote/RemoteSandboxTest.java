@@ -1,0 +1,502 @@
+package dev.reckon.sandbox.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.sandbox.Inspection;
+import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.SandboxFile;
+import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.pool.PoolSettings;
+import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.sandbox.wire.FromHost;
+import dev.reckon.sandbox.wire.HostCodec;
+import dev.reckon.sandbox.wire.ToHost;
+import dev.reckon.sandbox.wire.ToWorker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real hosts on real sockets; their workers speak the protocol and know no Python. */
+@Timeout(60)
+class RemoteSandboxTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int HELD_MIB = 64;
+
+  @TempDir private static Path directory;
+  private static @Nullable WarmPool shared;
+
+  /** What is to be closed, the newest first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  @BeforeAll
+  static void openPool() {
+    List<Path> classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(":", -1)).map(Path::of).toList();
+    shared = WarmPool.open(PoolSettings.of(classPath, directory).withWorkers(1));
+  }
+
+  @AfterAll
+  static void closePool() {
+    pool().close();
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+
+  @Test
+  void withCertificatesOnBothSidesAScriptRunsAndItsResultIsWhole() throws Exception {
+    WorkerHost host = host(TestCredentials.host());
+    RemoteSandbox sandbox = sandbox(TestCredentials.bot(), tls(host));
+    RunResult result =
+        sandbox
+            .submit(
+                new Script(
+                    "id",
+                    "tenant",
+                    "queue",
+                    "print hello\nfile a.txt\nread given.csv\nread /etc/passwd",
+                    List.of(SandboxFile.text("given.csv", "a\n")),
+                    Limits.DEFAULT))
+            .get(20, TimeUnit.SECONDS);
+    assertInstanceOf(RunResult.Completed.class, result);
+    assertEquals("hello\n", result.produced().stdout());
+    assertEquals("a.txt", result.produced().files().getFirst().name());
+    assertEquals(Set.of("given.csv"), result.produced().read());
+    assertEquals("GraalPy", result.produced().engine());
+    assertEquals("0.0", sandbox.environment().get(20, TimeUnit.SECONDS).pythonVersion());
+    assertEquals(1, sandbox.status().runs());
+    assertEquals(Set.of(tls(host).toString()), sandbox.engines().keySet());
+    var read =
+        assertInstanceOf(Inspection.Read.class, sandbox.inspect("math").get(20, TimeUnit.SECONDS));
+    assertEquals("math", read.report().imports().getFirst().module());
+  }
+
+  @Test
+  void withATokenTheBotNeedsNoCertificate() throws Exception {
+    WorkerHost host = host(TestCredentials.of("host", "", TestCredentials.TOKEN));
+    Credentials right = TestCredentials.of("", "host", TestCredentials.TOKEN);
+    assertEquals("x\n", run(sandbox(right, tls(host)), "print x").produced().stdout());
+    Credentials wrong = TestCredentials.of("", "host", "f".repeat(32));
+    assertEquals(
+        "it refuses: the token is not this host's (worker.token)",
+        problem(sandbox(wrong, tls(host)), tls(host)));
+  }
+
+  @Test
+  void whoCannotShowACertificateIsNotServed() throws Exception {
+    WorkerHost host = host(TestCredentials.host());
+    assertProblem("certificate", sandbox(TestCredentials.of("", "host", ""), tls(host)), tls(host));
+    assertProblem(
+        "certificate", sandbox(TestCredentials.of("stranger", "host", ""), tls(host)), tls(host));
+    assertEquals(
+        "x\n", run(sandbox(TestCredentials.bot(), tls(host)), "print x").produced().stdout());
+  }
+
+  @Test
+  void aBotDoesNotTalkToAHostWithAnotherCertificateOrName() throws Exception {
+    WorkerHost other = host(TestCredentials.of("stranger", "bot", ""));
+    assertProblem("certification path", sandbox(TestCredentials.bot(), tls(other)), tls(other));
+    assertProblem(
+        "No subject alternative names",
+        sandbox(TestCredentials.of("bot", "stranger", ""), tls(other)),
+        tls(other));
+  }
+
+  @Test
+  void onThisMachineNeitherIsNeeded() throws Exception {
+    WorkerHost host = host(Credentials.NONE);
+    assertEquals("x\n", run(sandbox(Credentials.NONE, plain(host)), "print x").produced().stdout());
+  }
+
+  @Test
+  void offThisMachineAHostAsksForEncryptionAndForWhoIsThere() throws Exception {
+    assertThrows(IllegalArgumentException.class, () -> settings("0.0.0.0", Credentials.NONE, 64));
+    Credentials anybody = TestCredentials.of("host", "", "");
+    assertThrows(IllegalArgumentException.class, () -> settings("0.0.0.0", anybody, 64));
+    settings("0.0.0.0", TestCredentials.host(), 64);
+    settings("0.0.0.0", TestCredentials.of("host", "", TestCredentials.TOKEN), 64);
+    assertThrows(
+        IllegalArgumentException.class, () -> HostAddress.parse("plain://workers.example:7443"));
+    assertThrows(IllegalArgumentException.class, () -> TestCredentials.of("host", "", "short"));
+  }
+
+  @Test
+  void addressesThatCannotBeMeantAreRefused() {
+    assertEquals(new HostAddress(true, "::1", 7443), HostAddress.parse("tls://[::1]:7443"));
+    assertEquals("tls://[::1]:7443", HostAddress.parse("tls://[::1]:7443").toString());
+    for (String wrong :
+        List.of(
+            "workers:7443",
+            "https://workers:7443",
+            "tls://workers",
+            "tls://workers:7443/path",
+            "tls://user@workers:7443",
+            "tls://workers:99999",
+            "")) {
+      assertThrows(IllegalArgumentException.class, () -> HostAddress.parse(wrong), wrong);
+    }
+  }
+
+  @Test
+  void aScriptIsToldApartWhileItWaitsAndWhileItRuns() throws Exception {
+    WorkerHost host = host(TestCredentials.host());
+    RemoteSandbox sandbox = sandbox(TestCredentials.bot(), tls(host));
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    Script spinning = script("spin");
+    CompletableFuture<RunResult> running = sandbox.submit(spinning, first::countDown);
+    assertTrue(first.await(20, TimeUnit.SECONDS));
+    CompletableFuture<RunResult> waiting = sandbox.submit(script("print later"), second::countDown);
+    until(() -> sandbox.status().queued() == 1 && pool().status().queued() == 1);
+    assertEquals(1, second.getCount(), "it waits in the host's queue");
+    sandbox.stop(spinning);
+    assertInstanceOf(RunResult.Stopped.class, running.get(20, TimeUnit.SECONDS));
+    assertEquals("later\n", waiting.get(20, TimeUnit.SECONDS).produced().stdout());
+    assertEquals(0, second.getCount());
+  }
+
+  @Test
+  void aCancelledFutureEndsTheScriptOnItsHost() throws Exception {
+    RemoteSandbox sandbox = sandbox(TestCredentials.bot(), tls(host(TestCredentials.host())));
+    CountDownLatch taken = new CountDownLatch(1);
+    CompletableFuture<RunResult> running = sandbox.submit(script("spin"), taken::countDown);
+    assertTrue(taken.await(20, TimeUnit.SECONDS));
+    running.cancel(true);
+    assertEquals("next\n", run(sandbox, "print next").produced().stdout());
+  }
+
+  @Test
+  void aBotThatGoesAwayLeavesNothingRunning() throws Exception {
+    WorkerHost host = host(TestCredentials.host());
+    RemoteSandbox gone = sandbox(TestCredentials.bot(), tls(host));
+    CountDownLatch taken = new CountDownLatch(1);
+    CompletableFuture<RunResult> running = gone.submit(script("spin"), taken::countDown);
+    assertTrue(taken.await(20, TimeUnit.SECONDS));
+    gone.close();
+    assertInstanceOf(RunResult.WorkerLost.class, running.get(20, TimeUnit.SECONDS));
+    until(() -> host.open() == 0 && pool().status().busy() == 0);
+  }
+
+  @Test
+  void aLostHostIsALostWorkerAndTheNextHostIsUsed() throws Exception {
+    WorkerHost first = host(TestCredentials.host());
+    WorkerHost second = host(TestCredentials.host());
+    RemoteSandbox sandbox = sandbox(TestCredentials.bot(), tls(first), tls(second));
+    until(() -> sandbox.problems().isEmpty());
+    CountDownLatch taken = new CountDownLatch(1);
+    CompletableFuture<RunResult> running = sandbox.submit(script("spin"), taken::countDown);
+    assertTrue(taken.await(20, TimeUnit.SECONDS));
+    boolean onFirst = first.works();
+    CompletableFuture<RunResult> waiting = sandbox.submit(script("print waited"));
+    until(() -> first.works() && second.works());
+    (onFirst ? first : second).close();
+    RunResult lost = running.get(20, TimeUnit.SECONDS);
+    assertTrue(
+        assertInstanceOf(RunResult.WorkerLost.class, lost).reason().contains("was lost"),
+        lost::toString);
+    assertEquals("waited\n", waiting.get(20, TimeUnit.SECONDS).produced().stdout());
+    assertEquals("next\n", run(sandbox, "print next").produced().stdout());
+    assertEquals(1, sandbox.problems().size());
+    assertEquals(1, sandbox.status().killed());
+  }
+
+  @Test
+  void aHostThatClosesGivesBackWhatWaits() throws Exception {
+    WorkerHost first = host(TestCredentials.host());
+    RemoteSandbox sandbox = sandbox(TestCredentials.bot(), tls(first));
+    CountDownLatch taken = new CountDownLatch(1);
+    Script spinning = script("spin");
+    CompletableFuture<RunResult> running = sandbox.submit(spinning, taken::countDown);
+    assertTrue(taken.await(20, TimeUnit.SECONDS));
+    CompletableFuture<RunResult> waiting = sandbox.submit(script("print waited"));
+    until(() -> pool().status().queued() == 1);
+    first.close();
+    assertInstanceOf(RunResult.WorkerLost.class, running.get(20, TimeUnit.SECONDS));
+    WorkerHost second =
+        opened(
+            WorkerHost.start(
+                new WorkerHost.Settings(
+                    "127.0.0.1",
+                    first.port(),
+                    TestCredentials.host(),
+                    "1",
+                    64,
+                    HELD_MIB,
+                    PATIENCE,
+                    Duration.ZERO),
+                Map.of(ToHost.Service.SCRIPTS, pool())));
+    assertEquals("waited\n", waiting.get(20, TimeUnit.SECONDS).produced().stdout());
+    assertEquals(first.port(), second.port());
+  }
+
+  @Test
+  void withoutAnyHostAScriptWaitsAsLongAsConfiguredAndIsLost() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    RemoteSandbox sandbox =
+        opened(
+            RemoteSandbox.open(
+                new RemoteSettings(
+                    List.of(new HostAddress(false, "127.0.0.1", port)),
+                    Credentials.NONE,
+                    ToHost.Service.SCRIPTS,
+                    "1",
+                    false,
+                    Duration.ofMillis(1))));
+    var lost = assertInstanceOf(RunResult.WorkerLost.class, run(sandbox, "print x"));
+    assertTrue(lost.reason().contains("plain://127.0.0.1:" + port), lost.reason());
+    var fault =
+        assertThrows(
+            ExecutionException.class, () -> sandbox.inspect("x").get(20, TimeUnit.SECONDS));
+    assertTrue(fault.getMessage().contains("no worker host can be used"));
+  }
+
+  @Test
+  void aHostWithoutAllWallsIsNotUsedWhereTheyAreRequired() throws Exception {
+    FakeHost host = opened(new FakeHost(FakeHost.WITHOUT_SECCOMP));
+    RemoteSandbox strict =
+        opened(
+            RemoteSandbox.open(
+                new RemoteSettings(
+                    List.of(host.address()),
+                    Credentials.NONE,
+                    ToHost.Service.SCRIPTS,
+                    "1",
+                    true,
+                    Duration.ofMillis(1))));
+    until(() -> strict.problems().getOrDefault(host.address().toString(), "").contains("seccomp"));
+    assertInstanceOf(RunResult.WorkerLost.class, run(strict, "print x"));
+  }
+
+  @Test
+  void theHostWithLessToDoTakesTheNextScript() throws Exception {
+    FakeHost busy = opened(new FakeHost(FakeHost.environment(), 2, 5));
+    FakeHost idle = opened(new FakeHost(FakeHost.environment(), 2, 0));
+    RemoteSandbox sandbox = sandbox(Credentials.NONE, busy.address(), idle.address());
+    until(() -> sandbox.problems().isEmpty());
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(RunResult.Completed.class, run(sandbox, "x"));
+    }
+    assertEquals(List.of(0, 3), List.of(busy.submitted(), idle.submitted()));
+  }
+
+  @Test
+  void whateverAHostSendsTheScriptHasAnEndAndTheBotsMemoryIsBounded() throws Exception {
+    for (FakeHost.Answer answer : FakeHost.Answer.values()) {
+      FakeHost hostile = opened(new FakeHost(answer));
+      RemoteSandbox sandbox = sandbox(Credentials.NONE, hostile.address());
+      Limits limits =
+          new Limits(Duration.ofMillis(10), Duration.ofMillis(10), 100, 200, 100, 100, 1);
+      RunResult result =
+          sandbox
+              .submit(new Script("id", "t", "q", "x", List.of(), limits))
+              .get(20, TimeUnit.SECONDS);
+      assertEquals(answer.means(), result.getClass(), answer::name);
+      assertTrue(result.produced().stdout().length() <= 300, answer::name);
+      assertTrue(result.produced().files().size() <= 1, answer::name);
+      sandbox.close();
+    }
+  }
+
+  @Test
+  void strangersAreCutOff() throws Exception {
+    WorkerHost slow =
+        opened(
+            WorkerHost.start(
+                new WorkerHost.Settings(
+                    "127.0.0.1",
+                    0,
+                    TestCredentials.host(),
+                    "1",
+                    64,
+                    HELD_MIB,
+                    Duration.ofMillis(300),
+                    Duration.ZERO),
+                Map.of(ToHost.Service.SCRIPTS, pool())));
+    try (Socket silent = new Socket("127.0.0.1", slow.port())) {
+      silent.setSoTimeout(10_000);
+      assertEquals(-1, silent.getInputStream().read(), "who says nothing is cut off");
+    }
+    WorkerHost host = host(TestCredentials.host());
+    List<Socket> many = new ArrayList<>();
+    try {
+      for (int i = 0; i < 65; i++) {
+        many.add(new Socket("127.0.0.1", host.port()));
+      }
+      many.getFirst().setSoTimeout(10_000);
+      assertEquals(-1, many.getFirst().getInputStream().read(), "one more closes the oldest");
+      assertEquals(
+          "x\n", run(sandbox(TestCredentials.bot(), tls(host)), "print x").produced().stdout());
+    } finally {
+      many.forEach(Line::quietly);
+    }
+  }
+
+  @Test
+  void aHostReadsNothingLongBeforeItKnowsWhoIsThere() throws Exception {
+    WorkerHost host = host(Credentials.NONE);
+    try (Socket socket = new Socket("127.0.0.1", host.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(new byte[] {0, 1, 0, 0, 1});
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    try (Socket socket = new Socket("127.0.0.1", host.port())) {
+      socket.setSoTimeout(10_000);
+      HostCodec.write(new ToHost.Hello(HostCodec.PROTOCOL + 1, "9", ""), socket.getOutputStream());
+      var refused =
+          assertInstanceOf(
+              FromHost.Refused.class,
+              HostCodec.readFromHost(socket.getInputStream(), () -> 10_000));
+      assertTrue(refused.reason().contains("same version"), refused.reason());
+    }
+  }
+
+  @Test
+  void aConnectionCarriesOneRequestAtATime() throws Exception {
+    WorkerHost host = host(Credentials.NONE);
+    try (Socket socket = new Socket("127.0.0.1", host.port())) {
+      socket.setSoTimeout(20_000);
+      HostCodec.write(new ToHost.Hello(HostCodec.PROTOCOL, "1", ""), socket.getOutputStream());
+      for (long id = 1; id <= 2; id++) {
+        HostCodec.write(
+            new ToHost.Submit(
+                ToHost.Service.SCRIPTS,
+                "t",
+                "q",
+                new ToWorker.Run(id, "spin", List.of(), Limits.DEFAULT)),
+            socket.getOutputStream());
+      }
+      FromHost message = HostCodec.readFromHost(socket.getInputStream(), () -> 10_000);
+      while (message != null) {
+        message = HostCodec.readFromHost(socket.getInputStream(), () -> 10_000);
+      }
+    } catch (IOException reset) {
+      // The end, as well.
+    }
+    until(() -> pool().status().busy() == 0);
+  }
+
+  @Test
+  void whatAHostHoldsIsBoundedAndTheNextScriptsWait() throws Exception {
+    WorkerHost host = opened(WorkerHost.start(settings("127.0.0.1", Credentials.NONE, 1), pools()));
+    RemoteSandbox sandbox = sandbox(Credentials.NONE, plain(host));
+    CountDownLatch taken = new CountDownLatch(1);
+    SandboxFile large = new SandboxFile("large.bin", new byte[700_000]);
+    Script first = new Script("1", "t", "q", "spin", List.of(large), Limits.DEFAULT);
+    CompletableFuture<RunResult> running = sandbox.submit(first, taken::countDown);
+    assertTrue(taken.await(20, TimeUnit.SECONDS));
+    CompletableFuture<RunResult> second =
+        sandbox.submit(new Script("2", "t", "q", "print two", List.of(large), Limits.DEFAULT));
+    until(() -> host.open() == 3);
+    assertEquals(0, pool().status().queued(), "it was not read yet");
+    sandbox.stop(first);
+    assertInstanceOf(RunResult.Stopped.class, running.get(20, TimeUnit.SECONDS));
+    assertEquals("two\n", second.get(20, TimeUnit.SECONDS).produced().stdout());
+  }
+
+  private static WarmPool pool() {
+    return Objects.requireNonNull(shared);
+  }
+
+  private static Map<ToHost.Service, Sandbox> pools() {
+    return Map.of(ToHost.Service.SCRIPTS, pool());
+  }
+
+  private WorkerHost host(Credentials credentials) throws IOException {
+    return opened(WorkerHost.start(settings("127.0.0.1", credentials, HELD_MIB), pools()));
+  }
+
+  private static WorkerHost.Settings settings(String bind, Credentials credentials, int heldMib) {
+    return new WorkerHost.Settings(
+        bind, 0, credentials, "1", 200, heldMib, PATIENCE, Duration.ZERO);
+  }
+
+  private RemoteSandbox sandbox(Credentials credentials, HostAddress... hosts) {
+    return opened(
+        RemoteSandbox.open(
+            new RemoteSettings(
+                List.of(hosts), credentials, ToHost.Service.SCRIPTS, "1", false, PATIENCE)));
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  private static HostAddress tls(WorkerHost host) {
+    return new HostAddress(true, "127.0.0.1", host.port());
+  }
+
+  private static HostAddress plain(WorkerHost host) {
+    return new HostAddress(false, "127.0.0.1", host.port());
+  }
+
+  private static void assertProblem(String part, RemoteSandbox sandbox, HostAddress host)
+      throws InterruptedException {
+    String problem = problem(sandbox, host);
+    assertTrue(problem.contains(part), problem);
+  }
+
+  private static String problem(RemoteSandbox sandbox, HostAddress host)
+      throws InterruptedException {
+    until(
+        () ->
+            !sandbox
+                .problems()
+                .getOrDefault(host.toString(), "")
+                .matches("|not reached yet|no worker is ready there yet"));
+    return sandbox.problems().getOrDefault(host.toString(), "");
+  }
+
+  private static RunResult run(RemoteSandbox sandbox, String source) throws Exception {
+    return sandbox.submit(script(source)).get(20, TimeUnit.SECONDS);
+  }
+
+  private static Script script(String source) {
+    return new Script("id", "tenant", "queue", source, List.of(), Limits.DEFAULT);
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not happen within " + PATIENCE);
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+}

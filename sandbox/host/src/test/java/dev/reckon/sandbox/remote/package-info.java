@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reckon.sandbox.remote;
+
+import org.jspecify.annotations.NullMarked;
