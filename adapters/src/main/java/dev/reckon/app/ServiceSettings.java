@@ -30,7 +30,10 @@ record ServiceSettings(FileLimits files, FileReadSettings reading, SchedulerSett
             configuration.number("service.tries", scheduler.mostTries(), 1, 20),
             Duration.ofSeconds(
                 configuration.number(
-                    "service.closing_seconds", (int) scheduler.grace().toSeconds(), 0, 80))));
+                    "service.closing_seconds", (int) scheduler.grace().toSeconds(), 0, 80)),
+            Duration.ofSeconds(
+                configuration.number(
+                    "service.silence_seconds", (int) scheduler.lease().toSeconds(), 2, 600))));
   }
 
   private static long mib(Configuration configuration, String key, long otherwise) {

@@ -357,6 +357,12 @@ class SettingsEffectTest {
             7L,
             "DeliveryServiceTest::closingLeavesARunningTurnToTheNextStart"),
         proof(
+            "service.silence_seconds",
+            7,
+            s -> s.service().scheduler().lease().toSeconds(),
+            7L,
+            "ReplicasTest::theTurnOfAStalledReplicaGoesOnInAnother"),
+        proof(
             "turn.memory_tokens",
             150,
             s -> s.memoryTokens(),

@@ -43,7 +43,8 @@ final class StoryStage implements AutoCloseable {
           Duration.ofMillis(500),
           new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
           4,
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(6));
 
   final FakeSlack slack = new FakeSlack();
   final SlackPeople people = new SlackPeople(slack);

@@ -44,7 +44,8 @@ final class StoryWorld implements AutoCloseable {
           Duration.ofMillis(500),
           new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
           4,
-          Duration.ofMillis(50));
+          Duration.ofMillis(50),
+          Duration.ofSeconds(6));
   private static final TelegramRateLimits FAST =
       new TelegramRateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs each line of a conversation that has work on a virtual thread of its own, so many at once,
  * the others in the order in which they came. When something is to be done is in the store only:
- * what is lost here is found again by the next sweep. Only for the holder of the instance lock.
- * Safe for use by any number of threads.
+ * what is lost here is found again by the next sweep. Several replicas may do this on one store: a
+ * line is worked on by one of them at a time. Safe for use by any number of threads.
  */
 final class ConversationScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationScheduler.class);
@@ -31,6 +31,7 @@ final class ConversationScheduler implements AutoCloseable {
   private final ConversationTask task;
   private final Deliveries deliveries;
   private final Set<String> surfaces;
+  private final String replica;
   private final SchedulerSettings settings;
   private final InstantSource clock;
   private final ScheduledExecutorService timer =
@@ -46,21 +47,19 @@ final class ConversationScheduler implements AutoCloseable {
       ConversationTask task,
       Deliveries deliveries,
       Set<String> surfaces,
+      String replica,
       SchedulerSettings settings,
       InstantSource clock) {
     this.task = task;
     this.deliveries = deliveries;
     this.surfaces = Set.copyOf(surfaces);
+    this.replica = replica;
     this.settings = settings;
     this.clock = clock;
   }
 
-  /**
-   * Takes up what an earlier process left behind, and everything that comes; the caller closes the
-   * loop.
-   */
+  /** Takes up what waits, and everything that comes; the caller closes the loop. */
   SupervisedLoop start() {
-    deliveries.recover();
     return new SupervisedLoop(
             new SupervisedLoop.Schedule(
                 "deliveries-sweep",
@@ -136,8 +135,9 @@ final class ConversationScheduler implements AutoCloseable {
     }
   }
 
-  private void wakeDue() {
-    deliveries.due(surfaces).forEach(this::wakeIdle);
+  /** Whatever can be taken up now. */
+  void wakeDue() {
+    deliveries.due(surfaces, replica).forEach(this::wakeIdle);
   }
 
   private synchronized void wakeIdle(Line line) {

@@ -4,6 +4,7 @@ import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
+import dev.reckon.core.store.LeaseLostException;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.turn.effect.TurnSuspendedException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class ConversationTask {
           + " runs Reckon finds the reason in its log.";
 
   private final Deliveries deliveries;
+  private final String replica;
   private final DeliveryHandler handler;
   private final SchedulerSettings settings;
   private final InstantSource clock;
@@ -31,10 +33,12 @@ final class ConversationTask {
 
   ConversationTask(
       Deliveries deliveries,
+      String replica,
       DeliveryHandler handler,
       SchedulerSettings settings,
       InstantSource clock) {
     this.deliveries = deliveries;
+    this.replica = replica;
     this.handler = handler;
     this.settings = settings;
     this.clock = clock;
@@ -55,12 +59,12 @@ final class ConversationTask {
     boolean suspects = false;
     try (MDC.MDCCloseable _ = MDC.putCloseable("conversation", line.conversation().value())) {
       while (!closing) {
-        Optional<Delivery> next = deliveries.take(line);
+        Optional<Delivery> next = deliveries.take(line, replica);
         if (next.isEmpty()) {
           return suspects;
         }
         suspects |= next.get().suspected();
-        if (!handle(next.get())) {
+        if (!handleOnce(next.get())) {
           return suspects;
         }
       }
@@ -69,9 +73,20 @@ final class ConversationTask {
   }
 
   /** Returns whether the line may go on. */
+  private boolean handleOnce(Delivery delivery) {
+    try {
+      return delivery.lease().during(() -> handle(delivery));
+    } catch (LeaseLostException e) {
+      LOG.info("Delivery {} is worked on by another replica now", delivery.seq());
+      return false;
+    }
+  }
+
   private boolean handle(Delivery delivery) {
     try {
       return handler.handle(delivery, event -> {}) instanceof DeliveryResult.Done;
+    } catch (LeaseLostException e) {
+      throw e;
     } catch (TurnSuspendedException | InterruptedException e) {
       deliveries.left(delivery.seq());
       return false;

@@ -38,6 +38,7 @@ public final class DeliveryService implements AutoCloseable {
   private final DeliveryDependencies parts;
   private final SchedulerSettings settings;
   private final Consumer<String> say;
+  private final Membership membership;
   private final LiveTurns live = new LiveTurns();
   private final Inbox inbox;
   private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,6 +57,7 @@ public final class DeliveryService implements AutoCloseable {
     this.parts = parts;
     this.settings = settings;
     this.say = say;
+    this.membership = new Membership(parts.store().replicas(), settings.lease());
     this.inbox =
         new DurableInbox(parts.store().deliveries(), parts.interpreter(), this::cancel, this::wake);
   }
@@ -85,13 +87,13 @@ public final class DeliveryService implements AutoCloseable {
           new Dispatcher(
               surface,
               parts.store().outbox(),
+              membership.id(),
               parts.store(),
               parts.content(),
               parts.clock(),
               Backoff.DEFAULT,
               sends);
       exits.put(surface.name(), new SurfaceRouter.Exit(surface, surface, dispatcher));
-      loops.add(dispatcher.loop().start());
     }
     DeliveryHandler handler =
         new DeliveryHandler(
@@ -102,11 +104,17 @@ public final class DeliveryService implements AutoCloseable {
             conversation -> wake(new Line(conversation, false)));
     ConversationScheduler all =
         new ConversationScheduler(
-            new ConversationTask(parts.store().deliveries(), handler, settings, parts.clock()),
+            new ConversationTask(
+                parts.store().deliveries(), membership.id(), handler, settings, parts.clock()),
             parts.store().deliveries(),
             exits.keySet(),
+            membership.id(),
             settings,
             parts.clock());
+    loops.add(membership.join(all::wakeDue, parts.clock()));
+    for (SurfaceRouter.Exit exit : exits.values()) {
+      loops.add(exit.dispatcher().loop().start());
+    }
     scheduler = all;
     loops.add(all.start());
     loops.add(schedules(exits.keySet()));
@@ -183,6 +191,9 @@ public final class DeliveryService implements AutoCloseable {
     }
     loops.forEach(SupervisedLoop::close);
     sends.close();
+    if (all != null) {
+      membership.leave();
+    }
     int unsent = parts.store().outbox().waiting();
     if (unsent > 0) {
       LOG.info("{} replies are still to be sent; the next start sends them", unsent);

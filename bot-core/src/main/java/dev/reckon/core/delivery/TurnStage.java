@@ -11,6 +11,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Imported;
+import dev.reckon.core.store.LeaseLostException;
 import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Outbox;
@@ -121,15 +122,21 @@ final class TurnStage {
   DeliveryResult run(
       Delivery delivery, TurnRecord record, List<String> notices, Consumer<TurnEvent> listener) {
     Incoming incoming = delivery.incoming();
-    TurnResult result =
-        runner.run(
-            record,
-            event -> {
-              listener.accept(event);
-              if (event.phase() != TurnEvent.Phase.DONE && !ScheduledRuns.is(incoming)) {
-                out.progress(incoming, ProgressReply.of(incoming, record.request(), event));
-              }
-            });
+    TurnResult result;
+    try {
+      result =
+          runner.run(
+              record,
+              event -> {
+                listener.accept(event);
+                if (event.phase() != TurnEvent.Phase.DONE && !ScheduledRuns.is(incoming)) {
+                  out.progress(incoming, ProgressReply.of(incoming, record.request(), event));
+                }
+              });
+    } catch (LeaseLostException e) {
+      out.ended(incoming, record.id()); // whoever has the turn now shows how it goes
+      throw e;
+    }
     List<String> all = new ArrayList<>(notices);
     all.addAll(scheduled.notices(incoming));
     Reply answer = AnswerReplies.of(result, requests.codeShown(incoming), all);

@@ -30,6 +30,7 @@ public interface Deliveries {
    * @param deaths how many processes it ended since it last came forward, as far as nothing else
    *     can have ended them
    * @param suspected whether it was worked on when a process ended
+   * @param epoch how often it was taken
    */
   record Delivery(
       long seq,
@@ -38,15 +39,26 @@ public interface Deliveries {
       Stage stage,
       int tries,
       int deaths,
-      boolean suspected) {
+      boolean suspected,
+      long epoch) {
     /** A delivery that has just arrived. */
     public Delivery(long seq, Incoming incoming, Instant receivedAt) {
-      this(seq, incoming, receivedAt, Stage.RECEIVED, 0, 0, false);
+      this(seq, incoming, receivedAt, Stage.RECEIVED, 0, 0, false, 0);
     }
 
     /** The same with another content or stage. */
     public Delivery at(Stage stage, Incoming incoming) {
-      return new Delivery(seq, incoming, receivedAt, stage, tries, deaths, suspected);
+      return new Delivery(seq, incoming, receivedAt, stage, tries, deaths, suspected, epoch);
+    }
+
+    /** The same after another take. */
+    public Delivery takenAs(long epoch) {
+      return new Delivery(seq, incoming, receivedAt, stage, tries, deaths, suspected, epoch);
+    }
+
+    /** The hold on it of whoever took it. */
+    public Lease lease() {
+      return new Lease(Lease.Of.DELIVERY, seq, epoch);
     }
   }
 
@@ -87,11 +99,12 @@ public interface Deliveries {
   Optional<Delivery> next(ConversationId conversation);
 
   /**
-   * Takes up the oldest of a line, if its time has come, and marks it as being worked on until
-   * {@link #left}, {@link #waits}, {@link #retry} or {@link #handled}. A suspect is not taken while
-   * as many suspects are worked on as {@link #recover} allows.
+   * Takes up the oldest of a line, if its time has come and no other replica works on it, and marks
+   * it as being worked on until {@link #left}, {@link #waits}, {@link #retry} or {@link #handled}.
+   * So a line is worked on by one replica at a time, in order. Earlier leases of the delivery end.
+   * A suspect is not taken while as many suspects are worked on as {@link Replicas#beat} allows.
    */
-  Optional<Delivery> take(Line line);
+  Optional<Delivery> take(Line line, String replica);
 
   /** It came to that stage. Forgets the failures of the stage before. */
   void reached(long seq, Stage stage);
@@ -121,18 +134,6 @@ public interface Deliveries {
   /** What waits for a place in that conversation may ask again. */
   void ready(ConversationId conversation);
 
-  /**
-   * To be called once, before anything is taken: an earlier process left what is here. What waited
-   * for a place may ask again, since places are in the memory of a process.
-   *
-   * <p>What was being worked on is suspected of having ended that process. A single one has a death
-   * counted. Of several one at most is guilty: only so many suspects as the square root of their
-   * number are then worked on at once, and should the process end again, fewer, until one is alone
-   * with it. A thousand suspects take four more ends to find the one that causes them, and the
-   * others do not wait for each other one by one.
-   */
-  void recover();
-
   /** What waits in a conversation after a delivery, in order. */
   List<Delivery> waitingAfter(ConversationId conversation, long seq);
 
@@ -155,11 +156,11 @@ public interface Deliveries {
   List<ConversationId> waiting(Set<String> surfaces);
 
   /**
-   * Lines whose oldest delivery can be taken up now, the longest waiting first.
+   * Lines whose oldest delivery that replica can take up now, the longest waiting first.
    *
    * @param surfaces those that are switched on
    */
-  List<Line> due(Set<String> surfaces);
+  List<Line> due(Set<String> surfaces, String replica);
 
   /** When the next delivery of a line is to be tried that is not to be tried yet. */
   Optional<Instant> nextAt(Line line);

@@ -31,6 +31,7 @@ public interface Outbox {
    * @param attempts how often it was tried
    * @param fresh whether it goes out as a new message, once that is decided
    * @param receipt what the platform has of it so far, or null
+   * @param epoch how often it was taken
    */
   record OutboxEntry(
       long id,
@@ -38,22 +39,31 @@ public interface Outbox {
       Instant createdAt,
       int attempts,
       @Nullable Boolean fresh,
-      @Nullable MessageRef receipt) {}
+      @Nullable MessageRef receipt,
+      long epoch) {
+    /** The hold on it of whoever took it. */
+    public Lease lease() {
+      return new Lease(Lease.Of.REPLY, id, epoch);
+    }
+  }
 
   long add(Draft draft);
 
   /**
-   * For each conversation of a surface its oldest waiting reply, if its time has come.
+   * For each conversation of a surface its oldest waiting reply, if its time has come and no other
+   * replica sends it. So a conversation's replies are sent in order, whoever sends them.
    *
    * @param now those whose next attempt is later are left out, and so are the ones behind them
    */
-  List<OutboxEntry> due(String surface, Instant now);
+  List<OutboxEntry> due(String surface, String replica, Instant now);
 
   /**
-   * One reply as it is now, if it still waits and its time has come: what {@link #due} told of it
-   * may have been sent, put off or moved since.
+   * Takes up one reply as it is now, if it still waits, its time has come and no other replica
+   * sends it: what {@link #due} told of it may have been sent, put off or moved since. Earlier
+   * leases of it end; until {@link #sent}, {@link #retry} or {@link #giveUp} no other replica sends
+   * it.
    */
-  Optional<OutboxEntry> stillDue(long id, Instant now);
+  Optional<OutboxEntry> take(long id, String replica, Instant now);
 
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
   Optional<Instant> nextAfter(String surface, Instant now);

@@ -10,6 +10,9 @@ import dev.reckon.core.policy.PolicyChanges;
 public interface Store extends Transactions, AutoCloseable {
   Deliveries deliveries();
 
+  /** The processes that share this store. */
+  Replicas replicas();
+
   Conversations conversations();
 
   Turns turns();

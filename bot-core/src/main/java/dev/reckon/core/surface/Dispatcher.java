@@ -37,6 +37,7 @@ public final class Dispatcher {
 
   private final ReplySurface surface;
   private final Outbox outbox;
+  private final String replica;
   private final InstantSource clock;
   private final Executor sends;
   private final Pacing pacing = new Pacing();
@@ -48,11 +49,13 @@ public final class Dispatcher {
   /**
    * A dispatcher.
    *
+   * @param replica the id under which this process takes replies
    * @param sends runs each send; one that runs it at once makes {@link #dispatch} wait for it
    */
   public Dispatcher(
       ReplySurface surface,
       Outbox outbox,
+      String replica,
       Transactions transactions,
       ReplySurface.FileContents files,
       InstantSource clock,
@@ -60,10 +63,12 @@ public final class Dispatcher {
       Executor sends) {
     this.surface = surface;
     this.outbox = outbox;
+    this.replica = replica;
     this.clock = clock;
     this.sends = sends;
     this.replies =
-        new ReplySender(surface, outbox, transactions, files, clock, backoff, this::pointOnward);
+        new ReplySender(
+            surface, outbox, replica, transactions, files, clock, backoff, this::pointOnward);
     this.progress = new ProgressSender(surface, outbox, files);
   }
 
@@ -123,7 +128,7 @@ public final class Dispatcher {
   Optional<Instant> dispatch() {
     Instant now = clock.instant();
     Instant next = outbox.nextAfter(surface.name(), now).orElse(Instant.MAX);
-    for (OutboxEntry outgoing : outbox.due(surface.name(), now)) {
+    for (OutboxEntry outgoing : outbox.due(surface.name(), replica, now)) {
       Address address = outgoing.draft().address();
       // What is on its way to a channel wakes the loop when it is out.
       if (!pacing.isBusy(address.channel())

@@ -5,6 +5,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.LeaseLostException;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.Outbox.OutboxEntry;
@@ -25,6 +26,7 @@ final class ReplySender {
 
   private final ReplySurface surface;
   private final Outbox outbox;
+  private final String replica;
   private final Transactions transactions;
   private final ReplySurface.FileContents files;
   private final InstantSource clock;
@@ -37,11 +39,13 @@ final class ReplySender {
   /**
    * A sender.
    *
+   * @param replica the id under which it takes replies
    * @param superseded called for anchor messages that a new message has replaced
    */
   ReplySender(
       ReplySurface surface,
       Outbox outbox,
+      String replica,
       Transactions transactions,
       ReplySurface.FileContents files,
       InstantSource clock,
@@ -49,6 +53,7 @@ final class ReplySender {
       BiConsumer<OutboxEntry, MessageRef> superseded) {
     this.surface = surface;
     this.outbox = outbox;
+    this.replica = replica;
     this.transactions = transactions;
     this.files = files;
     this.clock = clock;
@@ -64,13 +69,17 @@ final class ReplySender {
    * @throws InterruptedException if it was interrupted; the reply stays as it is
    */
   Duration send(long id) throws InterruptedException {
-    Optional<OutboxEntry> due = outbox.stillDue(id, clock.instant());
+    Optional<OutboxEntry> due = outbox.take(id, replica, clock.instant());
     if (due.isEmpty()) {
       return Duration.ZERO;
     }
     Draft draft = due.get().draft();
     try (LogContext _ = new LogContext(draft.conversation(), draft.reply().turn())) {
-      return send(due.get());
+      return due.get().lease().during(() -> send(due.get()));
+    } catch (LeaseLostException e) {
+      LOG.info("Reply {} is sent by another replica now", id);
+      unsaved.remove(id);
+      return Duration.ZERO;
     }
   }
 
@@ -80,6 +89,8 @@ final class ReplySender {
       return Duration.ZERO;
     } catch (DeliveryException failure) {
       return failed(outgoing, failure);
+    } catch (LeaseLostException e) {
+      throw e;
     } catch (RuntimeException fault) {
       LOG.warn("Reply {} met a fault and is tried again", outgoing.id(), fault);
       return retry(outgoing, backoff.after(outgoing.attempts()), fault.toString());

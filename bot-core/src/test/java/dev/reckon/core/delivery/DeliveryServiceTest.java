@@ -39,7 +39,8 @@ class DeliveryServiceTest {
           Duration.ofMillis(500),
           new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
           4,
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(6));
 
   @TempDir Path folder;
   private final FakeSurface surface = new FakeSurface();

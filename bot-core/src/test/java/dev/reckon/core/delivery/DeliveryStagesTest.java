@@ -77,7 +77,8 @@ class DeliveryStagesTest {
                 Duration.ofMillis(50),
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofDays(1)),
                 4,
-                Duration.ofMillis(200)),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(6)),
             line -> {});
   }
 
@@ -219,12 +220,14 @@ class DeliveryStagesTest {
   }
 
   private static final String FATAL = "Reckon stopped twice";
+  private static final String REPLICA = "this one";
+  private static final Duration SILENCE = Duration.ofMinutes(1);
 
   /** A process takes up what it can of these lines, and ends in the middle of it. */
   private List<Delivery> killedAt(Line... lines) {
     List<Delivery> taken =
-        Stream.of(lines).flatMap(line -> store.deliveries().take(line).stream()).toList();
-    store.deliveries().recover();
+        Stream.of(lines).flatMap(line -> store.deliveries().take(line, REPLICA).stream()).toList();
+    store.replicas().join("next", SILENCE);
     return taken;
   }
 
@@ -261,13 +264,13 @@ class DeliveryStagesTest {
     while (deaths < 2) {
       List<Delivery> working = new ArrayList<>();
       for (Line line : all) { // as many at once as may be
-        store.deliveries().take(line).ifPresent(working::add);
+        store.deliveries().take(line, REPLICA).ifPresent(working::add);
       }
       Optional<Delivery> fatal =
           working.stream().filter(it -> it.incoming().delivery().equals("killer")).findFirst();
       if (fatal.isPresent()) {
         deaths = fatal.get().deaths();
-        store.deliveries().recover();
+        store.replicas().join("next", SILENCE);
         ends++;
       } else {
         assertTrue(working.stream().allMatch(it -> it.deaths() < 2), working::toString);
@@ -306,9 +309,9 @@ class DeliveryStagesTest {
     Line other = asked("other", "hello");
     killedAt(one, other);
     Line fresh = asked("fresh", "hello");
-    assertTrue(store.deliveries().take(one).orElseThrow().suspected());
-    assertTrue(store.deliveries().take(other).isEmpty(), "suspects wait for each other");
-    assertFalse(store.deliveries().take(fresh).orElseThrow().suspected());
+    assertTrue(store.deliveries().take(one, REPLICA).orElseThrow().suspected());
+    assertTrue(store.deliveries().take(other, REPLICA).isEmpty(), "suspects wait for each other");
+    assertFalse(store.deliveries().take(fresh, REPLICA).orElseThrow().suspected());
   }
 
   @Test
@@ -316,7 +319,7 @@ class DeliveryStagesTest {
     receive(Samples.words("1", "average pay"));
     Line line = new Line(Samples.TALK, false);
     long seq = killedAt(line).getFirst().seq();
-    assertEquals(1, store.deliveries().take(line).orElseThrow().deaths());
+    assertEquals(1, store.deliveries().take(line, REPLICA).orElseThrow().deaths());
     store.deliveries().left(seq);
     assertEquals(0, killedAt(line).getFirst().deaths());
   }

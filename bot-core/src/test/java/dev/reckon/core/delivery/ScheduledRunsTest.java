@@ -55,7 +55,8 @@ class ScheduledRunsTest {
           Duration.ofMillis(50),
           new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
           4,
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(6));
   private static final ScheduleSettings LIMITS =
       new ScheduleSettings(2, 3, Duration.ofMinutes(30), ZoneId.of("Europe/Berlin"), "");
 

@@ -48,7 +48,7 @@ class AttachmentImporterTest {
     ConversationId talk = new ConversationId("test/" + i);
     Attachment table = new Attachment.Remote("pay.csv", "ref", TABLE.length);
     assertTrue(store.deliveries().add(Samples.words("d" + i, talk, "sum", table)).isPresent());
-    return store.deliveries().take(new Line(talk, false)).orElseThrow();
+    return store.deliveries().take(new Line(talk, false), "a replica").orElseThrow();
   }
 
   @Test

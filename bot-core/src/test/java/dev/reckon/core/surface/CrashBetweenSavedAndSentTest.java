@@ -36,6 +36,7 @@ class CrashBetweenSavedAndSentTest {
     return new Dispatcher(
         surface,
         store.outbox(),
+        "a replica",
         store,
         id -> Optional.empty(),
         clock,

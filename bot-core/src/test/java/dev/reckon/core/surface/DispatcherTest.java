@@ -62,6 +62,7 @@ class DispatcherTest {
         new Dispatcher(
             platform,
             store.outbox(),
+            "a replica",
             store,
             id -> Optional.empty(),
             clock,
@@ -320,7 +321,14 @@ class DispatcherTest {
     OneBehind sends = new OneBehind();
     dispatcher =
         new Dispatcher(
-            surface, store.outbox(), store, id -> Optional.empty(), clock, Backoff.DEFAULT, sends);
+            surface,
+            store.outbox(),
+            "a replica",
+            store,
+            id -> Optional.empty(),
+            clock,
+            Backoff.DEFAULT,
+            sends);
     Instant now = clock.instant();
     answer(Samples.TALK, turn(Samples.TALK), "blocked at first", now);
     surface.next(new DeliveryException(Kind.TRANSIENT, "down"));

@@ -1,5 +1,8 @@
 package dev.reckon.core.store.jdbi;
 
+import dev.reckon.core.store.Lease;
+import dev.reckon.core.store.LeaseLostException;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -45,7 +48,12 @@ final class Database {
     }
   }
 
-  /** Writes in one transaction, which is the thread's own where it has one. */
+  /**
+   * Writes in one transaction, which is the thread's own where it has one.
+   *
+   * @throws LeaseLostException if the thread works under a lease that another replica has taken
+   *     over; nothing was written then
+   */
   <T> T write(Function<Handle, T> work) {
     Handle current = mine.get();
     if (current != null) {
@@ -56,6 +64,7 @@ final class Database {
           handle -> {
             mine.set(handle);
             try {
+              refuseWhenLost(handle);
               return work.apply(handle);
             } finally {
               mine.remove();
@@ -63,6 +72,13 @@ final class Database {
           });
     } catch (JdbiException e) {
       throw engine.translate(e);
+    }
+  }
+
+  private void refuseWhenLost(Handle handle) {
+    Optional<Lease> lease = Lease.current();
+    if (lease.isPresent() && !JdbiReplicas.holdsOn(handle, engine, lease.get())) {
+      throw new LeaseLostException(lease.get());
     }
   }
 

@@ -60,7 +60,8 @@ record DeliveryRows(Json json) {
         Stage.valueOf(row.getString("stage")),
         row.getInt("tries"),
         row.getInt("deaths"),
-        row.getInt("company") > 0);
+        row.getInt("company") > 0,
+        row.getLong("epoch"));
   }
 
   private static Incoming withBytes(Handle handle, long seq, Incoming incoming) {

@@ -49,6 +49,15 @@ interface Engine {
    */
   void holdConversation(Handle handle, ConversationId conversation);
 
+  /** The database's time, in milliseconds since 1970 UTC. */
+  long now(Handle handle);
+
+  /** Whether only one process can serve from such a database. */
+  boolean isForOneProcess();
+
+  /** What a query ends in whose rows must stay as they are until the transaction ends. */
+  String lockingRows();
+
   /** The last number that a table's counter gave, used or not; empty where it has no counter. */
   OptionalLong lastNumber(Handle handle, String table, String column);
 

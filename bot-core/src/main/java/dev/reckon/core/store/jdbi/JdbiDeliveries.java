@@ -4,6 +4,8 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 
 record JdbiDeliveries(
     Database database, Json json, DeliveryRows rows, Conversations conversations, Clock clock)
@@ -65,7 +68,7 @@ record JdbiDeliveries(
   }
 
   @Override
-  public Optional<Delivery> take(Line line) {
+  public Optional<Delivery> take(Line line, String replica) {
     return database.write(
         handle -> {
           Suspects atWork = Suspects.atWork(handle);
@@ -77,16 +80,28 @@ record JdbiDeliveries(
                   .map(
                       (row, context) ->
                           row.getInt("waits") != WAITING
+                                  && isFree(row, replica)
                                   && row.getLong("next_at") <= clock.millis()
                                   && atWork.admit(row.getInt("company"))
                               ? Optional.of(rows.read(handle, row))
                               : Optional.<Delivery>empty())
                   .findOne()
                   .flatMap(found -> found);
-          oldest.ifPresent(
-              found -> handle.execute("update delivery set starts = 1 where seq = ?", found.seq()));
-          return oldest;
+          return oldest.map(found -> taken(handle, found, replica));
         });
+  }
+
+  private static boolean isFree(ResultSet row, String replica) throws SQLException {
+    return row.getInt("starts") == 0 || replica.equals(row.getString("replica"));
+  }
+
+  /** From now on whoever had it before writes nothing more. */
+  private static Delivery taken(Handle handle, Delivery found, String replica) {
+    handle.execute(
+        "update delivery set starts = 1, replica = ?, epoch = epoch + 1 where seq = ?",
+        replica,
+        found.seq());
+    return found.takenAs(found.epoch() + 1);
   }
 
   @Override
@@ -177,17 +192,7 @@ record JdbiDeliveries(
   }
 
   @Override
-  public void recover() {
-    database.write(
-        handle -> {
-          handle.execute("update delivery set waits = 2 where handled_at is null and waits = 1");
-          Suspects.recover(handle);
-          return true;
-        });
-  }
-
-  @Override
-  public List<Line> due(Set<String> surfaces) {
+  public List<Line> due(Set<String> surfaces, String replica) {
     if (surfaces.isEmpty()) {
       return List.of();
     }
@@ -197,9 +202,11 @@ record JdbiDeliveries(
                 .createQuery(
                     "select conversation, urgent from delivery where seq in (select min(seq) from"
                         + " delivery where handled_at is null and surface in (<surfaces>) group by"
-                        + " conversation, urgent) and waits <> 1 and next_at <= :now order by seq")
+                        + " conversation, urgent) and waits <> 1 and next_at <= :now"
+                        + " and (starts = 0 or replica = :replica) order by seq")
                 .bindList("surfaces", surfaces)
                 .bind("now", clock.millis())
+                .bind("replica", replica)
                 .map(
                     (row, context) ->
                         new Line(

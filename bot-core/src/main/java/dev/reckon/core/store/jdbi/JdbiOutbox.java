@@ -41,29 +41,33 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
-  public List<OutboxEntry> due(String surface, Instant now) {
+  public List<OutboxEntry> due(String surface, String replica, Instant now) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     "select * from outgoing where id in (select min(id) from outgoing"
                         + " where surface = :surface and state = 'WAITING' group by conversation)"
-                        + " and next_at <= :now order by id")
+                        + " and next_at <= :now and coalesce(replica, :replica) = :replica"
+                        + " order by id")
                 .bind("surface", surface)
+                .bind("replica", replica)
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> outgoing(row))
                 .list());
   }
 
   @Override
-  public Optional<OutboxEntry> stillDue(long id, Instant now) {
-    return database.read(
+  public Optional<OutboxEntry> take(long id, String replica, Instant now) {
+    return database.write(
         handle ->
             handle
                 .createQuery(
-                    "select * from outgoing where id = :id and state = 'WAITING'"
-                        + " and next_at <= :now")
+                    "update outgoing set replica = :replica, epoch = epoch + 1 where id = :id"
+                        + " and state = 'WAITING' and next_at <= :now"
+                        + " and coalesce(replica, :replica) = :replica returning *")
                 .bind("id", id)
+                .bind("replica", replica)
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> outgoing(row))
                 .findOne());
@@ -138,7 +142,8 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   @Override
   public void retry(long id, Instant nextAt, String problem) {
     database.update(
-        "update outgoing set attempts = attempts + 1, next_at = ?, problem = ? where id = ?",
+        "update outgoing set attempts = attempts + 1, next_at = ?, problem = ?, replica = null"
+            + " where id = ?",
         nextAt.toEpochMilli(),
         problem,
         id);
@@ -228,6 +233,7 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
         Instant.ofEpochMilli(row.getLong("created_at")),
         row.getInt("attempts"),
         decided,
-        receipt == null ? null : new MessageRef(receipt));
+        receipt == null ? null : new MessageRef(receipt),
+        row.getLong("epoch"));
   }
 }

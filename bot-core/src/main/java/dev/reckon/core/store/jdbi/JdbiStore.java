@@ -19,6 +19,7 @@ import dev.reckon.core.store.Operations;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Privacy;
+import dev.reckon.core.store.Replicas;
 import dev.reckon.core.store.Schedules;
 import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
@@ -46,6 +47,7 @@ public final class JdbiStore implements Store {
   private final Database database;
   private final Conversations conversations;
   private final Deliveries deliveries;
+  private final Replicas replicas;
   private final Turns turns;
   private final Outbox outbox;
   private final Files files;
@@ -75,6 +77,7 @@ public final class JdbiStore implements Store {
     Json json = new Json();
     this.conversations = new JdbiConversations(database, json, clock);
     this.deliveries = new JdbiDeliveries(database, json, conversations, clock);
+    this.replicas = new JdbiReplicas(database);
     this.turns = new JdbiTurns(database, json, clock);
     this.outbox = new JdbiOutbox(database, json, clock);
     this.files = new JdbiFiles(database, clock);
@@ -206,6 +209,11 @@ public final class JdbiStore implements Store {
   @Override
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  @Override
+  public Replicas replicas() {
+    return replicas;
   }
 
   @Override

@@ -126,6 +126,25 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public long now(Handle handle) {
+    return handle
+        .createQuery("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  @Override
+  public boolean isForOneProcess() {
+    return false;
+  }
+
+  /** Others may still refer to the rows. */
+  @Override
+  public String lockingRows() {
+    return " for no key update";
+  }
+
+  @Override
   public OptionalLong lastNumber(Handle handle, String table, String column) {
     return handle
         .createQuery(

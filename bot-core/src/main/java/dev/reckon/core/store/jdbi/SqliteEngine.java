@@ -99,6 +99,26 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
+  public long now(Handle handle) {
+    return handle
+        .createQuery("select cast(unixepoch('subsec') * 1000 as integer)")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** The instance lock sees to that. */
+  @Override
+  public boolean isForOneProcess() {
+    return true;
+  }
+
+  /** A transaction holds the whole database. */
+  @Override
+  public String lockingRows() {
+    return "";
+  }
+
+  @Override
   public OptionalLong lastNumber(Handle handle, String table, String column) {
     return handle
         .createQuery("select seq from sqlite_sequence where name = :name")

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
  * @param most the fewest at once that one of them bears; 0 where none is worked on
  */
 record Suspects(int count, int most) {
-  /** Those that are worked on now. */
+  /** Those that are worked on now, by all replicas. */
   static Suspects atWork(Handle handle) {
     return handle
         .createQuery(
@@ -26,29 +26,38 @@ record Suspects(int count, int most) {
   }
 
   /**
-   * A process ended. What it worked on is suspected from now on; the only one that can have ended
-   * it has a death counted.
+   * A replica ended. What it worked on is released and suspected from now on; the only one that can
+   * have ended it has a death counted.
+   *
+   * @param replica its id; empty for a version that stored none
    */
-  static void recover(Handle handle) {
-    int suspects = atWork(handle).count();
-    int others =
-        handle
-            .createQuery(
-                "select count(*) from delivery where handled_at is null and starts > 0"
-                    + " and company = 0")
-            .mapTo(Integer.class)
-            .one();
+  static void recover(Handle handle, String replica) {
+    int suspects = count(handle, " and company > 0", replica);
+    int others = count(handle, " and company = 0", replica);
     // Suspects first: the others become suspects by this.
-    suspect(handle, " and company > 0", suspects, suspects == 1);
-    suspect(handle, " and company = 0", others, others == 1 && suspects == 0);
+    suspect(handle, " and company > 0", replica, suspects, suspects == 1);
+    suspect(handle, " and company = 0", replica, others, others == 1 && suspects == 0);
   }
 
-  private static void suspect(Handle handle, String which, int count, boolean guilty) {
+  private static int count(Handle handle, String which, String replica) {
+    return handle
+        .createQuery(
+            "select count(*) from delivery where handled_at is null and starts > 0"
+                + " and coalesce(replica, '') = :replica"
+                + which)
+        .bind("replica", replica)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static void suspect(
+      Handle handle, String which, String replica, int count, boolean guilty) {
     handle.execute(
         "update delivery set company = ?, deaths = deaths + ?, starts = 0"
-            + " where handled_at is null and starts > 0"
+            + " where handled_at is null and starts > 0 and coalesce(replica, '') = ?"
             + which,
         Math.max(1, (int) Math.sqrt(count)),
-        guilty ? 1 : 0);
+        guilty ? 1 : 0,
+        replica);
   }
 }

@@ -1,6 +1,8 @@
 package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.loop.WaitListener;
+import dev.reckon.core.store.Lease;
+import dev.reckon.core.store.LeaseLostException;
 import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnEvent;
@@ -101,10 +103,11 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
     Map<String, String> scope = MDC.getCopyOfContextMap();
     Future<?> doing =
         threads.submit(
-            () -> {
-              MDC.setContextMap(scope);
-              perform(turn, state, watch, outcome);
-            });
+            Lease.carried(
+                () -> {
+                  MDC.setContextMap(scope);
+                  perform(turn, state, watch, outcome);
+                }));
     try {
       while (true) {
         switch (watch.await(left)) {
@@ -125,6 +128,9 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       }
       return new EffectResult.Cancelled(stopped(outcome));
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof LeaseLostException lost) {
+        throw lost;
+      }
       if (suspended) {
         throw new TurnSuspendedException(turn);
       }

@@ -15,8 +15,10 @@ import dev.reckon.core.policy.Ledger;
 import dev.reckon.core.policy.PolicyChange;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.Deliveries;
+import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Installations;
+import dev.reckon.core.store.Lease;
 import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
@@ -91,6 +93,7 @@ final class EveryMethod {
       }
       store.backlog();
     }
+    underLeases();
     store.ledger().spent(Ledger.Owner.TEAM, RecordFixture.TEAM.id(), Instant.EPOCH);
     fixture.answered(RecordFixture.ADA, "c1", "three", TurnStatus.VERIFIED, 0.1);
     store.deliveries().add(fixture.asks(RecordFixture.ADA, "c1", "waits"));
@@ -106,6 +109,20 @@ final class EveryMethod {
     call(store.privacy(), Privacy.class.getMethod("sweep", Privacy.Retention.class, Instant.class));
     store.privacy().forget(RecordFixture.ADA.id());
     store.deliveries().waiting(Set.of("slack"));
+  }
+
+  /** One replica ends, and another takes over what it did. */
+  private void underLeases() {
+    Line line = new Line(new ConversationId("c3"), false);
+    store.deliveries().add(fixture.asks(RecordFixture.ADA, "c3", "left behind"));
+    store.deliveries().take(line, "ended").orElseThrow();
+    store.replicas().join("another", Duration.ofMinutes(1));
+    Lease lease = store.deliveries().take(line, "another").orElseThrow().lease();
+    lease.during(() -> store.deliveries().waits(lease.id()));
+    Lease reply = new Lease(Lease.Of.REPLY, 1, 0);
+    if (store.replicas().holds(reply)) {
+      reply.during(() -> store.replicas().leads("polling", "another"));
+    }
   }
 
   private void call(Object port, Method method) throws Exception {
@@ -151,6 +168,8 @@ final class EveryMethod {
     samples.put(String.class, RecordFixture.ADA.id());
     samples.put(long.class, turn);
     samples.put(int.class, 3);
+    samples.put(Duration.class, Duration.ofMinutes(1));
+    samples.put(Lease.class, new Lease(Lease.Of.DELIVERY, turn, 1));
     samples.put(boolean.class, true);
     samples.put(byte[].class, new byte[] {1, 2});
     samples.put(Instant.class, clock.instant());

@@ -38,11 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StatementsTest {
   /** These hold a handful of rows, whatever happens. */
-  private static final Set<String> SMALL = Set.of("policy_change", "pseudonym_salt", "web_session");
+  private static final Set<String> SMALL =
+      Set.of("policy_change", "pseudonym_salt", "web_session", "replica", "leader");
 
   /** These hold what waits or runs at this moment, and are read as a whole. */
   private static final Set<String> WAITING =
-      Set.of("delivery_waiting", "outgoing_waiting", "turn_running");
+      Set.of("delivery_waiting", "delivery_worked", "outgoing_waiting", "turn_running");
 
   private static final Path SOURCES = Path.of("src/main/java/dev/reckon/core/store/jdbi");
 

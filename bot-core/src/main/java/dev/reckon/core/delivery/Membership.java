@@ -1,0 +1,85 @@
+package dev.reckon.core.delivery;
+
+import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.SupervisedLoop;
+import dev.reckon.core.store.Replicas;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process among those that share a store: the id under which it takes work, and the heartbeat
+ * that keeps that work its own. Safe for use by any number of threads.
+ */
+final class Membership {
+  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+  /** One lost beat, and a slow one, do not cost a replica its work. */
+  private static final int BEATS = 3;
+
+  private final Replicas replicas;
+  private final Duration silence;
+
+  /** In a container every process has the same number, and a restarted one has the same host. */
+  private final String id =
+      "%s/%d/%s"
+          .formatted(
+              Objects.requireNonNullElse(System.getenv("HOSTNAME"), "replica"),
+              ProcessHandle.current().pid(),
+              UUID.randomUUID());
+
+  /**
+   * Not a member yet.
+   *
+   * @param silence after which others take over what a process works on
+   */
+  Membership(Replicas replicas, Duration silence) {
+    this.replicas = replicas;
+    this.silence = silence;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /**
+   * Joins, and begins to beat; the caller closes the loop, then calls {@link #leave}.
+   *
+   * @param released called when there is work that another process has left
+   */
+  SupervisedLoop join(Runnable released, InstantSource clock) {
+    report(replicas.join(id, silence));
+    Duration pause = silence.dividedBy(BEATS);
+    return new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "heartbeat",
+                pause,
+                Duration.ofMinutes(1),
+                new Backoff(pause, pause, Duration.ofDays(1))),
+            () -> {
+              List<String> ended = replicas.beat(id, silence);
+              report(ended);
+              if (!ended.isEmpty()) {
+                released.run();
+              }
+              return pause;
+            },
+            clock)
+        .start();
+  }
+
+  private static void report(List<String> ended) {
+    if (!ended.isEmpty()) {
+      LOG.warn("Work of processes that ended or fell silent is taken over: {}", ended);
+    }
+  }
+
+  /** Others need not wait for this one's silence. */
+  void leave() {
+    replicas.leave(id);
+  }
+}
