@@ -8,6 +8,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.Lease;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Outbox.OutboxEntry;
 import dev.reckon.core.store.Transactions;
@@ -69,7 +70,7 @@ public final class Dispatcher {
     this.replies =
         new ReplySender(
             surface, outbox, replica, transactions, files, clock, backoff, this::pointOnward);
-    this.progress = new ProgressSender(surface, outbox, files);
+    this.progress = new ProgressSender(surface, outbox, transactions, files);
   }
 
   /** What keeps it going, once it is started; what was not sent at its end waits for the next. */
@@ -108,7 +109,8 @@ public final class Dispatcher {
             address,
             reply,
             clock.instant().plus(BEFORE_FIRST_PROGRESS),
-            Optional.empty()));
+            Optional.empty(),
+            Lease.current()));
     wake();
   }
 
@@ -194,7 +196,8 @@ public final class Dispatcher {
             outgoing.draft().address(),
             note,
             Instant.MIN,
-            Optional.of(old)));
+            Optional.of(old),
+            Optional.empty()));
   }
 
   private static Instant earlier(Instant one, Instant other) {

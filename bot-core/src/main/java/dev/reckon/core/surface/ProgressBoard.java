@@ -27,7 +27,8 @@ final class ProgressBoard {
             progress.address(),
             progress.reply(),
             notBefore,
-            progress.target()));
+            progress.target(),
+            progress.lease()));
   }
 
   /** The turn has its answer: nothing of it is progress any more. */

@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.LeaseLostException;
 import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Transactions;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,15 +20,21 @@ final class ProgressSender {
 
   private final ReplySurface surface;
   private final Outbox outbox;
+  private final Transactions transactions;
   private final ReplySurface.FileContents files;
 
   /** What each turn's message shows, as far as it is known: an edit has to change something. */
   private final Cache<Long, Reply> shown =
       Caffeine.newBuilder().maximumSize(REMEMBERED_TURNS).build();
 
-  ProgressSender(ReplySurface surface, Outbox outbox, ReplySurface.FileContents files) {
+  ProgressSender(
+      ReplySurface surface,
+      Outbox outbox,
+      Transactions transactions,
+      ReplySurface.FileContents files) {
     this.surface = surface;
     this.outbox = outbox;
+    this.transactions = transactions;
     this.files = files;
   }
 
@@ -41,13 +49,26 @@ final class ProgressSender {
       return Duration.ZERO;
     }
     try (LogContext _ = new LogContext(progress.conversation(), turn)) {
+      return progress.lease().isPresent()
+          ? progress.lease().get().during(() -> show(progress))
+          : show(progress);
+    } catch (LeaseLostException e) {
+      LOG.debug("Progress of turn {} is shown by another replica now", turn);
+      return Duration.ZERO;
+    }
+  }
+
+  private Duration show(Progress progress) throws InterruptedException {
+    long turn = progress.reply().turn();
+    try {
       if (progress.target().isPresent()) {
         surface.edit(
             progress.address(), progress.target().get(), progress.reply(), files, ref -> {});
         shown.put(turn, progress.reply());
         return Duration.ZERO;
       }
-      Optional<MessageRef> anchor = outbox.anchor(turn);
+      // A transaction fails if the lease is lost: this would take the place of the answer.
+      Optional<MessageRef> anchor = transactions.inTransaction(() -> outbox.anchor(turn));
       MessageRef message =
           anchor.isPresent()
               ? surface.edit(
@@ -74,6 +95,8 @@ final class ProgressSender {
       }
       LOG.debug("Progress of turn {} was not shown: {}", turn, failure.getMessage());
       return failure.retryAfter();
+    } catch (LeaseLostException e) {
+      throw e;
     } catch (RuntimeException fault) {
       LOG.warn("Progress of turn {} met a fault", turn, fault);
       return Duration.ZERO;

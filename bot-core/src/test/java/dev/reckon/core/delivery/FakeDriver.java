@@ -17,12 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * Drives turns without a model: a request that says "wait" goes on until it is interrupted, any
- * other is answered with its own words, and a program that is a number with that number.
+ * Drives turns without a model: a request that says "wait" goes on until it is interrupted or may
+ * go, any other is answered with its own words, and a program that is a number with that number.
  */
 final class FakeDriver implements TurnDriver {
   final List<TurnRequest> requests = new CopyOnWriteArrayList<>();
   final CountDownLatch waiting = new CountDownLatch(1);
+  final CountDownLatch go = new CountDownLatch(1);
   private final TurnJournal journal;
   private volatile boolean suspended;
   private volatile String program = "";
@@ -50,7 +51,7 @@ final class FakeDriver implements TurnDriver {
     if (request.text().contains("wait")) {
       try {
         waiting.countDown();
-        new CountDownLatch(1).await();
+        go.await();
       } catch (InterruptedException e) {
         if (suspended) {
           throw new TurnSuspendedException(turn);

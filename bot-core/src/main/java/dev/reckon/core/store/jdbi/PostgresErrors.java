@@ -35,8 +35,8 @@ record PostgresErrors(String place) {
       return Remedy.WAIT;
     }
     return switch (state(failure)) {
-      // Serialization failure, deadlock.
-      case "40001", "40P01" -> Remedy.REPEAT;
+      // Serialization failure, deadlock, idle for too long in the middle of it.
+      case "40001", "40P01", "25P03" -> Remedy.REPEAT;
       // Foreign key, unique key.
       case "23503", "23505" -> Remedy.KEY;
       // Shut down, crashed, starting up, too many connections.

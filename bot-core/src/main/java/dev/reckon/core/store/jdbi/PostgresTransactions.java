@@ -41,6 +41,12 @@ final class PostgresTransactions implements Transactions {
   /** A key that is taken or missing for good is a fault of ours, and shows after so many tries. */
   private static final int TRIES_FOR_A_KEY = 8;
 
+  /**
+   * A process that is stopped in the middle of a transaction keeps its rows from others no longer;
+   * when it continues, the transaction is done once more.
+   */
+  private static final Duration MOST_IDLE = Duration.ofSeconds(4);
+
   private final Jdbi jdbi;
   private final Outage outage;
   private final Duration patience;
@@ -168,7 +174,11 @@ final class PostgresTransactions implements Transactions {
   private static String begin(Handle handle) {
     try (Statement statement = handle.getConnection().createStatement()) {
       statement.execute(
-          "set transaction isolation level serializable; select pg_current_xact_id()::text");
+          "set transaction isolation level serializable;"
+              + " set local idle_in_transaction_session_timeout = "
+              + MOST_IDLE.toMillis()
+              + "; select pg_current_xact_id()::text");
+      statement.getMoreResults();
       statement.getMoreResults();
       try (ResultSet row = statement.getResultSet()) {
         row.next();

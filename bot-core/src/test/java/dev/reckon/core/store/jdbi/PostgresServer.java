@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for and stopped with the JVM. As root it runs in a user namespace, since PostgreSQL refuses root;
  * where that does not work the tests fail.
  */
-final class PostgresServer {
+public final class PostgresServer {
   private static final Path TARGET = Path.of("target/postgresql").toAbsolutePath();
   private static final String TEMPLATE = "reckon_template";
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -61,7 +61,7 @@ final class PostgresServer {
     }
   }
 
-  static PostgresServer newest() {
+  public static PostgresServer newest() {
     return Newest.SERVER;
   }
 
@@ -77,7 +77,7 @@ final class PostgresServer {
   }
 
   /** A database of its own with the store's tables: a copy of one that was migrated once. */
-  synchronized String fresh() {
+  public synchronized String fresh() {
     if (!prepared) {
       execute("create database " + TEMPLATE);
       JdbiStore.open(url(TEMPLATE), Clock.systemUTC()).close();

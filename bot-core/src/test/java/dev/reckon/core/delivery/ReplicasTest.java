@@ -1,0 +1,257 @@
+package dev.reckon.core.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reckon.core.files.FileLimits;
+import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.files.PlainImporter;
+import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.policy.Admission;
+import dev.reckon.core.store.LeaseLostException;
+import dev.reckon.core.store.Replicas;
+import dev.reckon.core.store.Store;
+import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.store.jdbi.PostgresServer;
+import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.surface.FakeSurface;
+import dev.reckon.core.turn.TurnSettings;
+import dev.reckon.core.turn.effect.TurnJournal;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two services on one PostgreSQL database, and one platform that both send to. */
+class ReplicasTest {
+  private static final Duration SILENCE = Duration.ofMillis(600);
+  private static final SchedulerSettings QUICK =
+      new SchedulerSettings(
+          8,
+          10_000,
+          Duration.ofMillis(100),
+          new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofDays(1)),
+          4,
+          Duration.ofMillis(200),
+          SILENCE);
+
+  private final FakeSurface surface = new FakeSurface();
+  private Member one;
+  private Member other;
+
+  @BeforeEach
+  void open() {
+    String url = PostgresServer.newest().fresh();
+    one = new Member(url);
+    other = new Member(url);
+  }
+
+  @AfterEach
+  void close() {
+    one.close();
+    other.close();
+  }
+
+  @Test
+  void eachMessageIsAnsweredOnceAndInOrderWhereverItArrives() throws Exception {
+    one.service.start(List.of(surface));
+    other.service.start(List.of(surface));
+    int conversations = 12;
+    int messages = 4;
+    for (int message = 0; message < messages; message++) {
+      for (int i = 0; i < conversations; i++) {
+        Member member = (i + message) % 2 == 0 ? one : other;
+        ConversationId talk = new ConversationId("test/" + i);
+        member.service.inbox().receive(Samples.words(i + "/" + message, talk, i + " " + message));
+      }
+    }
+    surface.awaitHeadlines(lines -> lines.size() >= conversations * messages);
+    one.awaitIdle();
+    assertEquals(conversations * messages, surface.headlines().size());
+    Map<String, List<String>> asked =
+        one.store.turns().askedBy(Samples.ADA.id(), 1_000).reversed().stream()
+            .map(turn -> turn.request())
+            .collect(Collectors.groupingBy(text -> text.split(" ")[0]));
+    for (int i = 0; i < conversations; i++) {
+      String name = Integer.toString(i);
+      assertEquals(
+          List.of(name + " 0", name + " 1", name + " 2", name + " 3"), asked.get(name), name);
+    }
+  }
+
+  @Test
+  void theTurnOfAStalledReplicaGoesOnInAnother() throws Exception {
+    one.service.start(List.of(surface));
+    one.service.inbox().receive(Samples.words("1", "wait here"));
+    one.driver.waiting.await();
+    other.service.start(List.of(surface));
+    one.heartbeat.stall();
+    other.driver.waiting.await();
+    one.heartbeat.resume();
+    one.driver.go.countDown();
+    one.lost.await();
+    other.driver.go.countDown();
+    surface.awaitHeadlines(lines -> lines.contains("Because."));
+    other.awaitIdle();
+    assertEquals(1, surface.headlines().stream().filter("Because."::equals).count());
+    assertEquals(1, other.store.turns().recent(Samples.TALK, 10).size());
+  }
+
+  @Test
+  void theTurnOfAReplicaThatIsOnlySlowStaysThere() throws Exception {
+    one.service.start(List.of(surface));
+    other.service.start(List.of(surface));
+    one.service.inbox().receive(Samples.words("1", "wait here"));
+    while (one.driver.waiting.getCount() > 0 && other.driver.waiting.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+    Member working = one.driver.waiting.getCount() == 0 ? one : other;
+    Member idle = working == one ? other : one;
+    // Something else is answered meanwhile, and silence would have been noticed.
+    for (int i = 0; i < 3; i++) {
+      one.heartbeat.awaitBeat();
+      other.heartbeat.awaitBeat();
+    }
+    working.driver.go.countDown();
+    surface.awaitHeadlines(lines -> lines.contains("Because."));
+    assertEquals(List.of(), idle.driver.requests);
+  }
+
+  /** One replica. */
+  private final class Member implements AutoCloseable {
+    final JdbiStore store;
+    final FakeDriver driver;
+    final DeliveryService service;
+    final Heartbeat heartbeat;
+    final CountDownLatch lost = new CountDownLatch(1);
+
+    Member(String url) {
+      store = JdbiStore.open(url, Clock.systemUTC());
+      heartbeat = new Heartbeat(store.replicas());
+      StoreJournal journal = new StoreJournal(store.turns());
+      driver = new FakeDriver(observed(journal));
+      service =
+          new DeliveryService(
+              new DeliveryDependencies(
+                  stallable(store, heartbeat.replicas()),
+                  journal,
+                  new StoreFiles(store.files(), store.turns()),
+                  driver,
+                  TurnSettings.DEFAULT,
+                  AskerContext.UTC,
+                  1_500,
+                  FileLimits.DEFAULT,
+                  new PlainImporter(),
+                  new FileProfiles(new PlainImporter()),
+                  Admission.open(),
+                  new PlainWords(),
+                  Clock.systemUTC()),
+              QUICK,
+              sentence -> {});
+    }
+
+    private TurnJournal observed(StoreJournal journal) {
+      return (turn, state) -> {
+        try {
+          journal.save(turn, state);
+        } catch (LeaseLostException e) {
+          lost.countDown();
+          throw e;
+        }
+      };
+    }
+
+    void awaitIdle() {
+      while (store.backlog().deliveries() + store.backlog().replies() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() {
+      heartbeat.resume();
+      service.close();
+      store.close();
+    }
+  }
+
+  /** The store with other replicas. */
+  private static Store stallable(JdbiStore store, Replicas replicas) {
+    return proxy(
+        Store.class,
+        (method, arguments) ->
+            method.getName().equals("replicas") ? replicas : method.invoke(store, arguments));
+  }
+
+  /** A heartbeat that can be held, as in a process that is stopped. */
+  private static final class Heartbeat {
+    private final Replicas replicas;
+    private boolean stalled;
+    private int beats;
+
+    Heartbeat(Replicas replicas) {
+      this.replicas = replicas;
+    }
+
+    Replicas replicas() {
+      return proxy(
+          Replicas.class,
+          (method, arguments) -> {
+            if (method.getName().equals("beat")) {
+              beat();
+            }
+            return method.invoke(replicas, arguments);
+          });
+    }
+
+    private synchronized void beat() throws InterruptedException {
+      beats++;
+      notifyAll();
+      while (stalled) {
+        wait();
+      }
+    }
+
+    synchronized void awaitBeat() throws InterruptedException {
+      for (int before = beats; beats == before; ) {
+        wait();
+      }
+    }
+
+    synchronized void stall() {
+      stalled = true;
+    }
+
+    synchronized void resume() {
+      stalled = false;
+      notifyAll();
+    }
+  }
+
+  /** What is done instead of a method. */
+  private interface Call {
+    Object with(Method method, Object[] arguments) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                return call.with(method, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}
