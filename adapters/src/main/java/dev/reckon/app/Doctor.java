@@ -52,7 +52,7 @@ final class Doctor {
     found.accept(
         Finding.good(
             "configuration",
-            "every key is known; model "
+            "every key is valid; model "
                 + settings.model().name()
                 + ", verify.mode "
                 + settings.turn().verify().name().toLowerCase(Locale.ROOT)));
@@ -77,7 +77,7 @@ final class Doctor {
             tables == 0
                 ? Finding.less(
                     "source " + name,
-                    "it is reached, and no table may be queried",
+                    "it can be reached, but no table may be queried",
                     "Look at sources."
                         + name
                         + ".schemas, tables and hidden, and at the rights of its user.")
@@ -112,9 +112,10 @@ final class Doctor {
                       : Finding.less(
                           "store",
                           open.place() + " may be readable by other users",
-                          "Its file system knows no rights of users; put it on one that does."));
+                          "Its file system does not support permissions; move it to one that"
+                              + " does."));
     } catch (StoreException e) {
-      return Finding.wrong("store", e.getMessage(), "store.url says where it is looked for.");
+      return Finding.wrong("store", e.getMessage(), "store.url says where Reckon looks for it.");
     }
   }
 
@@ -195,10 +196,10 @@ final class Doctor {
               + " with "
               + String.join(", ", used.get().packages());
       return missing.isEmpty()
-          ? Finding.good(name, here + "; all its walls stand")
+          ? Finding.good(name, here + "; all layers of protection are active")
           : Finding.less(
               name,
-              here + "; without the wall " + missing.getFirst().name(),
+              here + "; without the layer of protection " + missing.getFirst().name(),
               missing.getFirst().detail());
     }
     Optional<Path> given = sandbox.python();
@@ -208,10 +209,10 @@ final class Doctor {
       return Finding.less(
           name,
           given.isPresent()
-              ? given.get() + " is no Python 3.10 or newer with numpy, pandas or matplotlib"
+              ? given.get() + " is not Python 3.10 or newer with numpy, pandas or matplotlib"
               : "no Python 3.10 or newer with numpy, pandas or matplotlib was found",
           "For data frames and charts: apt install python3-pandas python3-matplotlib; or pip"
-              + " install pandas matplotlib into a virtual environment and let sandbox.python name"
+              + " install pandas matplotlib into a virtual environment and set sandbox.python to"
               + " its bin/python.");
     }
     return Finding.less(
@@ -219,7 +220,7 @@ final class Doctor {
         python.get().path()
             + " has "
             + String.join(", ", python.get().packages())
-            + ", but the engine did not start or not all of its walls stand",
+            + ", but the engine did not start or not all of its layers of protection are active",
         "It needs user namespaces, Landlock and seccomp; --set log.level=info shows which is"
             + " missing. Many containers forbid user namespaces; sandbox.engine = \"cpython\" uses"
             + " it without them, see SECURITY.md.");
@@ -242,11 +243,13 @@ final class Doctor {
               .map(Environment.Wall::name)
               .toList();
       return missing.isEmpty()
-          ? Finding.good("reading files", "in a child process of its own, all walls stand")
+          ? Finding.good(
+              "reading files", "in a separate child process with all layers of protection")
           : Finding.less(
               "reading files",
-              "in a child process of its own, without " + String.join(", ", missing),
-              "Its heap and its deadline hold all the same; SECURITY.md says what the walls need.");
+              "in a separate child process, without " + String.join(", ", missing),
+              "Its memory limit and its deadline still apply; SECURITY.md says what the layers of"
+                  + " protection need.");
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       return Finding.wrong(
           "reading files",

@@ -55,7 +55,7 @@ record JdbiStoreAdmin(StoreAccess access, Path home, Clock clock) implements Sto
     if (!access.url().startsWith(SQLITE)) {
       throw new StoreException(
           StoreException.Kind.CANNOT_OPEN,
-          "The store is in a PostgreSQL database. Stop Reckon and put its dump back with the"
+          "The store is in a PostgreSQL database. Stop Reckon and restore its dump with the"
               + " server's own tool: pg_restore --clean --if-exists --dbname=DATABASE FILE");
     }
     return SqliteRestore.restore(access.url(), backup, clock);

@@ -17,7 +17,8 @@ final class RetentionSettings {
     Duration audit = days(configuration, "retention.audit_days", 400);
     if (!audit.isZero() && audit.compareTo(Retention.SHORTEST_AUDIT) < 0) {
       configuration.problem(
-          "retention.audit_days", "32 or more, or 0, is needed: budgets are counted from it");
+          "retention.audit_days",
+          "32 or more, or 0, is needed, because budgets are computed from it");
       audit = Duration.ZERO;
     }
     return new Retention(conversations, files, outputs, audit);

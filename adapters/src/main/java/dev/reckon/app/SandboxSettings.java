@@ -79,7 +79,7 @@ record SandboxSettings(
       configuration.problem(
           "sandbox.engine",
           "there is no Python 3.10 or newer with numpy, pandas or matplotlib; apt install"
-              + " python3-pandas python3-matplotlib, or let sandbox.python name the interpreter of"
+              + " python3-pandas python3-matplotlib, or set sandbox.python to the interpreter of"
               + " a virtual environment");
     }
     return engine;
@@ -92,7 +92,7 @@ record SandboxSettings(
       configuration.problem(
           "sandbox.python",
           given.get()
-              + " is no Python 3.10 or newer; name the interpreter itself, such as"
+              + " is not Python 3.10 or newer; name the interpreter itself, such as"
               + " /usr/bin/python3 or a virtual environment's bin/python");
       return Optional.empty();
     }
@@ -108,8 +108,8 @@ record SandboxSettings(
                 configuration.problem(
                     "sandbox.packages",
                     folder
-                        + " is no folder that can be read; name one with pure-Python packages, or"
-                        + " leave it empty");
+                        + " is not a folder that can be read; name one with pure-Python packages,"
+                        + " or leave it empty");
               }
               return usable;
             });
@@ -123,7 +123,7 @@ record SandboxSettings(
     try {
       return Optional.of(home.resolve(name).normalize());
     } catch (InvalidPathException e) {
-      configuration.problem(key, "this is no path");
+      configuration.problem(key, "this is not a path");
       return Optional.empty();
     }
   }

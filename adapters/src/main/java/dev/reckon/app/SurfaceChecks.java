@@ -20,7 +20,7 @@ record SurfaceChecks(SurfaceSettings surfaces, Supplier<JdbiStore> store) {
   void run(Consumer<Finding> found) throws InterruptedException {
     for (String problem : surfaces.problems()) {
       found.accept(
-          Finding.wrong("surfaces", problem, "Until then \"reckon start\" does not start."));
+          Finding.wrong("surfaces", problem, "\"reckon start\" does not start before that."));
     }
     Optional<SlackSettings> slack = surfaces.slack();
     if (slack.isPresent()) {

@@ -78,7 +78,7 @@ record TeamAccessSettings(
     if (!configuration.flag("slack.enabled", false)) {
       configuration.problem(
           "web.slack_client_id",
-          "needs slack.enabled = true: whether somebody is a guest or has left is asked of Slack");
+          "needs slack.enabled = true: Reckon asks Slack whether somebody is a guest or has left");
       return Optional.empty();
     }
     return attempt(

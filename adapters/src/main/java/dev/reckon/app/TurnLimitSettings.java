@@ -49,9 +49,9 @@ final class TurnLimitSettings {
               ? Locale.getDefault()
               : new Locale.Builder().setLanguageTag(locale).build());
     } catch (DateTimeException e) {
-      configuration.problem("turn.time_zone", "takes a name such as \"Europe/Berlin\"");
+      configuration.problem("turn.time_zone", "must be a name such as \"Europe/Berlin\"");
     } catch (IllformedLocaleException e) {
-      configuration.problem("turn.locale", "takes a tag such as \"de-DE\"");
+      configuration.problem("turn.locale", "must be a tag such as \"de-DE\"");
     }
     return new AskerContext(ZoneId.systemDefault(), Locale.getDefault());
   }

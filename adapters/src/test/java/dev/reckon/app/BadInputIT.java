@@ -108,7 +108,7 @@ class BadInputIT {
       assertTrue(second.err().contains("Another `reckon start`"), second.err());
       first.terminate();
       StartedReckon.Ended ended = first.ended();
-      assertTrue(ended.err().contains("Ending; nothing new is taken."), ended.err());
+      assertTrue(ended.err().contains("Shutting down; no new work is accepted."), ended.err());
       assertFalse(ended.err().contains("\tat "), ended.err());
     }
   }

@@ -146,8 +146,8 @@ class ExecCommandIT {
         List.of(
             List.of("missing.py", "There is no file missing.py"),
             List.of("data", "data is a folder"),
-            List.of("binary.py", "is no Python source"),
-            List.of("--workers", "0", "--ndjson", "--workers takes a number from 1 to 256"),
+            List.of("binary.py", "is not Python source"),
+            List.of("--workers", "0", "--ndjson", "--workers must be a number from 1 to 256"),
             List.of("--quickly", "Unknown option"))) {
       StartedReckon.Ended ended =
           exec("", words.subList(0, words.size() - 1).toArray(String[]::new));

@@ -48,16 +48,16 @@ class SandboxSettingsTest {
   @Test
   void packagesThatAreNoFolderStopTheStart() throws Exception {
     Files.writeString(home.resolve("tabulate.py"), "");
-    assertRefused("is no folder that can be read", "sandbox.packages=tabulate.py");
-    assertRefused("is no folder that can be read", "sandbox.packages=nowhere");
+    assertRefused("is not a folder that can be read", "sandbox.packages=tabulate.py");
+    assertRefused("is not a folder that can be read", "sandbox.packages=nowhere");
   }
 
   @Test
   void theSecondEnginesPythonHasToBeOneAndNewEnough() throws Exception {
     assertEquals(SandboxSettings.Engine.AUTO, read().engine());
-    assertRefused("is no Python 3.10 or newer", "sandbox.python=nowhere");
+    assertRefused("is not Python 3.10 or newer", "sandbox.python=nowhere");
     python("old", "3.9.1");
-    assertRefused("is no Python 3.10 or newer", "sandbox.python=old");
+    assertRefused("is not Python 3.10 or newer", "sandbox.python=old");
     python("young", "3.13.0");
     SandboxSettings sandbox =
         read(

@@ -251,7 +251,7 @@ final class AttachmentReader {
     for (SheetTable table : workbook.tables()) {
       if (files.size() >= limits.files()) {
         notices.add(
-            "%s was not read whole: %s of one attachment at most (files.unpacked)."
+            "%s was read only in part: %s of one attachment at most (files.unpacked)."
                 .formatted(name, Notices.count(limits.files(), "file")));
         break;
       }
@@ -264,7 +264,7 @@ final class AttachmentReader {
     }
     workbook.notices().forEach(notices::add);
     if (workbook.tables().isEmpty()) {
-      notices.add(name + " has no sheet with anything in it.");
+      notices.add(name + " has no sheet with content.");
     }
   }
 

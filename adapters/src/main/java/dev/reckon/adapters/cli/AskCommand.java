@@ -61,7 +61,7 @@ final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--conversation",
       paramLabel = "ID",
-      description = "Goes on with a conversation of that name, its files and its history.")
+      description = "Continues the conversation of that name, its files and its history.")
   private String conversation = "";
 
   @Option(
@@ -84,7 +84,7 @@ final class AskCommand implements Callable<Integer> {
 
   @Option(
       names = "--require-verified",
-      description = "End with exit code 3 unless the answer is verified.")
+      description = "Exit with code 3 unless the answer is verified.")
   private boolean requireVerified;
 
   @Option(names = "--json", description = "Print one JSON object, as --format json does.")
@@ -180,7 +180,9 @@ final class AskCommand implements Callable<Integer> {
     }
     new ReplyRenderer(console, charts(program)).show(reply);
     if (out == null && !result.files().isEmpty()) {
-      console.err().println(console.errorStyle().dim("Files are written where --out DIR says."));
+      console
+          .err()
+          .println(console.errorStyle().dim("Files are written to the folder given by --out DIR."));
     }
   }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = "Copy the database while Reckon runs, and check the copy.",
-    footer = {"", "Prints where the copy is. \"reckon restore FILE\" puts it back."})
+    footer = {"", "Prints where the copy is. \"reckon restore FILE\" restores it."})
 final class BackupCommand implements Callable<Integer> {
   private final ProgramFactory factory;
   private final Console console;
@@ -40,7 +40,7 @@ final class BackupCommand implements Callable<Integer> {
       Path copy = program.storeAdmin().backup(Optional.ofNullable(target));
       console
           .err()
-          .println("The copy is whole (" + Amounts.size(Files.size(copy)) + "). It is here:");
+          .println("The copy is complete (" + Amounts.size(Files.size(copy)) + "). It is here:");
       console.out().println(copy);
       return 0;
     }

@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
 /** A conversation at the terminal. */
 @Command(
     name = "chat",
-    description = "Talk to Reckon here: requests, files, and the whole vocabulary.",
+    description = "Talk to Reckon here: requests, files, and all commands.",
     footer = {
       "",
       "Bare lines are requests; /help lists the commands. A path at the start of a line attaches",
       "that file. Ctrl-C ends what is running, Ctrl-D the conversation. Where standard input",
-      "is no terminal, each line is a message."
+      "is not a terminal, each line is a message."
     })
 final class ChatCommand implements Callable<Integer> {
   private final ProgramFactory factory;
@@ -27,7 +27,7 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--conversation",
       paramLabel = "ID",
-      description = "Goes on with a conversation of that name; \"chat\" without one.")
+      description = "Continues the conversation of that name; \"chat\" without one.")
   private String conversation = "chat";
 
   ChatCommand(ProgramFactory factory, Console console) {

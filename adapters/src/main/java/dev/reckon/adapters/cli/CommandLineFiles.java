@@ -93,7 +93,7 @@ final class CommandLineFiles {
     for (byte b : bytes) {
       if (b == 0) {
         throw new UsageException(
-            shown(name) + " is no Python source: it holds NUL bytes. Name a .py file.");
+            shown(name) + " is not Python source: it contains NUL bytes. Name a .py file.");
       }
     }
     return new String(bytes, StandardCharsets.UTF_8);
@@ -111,7 +111,7 @@ final class CommandLineFiles {
         if (!parent.toRealPath().startsWith(root)
             || Files.isSymbolicLink(target)
             || Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-          throw new UsageException(target + " is a link or a folder already; name another folder.");
+          throw new UsageException(target + " is already a link or a folder; name another folder.");
         }
         Files.write(target, file.content());
       }
@@ -130,7 +130,7 @@ final class CommandLineFiles {
     for (SandboxFile file : files) {
       if (Files.exists(folder.resolve(file.name()), LinkOption.NOFOLLOW_LINKS)) {
         throw new UsageException(
-            folder.resolve(file.name()) + " is there already; name another folder.");
+            folder.resolve(file.name()) + " already exists; name another folder.");
       }
     }
     write(folder, files);
@@ -140,7 +140,7 @@ final class CommandLineFiles {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UsageException(shown(name) + " is no file name: " + e.getReason() + ".");
+      throw new UsageException(shown(name) + " is not a file name: " + e.getReason() + ".");
     }
   }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 /** Plays scenes with a scripted model and everything else real. */
 @Command(
     name = "demo",
-    description = "Show five requests being answered; needs no key and no network.")
+    description = "Show how five requests are answered; needs no key and no network.")
 final class DemoCommand implements Callable<Integer> {
   private static final long PATIENCE_SECONDS = 120;
 
@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     screen.blank();
     screen.text(
-        "That was the demonstration. Keep a key with \"reckon keys set openai\", or set"
+        "That was the demonstration. Store a key with \"reckon keys set openai\", or set"
             + " model.base_url for a local server, and ask: reckon ask \"...\" --file data.csv");
     return asPlanned ? 0 : 1;
   }

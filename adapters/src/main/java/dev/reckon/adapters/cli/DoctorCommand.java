@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Checks every part of the program and says how to fix what does not work. */
 @Command(
     name = "doctor",
-    description = "Say what works and what does not, and what to do about it.",
+    description = "Check what works, and say what to do about the rest.",
     footer = {"", "Exit code: 0 when nothing is wrong, 1 otherwise, 2 for wrong configuration."})
 final class DoctorCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -109,7 +109,7 @@ final class DoctorCommand implements Callable<Integer> {
               : switch (state) {
                 case GOOD -> name + " is on.";
                 case LESS -> name + " is on; see above for what is missing.";
-                case WRONG -> name + " is switched on and does not work; see above.";
+                case WRONG -> name + " is enabled but does not work; see above.";
               });
     }
     return lines;

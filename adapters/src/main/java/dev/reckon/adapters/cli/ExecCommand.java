@@ -50,7 +50,7 @@ final class ExecCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "PATH",
-      description = "A file to lay beside the script; may be given several times.")
+      description = "A file to place beside the script; may be given several times.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -95,7 +95,7 @@ final class ExecCommand implements Callable<Integer> {
       throw new UsageException("Which script? Name a file, or - for standard input.");
     }
     if (workers != null && (workers < 1 || workers > 256)) {
-      throw new UsageException("--workers takes a number from 1 to 256.");
+      throw new UsageException("--workers must be a number from 1 to 256.");
     }
     try (Program program = factory.open(configuration.config(), configuration.set())) {
       return ndjson ? lines(program) : one(program, String.valueOf(script));

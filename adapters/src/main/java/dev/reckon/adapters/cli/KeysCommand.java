@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
 /** Keeps keys and tokens outside the repository. */
 @Command(
     name = "keys",
-    description = "Keep a key or token in a file that only you may read, outside the repository.",
+    description = "Store a key or token in a file that only you may read, outside the repository.",
     footer = {
       "",
       "The key is asked for and not shown; from a script, give it on standard input. A variable of"
-          + " the environment wins over the file.",
+          + " the environment takes precedence over the file.",
       "",
       "  reckon keys set openai",
       "  reckon keys list",
@@ -106,7 +106,8 @@ final class KeysCommand implements Callable<Integer> {
     } catch (EOFException e) {
       throw new UsageException("No key was given; nothing was changed.");
     } catch (IllegalArgumentException e) {
-      throw new UsageException("That is no key; nothing was changed. A key is one line of text.");
+      throw new UsageException(
+          "That is not a key; nothing was changed. A key is one line of text.");
     }
     console.err().println("Kept " + key.variable + " in " + secrets.path() + ".");
     return 0;
@@ -115,7 +116,7 @@ final class KeysCommand implements Callable<Integer> {
   private int list() throws ConfigurationException {
     SortedMap<String, String> kept = secrets.read();
     if (kept.isEmpty()) {
-      console.err().println("No key is kept. \"reckon keys set openai\" keeps one.");
+      console.err().println("No key is stored. \"reckon keys set openai\" stores one.");
     }
     kept.keySet().forEach(console.out()::println);
     return 0;

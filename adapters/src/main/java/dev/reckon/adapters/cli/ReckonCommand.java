@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
     description = {
       "Answers by computing, and checks its answers.",
       "",
-      "A language model writes Python, a locked sandbox runs it, a second look checks that the"
+      "A language model writes Python, a locked sandbox runs it, a check confirms that the"
           + " output answers the request, and what is wrong is repaired."
     },
     footer = {

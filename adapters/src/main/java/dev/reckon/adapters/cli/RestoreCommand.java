@@ -12,11 +12,11 @@ import picocli.CommandLine.Parameters;
 /** Replaces the store by a backup. */
 @Command(
     name = "restore",
-    description = "Put a backup in the database's place. Stop \"reckon start\" first.",
+    description = "Restore a backup of the database. Stop \"reckon start\" first.",
     footer = {
       "",
-      "The database that was there is moved aside, not deleted. What was asked since the backup is"
-          + " unknown afterwards; requests that were under way when it was taken go on.",
+      "The database that was there is moved aside, not deleted. Requests made after the backup are"
+          + " unknown afterwards; requests that were running when it was made continue.",
     })
 final class RestoreCommand implements Callable<Integer> {
   private final ProgramFactory factory;
@@ -35,7 +35,8 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, UsageException {
     if (!Files.isRegularFile(backup)) {
-      throw new UsageException("There is no file " + backup + ". Name one that \"backup\" wrote.");
+      throw new UsageException(
+          "There is no file " + backup + ". Name one that \"backup\" created.");
     }
     try (Program program = factory.open(configuration.config(), configuration.set())) {
       Optional<Path> aside = program.storeAdmin().restore(backup.toAbsolutePath());

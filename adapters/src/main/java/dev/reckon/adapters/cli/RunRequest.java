@@ -50,7 +50,7 @@ record RunRequest(@Nullable String id, String code, List<SandboxFile> files, Lim
     try {
       json = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new UsageException("the line is no JSON: " + e.getOriginalMessage());
+      throw new UsageException("the line is not JSON: " + e.getOriginalMessage());
     }
     if (!json.isObject()) {
       throw new UsageException("a line is one JSON object with the fields id and code");

@@ -26,7 +26,8 @@ final class RunResultText {
               + limit.limitBytes() / (1024 * 1024)
               + " MiB (sandbox.output_flood_mib)";
       case RunResult.Stopped ignored -> "cancelled";
-      case RunResult.WorkerLost lost -> "its worker was lost: " + lost.reason() + "; run it again";
+      case RunResult.WorkerLost lost ->
+          "its worker process ended: " + lost.reason() + "; run it again";
     };
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Set up Slack or Telegram: what to click, what to copy; writes the settings.",
     footer = {
       "",
-      "Tokens are checked, and kept in a file that only you may read, as \"reckon keys\" does;"
+      "Tokens are checked, and stored in a file that only you may read, as \"reckon keys\" does;"
           + " everything else is written to the configuration file. Run it again at any time: Enter"
           + " keeps what is set. Exit code: 0 when the platform works, 1 when not, 2 for wrong"
           + " usage.",
@@ -83,8 +83,8 @@ final class SetupCommand implements Callable<Integer> {
       return guide.walk(dialogue, files);
     } catch (EOFException e) {
       throw new UsageException(
-          "The set-up was left before its end; "
-              + (files.changed() ? "what was kept until then stays." : "nothing was changed.")
+          "The setup was not completed; "
+              + (files.changed() ? "what was saved until then stays." : "nothing was changed.")
               + " Run it again in a terminal, or give it the answers on standard input, a line"
               + " each.");
     }
@@ -98,7 +98,7 @@ final class SetupCommand implements Callable<Integer> {
       if (serves) {
         dialogue.good("./reckon start answers in " + platform.title + ".");
       } else {
-        dialogue.wrong(platform.title + " is not switched on.", "Run this again.");
+        dialogue.wrong(platform.title + " is not enabled.", "Run this again.");
       }
       program
           .modelMissing()

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /** Runs the surfaces that the configuration switches on, until the process is told to end. */
 @Command(
     name = "start",
-    description = "Run the surfaces that are switched on (the default without a command).",
+    description = "Run the enabled surfaces (the default without a command).",
     footer = {"", "SIGTERM or Ctrl-C ends it: running turns may finish, and what cannot is saved."})
 final class StartCommand implements Callable<Integer> {
   private final ProgramFactory factory;
@@ -30,7 +30,7 @@ final class StartCommand implements Callable<Integer> {
       List<String> surfaces = program.surfaces();
       if (surfaces.isEmpty()) {
         throw new UsageException(
-            "No surface is switched on, so there is nothing to start.\n"
+            "No surface is enabled, so there is nothing to start.\n"
                 + "  To see it work:      reckon demo\n"
                 + "  In the browser:      reckon web\n"
                 + "  To talk to it here:  reckon chat\n"

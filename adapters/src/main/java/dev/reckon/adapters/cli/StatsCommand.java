@@ -43,7 +43,7 @@ final class StatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, UsageException, JsonProcessingException {
     if (days < 1 || days > 36_500) {
-      throw new UsageException("--days takes a number from 1 to 36500.");
+      throw new UsageException("--days must be a number from 1 to 36500.");
     }
     try (Program program = factory.open(configuration.config(), configuration.set())) {
       List<Figures> figures =

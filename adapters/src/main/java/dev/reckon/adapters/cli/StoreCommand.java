@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Copy a store to another database: from SQLite to PostgreSQL, or back.",
     footer = {
       "",
-      "Stop \"reckon start\" first. A copy that was broken off goes on when the same command is"
+      "Stop \"reckon start\" first. An interrupted copy continues when the same command is"
           + " given again; rows are counted on both sides before it counts as complete. The user"
           + " and password of a PostgreSQL database come from store.user and store.password.",
     })

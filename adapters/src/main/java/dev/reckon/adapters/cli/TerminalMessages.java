@@ -31,7 +31,7 @@ public final class TerminalMessages {
       String id = name.isEmpty() ? UUID.randomUUID().toString() : name;
       conversation = new ConversationId(SURFACE + "/" + id);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--conversation takes a name of up to 150 characters.");
+      throw new UsageException("--conversation must be a name of up to 150 characters.");
     }
     person = localPerson();
   }

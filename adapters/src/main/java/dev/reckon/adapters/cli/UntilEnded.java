@@ -34,7 +34,7 @@ final class UntilEnded {
     try (RunningService service = program.serve(say)) {
       running.accept(service);
       ended.await();
-      say.accept("Ending; nothing new is taken.");
+      say.accept("Shutting down; no new work is accepted.");
     }
   }
 

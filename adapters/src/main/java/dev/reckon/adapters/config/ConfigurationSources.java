@@ -49,9 +49,9 @@ final class ConfigurationSources {
           List.of(
               file
                   + line
-                  + ": this is no TOML: "
+                  + ": this is not TOML: "
                   + e.getOriginalMessage()
-                  + ". Text values need quotes, and each key stands on its own line."));
+                  + ". Text values need quotes, and each key needs its own line."));
     }
   }
 
@@ -86,7 +86,7 @@ final class ConfigurationSources {
           List.of(
               "--set "
                   + word
-                  + ": this is no value of TOML ("
+                  + ": this is not a TOML value ("
                   + e.getOriginalMessage()
                   + "). Write a list as '[\"a\", \"b\"]', and a text that begins with a quote or"
                   + " a bracket in quotes."));

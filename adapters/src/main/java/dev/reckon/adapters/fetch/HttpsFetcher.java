@@ -180,7 +180,7 @@ public final class HttpsFetcher implements AddressFetcher {
         throw refused("it is no address");
       }
     }
-    throw refused("it leads from one address to the next without end");
+    throw refused("it leads from one address to the next endlessly");
   }
 
   private boolean isReachable(String host) {
@@ -211,7 +211,11 @@ public final class HttpsFetcher implements AddressFetcher {
     MediaType type = body.contentType();
     if (type != null && !isData(type)) {
       throw refused(
-          "it is " + type.type() + "/" + type.subtype() + ", which is no table, text or workbook");
+          "it is "
+              + type.type()
+              + "/"
+              + type.subtype()
+              + ", which is not a table, text or workbook");
     }
     if (body.contentLength() > limit) {
       throw tooLarge(limit);

@@ -80,7 +80,7 @@ final class TunnelSockets extends SocketFactory {
 
   private static String refusal(int status) {
     return switch (status) {
-      case 0 -> "what fetch.proxy names is no HTTP proxy";
+      case 0 -> "fetch.proxy does not name an HTTP proxy";
       case 407 -> "the proxy asks for credentials, and Reckon has none (fetch.proxy)";
       default -> "the proxy refuses to connect, with status " + status + " (fetch.proxy)";
     };

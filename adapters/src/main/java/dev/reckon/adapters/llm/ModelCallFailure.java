@@ -48,7 +48,7 @@ record ModelCallFailure(
           Kind.TIMEOUT,
           "The model at "
               + server
-              + " gave no reply within "
+              + " did not reply within "
               + settings.timeout().toSeconds()
               + " s. Ask again, or raise model.timeout_seconds.");
     }
@@ -79,8 +79,8 @@ record ModelCallFailure(
         Kind.SERVER_ERROR,
         "The server at "
             + server
-            + " answered with something that is no chat completion. Does model.base_url end as the"
-            + " server's manual says (often in /v1)?");
+            + " answered with something that is not a chat completion. Does model.base_url end as"
+            + " the server's manual says (often in /v1)?");
   }
 
   private static ModelCallFailure of(ServerRefusal refusal, ModelSettings settings, String model) {
@@ -106,7 +106,7 @@ record ModelCallFailure(
               ? of(Kind.RATE_LIMITED, "The model account has no quota left" + reason)
               : again(
                   Kind.RATE_LIMITED,
-                  "The model server takes no more requests for now (429)"
+                  "The model server accepts no more requests for now (429)"
                       + reason
                       + ". Try again later, or lower model.concurrent_calls.",
                   refusal);

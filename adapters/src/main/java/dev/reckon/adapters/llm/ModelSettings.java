@@ -71,7 +71,7 @@ public record ModelSettings(
     return apiKey.isSet() || !isOpenAi()
         ? Optional.empty()
         : Optional.of(
-            "No model is set up. Keep a key with \"reckon keys set openai\" or export"
+            "No model is set up. Store a key with \"reckon keys set openai\" or export"
                 + " OPENAI_API_KEY, or point model.base_url at a local server such as"
                 + " http://localhost:11434/v1.");
   }

@@ -99,7 +99,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
         calls.release();
       }
       if (failure.parameter() != null && unknown.add(failure.parameter())) {
-        log.info("the model server does not know {}; going on without", failure.parameter());
+        log.info("the model server does not know {}; continuing without it", failure.parameter());
         continue;
       }
       Duration pause = pause(failure, attempt);

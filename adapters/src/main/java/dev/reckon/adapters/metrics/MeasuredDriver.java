@@ -67,8 +67,8 @@ final class MeasuredDriver implements TurnDriver {
   }
 
   private void count(String why) {
-    Counter.builder("reckon.turns.broken.off")
-        .description("Turns that did not come to their end: suspended by a stop, or by a fault")
+    Counter.builder("reckon.turns.interrupted")
+        .description("Turns that did not finish: suspended by a stop, or failed by a fault")
         .tag("why", why)
         .register(registry)
         .increment();

@@ -24,7 +24,7 @@ final class MeasuredInbox implements Inbox {
       return isNew;
     } finally {
       Counter.builder("reckon.deliveries")
-          .description("What platforms delivered: new, repeated, or failed to be kept")
+          .description("What platforms delivered: new, repeated, or failed to be stored")
           .tag("surface", incoming.address().surface())
           .tag("outcome", outcome)
           .register(registry)

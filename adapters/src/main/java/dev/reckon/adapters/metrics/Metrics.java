@@ -92,7 +92,7 @@ public final class Metrics implements AutoCloseable {
   public void watchPool(Supplier<PoolStatus> pool) {
     sources.add(pool);
     Gauge.builder("reckon.sandbox.workers.wanted", pool, p -> p.get().workers())
-        .description("Workers that are to be kept")
+        .description("Workers that are wanted")
         .register(registry);
     String workers = "Workers, each in one state";
     gauge("reckon.sandbox.workers", workers, "state", "ready", pool, PoolStatus::ready);
@@ -103,8 +103,7 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
     counter("reckon.sandbox.runs", "Scripts that were run", pool, PoolStatus::runs);
     counter("reckon.sandbox.killed", "Workers ended by force", pool, PoolStatus::killed);
-    counter(
-        "reckon.sandbox.recycled", "Workers replaced in good order", pool, PoolStatus::recycled);
+    counter("reckon.sandbox.recycled", "Workers replaced as planned", pool, PoolStatus::recycled);
   }
 
   /**
@@ -114,7 +113,7 @@ public final class Metrics implements AutoCloseable {
    */
   public void watchBacklog(Supplier<Backlog> backlog) {
     sources.add(backlog);
-    String waiting = "What waits to be worked on or sent";
+    String waiting = "What waits to be processed or sent";
     gauge("reckon.waiting", waiting, "what", "deliveries", backlog, Backlog::deliveries);
     gauge("reckon.waiting", waiting, "what", "replies", backlog, Backlog::replies);
     String oldest = "How long the oldest of them has waited";

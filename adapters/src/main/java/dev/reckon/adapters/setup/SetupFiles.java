@@ -45,12 +45,12 @@ public final class SetupFiles {
       changed = true;
       with.good(variable + " is kept in " + secrets.path() + ", which only you may read");
     } catch (ConfigurationException | IOException e) {
-      with.wrong(variable + " could not be kept: " + e.getMessage(), byHand(variable));
+      with.wrong(variable + " could not be stored: " + e.getMessage(), byHand(variable));
       return;
     }
     if (inEnvironment.test(variable)) {
       with.wrong(
-          "the environment has another " + variable + ", and it wins",
+          "the environment has another " + variable + ", which takes precedence",
           "Unset it, or set it to the new token.");
     }
   }

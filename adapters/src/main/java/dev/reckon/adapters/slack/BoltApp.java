@@ -171,7 +171,7 @@ final class BoltApp {
     if (!ends.told(envelope, found)) {
       found.ifPresentOrElse(
           workspace -> handlers.apply(workspace).event(envelope),
-          () -> log.warn("an event for another workspace was left alone"));
+          () -> log.warn("an event for another workspace was ignored"));
     }
     return Response.ok();
   }

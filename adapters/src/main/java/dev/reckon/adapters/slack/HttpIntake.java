@@ -69,7 +69,7 @@ final class HttpIntake {
       }
     } catch (Exception e) {
       // Not acknowledged: Slack delivers it again.
-      log.error("a request from Slack could not be taken in", e);
+      log.error("a request from Slack could not be processed", e);
       context.status(500).result("not taken in");
     }
   }

@@ -81,7 +81,7 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
         api.respond(place.responseUrl(), message, false);
       }
     } catch (SlackFailure e) {
-      log.info("a private word could not be delivered: {}", e.getMessage());
+      log.info("a private message could not be delivered: {}", e.getMessage());
     }
   }
 

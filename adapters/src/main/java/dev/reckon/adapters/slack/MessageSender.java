@@ -315,12 +315,12 @@ final class MessageSender {
     if (first.has("data_table")) {
       sent = unlessRefused(message.apply(TableForm.FIXED), send);
       if (sent.isPresent()) {
-        log.info("Slack takes no tables that are sorted here; they are fixed from now on");
+        log.info("Slack accepts no sortable tables here; fixed ones are sent from now on");
         tables = TableForm.FIXED;
         return sent.get();
       }
     }
-    log.warn("Slack does not take the blocks of a reply; it is sent in words");
+    log.warn("Slack does not accept the blocks of a reply; it is sent as text");
     return send.with(ReplyRenderer.plain(reply, place));
   }
 

@@ -81,7 +81,7 @@ final class Pictures {
       }
       Thread.sleep(pause);
     }
-    log.warn("Slack was not done with a picture in time; it is shared as a file");
+    log.warn("Slack did not process a picture in time; it is shared as a file");
     return false;
   }
 }

@@ -202,7 +202,7 @@ public final class SlackAdapter implements AutoCloseable {
   private void uninstalled() {
     uninstalled = true;
     log.error(
-        "Slack took the app away from the workspace; install it again, set slack.bot_token, and"
+        "The app was removed from the Slack workspace; install it again, set slack.bot_token, and"
             + " restart Reckon");
   }
 

@@ -351,7 +351,7 @@ final class SlackApi implements AutoCloseable {
     } catch (IOException e) {
       throw SlackFailure.of(method, e);
     } catch (JsonParseException e) {
-      throw SlackFailure.of(method, new IOException("the answer was no JSON", e));
+      throw SlackFailure.of(method, new IOException("the answer was not JSON", e));
     }
   }
 

@@ -57,14 +57,14 @@ public final class SlackCheck {
       return found;
     } catch (IOException | RuntimeException e) {
       return List.of(
-          CredentialCheck.wrong("Slack could not be asked: " + e, "check slack.api_url"));
+          CredentialCheck.wrong("Slack could not be reached: " + e, "check slack.api_url"));
     }
   }
 
   private static void token(SlackApi api, List<CredentialCheck> found) {
     try {
       SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
-      found.add(CredentialCheck.good("Slack takes the bot token, for " + workspace.name()));
+      found.add(CredentialCheck.good("Slack accepts the bot token for " + workspace.name()));
       List<String> missing = Scopes.missing(workspace.scopes());
       found.add(
           missing.isEmpty()
@@ -86,7 +86,7 @@ public final class SlackCheck {
           "apps.connections.open",
           api.slack().methods(),
           m -> m.appsConnectionsOpen(r -> r.token(settings.appToken())));
-      return CredentialCheck.good("Slack takes the app token for Socket Mode");
+      return CredentialCheck.good("Slack accepts the app token for Socket Mode");
     } catch (SlackFailure e) {
       return CredentialCheck.wrong(
           "Socket Mode: " + e.getMessage(),

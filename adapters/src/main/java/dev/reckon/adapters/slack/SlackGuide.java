@@ -45,13 +45,13 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
       app.ifPresent(token -> files.secret(with, "SLACK_APP_TOKEN", token, appToken));
       bot.ifPresent(token -> files.secret(with, "SLACK_BOT_TOKEN", token, botToken));
       with.wrong(
-          "Slack needs both tokens, and is not switched on without them.",
-          "Run this again when you have them; Enter then stands for what was kept.");
+          "Slack needs both tokens, and is not enabled without them.",
+          "Run this again when you have them; Enter then keeps the stored value.");
       return false;
     }
     SlackSettings settings =
         new SlackSettings(SlackSettings.Mode.SOCKET, bot.get(), app.get(), "", apiUrl);
-    with.step("Asking Slack about both.");
+    with.step("Checking both with Slack.");
     boolean good = true;
     for (CredentialCheck check : SlackCheck.of(settings)) {
       good &= check.good();
@@ -61,7 +61,7 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
       with.say("Nothing was changed. Fix that, and run this again.");
       return false;
     }
-    with.step("Keeping both tokens, and switching Slack on.");
+    with.step("Storing both tokens, and enabling Slack.");
     files.secret(with, "SLACK_APP_TOKEN", app.get(), appToken);
     files.secret(with, "SLACK_BOT_TOKEN", bot.get(), botToken);
     files.set(with, "slack.mode", "\"socket\"");
@@ -95,7 +95,7 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
       if (token.startsWith(prefix) && token.chars().noneMatch(Character::isISOControl)) {
         return Optional.of(token);
       }
-      with.wrong("That does not begin with " + prefix + ".", "Copy it once more, whole.");
+      with.wrong("That does not begin with " + prefix + ".", "Copy it again, completely.");
     }
     return Optional.empty();
   }
@@ -111,7 +111,7 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
     }
     try (SlackApi api = new SlackApi(settings)) {
       api.post(to, "", BlockMessage.plain(TEST));
-      with.good("Slack took the message; look there.");
+      with.good("Slack accepted the message; look there.");
       if (to.startsWith("U") || to.startsWith("W")) {
         SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
         files.add(with, "policy.administrators", workspace.person(to));

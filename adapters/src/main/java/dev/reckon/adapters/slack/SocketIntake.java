@@ -98,11 +98,11 @@ final class SocketIntake implements AutoCloseable {
       if (response.getStatusCode() == 200) {
         acknowledge(request.getEnvelope().getEnvelopeId(), response);
       } else {
-        log.warn("an envelope was not taken in: status {}", response.getStatusCode());
+        log.warn("an envelope was not processed: status {}", response.getStatusCode());
       }
     } catch (Exception e) {
       // Not acknowledged: Slack delivers it again.
-      log.error("an envelope from Slack could not be taken in", e);
+      log.error("an envelope from Slack could not be processed", e);
     }
   }
 

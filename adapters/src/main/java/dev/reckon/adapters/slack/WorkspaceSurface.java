@@ -223,7 +223,7 @@ final class WorkspaceSurface implements Surface {
       if (e.meaning().isPassing()) {
         throw e.meaning();
       }
-      log.warn("the files of a mention could not be asked for: {}", e.getMessage());
+      log.warn("the files of a mention could not be retrieved: {}", e.getMessage());
       return incoming.attachments();
     }
   }

@@ -62,7 +62,7 @@ final class Drivers implements AutoCloseable {
         drivers.add(found.next());
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
-        LOG.warn("A database driver cannot be loaded and is left out: {}", e.toString());
+        LOG.warn("A database driver cannot be loaded and is ignored: {}", e.toString());
       }
     }
   }
@@ -90,7 +90,7 @@ final class Drivers implements AutoCloseable {
     try (ZipFile _ = new ZipFile(jar.toFile())) {
       return true;
     } catch (IOException e) {
-      LOG.warn("{} is no jar that can be read and is left out: {}", jar, e.toString());
+      LOG.warn("{} is not a readable jar and is ignored: {}", jar, e.toString());
       return false;
     }
   }

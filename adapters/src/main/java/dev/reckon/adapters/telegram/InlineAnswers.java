@@ -95,7 +95,7 @@ final class InlineAnswers {
     } catch (TelegramFailure e) {
       log.debug("an inline query was not answered: {}", e.description());
     } catch (RuntimeException | Error e) {
-      log.error("an inline query met a fault", e);
+      log.error("answering an inline query failed", e);
     }
   }
 

@@ -108,7 +108,7 @@ final class MessageSender {
           && e.kind() != DeliveryException.Kind.MESSAGE_GONE) {
         throw e;
       }
-      log.debug("an old message stays: {}", e.getMessage());
+      log.debug("an old message could not be deleted: {}", e.getMessage());
     }
   }
 
@@ -140,7 +140,7 @@ final class MessageSender {
     } catch (DeliveryException e) {
       if (e.kind() == DeliveryException.Kind.REFUSED
           || e.kind() == DeliveryException.Kind.FORBIDDEN) {
-        log.info("this server takes no drafts; progress is shown in messages");
+        log.info("this server does not support drafts; progress is shown in messages");
         draftsTaken = false;
         return false;
       }
@@ -159,7 +159,7 @@ final class MessageSender {
         return again(to.movedTo(e.movedTo().getAsLong()), call);
       }
       if (e.topicGone() && to.topic().isPresent()) {
-        log.info("a topic is gone; its reply goes to the group");
+        log.info("a topic no longer exists; its reply goes to the group");
         return again(to.withoutTopic(), call);
       }
       throw trouble(to, e);

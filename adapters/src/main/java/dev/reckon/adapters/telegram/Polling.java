@@ -89,7 +89,7 @@ final class Polling implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      log.error("polling could not go on with {} updates, and tries them again", updates.size(), e);
+      log.error("polling failed on {} updates, which are tried again", updates.size(), e);
       session.getLastReceivedUpdate().set(updates.getFirst().getUpdateId() - 1);
     }
   }

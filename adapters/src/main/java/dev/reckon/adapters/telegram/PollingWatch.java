@@ -26,7 +26,7 @@ final class PollingWatch implements Interceptor {
 
   private final LongSupplier nanoTime;
   private volatile long lastSign;
-  private volatile @Nullable String trouble = "Telegram has not been asked yet";
+  private volatile @Nullable String trouble = "Telegram has not answered yet";
 
   PollingWatch(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;

@@ -196,7 +196,7 @@ public final class TelegramAdapter implements AutoCloseable {
       polling = null;
       running.close();
       throw new IllegalStateException(
-          "polling Telegram has stopped without a word; it is started again");
+          "polling Telegram has stopped without an error; it is started again");
     }
     return timing.check();
   }

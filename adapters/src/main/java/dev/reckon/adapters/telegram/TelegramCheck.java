@@ -20,7 +20,7 @@ public final class TelegramCheck {
     List<CredentialCheck> checks = new ArrayList<>();
     try (BotApi api = new BotApi(BotConnection.forCalls(settings))) {
       User me = api.call(new GetMe());
-      checks.add(CredentialCheck.good("Telegram takes the token, for @" + me.getUserName()));
+      checks.add(CredentialCheck.good("Telegram accepts the token of @" + me.getUserName()));
       checks.add(groups(me));
       checks.add(updates(settings, api.call(new GetWebhookInfo())));
     } catch (TelegramFailure e) {
@@ -53,11 +53,11 @@ public final class TelegramCheck {
 
   private static CredentialCheck polling(String url) {
     return url.isEmpty()
-        ? CredentialCheck.good("no webhook is in the way of polling")
+        ? CredentialCheck.good("no webhook prevents polling")
         : CredentialCheck.good(
             "a webhook is set to " + url + ", and polling replaces it",
-            "If another program lives by that webhook, give Reckon a bot of its own; otherwise"
-                + " nothing is to be done.");
+            "If another program uses that webhook, give Reckon a bot of its own; otherwise"
+                + " there is nothing to do.");
   }
 
   private static CredentialCheck delivered(

@@ -36,11 +36,11 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
     Optional<TelegramSettings> settings = settings(with);
     if (settings.isEmpty()) {
       with.wrong(
-          "Telegram needs a token, and is not switched on without it.",
+          "Telegram needs a token, and is not enabled without it.",
           "Run this again when you have one.");
       return false;
     }
-    with.step("Asking Telegram about it.");
+    with.step("Checking it with Telegram.");
     boolean good = true;
     for (CredentialCheck check : TelegramCheck.of(settings.get())) {
       good &= check.good();
@@ -50,7 +50,7 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
       with.say("Nothing was changed. Fix that, and run this again.");
       return false;
     }
-    with.step("Keeping the token, and switching Telegram on.");
+    with.step("Storing the token, and enabling Telegram.");
     files.secret(with, "TELEGRAM_BOT_TOKEN", settings.get().token(), token);
     files.set(with, "telegram.mode", "\"polling\"");
     files.set(with, "telegram.enabled", "true");
@@ -74,7 +74,8 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
                 apiUrl,
                 Optional.empty()));
       } catch (IllegalArgumentException e) {
-        with.wrong("That is no bot token.", "It is digits, a colon, and letters: copy it whole.");
+        with.wrong(
+            "That is not a bot token.", "It is digits, a colon, and letters: copy it completely.");
       }
     }
     return Optional.empty();
@@ -103,7 +104,7 @@ public record TelegramGuide(String token, URI apiUrl) implements Guide {
         }
       }
       var _ = api.call(new SendMessage(last.get().getChatId().toString(), TEST));
-      with.good("Telegram took the message; look there.");
+      with.good("Telegram accepted the message; look there.");
       allow(with, files, last.get().getFrom());
       return true;
     } catch (TelegramFailure e) {

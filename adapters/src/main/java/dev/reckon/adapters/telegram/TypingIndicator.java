@@ -78,7 +78,7 @@ final class TypingIndicator implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      log.debug("signs of work are no longer shown: {}", e.getMessage());
+      log.debug("the typing indicator is no longer shown: {}", e.getMessage());
     }
   }
 

@@ -137,8 +137,9 @@ final class UpdateHandler {
     try {
       complete = roles.complete(press);
     } catch (DeliveryException e) {
-      log.warn("who pressed a button could not be asked for: {}", e.getMessage());
-      callbacks.answer(query, "Telegram does not tell now whether you may do that. Press again.");
+      log.warn("who pressed a button could not be determined: {}", e.getMessage());
+      callbacks.answer(
+          query, "Telegram cannot tell at the moment whether you may do that. Press again.");
       return;
     }
     Optional<String> refusal = refusal(complete);
@@ -149,8 +150,8 @@ final class UpdateHandler {
     try {
       takePress(query, complete);
     } catch (RuntimeException e) {
-      log.error("a press could not be stored", e);
-      callbacks.answer(query, "That could not be taken up. Please press again.");
+      log.error("a button press could not be stored", e);
+      callbacks.answer(query, "That could not be processed. Please press again.");
     }
   }
 
@@ -161,7 +162,7 @@ final class UpdateHandler {
     // Any client can send any data of a button, so that of other chats as well.
     return queries.belongs(action, press.team())
         ? queries.refusal(action, press.person())
-        : Optional.of("That answer is gone: its record was removed.");
+        : Optional.of("That answer no longer exists: its record was deleted.");
   }
 
   /**
@@ -194,7 +195,7 @@ final class UpdateHandler {
     try {
       return translation.get();
     } catch (RuntimeException e) {
-      log.error("update {} has an unexpected form and is left out", update, e);
+      log.error("update {} has an unexpected form and is ignored", update, e);
       return Optional.empty();
     }
   }

@@ -75,7 +75,7 @@ final class Updates {
     }
     Update empty = new Update();
     empty.setUpdateId(node.path("update_id").asInt());
-    log.error("update {} cannot be read and is left out", empty.getUpdateId());
+    log.error("update {} cannot be read and is ignored", empty.getUpdateId());
     return empty;
   }
 

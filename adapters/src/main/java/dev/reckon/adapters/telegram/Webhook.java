@@ -67,7 +67,7 @@ final class Webhook implements HeaderCheck {
     try {
       update = Updates.read(context.body());
     } catch (JsonProcessingException e) {
-      log.warn("a webhook request is not an update in JSON and is left out");
+      log.warn("a webhook request is not an update in JSON and is ignored");
       context.status(400).result("not an update in JSON");
       return;
     }

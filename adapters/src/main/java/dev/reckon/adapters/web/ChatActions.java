@@ -93,7 +93,7 @@ final class ChatActions {
     TurnRecord turn =
         turns
             .find(frame.again(), visitor.person())
-            .orElseThrow(() -> RefusedRequest.notFound("That answer is not here any more."));
+            .orElseThrow(() -> RefusedRequest.notFound("That answer is no longer here."));
     TurnResult result = turn.result();
     if (result == null || result.code().isBlank()) {
       throw RefusedRequest.notFound("That answer has no program.");
@@ -158,7 +158,7 @@ final class ChatActions {
           default -> true;
         };
     if (ofTurn && turns.find(action.turn(), visitor.person()).isEmpty()) {
-      throw RefusedRequest.notFound("That answer is not here any more.");
+      throw RefusedRequest.notFound("That answer is no longer here.");
     }
     String input = body.path("input").asText();
     receive(
@@ -226,8 +226,8 @@ final class ChatActions {
               clock.instant()));
       title = messages.conversation(conversation).map(WebConversation::title).orElse("…");
     } catch (StoreException e) {
-      LOG.warn("A message from the browser could not be kept", e);
-      throw new RefusedRequest(503, "The message could not be kept: " + e.getMessage());
+      LOG.warn("A message from the browser could not be stored", e);
+      throw new RefusedRequest(503, "The message could not be stored: " + e.getMessage());
     }
     pages.changed(conversation);
     context

@@ -254,7 +254,7 @@ final class ChatPages {
                             ? "Type some words into the field at the top of the menu."
                             : items.isEmpty()
                                 ? "Nothing was found for “%s”.".formatted(query)
-                                : "Found for “%s”, the newest first:".formatted(query)),
+                                : "Found for “%s”, newest first:".formatted(query)),
                 Html.el("ol", "found").add(items));
     Page.show(context, visitor, "Search", "/search", listed(visitor), content);
   }
@@ -285,7 +285,7 @@ final class ChatPages {
   Opened stream(StreamRequest request) {
     Optional<Visitor> visitor = guard.visitorOf(request.headers());
     if (visitor.isEmpty()) {
-      return new Opened.Refused(401, "You are not signed in any more.");
+      return new Opened.Refused(401, "You are no longer signed in.");
     }
     Optional<WebConversation> conversation = mine(request.name(), visitor.get());
     if (conversation.isEmpty()) {

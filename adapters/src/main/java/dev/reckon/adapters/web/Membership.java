@@ -68,7 +68,7 @@ final class Membership implements TurnReader.Readers {
     if (!unknown.isEmpty()) {
       throw new RefusedRequest(
           503,
-          "Only members of the channel may see this, and %s does not tell now whether you are one."
+          "Only members of the channel may see this, and %s cannot tell at the moment whether you are one."
                   .formatted(title(unknown.getFirst().surface()))
               + " Try again in a minute.");
     }
@@ -121,7 +121,7 @@ final class Membership implements TurnReader.Readers {
       people.put(person.id(), now);
       return now;
     } catch (DeliveryException e) {
-      LOG.info("Who somebody is could not be checked: {}", e.getMessage());
+      LOG.info("A person's account could not be checked: {}", e.getMessage());
       throw unknown(platform.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -132,7 +132,7 @@ final class Membership implements TurnReader.Readers {
   private static RefusedRequest unknown(Readership platform) {
     return new RefusedRequest(
         503,
-        "%s does not tell now whether you are still a member. Try again in a minute."
+        "%s cannot tell at the moment whether you are still a member. Try again in a minute."
             .formatted(title(platform.surface())));
   }
 

@@ -60,7 +60,9 @@ record MessageFrame(
     List<Named> named = head.files() == null ? List.of() : head.files();
     if (named.size() > MOST_FILES) {
       throw new RefusedRequest(
-          400, "A message takes up to %d files. Send them in several.".formatted(MOST_FILES));
+          400,
+          "A message can have up to %d files. Send the others in another message."
+              .formatted(MOST_FILES));
     }
     List<Attachment> files = new ArrayList<>();
     int at = Integer.BYTES + length;

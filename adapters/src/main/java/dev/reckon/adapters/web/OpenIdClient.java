@@ -145,7 +145,8 @@ final class OpenIdClient {
     IDTokenClaimsSet token = verified(tokens(code, ties), ties);
     Optional<Identity> person = provider.people().of(claims(token));
     return person.orElseThrow(
-        () -> new SignInException("This account is of another workspace, or names nobody."));
+        () ->
+            new SignInException("This account belongs to another workspace, or has no identity."));
   }
 
   /**

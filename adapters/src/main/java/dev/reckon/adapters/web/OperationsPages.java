@@ -66,7 +66,7 @@ final class OperationsPages {
                 section("Cost by team", budgets.teams()),
                 section("Cost by person", budgets.people()),
                 section("What limits did today", limits(day)),
-                section("Replies that were given up", undelivered(since)),
+                section("Replies that could not be sent", undelivered(since)),
                 section("Policy", form.show(visitor, policy)),
                 section("Settings in force", settings()));
     Page.show(context, visitor, "Operations", "/operations", chats.listed(visitor), content);

@@ -95,7 +95,7 @@ final class RequestGuard {
             Visitor known = visitor.get().known(known(visitor.get()));
             if (known.person().role() == Person.Role.FORMER) {
               sessions.revoke(known.session().id(), known.person().id());
-              refuse(context, 401, "You are not a member any more.");
+              refuse(context, 401, "You are no longer a member.");
               return;
             }
             Optional<String> refusal = refusal(known);
@@ -114,7 +114,7 @@ final class RequestGuard {
                   .result(refused.words());
             }
           } catch (RuntimeException fault) {
-            LOG.error("The page {} met a fault", context.path(), fault);
+            LOG.error("The page {} failed", context.path(), fault);
             ErrorPage.show(
                 context, visitor.get(), 500, "Something is wrong inside Reckon. Try again.");
           }
@@ -172,7 +172,7 @@ final class RequestGuard {
       }
       Optional<Visitor> visitor = visitors.of(headers);
       if (visitor.isEmpty()) {
-        return Optional.of("You are not signed in any more.");
+        return Optional.of("You are no longer signed in.");
       }
       return headers
               .apply(TOKEN_HEADER)
@@ -189,7 +189,7 @@ final class RequestGuard {
       Optional<String> refusal = source.refusal(headers);
       return refusal.isPresent() || visitors.of(headers).isPresent()
           ? refusal
-          : Optional.of("You are not signed in any more.");
+          : Optional.of("You are no longer signed in.");
     };
   }
 

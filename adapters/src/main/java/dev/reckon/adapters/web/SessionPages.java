@@ -37,7 +37,7 @@ final class SessionPages {
       SignInPage.show(
           context,
           401,
-          "This link has been used, or is not one of this Reckon's.",
+          "This link has been used, or belongs to another Reckon.",
           List.of(),
           LocalPath.START);
       return;

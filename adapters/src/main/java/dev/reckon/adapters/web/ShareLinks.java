@@ -61,7 +61,7 @@ final class ShareLinks {
    */
   String create(TurnRecord turn, Visitor visitor) {
     if (!mayShare(turn, visitor)) {
-      throw new RefusedRequest(403, "Only whoever asked may share a computation further.");
+      throw new RefusedRequest(403, "Only the person who asked may share a computation.");
     }
     if (of(visitor).size() >= MOST_OF_A_PERSON) {
       throw new RefusedRequest(

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What shared links show to whoever has them, and the list of a person's own links. */
 final class SharedPages {
   private static final String GONE =
-      "This link was revoked, has expired, or never was one. Ask whoever sent it.";
+      "This link was revoked, has expired, or is not valid. Ask the person who sent it.";
 
   private final ShareLinks links;
   private final TurnReader turns;
@@ -135,8 +135,8 @@ final class SharedPages {
                 items.isEmpty()
                     ? Html.el("p")
                         .text(
-                            "You share nothing. The page of a computation that you asked for can"
-                                + " make a link for people who may not see it.")
+                            "You share nothing. On the page of a computation that you asked for,"
+                                + " you can make a link for people who may not see it.")
                     : Html.el("ul", "sessions").add(items));
     Page.show(context, visitor, "Links that you share", "/shared", chats.listed(visitor), content);
   }

@@ -76,7 +76,7 @@ final class TeamSignIn {
   void begin(Context context) {
     Optional<OpenIdClient> client = client(context);
     if (client.isEmpty()) {
-      refuse(context, 404, "Nobody signs in that way here.");
+      refuse(context, 404, "This way of signing in is not enabled here.");
       return;
     }
     String host = String.valueOf(context.header("Host"));
@@ -142,7 +142,7 @@ final class TeamSignIn {
   void complete(Context context) {
     Optional<OpenIdClient> client = client(context);
     if (client.isEmpty()) {
-      refuse(context, 404, "Nobody signs in that way here.");
+      refuse(context, 404, "This way of signing in is not enabled here.");
       return;
     }
     String name = client.get().provider().name();
@@ -154,7 +154,10 @@ final class TeamSignIn {
     if (kept.length < 2
         || !SECRET.matcher(kept[0]).matches()
         || !BrowserSessions.same(state, ties(kept[0], name).state())) {
-      refuse(context, 401, "This sign-in was not begun in this browser, or is over. Start again.");
+      refuse(
+          context,
+          401,
+          "This sign-in was started in another browser, or has expired. Start again.");
       return;
     }
     if (code.isEmpty() || code.length() > LONGEST_CODE) {

@@ -175,7 +175,7 @@ class ConfigurationTest {
                     ConfigurationException.class,
                     () -> read("[a]\nb = 1\nc = no quotes", List.of(), Map.of()))
                 .getMessage());
-    assertTrue(message.contains("reckon.toml, line 3: this is no TOML"), message);
+    assertTrue(message.contains("reckon.toml, line 3: this is not TOML"), message);
   }
 
   @Test

@@ -107,7 +107,7 @@ class MetricsTest {
                 }));
     assertThrows(IllegalStateException.class, () -> driver.drive(1, begin(), event -> {}));
     String scraped = scrape();
-    assertEquals("1.0", figure(scraped, "reckon_turns_broken_off_total{why=\"fault\"}"));
+    assertEquals("1.0", figure(scraped, "reckon_turns_interrupted_total{why=\"fault\"}"));
     assertEquals("0.0", figure(scraped, "reckon_turns_running"));
   }
 

@@ -32,7 +32,7 @@ final class OrdinaryTrouble {
   private static final int PAGES = 1024;
 
   private static final Pattern TOKEN = Pattern.compile("token (\\d+)");
-  private static final String TIMEOUT = "gave no reply within";
+  private static final String TIMEOUT = "did not reply within";
   private static final String WAITING = "Work waits until that is over";
 
   private final Path folder;

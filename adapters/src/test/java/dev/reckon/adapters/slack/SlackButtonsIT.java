@@ -96,11 +96,11 @@ class SlackButtonsIT extends StagedTest {
     Until.holds("settled", stage::settled);
     stage.store().privacy().forget("slack/T1/U1");
     stage.press(answer, "U1", "Edit and run");
-    stage.showsOnlyTo("U1", "is gone");
+    stage.showsOnlyTo("U1", "no longer exists");
     int before = stage.slack.onlyFor("U1").size();
     stage.press(answer, "U1", "Run again");
     Until.holds("a word", () -> stage.slack.onlyFor("U1").size() > before);
-    assertTrue(stage.slack.onlyFor("U1").getLast().shown().contains("is gone"));
+    assertTrue(stage.slack.onlyFor("U1").getLast().shown().contains("no longer exists"));
   }
 
   @Test

@@ -64,7 +64,7 @@ class SlackSchedulesIT extends StagedTest {
         due.plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS),
         only().nextAt().truncatedTo(ChronoUnit.DAYS));
     stage.restartAt(only().nextAt().plus(Duration.ofDays(2)).plusSeconds(3600));
-    FakeMessage late = stage.shows("C1", "this one run stands for 3 that were missed");
+    FakeMessage late = stage.shows("C1", "this run replaces 3 missed runs");
     assertTrue(late.shown().contains("The data have not changed since run"), late.shown());
     Until.holds("settled", stage::settled);
     assertEquals(2, shown("Schedule 1 of Person U1"));
@@ -107,7 +107,7 @@ class SlackSchedulesIT extends StagedTest {
             .put("real_name", "Person U1")
             .put("deleted", true));
     stage.restartAt(only().nextAt().plusMillis(100));
-    FakeMessage told = stage.shows("C1", "Schedule 1 is paused: Person U1 is not here any more");
+    FakeMessage told = stage.shows("C1", "Schedule 1 is paused: Person U1 is no longer here");
     assertTrue(told.shown().contains("resume 1"), told.shown());
     assertTrue(only().isPaused());
   }

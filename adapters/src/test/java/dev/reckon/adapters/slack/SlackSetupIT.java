@@ -30,7 +30,7 @@ class SlackSetupIT {
       assertEquals(0, ended.code(), ended::toString);
       assertTrue(ended.out().contains("✗ That does not begin with xapp-."), ended.out());
       assertTrue(ended.out().contains("✓ all scopes are there"), ended.out());
-      assertTrue(ended.out().contains("✓ Slack took the message; look there."), ended.out());
+      assertTrue(ended.out().contains("✓ Slack accepted the message; look there."), ended.out());
       assertTrue(ended.out().contains("✓ ./reckon start answers in Slack."), ended.out());
       assertTrue(ended.out().contains("✗ No model is set"), ended.out());
       assertEquals(1, slack.messages.size());
@@ -56,7 +56,7 @@ class SlackSetupIT {
       StartedReckon.Ended ended = setup(slack, "-", FakeSlack.BOT_TOKEN);
       assertEquals(1, ended.code(), ended::toString);
       assertTrue(ended.out().contains("✗ Slack needs both tokens"), ended.out());
-      assertTrue(ended.out().contains("✗ Slack is not switched on."), ended.out());
+      assertTrue(ended.out().contains("✗ Slack is not enabled."), ended.out());
       assertEquals(Map.of("SLACK_BOT_TOKEN", FakeSlack.BOT_TOKEN), place().secrets().read());
     }
   }

@@ -264,7 +264,7 @@ class PollingTest {
     adapter.start(inbox, inbox);
     Until.holds("answered", () -> telegram.answered.size() == 1);
     assertTrue(
-        telegram.answered.getFirst().startsWith("q1 That answer is gone"),
+        telegram.answered.getFirst().startsWith("q1 That answer no longer exists"),
         telegram.answered.toString());
     assertEquals(List.of(), inbox.received());
   }

@@ -42,7 +42,7 @@ class TelegramCheckTest {
   void saysWhoTheBotIsAndHowToHaveMentions() throws Exception {
     List<CredentialCheck> checks = TelegramCheck.of(telegram.settings());
     assertTrue(checks.stream().allMatch(CredentialCheck::good));
-    assertEquals("Telegram takes the token, for @reckon_test_bot", checks.get(0).found());
+    assertEquals("Telegram accepts the token of @reckon_test_bot", checks.get(0).found());
     assertTrue(checks.get(1).found().startsWith("privacy mode is on"));
     assertTrue(checks.get(1).advice().contains("/setprivacy"));
     telegram.readsAll = true;

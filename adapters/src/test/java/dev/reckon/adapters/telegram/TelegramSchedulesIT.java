@@ -127,7 +127,7 @@ class TelegramSchedulesIT {
     String run = awaitText(ANNA, "Schedule 1 of Anna: every Monday at 9:00.");
     assertTrue(run.contains("result: 200"), run);
     restartAt(only().nextAt().plus(Duration.ofDays(8)));
-    String late = awaitText(ANNA, "this one run stands for 2 that were missed");
+    String late = awaitText(ANNA, "this run replaces 2 missed runs");
     assertTrue(late.contains("The data have not changed"), late);
     world.settle();
     assertEquals(asked, model.asked().size(), "no model is asked");
@@ -143,7 +143,7 @@ class TelegramSchedulesIT {
     telegram.chat(GROUP).left.add(ANNA);
     restartAt(only().nextAt().plusMillis(100));
     String told = awaitText(GROUP, "Schedule 1 is paused");
-    assertTrue(told.contains("Anna is not here any more"), told);
+    assertTrue(told.contains("Anna is no longer here"), told);
   }
 
   @Test

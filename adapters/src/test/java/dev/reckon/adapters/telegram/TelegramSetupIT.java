@@ -22,10 +22,10 @@ class TelegramSetupIT {
       telegram.queue(People.text(People.ANNA, People.ANNA, 1, "/start"));
       StartedReckon.Ended ended = setup(telegram, "not a token", FakeTelegram.TOKEN, "", "");
       assertEquals(0, ended.code(), ended::toString);
-      assertTrue(ended.out().contains("✗ That is no bot token."), ended.out());
+      assertTrue(ended.out().contains("✗ That is not a bot token."), ended.out());
       assertTrue(ended.out().contains("✓ Telegram takes the token"), ended.out());
       assertTrue(ended.out().contains("▀"), "a code for the phone: " + ended.out());
-      assertTrue(ended.out().contains("✓ Telegram took the message; look there."), ended.out());
+      assertTrue(ended.out().contains("✓ Telegram accepted the message; look there."), ended.out());
       assertTrue(ended.out().contains("✓ ./reckon start answers in Telegram."), ended.out());
       assertFalse((ended.out() + ended.err()).contains(FakeTelegram.TOKEN), ended::toString);
       assertEquals(Map.of("TELEGRAM_BOT_TOKEN", FakeTelegram.TOKEN), place().secrets().read());

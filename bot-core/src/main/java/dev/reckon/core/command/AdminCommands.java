@@ -133,7 +133,7 @@ public final class AdminCommands {
               List.of());
       case Forgetting.Done(int turns, int files, int computations, int kept) ->
           Reply.notice(
-              "You are forgotten. Deleted: %s with answers, %s and %s of your own."
+              "Your data was deleted: %s with answers, %s and %s of your own."
                   .formatted(
                       counted(turns, "question"),
                       counted(files, "file"),
@@ -142,7 +142,7 @@ public final class AdminCommands {
                   ? "You had saved nothing for a team."
                   : "What teams share stays, without your name: %s of saved computations."
                       .formatted(counted(kept, "version")),
-              "If you write to Reckon again, it will know you again.");
+              "If you write to Reckon again, it stores your data again.");
     };
   }
 
@@ -158,7 +158,7 @@ public final class AdminCommands {
     List<List<String>> rows =
         audit.since(Instant.EPOCH, lines).stream().map(AdminCommands::row).toList();
     return table(
-        "The audit record, the newest first",
+        "The audit record, newest first",
         List.of("when", "what", "who", "kind", "outcome", "turn", "code", "cost"),
         rows);
   }

@@ -54,7 +54,8 @@ final class ButtonActions {
           turns
               .find(action.turn())
               .map(turn -> pressed(incoming, action.verb(), turn, input, attached))
-              .orElse(Interpretation.whisper("That answer is gone: its record was removed."));
+              .orElse(
+                  Interpretation.whisper("That answer no longer exists: its record was deleted."));
     };
   }
 
@@ -85,10 +86,10 @@ final class ButtonActions {
     if (verb == Verb.CANCEL) {
       return turn.endedAt() == null || incoming.person().id().equals(turn.cancelledBy())
           ? new Interpretation.Silence()
-          : Interpretation.whisper("Nothing is running here any more.");
+          : Interpretation.whisper("Nothing is running here now.");
     }
     if (turn.result() == null) {
-      return Interpretation.whisper("That answer is not there yet.");
+      return Interpretation.whisper("That answer is not ready yet.");
     }
     return switch (verb) {
       case AGAIN -> again(incoming, turn, input, attached);
@@ -146,7 +147,7 @@ final class ButtonActions {
             .find(action.turn())
             .filter(offer -> offer.conversation().equals(incoming.conversation()));
     if (found.isEmpty()) {
-      return Interpretation.whisper("That offer is gone: its record was removed.");
+      return Interpretation.whisper("That offer no longer exists: its record was deleted.");
     }
     return take(incoming, found.get());
   }

@@ -260,7 +260,7 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Pick(int number) -> pick(incoming, number);
       case Command.Meant(String typed, CommandSpec word) ->
           Interpretation.refuse(
-              "\"%s\" is no word of mine. Did you mean \"%s\"? To ask it as a request, say it in a few more words."
+              "\"%s\" is not a command. Did you mean \"%s\"? To ask it as a request, say it in a few more words."
                   .formatted(typed, word.typed()));
       case Command.Misused(CommandSpec word) -> new Interpretation.Say(help.misused(word));
       case Command.Other(String word, String rest) ->

@@ -159,7 +159,7 @@ final class Parameters {
       return new BigInteger(value).toString();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "\"%s\" must be a whole number, and \"%s\" is none.".formatted(name, value), e);
+          "\"%s\" must be a whole number, but is \"%s\".".formatted(name, value), e);
     }
   }
 
@@ -169,7 +169,7 @@ final class Parameters {
       number = new BigDecimal(value).doubleValue();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "\"%s\" must be a number, and \"%s\" is none.".formatted(name, value), e);
+          "\"%s\" must be a number, but is \"%s\".".formatted(name, value), e);
     }
     if (Double.isInfinite(number)) {
       throw new IllegalArgumentException("\"%s\" is too large a number.".formatted(name));

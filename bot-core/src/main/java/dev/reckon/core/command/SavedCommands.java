@@ -73,7 +73,7 @@ final class SavedCommands {
       Incoming incoming, Optional<TurnRecord> turn, String name, Map<String, String> given) {
     if (!vocabulary.mayName(name)) {
       return Interpretation.refuse(
-          "\"%s\" cannot be a name: take small letters, digits, - and _, and no word of the vocabulary."
+          "\"%s\" cannot be a name: use lower-case letters, digits, - and _, but not the name of a command."
               .formatted(name));
     }
     if (turn.isEmpty()) {
@@ -157,7 +157,7 @@ final class SavedCommands {
     SaveOffer offer = SaveOffer.read(detail);
     Optional<TurnRecord> turn = turns.find(offer.turn());
     if (turn.isEmpty() || turn.get().result() == null) {
-      return Interpretation.refuse("That answer is gone.");
+      return Interpretation.refuse("That answer no longer exists.");
     }
     String code = Objects.requireNonNull(turn.get().result()).code();
     List<Parameter> chosen = withDefaults(Parameters.find(code), offer.defaults());
@@ -315,7 +315,7 @@ final class SavedCommands {
                         saved.request().lines().findFirst().orElse("")))
             .toList();
     return rows.isEmpty()
-        ? Interpretation.notice("Nothing is saved yet. After an answer, \"save NAME\" keeps it.")
+        ? Interpretation.notice("Nothing is saved yet. After an answer, \"save NAME\" saves it.")
         : new Interpretation.Say(
             new Reply(
                 0,
@@ -329,7 +329,7 @@ final class SavedCommands {
 
   Interpretation forget(Incoming incoming, String name) {
     return computations.forget(incoming.team().id(), name)
-        ? Interpretation.notice("\"" + name + "\" is forgotten; its record stays.")
+        ? Interpretation.notice("\"" + name + "\" was deleted; its record stays.")
         : Interpretation.refuse(unknown(incoming, name));
   }
 

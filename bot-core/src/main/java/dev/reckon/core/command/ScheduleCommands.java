@@ -235,17 +235,17 @@ final class ScheduleCommands {
                 made.zone()));
     if (asked.usual()) {
       lines.add(
-          "Nobody said how often, so it looks every hour. To say so: every day at 9:00 alert when"
-              + " ...");
+          "It checks every hour, since nothing else was said. To change that: every day at 9:00"
+              + " alert when ...");
     }
     lines.addAll(notices);
     if (!made.files().isEmpty()) {
       lines.add(
-          "It reads the newest %s of this conversation, which does not expire meanwhile."
+          "It reads the newest %s of this conversation, which does not expire as long as the schedule exists."
               .formatted(String.join(", ", made.files())));
     }
     lines.add(
-        "It runs in your name, on your rights and budget. \"pause %d\" and \"unschedule %d\" stop it; \"settings timezone NAME\" sets the time zone of this place."
+        "It runs in your name, with your permissions and budget. \"pause %d\" and \"unschedule %d\" stop it; \"settings timezone NAME\" sets the time zone of this place."
             .formatted(made.number(), made.number()));
     if (!settings.caveat().isEmpty()) {
       lines.add(settings.caveat());
@@ -351,7 +351,7 @@ final class ScheduleCommands {
           return person.id().equals(schedule.person())
               ? Interpretation.notice(runs)
               : Interpretation.notice(
-                  runs, "It is yours now: it runs in your name, on your rights and budget.");
+                  runs, "It is yours now: it runs in your name, with your permissions and budget.");
         });
   }
 

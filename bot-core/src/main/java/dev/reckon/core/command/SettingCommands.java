@@ -46,7 +46,7 @@ final class SettingCommands {
               .formatted(value));
     }
     if (value.length() > 40) {
-      return Interpretation.refuse(preference.key() + " takes a word or two.");
+      return Interpretation.refuse(preference.key() + " needs a value of one or two words.");
     }
     preferences.put(
         scope(preference, incoming),

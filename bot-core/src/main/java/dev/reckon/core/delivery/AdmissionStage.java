@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmissionStage {
   private static final String BUSY =
-      "Too many requests are waiting at this moment, so this one was not begun. Please send it"
+      "Too many requests are waiting at this moment, so this one was not started. Please send it"
           + " again in a few minutes.";
 
   /** The outcome of asking. */

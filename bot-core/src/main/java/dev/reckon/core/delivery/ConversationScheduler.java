@@ -109,7 +109,7 @@ final class ConversationScheduler implements AutoCloseable {
         }
         deliveries.nextAt(line).ifPresent(at -> later(line, Duration.between(clock.instant(), at)));
       } catch (Throwable fault) { // whatever it is, the line must be worked on again
-        LOG.error("A conversation's deliveries could not be worked on", fault);
+        LOG.error("A conversation's deliveries could not be processed", fault);
         later(line, AFTER_FAULT);
       }
     } while (!ended(line, worked));

@@ -110,7 +110,7 @@ final class ConversationTask {
 
   private boolean failed(Delivery delivery, Throwable fault, Duration atLeast, String whenGivenUp) {
     if (isLastTry(delivery)) {
-      LOG.error("Delivery {} is given up", delivery.seq(), fault);
+      LOG.error("Giving up on delivery {}", delivery.seq(), fault);
       handler.giveUp(delivery, whenGivenUp);
       return true;
     }

@@ -32,7 +32,7 @@ final class DeliveryHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
   private static final int MOST_DEATHS = 2;
   private static final String FATAL =
-      "Reckon stopped twice while it worked on this, so it is not tried a third time. Ask for less"
+      "Reckon stopped twice while working on this, so it does not try a third time. Ask for less"
           + " at once, or send it again; whoever runs Reckon finds more in its log.";
 
   private final Deliveries deliveries;
@@ -109,7 +109,8 @@ final class DeliveryHandler {
       return move(arrived, moved);
     }
     if (arrived.deaths() >= MOST_DEATHS) {
-      LOG.error("Delivery {} is given up: this program ended twice on it", arrived.seq());
+      LOG.error(
+          "Giving up on delivery {}: this program ended twice while working on it", arrived.seq());
       giveUp(arrived, FATAL);
       return new DeliveryResult.Done(Optional.empty());
     }

@@ -215,7 +215,7 @@ public final class DeliveryService implements AutoCloseable {
     int left = live.count();
     if (left > 0) {
       say.accept(
-          "%s left as saved, to go on after the next start"
+          "%s left as saved, to continue after the next start"
               .formatted(left == 1 ? "One turn is" : left + " turns are"));
     }
   }

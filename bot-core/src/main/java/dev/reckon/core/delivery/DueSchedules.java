@@ -101,7 +101,7 @@ final class DueSchedules {
       return deliveries.add(incoming).map(seq -> new Released(seq, incoming));
     } catch (DateTimeException | IllegalArgumentException e) {
       LOG.warn("Schedule {} is paused: its time cannot be read", id, e);
-      schedules.pause(id, "when it runs cannot be read any more; make it again");
+      schedules.pause(id, "its time can no longer be read; create it again");
       return Optional.empty();
     }
   }

@@ -46,7 +46,7 @@ final class DurableInbox implements Inbox {
       }
       wake.accept(new Line(incoming.conversation(), urgent));
     } catch (RuntimeException e) {
-      LOG.warn("{} is kept, but could not be taken up yet", incoming.conversation(), e);
+      LOG.warn("{} is stored, but could not be processed yet", incoming.conversation(), e);
     }
     return true;
   }

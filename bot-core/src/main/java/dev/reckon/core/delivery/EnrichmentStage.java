@@ -64,7 +64,7 @@ final class EnrichmentStage {
   /** Goes on with what is stored of the person, which stays as it is. */
   Delivery asKnown(Delivery delivery, DeliveryException reason) {
     LOG.warn(
-        "Delivery {} goes on with what is known of its person and files: {}",
+        "Delivery {} continues with what is known of its person and files: {}",
         delivery.seq(),
         reason.getMessage());
     deliveries.reached(delivery.seq(), Stage.ENRICHED);

@@ -86,8 +86,8 @@ final class ScheduledRuns {
       case NOT_LISTED, BLOCKED, GUEST, EXTERNAL, LEFT, SAVED_ONLY -> {
         String reason =
             refused.reason() == Decision.Reason.LEFT
-                ? schedule.personName() + " is not here any more"
-                : schedule.personName() + " may not run it any more";
+                ? schedule.personName() + " is no longer here"
+                : schedule.personName() + " is no longer allowed to run it";
         schedules.pause(schedule.id(), reason);
         yield Optional.of(
             "%s is paused: %s. An administrator can take it over with \"resume %d\", or end it with \"unschedule %d\"."
@@ -115,7 +115,7 @@ final class ScheduledRuns {
         : Optional.of(
             notRun(
                 schedule,
-                "%s is not here any more. %s, attach it again%s"
+                "%s is no longer here. %s, attach it again%s"
                     .formatted(
                         String.join(", ", missing),
                         schedule.personName(),
@@ -184,9 +184,7 @@ final class ScheduledRuns {
           "It was due at %s, when Reckon was not running%s."
               .formatted(
                   time(schedule, run.due()),
-                  run.missed() == 1
-                      ? ""
-                      : "; this one run stands for " + run.missed() + " that were missed"));
+                  run.missed() == 1 ? "" : "; this run replaces " + run.missed() + " missed runs"));
     }
     String data = data(schedule);
     if (!data.isEmpty() && data.equals(schedule.last().data())) {
@@ -238,7 +236,7 @@ final class ScheduledRuns {
                 headed(
                     reply,
                     "%s has no value to compare: %s".formatted(name(schedule), reason),
-                    "This is said once, until it changes."));
+                    "You are told this once, until it changes."));
       }
       case WatchedValue.Found current -> {
         boolean first = last.number() == 0;

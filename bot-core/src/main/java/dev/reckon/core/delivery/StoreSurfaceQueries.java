@@ -31,7 +31,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   /** More than are shown, since some are asked again and again. */
   private static final int LOOKED_AT = 20;
 
-  private static final String GONE = "This answer is gone. Ask again to get a new one.";
+  private static final String GONE = "This answer no longer exists. Ask again to get a new one.";
 
   private final Conversations conversations;
   private final Preferences preferences;

@@ -70,7 +70,7 @@ final class SurfaceRouter implements ReplyGateway {
     try {
       of(incoming).replies().whisper(incoming.address(), incoming.person(), reply);
     } catch (DeliveryException e) {
-      LOG.info("A private notice to {} was lost: {}", incoming.person().id(), e.kind());
+      LOG.info("A private message to {} could not be sent: {}", incoming.person().id(), e.kind());
       LOG.debug("{} met {}", incoming.delivery(), e.getMessage());
     }
   }

@@ -174,13 +174,13 @@ public final class AttachmentImporter {
     long size = file.content().length;
     if (files.bytesOf(conversation) + size > limits.conversationBytes()) {
       notices.add(
-          "%s was not kept: the files of a conversation may have %d MiB together (files.conversation_mib). \"files\" lists them, \"drop NAME\" removes one."
+          "%s was not stored: the files of a conversation may have %d MiB together (files.conversation_mib). \"files\" lists them, \"drop NAME\" removes one."
               .formatted(file.name(), limits.conversationBytes() >> 20));
       return Optional.empty();
     }
     if (files.bytesOfTeam(conversation) + size > limits.teamBytes()) {
       notices.add(
-          "%s was not kept: the team's files have reached %d MiB together (files.team_mib). Drop some that are needed no more."
+          "%s was not stored: the team's files have reached %d MiB together (files.team_mib). Drop some that are no longer needed."
               .formatted(file.name(), limits.teamBytes() >> 20));
       return Optional.empty();
     }

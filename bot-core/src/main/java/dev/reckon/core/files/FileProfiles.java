@@ -76,7 +76,7 @@ public final class FileProfiles {
         // What a program left is not unpacked for the next one, which finds it as it is.
         yield whole != null && whole.bytes() == content.length
             ? whole.named(name)
-            : FileProfile.unread(name, content.length, "an archive, a workbook or no UTF-8");
+            : FileProfile.unread(name, content.length, "an archive, a workbook or not UTF-8");
       }
     };
   }

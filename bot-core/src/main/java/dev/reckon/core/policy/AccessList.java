@@ -15,7 +15,7 @@ final class AccessList {
     String ask = "; ask " + policy.contact();
     if (person.role() == Person.Role.FORMER) {
       return refuse(
-          Reason.LEFT, person.name() + " is not a member any more" + ask + " who takes this over.");
+          Reason.LEFT, person.name() + " is no longer a member" + ask + " who takes this over.");
     }
     if (policy.lists(PolicyKey.ADMINISTRATORS, person.id())) {
       return Optional.empty();
@@ -41,7 +41,7 @@ final class AccessList {
     Address address = asking.address();
     if (!policy.names(PolicyKey.TEAMS).isEmpty() && !policy.lists(PolicyKey.TEAMS, team)) {
       return refuse(
-          Reason.NOT_LISTED, "Reckon is not switched on here" + ask + " to add " + team + ".");
+          Reason.NOT_LISTED, "Reckon is not enabled here" + ask + " to add " + team + ".");
     }
     if (!policy.names(PolicyKey.PEOPLE).isEmpty() && !named) {
       return refuse(
@@ -66,7 +66,7 @@ final class AccessList {
           ? Optional.empty()
           : refuse(
               Reason.NOT_LISTED,
-              "Reckon is not to be used in private chats: ask in a channel, or"
+              "Reckon may not be used in private chats: ask in a channel, or"
                   + ask.substring(1)
                   + " to allow it.");
     }
@@ -74,11 +74,7 @@ final class AccessList {
         ? Optional.empty()
         : refuse(
             Reason.NOT_LISTED,
-            "Reckon is not switched on in this channel"
-                + ask
-                + " to add "
-                + address.channel()
-                + ".");
+            "Reckon is not enabled in this channel" + ask + " to add " + address.channel() + ".");
   }
 
   /** Ids of people begin with the name of their surface. */

@@ -76,7 +76,7 @@ public final class PolicyCommands {
   private String edited(PolicyKey key, String names, boolean add) {
     if (key.kind() != PolicyKey.Kind.NAMES) {
       throw new IllegalArgumentException(
-          "policy.%s is no list: \"policy set %s VALUE\".".formatted(key.key(), key.key()));
+          "policy.%s is not a list: \"policy set %s VALUE\".".formatted(key.key(), key.key()));
     }
     Set<String> edited = new LinkedHashSet<>(policy.get().names(key));
     List<String> given = Arrays.asList(names.split("[,\\s]+"));
@@ -112,7 +112,7 @@ public final class PolicyCommands {
     return rows.isEmpty()
         ? Reply.notice("The policy is as configured: nobody changed it.")
         : table(
-            "Changes to the policy, the newest first",
+            "Changes to the policy, newest first",
             List.of("when", "who", "key", "from", "to"),
             rows);
   }

@@ -71,7 +71,7 @@ public final class PolicyInForce implements Supplier<Policy> {
     Policy next = applied(current, key, value);
     if (key == PolicyKey.ADMINISTRATORS && !owner.test(by) && !next.lists(key, by)) {
       throw new IllegalArgumentException(
-          "That would take you off the administrators yourself: let another one do it.");
+          "That would remove you from the administrators. Ask another administrator to do it.");
     }
     PolicyChange change =
         new PolicyChange(

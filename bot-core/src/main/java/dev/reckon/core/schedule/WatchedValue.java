@@ -76,7 +76,7 @@ public sealed interface WatchedValue {
       }
       if (!condition.waitsForChange() && new Found(text).number().isEmpty()) {
         return new Unclear(
-            "its result is no single number"
+            "its result is not a single number"
                 + choices(json.map(WatchedValue::names).orElse(List.of())));
       }
     }

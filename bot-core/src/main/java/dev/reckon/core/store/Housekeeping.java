@@ -26,7 +26,7 @@ public final class Housekeeping {
             () -> {
               Swept swept = privacy.sweep(retention, clock.instant());
               log.info(
-                  "swept out {} turns, {} files, the output of {} answers, {} audit lines",
+                  "deleted {} expired turns, {} files, the output of {} answers, {} audit lines",
                   swept.turns(),
                   swept.files(),
                   swept.outputs(),

@@ -33,7 +33,7 @@ public interface Operations {
   record ModelUse(String model, String purpose, long calls, long tokens, double usd) {}
 
   /**
-   * Replies that were given up for the same reason.
+   * Replies that could not be sent for the same reason.
    *
    * @param problem as the surface reported it
    * @param last when it happened last
@@ -65,7 +65,7 @@ public interface Operations {
   /** Refusals by reason in lower case. */
   Map<String, Long> refusals(Instant from);
 
-  /** Replies that were given up, by surface and reason, the latest first. */
+  /** Replies that could not be sent, by surface and reason, the latest first. */
   List<Undelivered> undelivered(Instant from, int most);
 
   /** What is under way now. */

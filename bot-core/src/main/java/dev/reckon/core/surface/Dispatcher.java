@@ -168,7 +168,7 @@ public final class Dispatcher {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (Throwable fault) { // an Error, too: the channel must have its pause
-            LOG.error("Sending to {} met a fault", surface.name(), fault);
+            LOG.error("Sending to {} failed", surface.name(), fault);
             pacing.hold(channel, clock.instant().plusSeconds(1));
           } finally {
             pacing.release(channel, clock.instant());

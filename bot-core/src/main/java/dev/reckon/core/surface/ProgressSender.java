@@ -98,7 +98,7 @@ final class ProgressSender {
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException fault) {
-      LOG.warn("Progress of turn {} met a fault", turn, fault);
+      LOG.warn("Showing progress of turn {} failed", turn, fault);
       return Duration.ZERO;
     }
   }

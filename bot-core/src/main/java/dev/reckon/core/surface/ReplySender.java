@@ -92,7 +92,7 @@ final class ReplySender {
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException fault) {
-      LOG.warn("Reply {} met a fault and is tried again", outgoing.id(), fault);
+      LOG.warn("Sending reply {} failed; trying again", outgoing.id(), fault);
       return retry(outgoing, backoff.after(outgoing.attempts()), fault.toString());
     }
   }
@@ -188,7 +188,7 @@ final class ReplySender {
         yield Duration.ZERO;
       }
       case FORBIDDEN -> {
-        LOG.warn("{} takes nothing from us: {}", surface.name(), failure.getMessage());
+        LOG.warn("{} refuses our calls: {}", surface.name(), failure.getMessage());
         retry(outgoing, backoff.longest(), problem);
         yield Duration.ZERO;
       }
@@ -200,7 +200,7 @@ final class ReplySender {
         yield Duration.ZERO;
       }
       case PLACE_GONE -> {
-        LOG.info("Reply {} is given up: {}", outgoing.id(), failure.kind());
+        LOG.info("Giving up on reply {}: {}", outgoing.id(), failure.kind());
         LOG.debug("Reply {} met {}", outgoing.id(), problem);
         giveUp(outgoing, problem);
         yield Duration.ZERO;
@@ -228,7 +228,7 @@ final class ReplySender {
   private Duration retry(OutboxEntry outgoing, Duration pause, String problem) {
     Instant now = clock.instant();
     if (outgoing.createdAt().plus(backoff.giveUpAfter()).isBefore(now)) {
-      LOG.warn("Reply {} is given up after {}", outgoing.id(), backoff.giveUpAfter());
+      LOG.warn("Giving up on reply {} after {}", outgoing.id(), backoff.giveUpAfter());
       LOG.debug("Reply {} met {}", outgoing.id(), problem);
       giveUp(outgoing, problem);
     } else {

@@ -50,7 +50,7 @@ public final class OutputChecks {
             name ->
                 failure(
                     AttemptFailure.Cause.FILE_NOT_OPENED,
-                    "the request is about " + name + ", which the program never opened"));
+                    "the request is about " + name + ", which the program did not open"));
   }
 
   /**

@@ -77,7 +77,7 @@ public final class TurnMachine {
               TurnStatus.FAILED,
               "Twice "
                   + reason
-                  + ", so no whole program came. Ask for less at once, or raise that limit."));
+                  + ", so the program is incomplete. Ask for less at once, or raise that limit."));
     }
     return failed(
         work,
@@ -209,11 +209,11 @@ public final class TurnMachine {
         judgement = found;
       }
       case EffectResult.ModelFailed(String message) ->
-          judgement = Judgement.unsure("the check could not be made: " + message);
+          judgement = Judgement.unsure("the result could not be checked: " + message);
       case EffectResult.OverBudget(String message) ->
-          judgement = Judgement.unsure("the check could not be made: " + message);
+          judgement = Judgement.unsure("the result could not be checked: " + message);
       case EffectResult.OutOfTime _ ->
-          judgement = Judgement.unsure("the time was over before it could be checked");
+          judgement = Judgement.unsure("the time ran out before it could be checked");
       default -> {
         Attempt unjudged = attempt(work, state.code(), state.facts(), state.run(), null, null);
         return ended(work, unjudged, outcome);

@@ -114,7 +114,7 @@ class AdmissionInServiceTest {
     surface.awaitHeadlines(
         lines ->
             lines.contains(
-                "Reckon is not switched on here; ask an administrator of Reckon to add"
+                "Reckon is not enabled here; ask an administrator of Reckon to add"
                     + " test/team."));
     assertEquals(List.of(), driver.requests);
     assertEquals("not_listed", store.audit().since(Instant.EPOCH, 1).getFirst().outcome());
@@ -155,7 +155,7 @@ class AdmissionInServiceTest {
         lines -> lines.stream().anyMatch(line -> line.startsWith("Something went wrong")));
     execute("drop trigger broken");
     assertTrue(
-        captured.lines.stream().anyMatch(line -> line.contains("is given up")),
+        captured.lines.stream().anyMatch(line -> line.contains("Giving up")),
         () -> "the fault itself is logged: " + captured.lines);
     assertEquals(List.of(), captured.lines.stream().filter(line -> line.contains(SECRET)).toList());
   }
@@ -168,7 +168,7 @@ class AdmissionInServiceTest {
     assertTrue(
         captured.lines.stream()
             .anyMatch(
-                line -> line.contains("is given up") && line.contains("conversation=test/talk")),
+                line -> line.contains("Giving up") && line.contains("conversation=test/talk")),
         captured.lines::toString);
   }
 

@@ -247,7 +247,7 @@ class ScheduledRunsTest {
     assertTrue(
         run.contains(
             "It was due at Mon 2026-03-30 09:00 Europe/Berlin, when Reckon was not running;"
-                + " this one run stands for 3 that were missed"),
+                + " this run replaces 3 missed runs"),
         run);
     restart(Duration.ZERO);
     say("schedules");
@@ -267,7 +267,7 @@ class ScheduledRunsTest {
     say("drop sales.csv");
     at("2026-03-30T07:00:00Z");
     String asked = await(text -> text.contains("did not run"));
-    assertTrue(asked.contains("sales.csv is not here any more. Ada, attach it again"), asked);
+    assertTrue(asked.contains("sales.csv is no longer here. Ada, attach it again"), asked);
     assertTrue(asked.contains("due again at Tue 2026-03-31 09:00 Europe/Berlin"), asked);
   }
 
@@ -289,7 +289,7 @@ class ScheduledRunsTest {
     policy.change("test/root", PolicyKey.BLOCKED, "test/ada");
     at("2026-03-28T08:00:00Z");
     String paused = await(text -> text.contains("Schedule 1 is paused"));
-    assertTrue(paused.contains("Ada may not run it any more"), paused);
+    assertTrue(paused.contains("Ada is no longer allowed to run it"), paused);
     assertTrue(only().isPaused());
     Person bob = new Person("test/bob", "Bob", Person.Role.MEMBER);
     assertTrue(say(bob, "resume 1").contains("Schedule 1 is Ada's"));
@@ -306,7 +306,7 @@ class ScheduledRunsTest {
     surface.people.put("test/ada", new Person("test/ada", "Ada", Person.Role.FORMER));
     at("2026-03-28T08:00:00Z");
     String paused = await(text -> text.contains("Schedule 1 is paused"));
-    assertTrue(paused.contains("Ada is not here any more"), paused);
+    assertTrue(paused.contains("Ada is no longer here"), paused);
   }
 
   @Test
@@ -381,7 +381,7 @@ class ScheduledRunsTest {
   void anAlertSpeaksOncePerCrossingAndNamesBothRuns() {
     saveNumber("5");
     String made = say("alert when do n > 7");
-    assertTrue(made.contains("it looks every hour"), made);
+    assertTrue(made.contains("it checks every hour"), made);
     assertTrue(made.contains("It was 5 when n was saved."), made);
     at("2026-03-27T13:00:00Z");
     awaitRun(2);

@@ -53,7 +53,7 @@ class AccessListTest {
   @Test
   void workspacesThatAreNotListedAreNamedInTheRefusal() {
     assertEquals(
-        "Reckon is not switched on here; ask an administrator of Reckon to add slack/T1.",
+        "Reckon is not enabled here; ask an administrator of Reckon to add slack/T1.",
         sentence(OPEN.with(PolicyKey.TEAMS, "slack/T9"), Asker.ADA.asks("d1"), Reason.NOT_LISTED));
   }
 
@@ -61,7 +61,7 @@ class AccessListTest {
   void channelsThatAreNotListedAreNamedInTheRefusalAndPrivateChatsAreApart() {
     Policy finance = OPEN.with(PolicyKey.CHANNELS, "slack/C2, C3");
     assertEquals(
-        "Reckon is not switched on in this channel; ask an administrator of Reckon to add C1.",
+        "Reckon is not enabled in this channel; ask an administrator of Reckon to add C1.",
         sentence(finance, Asker.ADA.asks("d1"), Reason.NOT_LISTED));
     assertEquals(
         Optional.empty(),
@@ -73,7 +73,7 @@ class AccessListTest {
         Optional.empty(),
         check(finance, Asker.ADA.asks("d1", AdmissionRequest.Kind.REQUEST, "D7", true)));
     assertEquals(
-        "Reckon is not to be used in private chats: ask in a channel, or ask an administrator of"
+        "Reckon may not be used in private chats: ask in a channel, or ask an administrator of"
             + " Reckon to allow it.",
         sentence(
             finance.with(PolicyKey.PRIVATE_CHATS, "off"),

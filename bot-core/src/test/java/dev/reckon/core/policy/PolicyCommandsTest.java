@@ -100,7 +100,7 @@ class PolicyCommandsTest {
   @Test
   void nobodyTakesTheirOwnKeyAway() {
     assertEquals(
-        "That would take you off the administrators yourself: let another one do it.",
+        "That would remove you from the administrators. Ask another administrator to do it.",
         ada("set administrators slack/T1/BOB").headline());
   }
 

@@ -83,7 +83,7 @@ class ConditionTest {
   @Test
   void severalValuesAreOfferedByName() {
     assertEquals(
-        "its result is no single number; name the value to watch in quotes: \"a\", \"b\"",
+        "its result is not a single number; name the value to watch in quotes: \"a\", \"b\"",
         reason("> 5", "{\"a\": 2, \"b\": 3, \"c\": \"x\"}", ""));
     assertEquals(
         "it prints several numbers; name the value to watch in quotes: \"Total\", \"Mean\"",

@@ -174,7 +174,7 @@ public final class Profiler {
       fact.append(", a byte order mark was taken off");
     }
     if (decoded.replaced() > 0) {
-      fact.append("; %d bytes were no text and became U+FFFD".formatted(decoded.replaced()));
+      fact.append("; %d bytes were not text and became U+FFFD".formatted(decoded.replaced()));
     }
     if (decoded.nuls() > 0) {
       fact.append("; %d NUL characters were taken out".formatted(decoded.nuls()));
@@ -211,7 +211,7 @@ public final class Profiler {
               : "the header begins on line %d and takes %d records: skip the lines before it; names are joined by \" / \""
                   .formatted(table.headerLine(), table.headerLines()));
     } else {
-      facts.add("the first line is no header");
+      facts.add("the first line is not a header");
       if (table.firstRowLine() > 1) {
         facts.add("data begins on line " + table.firstRowLine());
       }

@@ -279,7 +279,7 @@ public final class ColumnTally {
     }
     return monthFirst > 0
         ? blanks(format, "MM", "DD")
-        : "%s or %s: no value tells which"
+        : "%s or %s: no value shows which"
             .formatted(blanks(format, "DD", "MM"), blanks(format, "MM", "DD"));
   }
 

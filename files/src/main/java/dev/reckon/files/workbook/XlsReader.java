@@ -119,11 +119,11 @@ public final class XlsReader {
       if (!csv.isEmpty()) {
         tables.add(new SheetTable(sheet.getSheetName(), csv));
         if (workbook.isSheetHidden(i) || workbook.isSheetVeryHidden(i)) {
-          notices.add(label + " is hidden in the workbook; it was read all the same.");
+          notices.add(label + " is hidden in the workbook; it was read nevertheless.");
         }
         if (sheet.getNumMergedRegions() > 0) {
           notices.add(
-              "%s has merged cells (%d range%s): the value stands in the first cell of each, the others are blank."
+              "%s has merged cells (%d range%s): the value is in the first cell of each, the others are blank."
                   .formatted(
                       label,
                       sheet.getNumMergedRegions(),

@@ -104,7 +104,7 @@ public final class XlsxReader {
         tables.add(new SheetTable(sheet.name, csv));
         if (sheet.hidden) {
           notices.add(
-              "Sheet \"%s\" of %s is hidden in the workbook; it was read all the same."
+              "Sheet \"%s\" of %s is hidden in the workbook; it was read nevertheless."
                   .formatted(sheet.name, name));
         }
       }

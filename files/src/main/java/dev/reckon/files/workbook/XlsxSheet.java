@@ -80,12 +80,12 @@ final class XlsxSheet {
     }
     if (formulas > 0) {
       notices.add(
-          "%s holds %d formula%s without a stored value; the table shows the formula there. Open the workbook in a spreadsheet program and save it to store the values."
+          "%s holds %d formula%s without a stored value; the table shows the formula instead. Open the workbook in a spreadsheet program and save it to store the values."
               .formatted(label, formulas, formulas == 1 ? "" : "s"));
     }
     if (merged > 0 && !writer.isEmpty()) {
       notices.add(
-          "%s has merged cells (%d range%s): the value stands in the first cell of each, the others are blank."
+          "%s has merged cells (%d range%s): the value is in the first cell of each, the others are blank."
               .formatted(label, merged, merged == 1 ? "" : "s"));
     }
     if (writer.columnsCut()) {

@@ -6,7 +6,8 @@ public sealed interface Inspection {
   record Read(SourceReport report) implements Inspection {}
 
   /**
-   * It was not read: it took too long, or its reader died of it. Nothing is known about it.
+   * It was not read: it took too long, or the process that read it ended. Nothing is known about
+   * it.
    *
    * @param reason in words, without guest text
    */

@@ -62,7 +62,7 @@ final class InstanceLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new StoreException(Kind.FAULT, "The lock could not be given up.", e);
+      throw new StoreException(Kind.FAULT, "The lock could not be released.", e);
     }
   }
 }

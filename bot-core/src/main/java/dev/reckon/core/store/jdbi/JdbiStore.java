@@ -122,7 +122,7 @@ public final class JdbiStore implements Store {
           StoreException.Kind.CANNOT_OPEN,
           "A copy into the database "
               + store.place()
-              + " is not complete. Run the same `reckon store copy` again; it goes on.");
+              + " is not complete. Run the same `reckon store copy` again to continue.");
     }
     return store;
   }

@@ -41,7 +41,7 @@ record PostgresAddress(String place, PGSimpleDataSource source) {
     } catch (IllegalArgumentException e) {
       throw new StoreException(
           Kind.CANNOT_OPEN,
-          "store.url is no address of a PostgreSQL database. Write"
+          "store.url is not the address of a PostgreSQL database. Write"
               + " jdbc:postgresql://HOST:5432/DATABASE",
           e);
     }

@@ -80,12 +80,12 @@ final class PostgresEngine implements Engine {
       }
       if (!"UTF8".equals(row.getString(2))) {
         throw refuse(
-            "has the encoding %s. Make the database with encoding UTF8."
+            "has the encoding %s. Create the database with encoding UTF8."
                 .formatted(row.getString(2)));
       }
       if (row.getString(4) == null) {
         throw refuse(
-            "has no schema for this user. Make the one that currentSchema in store.url or the"
+            "has no schema for this user. Create the one that currentSchema in store.url or the"
                 + " user's search_path names.");
       }
       if (row.getBoolean(5)) {
@@ -93,7 +93,7 @@ final class PostgresEngine implements Engine {
             Kind.READ_ONLY,
             "The database "
                 + address.place()
-                + " is a standby and read-only. Let store.url name the primary.");
+                + " is a standby and read-only. Set store.url to the primary.");
       }
     } catch (SQLException e) {
       throw errors.translate(e);

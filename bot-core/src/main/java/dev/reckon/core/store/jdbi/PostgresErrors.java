@@ -74,26 +74,26 @@ record PostgresErrors(String place) {
       case "3D000" ->
           say(
               Kind.CANNOT_OPEN,
-              "is a server without that database. Make it (create database NAME), or check"
+              "is a server without that database. Create it (create database NAME), or check"
                   + " store.url.",
               failure);
       case "3F000" ->
           say(
               Kind.CANNOT_OPEN,
-              "has no such schema. Make it (create schema NAME), or check currentSchema in"
+              "has no such schema. Create it (create schema NAME), or check currentSchema in"
                   + " store.url.",
               failure);
       case "42501" ->
           say(
               Kind.CANNOT_OPEN,
-              "does not let the user do that: "
+              "does not allow the user to do that: "
                   + said(failure)
-                  + ". Let the user own the database or its schema.",
+                  + ". Make the user the owner of the database or its schema.",
               failure);
       case "25006" ->
           say(
               Kind.READ_ONLY,
-              "is read-only; it may be a standby. Let store.url name the primary.",
+              "is read-only; it may be a standby. Set store.url to the primary.",
               failure);
       case "53100" ->
           say(Kind.FULL, "cannot grow: the server's disk is full. Free some space there.", failure);
@@ -104,7 +104,7 @@ record PostgresErrors(String place) {
               failure);
       case "57P03" -> say(Kind.UNREACHABLE, "is starting up. Try again in a moment.", failure);
       case "XX001", "XX002" ->
-          say(Kind.CORRUPT, "is damaged: " + said(failure) + ". Put back a backup of it.", failure);
+          say(Kind.CORRUPT, "is damaged: " + said(failure) + ". Restore a backup of it.", failure);
       default -> otherwise(failure);
     };
   }

@@ -44,7 +44,7 @@ record Schema(Engine engine, String scripts) {
             Kind.NEWER,
             "The database "
                 + engine.place()
-                + " was written by a newer version of Reckon. Use that version, or put back the"
+                + " was written by a newer version of Reckon. Use that version, or restore the"
                 + " backup that was taken before the upgrade.");
       }
       return version;

@@ -60,7 +60,9 @@ record SqliteAddress(String url, Path file) {
     } catch (IOException e) {
       throw new StoreException(
           Kind.CANNOT_OPEN,
-          "The folder " + folder + " for the database cannot be made. Make it, or set store.url.",
+          "The folder "
+              + folder
+              + " for the database cannot be created. Create it, or set store.url.",
           e);
     }
     if (Files.exists(file) && !Files.isWritable(file)) {
@@ -88,7 +90,7 @@ record SqliteAddress(String url, Path file) {
       for (String part : PARTS) {
         Path each = file.resolveSibling(file.getFileName() + part);
         if (OwnerOnly.close(each)) {
-          LOG.warn("{} could be read by others; it is closed to them now", each);
+          LOG.warn("{} could be read by other users; its permissions are restricted now", each);
         }
       }
     } catch (IOException e) {
@@ -101,8 +103,8 @@ record SqliteAddress(String url, Path file) {
         Kind.CANNOT_OPEN,
         "The database "
             + file
-            + " cannot be closed to other users. Let it and its folder belong to the user who runs"
-            + " Reckon, or set store.url.",
+            + " cannot be made private. Make the user who runs Reckon the owner of it and its"
+            + " folder, or set store.url.",
         e);
   }
 

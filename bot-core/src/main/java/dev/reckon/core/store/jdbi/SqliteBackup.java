@@ -81,10 +81,10 @@ final class SqliteBackup {
       }
     } catch (SQLException e) {
       throw new StoreException(
-          Kind.CORRUPT, file + " is damaged or is no SQLite database. Take another backup.", e);
+          Kind.CORRUPT, file + " is damaged or is not an SQLite database. Take another backup.", e);
     }
     throw new StoreException(
-        Kind.CORRUPT, file + " is damaged, or is no database of Reckon's. Take another backup.");
+        Kind.CORRUPT, file + " is damaged, or is not a database of Reckon's. Take another backup.");
   }
 
   private static boolean ofReckon(Connection connection) throws SQLException {

@@ -70,7 +70,7 @@ record SqliteErrors(Path file) {
       case 11, 26 ->
           say(
               Kind.CORRUPT,
-              "is damaged or is no SQLite database. Move it away and put back a backup, or start"
+              "is damaged or is not an SQLite database. Move it away and restore a backup, or start"
                   + " with a new one by naming another place with store.url.",
               failure);
       case 5, 6 ->

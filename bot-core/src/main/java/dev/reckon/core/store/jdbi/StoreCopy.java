@@ -111,7 +111,7 @@ public final class StoreCopy {
     } catch (StoreException e) {
       throw e;
     } catch (Exception e) {
-      throw new StoreException(Kind.FAULT, "The copy was broken off: " + e, e);
+      throw new StoreException(Kind.FAULT, "The copy was interrupted: " + e, e);
     }
   }
 
@@ -160,7 +160,7 @@ public final class StoreCopy {
             Kind.CANNOT_OPEN,
             "A copy of another store into " + target.place() + " is not complete. Empty it first.");
       }
-      say.accept("Going on with the copy that was begun.");
+      say.accept("Continuing the copy that was started.");
       return;
     }
     if (TABLES.stream().anyMatch(table -> count(target, table) > 0)) {

@@ -136,7 +136,7 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
       }
       LOG.error("a step of the turn failed", e.getCause());
       return new EffectResult.Faulted(
-          "Something went wrong inside Reckon, and nothing of yours is to blame. Try again; the log"
+          "Something went wrong inside Reckon, and this is not your fault. Try again; the log"
               + " tells the operator more.");
     }
   }

@@ -183,7 +183,7 @@ public final class TurnEffects implements EffectRunner {
   }
 
   private static Judgement unchecked(String reason) {
-    return Judgement.unsure("the check could not be made: " + reason);
+    return Judgement.unsure("the result could not be checked: " + reason);
   }
 
   private Optional<String> refusal(TurnProgress work, ModelRequest request) {

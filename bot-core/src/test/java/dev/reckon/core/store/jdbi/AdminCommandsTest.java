@@ -95,7 +95,7 @@ class AdminCommandsTest {
     assertEquals(1, store.turns().recent(new ConversationId("c1"), 9).size());
     Reply done = say(ADA, "forget-me", "now");
     assertEquals(
-        "You are forgotten. Deleted: 1 question with answers, 0 files and 0 computations of your"
+        "Your data was deleted: 1 question with answers, 0 files and 0 computations of your"
             + " own.",
         done.headline());
     assertEquals(List.of(), store.turns().recent(new ConversationId("c1"), 9));

@@ -261,9 +261,9 @@ public final class CombinedSandbox implements Sandbox {
               List<Wall> missing = missing(environment);
               if (!missing.isEmpty()) {
                 LOG.warn(
-                    "The second engine ({}) is not used, because these walls do not stand: {}. On a"
-                        + " system that has them it is; sandbox.engine = \"cpython\" uses it as it"
-                        + " is, see SECURITY.md",
+                    "The second engine ({}) is not used, because these layers of protection are"
+                        + " missing: {}. On a system that has them it is; sandbox.engine ="
+                        + " \"cpython\" uses it as it is, see SECURITY.md",
                     environment.engine(),
                     missing.stream()
                         .map(wall -> wall.name() + " (" + wall.detail() + ")")

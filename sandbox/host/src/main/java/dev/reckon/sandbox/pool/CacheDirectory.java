@@ -73,7 +73,9 @@ final class CacheDirectory {
     others.retainAll(OTHERS_WRITE);
     if (!others.isEmpty()) {
       throw new IOException(
-          "others may write in " + path + "; take that away (chmod go-w) or choose another one");
+          "other users can write to "
+              + path
+              + "; remove that permission (chmod go-w) or choose another directory");
     }
     return new CacheDirectory(path.toAbsolutePath().normalize());
   }

@@ -57,7 +57,7 @@ final class InspectionQueue {
 
   void died(WorkerProcess worker) {
     Optional.ofNullable(reading.remove(worker))
-        .ifPresent(source -> again(source, "its reader died of it"));
+        .ifPresent(source -> again(source, "the process that read it ended"));
   }
 
   /** Removes and returns all sources. */

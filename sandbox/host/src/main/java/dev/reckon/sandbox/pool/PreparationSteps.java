@@ -77,7 +77,7 @@ final class PreparationSteps {
     try (TrainingWorker worker = TrainingWorker.start(jvm, List.of(), ignorant, into)) {
       Environment environment = worker.awaitReady();
       if (environment.modules().isEmpty()) {
-        throw new IOException("the worker in training found no modules");
+        throw new IOException("the training worker found no modules");
       }
       Files.write(into.resolve(MODULES), environment.modules());
       worker.leave();

@@ -88,7 +88,7 @@ final class TrainingWorker implements AutoCloseable {
   private FromWorker next() throws IOException {
     FromWorker message = FromWorkerCodec.read(in);
     if (message == null) {
-      throw new IOException("the worker in training died: " + stderrTail());
+      throw new IOException("the training worker ended: " + stderrTail());
     }
     return message;
   }

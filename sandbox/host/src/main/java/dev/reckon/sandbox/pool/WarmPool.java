@@ -135,7 +135,7 @@ public final class WarmPool implements Sandbox {
       worker.kill();
       try {
         if (!worker.waitFor(Duration.ofSeconds(5).toMillis())) {
-          LOG.warn("Worker {} (pid {}) did not go when killed", worker.number, worker.pid());
+          LOG.warn("Worker {} (pid {}) did not end when killed", worker.number, worker.pid());
         }
       } catch (InterruptedException e) {
         interrupted = true;

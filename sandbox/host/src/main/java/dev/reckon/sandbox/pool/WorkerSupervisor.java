@@ -134,7 +134,7 @@ final class WorkerSupervisor {
               if (worker.phase == Phase.STARTING) {
                 discard(worker);
                 startFailed(
-                    "it was not ready after " + PoolSettings.START_LIMIT.toSeconds() + " s");
+                    "it was not ready within " + PoolSettings.START_LIMIT.toSeconds() + " s");
               }
             });
   }
@@ -184,7 +184,7 @@ final class WorkerSupervisor {
             () -> {
               if (worker.phase == Phase.WARMING && worker.runs == round) {
                 LOG.warn(
-                    "Worker {} made no new context in time; replacing it: {}",
+                    "Worker {} created no new context in time; replacing it: {}",
                     worker.number,
                     worker.words());
                 kill(worker);

@@ -23,9 +23,9 @@ public final class Walls {
             .map(wall -> wall.name() + ": " + wall.detail())
             .reduce("", (all, each) -> all + "; " + each);
     return Optional.of(
-        "these walls do not stand and are required: "
+        "these layers of protection are required but not available: "
             + String.join(", ", missing)
             + reasons
-            + "; run on a system that has them, or set sandbox.require_lockdown = false");
+            + "; use a system that has them, or set sandbox.require_lockdown = false");
   }
 }
