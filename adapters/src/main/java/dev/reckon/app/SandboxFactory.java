@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** Opens the pool of workers on what the build assembled and what was prepared for it. */
 final class SandboxFactory {
-  private static final Logger log = LoggerFactory.getLogger(SandboxFactory.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SandboxFactory.class);
 
   /** Each runs one program after another; the other takes over when one is lost. */
   private static final int FORK_SERVERS = 2;
@@ -83,7 +83,7 @@ final class SandboxFactory {
     Preparation preparation = new Preparation(Preparation.defaultDirectory(), jvm);
     try (PreparationBar bar = new PreparationBar(console)) {
       Prepared prepared = preparation.prepareOrMakeDo(bar::at);
-      prepared.notes().forEach(note -> log.warn("sandbox: {}", note));
+      prepared.notes().forEach(note -> LOG.warn("sandbox: {}", note));
       return prepared;
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -59,7 +59,7 @@ import org.slf4j.LoggerFactory;
 
 /** The running service: surfaces, deliveries, the HTTP server, and what controls them. */
 final class ServiceRuntime implements RunningService {
-  private static final Logger log = LoggerFactory.getLogger(ServiceRuntime.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRuntime.class);
 
   /** People wait for an expression's value while they type. */
   private static final Duration LONGEST_EXPRESSION = Duration.ofSeconds(2);
@@ -293,7 +293,7 @@ final class ServiceRuntime implements RunningService {
       try {
         open.pop().close();
       } catch (Exception e) {
-        log.warn("a part did not close", e);
+        LOG.warn("a part did not close", e);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.delivery.DeliveryDependencies;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.delivery.StoreJournal;
+import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
@@ -15,6 +16,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.schedule.ScheduleSettings;
+import dev.reckon.core.source.DataSources;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -43,7 +45,14 @@ public record TestCore(JdbiStore store, StoreFiles files, Clock clock) {
   public StepwiseDriver driver(LanguageModel model, Sandbox sandbox) {
     return new StepwiseDriver(
         new TurnEffects(
-            model, sandbox, files, profiles(), PromptTexts.shipped(), name -> Optional.empty()),
+            model,
+            sandbox,
+            files,
+            profiles(),
+            PromptTexts.shipped(),
+            name -> Optional.empty(),
+            DataSources.NONE,
+            clock),
         new StoreJournal(store.turns()),
         clock);
   }
@@ -84,7 +93,9 @@ public record TestCore(JdbiStore store, StoreFiles files, Clock clock) {
         profiles(),
         admission,
         commands,
-        clock);
+        clock,
+        incoming -> List.of(),
+        AddressFetcher.NONE);
   }
 
   private static FileProfiles profiles() {

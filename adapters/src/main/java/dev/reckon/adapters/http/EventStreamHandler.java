@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Serves event streams, and hands on whatever is none. Safe for any threads. */
 final class EventStreamHandler extends Handler.Wrapper {
-  private static final Logger log = LoggerFactory.getLogger(EventStreamHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreamHandler.class);
 
   private final List<EventStream> streams;
 
@@ -77,7 +77,7 @@ final class EventStreamHandler extends Handler.Wrapper {
       Thread.currentThread().interrupt();
       callback.failed(e);
     } catch (Throwable fault) { // an Error, too: the connection must end
-      log.error("an event stream met {}", fault.toString(), fault);
+      LOG.error("an event stream met {}", fault.toString(), fault);
       callback.failed(fault);
     }
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * say nothing, others are answered. Safe for use by any number of threads.
  */
 public final class HttpServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final ObjectMapper json = new ObjectMapper();
 
   private final Javalin server;
@@ -69,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
               .formatted(settings.host(), settings.port(), e.getMessage()),
           e);
     }
-    log.info("listening on http://{}:{}", settings.host(), server.port());
+    LOG.info("listening on http://{}:{}", settings.host(), server.port());
     return new HttpServer(server);
   }
 
@@ -119,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
         Exception.class,
         (e, context) -> {
           // The endpoint, not the path, which may hold a token of a shared link.
-          log.error("a request failed: {} {}", context.method(), context.endpoint().path, e);
+          LOG.error("a request failed: {} {}", context.method(), context.endpoint().path, e);
           context.status(500).result("internal error");
         });
   }

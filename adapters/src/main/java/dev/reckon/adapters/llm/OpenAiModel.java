@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * and later calls start that way.
  */
 public final class OpenAiModel implements LanguageModel, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(OpenAiModel.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OpenAiModel.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private final ModelSettings settings;
@@ -94,12 +94,12 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
           throw new InterruptedException("the call was cancelled");
         }
         failure = ModelCallFailure.of(fault, settings, name);
-        log.debug("model call failed: {}", failure.exception().getMessage());
+        LOG.debug("model call failed: {}", failure.exception().getMessage());
       } finally {
         calls.release();
       }
       if (failure.parameter() != null && unknown.add(failure.parameter())) {
-        log.info("the model server does not know {}; continuing without it", failure.parameter());
+        LOG.info("the model server does not know {}; continuing without it", failure.parameter());
         continue;
       }
       Duration pause = pause(failure, attempt);
@@ -108,7 +108,7 @@ public final class OpenAiModel implements LanguageModel, AutoCloseable {
           || pause.compareTo(settings.longestWait()) > 0) {
         throw failure.exception();
       }
-      log.info(
+      LOG.info(
           "model call failed ({}), trying again in {} ms",
           failure.exception().kind(),
           pause.toMillis());

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * the messages, or presses Slack's stop button.
  */
 final class AgentView {
-  private static final Logger log = LoggerFactory.getLogger(AgentView.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AgentView.class);
 
   /** Slack shows four prompts; half of them are kept for each kind. */
   private static final int PROMPTS = 4;
@@ -126,9 +126,9 @@ final class AgentView {
               try {
                 task.run();
               } catch (SlackFailure e) {
-                log.info("{} failed: {}", what, e.getMessage());
+                LOG.info("{} failed: {}", what, e.getMessage());
               } catch (RuntimeException e) {
-                log.error("{} failed", what, e);
+                LOG.error("{} failed", what, e);
               }
             });
   }

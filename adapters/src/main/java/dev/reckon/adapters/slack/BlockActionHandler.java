@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * taken in. What a button means stands in its value, so it works after a restart.
  */
 final class BlockActionHandler {
-  private static final Logger log = LoggerFactory.getLogger(BlockActionHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BlockActionHandler.class);
 
   private final InteractionContext interaction;
 
@@ -31,7 +31,7 @@ final class BlockActionHandler {
     Optional<ButtonData> pressed =
         payload.getActions().stream().findFirst().flatMap(action -> ButtonData.of(value(action)));
     if (pressed.isEmpty()) {
-      log.info("a button with an unknown value was pressed");
+      LOG.info("a button with an unknown value was pressed");
       return context.ack();
     }
     ButtonData button = pressed.get();

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * authorisation is left out, since it asks Slack while a person waits for the acknowledgement.
  */
 final class BoltApp {
-  private static final Logger log = LoggerFactory.getLogger(BoltApp.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BoltApp.class);
   private static final ObjectMapper json = new ObjectMapper();
 
   private final SlackSettings settings;
@@ -152,7 +152,7 @@ final class BoltApp {
   }
 
   private static Response unknown(Request<?> request) {
-    log.warn("a request of a workspace that Reckon does not serve was left alone");
+    LOG.warn("a request of a workspace that Reckon does not serve was left alone");
     return request.getRequestType() == RequestType.Command
         ? Response.builder()
             .statusCode(200)
@@ -171,7 +171,7 @@ final class BoltApp {
     if (!ends.told(envelope, found)) {
       found.ifPresentOrElse(
           workspace -> handlers.apply(workspace).event(envelope),
-          () -> log.warn("an event for another workspace was ignored"));
+          () -> LOG.warn("an event for another workspace was ignored"));
     }
     return Response.ok();
   }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** What people press in their home tab. Answers come as direct messages. */
 final class HomeHandler {
-  private static final Logger log = LoggerFactory.getLogger(HomeHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HomeHandler.class);
 
   private final InteractionContext interaction;
 
@@ -33,7 +33,7 @@ final class HomeHandler {
             ? ""
             : Objects.requireNonNullElse(payload.getView().getPrivateMetadata(), "");
     if (channel.isEmpty() || payload.getActions().isEmpty()) {
-      log.info("a button of no home tab was pressed");
+      LOG.info("a button of no home tab was pressed");
       return context.ack();
     }
     BlockActionPayload.Action action = payload.getActions().getFirst();
@@ -70,7 +70,7 @@ final class HomeHandler {
       receive(channel, payload.getView().getId(), person, filled.text());
       return context.ack();
     } catch (RuntimeException e) {
-      log.error("a form could not be stored", e);
+      LOG.error("a form could not be stored", e);
       String field =
           payload.getView().getState().getValues().keySet().stream()
               .findFirst()

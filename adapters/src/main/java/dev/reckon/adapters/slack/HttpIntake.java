@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * anything is parsed, so that strangers can feed the parser nothing.
  */
 final class HttpIntake {
-  private static final Logger log = LoggerFactory.getLogger(HttpIntake.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HttpIntake.class);
 
   private static final ObjectMapper json = new ObjectMapper();
   private static final String PAYLOAD = "payload=";
@@ -51,7 +51,7 @@ final class HttpIntake {
     Optional<String> refusal =
         check.refusal(name -> Optional.ofNullable(context.header(name)), body);
     if (refusal.isPresent()) {
-      log.info("a request without a valid signature was refused");
+      LOG.info("a request without a valid signature was refused");
       context.status(401).result(refusal.get());
       return;
     }
@@ -69,14 +69,14 @@ final class HttpIntake {
       }
     } catch (Exception e) {
       // Not acknowledged: Slack delivers it again.
-      log.error("a request from Slack could not be processed", e);
+      LOG.error("a request from Slack could not be processed", e);
       context.status(500).result("not taken in");
     }
   }
 
   private @Nullable Request<?> parse(Context context, String body) {
     if (!isWellFormed(body)) {
-      log.warn("a signed request is neither a JSON object nor a form that Slack sends");
+      LOG.warn("a signed request is neither a JSON object nor a form that Slack sends");
       return null;
     }
     Map<String, List<String>> headers = new HashMap<>();
@@ -91,7 +91,7 @@ final class HttpIntake {
               .remoteAddress(context.ip())
               .build());
     } catch (RuntimeException e) {
-      log.warn("a signed request could not be parsed: {}", e.toString());
+      LOG.warn("a signed request could not be parsed: {}", e.toString());
       return null;
     }
   }

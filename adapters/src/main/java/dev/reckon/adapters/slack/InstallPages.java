@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * nothing is remembered here for those who never come back.
  */
 final class InstallPages {
-  private static final Logger log = LoggerFactory.getLogger(InstallPages.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InstallPages.class);
   private static final String COOKIE = "reckon_slack_install";
 
   /** When it was made, in seconds since 1970, and a secret. */
@@ -112,7 +112,7 @@ final class InstallPages {
     try {
       install(context, client.redeem(code));
     } catch (SlackFailure e) {
-      log.warn("an installation failed: {}", e.getMessage());
+      LOG.warn("an installation failed: {}", e.getMessage());
       refuse(context, e.meaning().isPassing() ? 502 : 400, reason(e));
     }
   }
@@ -138,7 +138,7 @@ final class InstallPages {
         answer.getEnterprise() != null && oauth.allows(answer.getEnterprise().getId());
     if (!oauth.allows(id) && !ofOrganisation) {
       client.uninstall(answer.getAccessToken());
-      log.warn("{} may not install the app; add it to slack.oauth.workspaces to allow that", id);
+      LOG.warn("{} may not install the app; add it to slack.oauth.workspaces to allow that", id);
       refuse(
           context,
           403,

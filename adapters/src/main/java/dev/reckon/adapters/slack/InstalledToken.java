@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * one process wait for each other; of two processes, the second takes what the first stored.
  */
 final class InstalledToken implements BotToken {
-  private static final Logger log = LoggerFactory.getLogger(InstalledToken.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InstalledToken.class);
   private static final Duration AHEAD = Duration.ofHours(2);
 
   /** Within that time, a removal or new tokens by another process are noticed. */
@@ -58,7 +58,7 @@ final class InstalledToken implements BotToken {
           throw e;
         }
         nextTry = time.plus(FRESH);
-        log.warn("{}: {}; the present token is used meanwhile", id, e.getMessage());
+        LOG.warn("{}: {}; the present token is used meanwhile", id, e.getMessage());
       }
     }
     return now.tokens().access();
@@ -135,13 +135,13 @@ final class InstalledToken implements BotToken {
     try {
       String sealed = tokens.tokens().sealed(cipher, id);
       if (!store.replaceTokens(id, tokens.version(), sealed)) {
-        log.warn("the new token of {} was not stored: it was installed again meanwhile", id);
+        LOG.warn("the new token of {} was not stored: it was installed again meanwhile", id);
       }
       Held stored = new Held(tokens.version() + 1, tokens.tokens(), Instant.MIN, true);
       held = stored;
       return stored;
     } catch (StoreException e) {
-      log.error("the new token of {} could not be stored; it is tried again", id, e);
+      LOG.error("the new token of {} could not be stored; it is tried again", id, e);
       return tokens;
     }
   }

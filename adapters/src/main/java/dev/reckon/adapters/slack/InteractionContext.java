@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param later runs what asks Slack, so that no acknowledgement waits for it
  */
 record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Executor later) {
-  private static final Logger log = LoggerFactory.getLogger(InteractionContext.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InteractionContext.class);
 
   static final String NOT_STORED =
       "Reckon could not store this, and nothing was started. Try again in a moment.";
@@ -54,14 +54,14 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
           try {
             task.run();
           } catch (SlackFailure e) {
-            log.warn("{} failed: {}", what, e.getMessage());
+            LOG.warn("{} failed: {}", what, e.getMessage());
             String words =
                 e.code().equals("expired_trigger_id") || e.code().equals("exchanged_trigger_id")
                     ? "Slack did not wait until the form was ready. Try again."
                     : "The form could not be opened. Try again in a moment.";
             whisper(place, words);
           } catch (RuntimeException e) {
-            log.error("{} failed", what, e);
+            LOG.error("{} failed", what, e);
           }
         });
   }
@@ -81,7 +81,7 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
         api.respond(place.responseUrl(), message, false);
       }
     } catch (SlackFailure e) {
-      log.info("a private message could not be delivered: {}", e.getMessage());
+      LOG.info("a private message could not be delivered: {}", e.getMessage());
     }
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Slack's blocks do not take is sent once more in words.
  */
 final class MessageSender {
-  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MessageSender.class);
 
   /** Marks, among a private message's files, that the answer itself has been sent. */
   private static final String ANSWER = "answer";
@@ -192,7 +192,7 @@ final class MessageSender {
       if (e.meaning().kind() != DeliveryException.Kind.MESSAGE_GONE) {
         throw e;
       }
-      log.info("the response address has expired; the answer goes to a direct message");
+      LOG.info("the response address has expired; the answer goes to a direct message");
       SlackTarget direct = place.withRequest("").to(SlackTarget.Audience.DIRECT);
       return orPlainer(
           reply,
@@ -255,7 +255,7 @@ final class MessageSender {
         if (e.meaning().kind() != DeliveryException.Kind.REFUSED) {
           throw e;
         }
-        log.warn("Slack does not show the pictures of a reply ({}); they are shared", e.code());
+        LOG.warn("Slack does not show the pictures of a reply ({}); they are shared", e.code());
       }
     }
     SentParts plain = sent.withoutPictures();
@@ -315,12 +315,12 @@ final class MessageSender {
     if (first.has("data_table")) {
       sent = unlessRefused(message.apply(TableForm.FIXED), send);
       if (sent.isPresent()) {
-        log.info("Slack accepts no sortable tables here; fixed ones are sent from now on");
+        LOG.info("Slack accepts no sortable tables here; fixed ones are sent from now on");
         tables = TableForm.FIXED;
         return sent.get();
       }
     }
-    log.warn("Slack does not accept the blocks of a reply; it is sent as text");
+    LOG.warn("Slack does not accept the blocks of a reply; it is sent as text");
     return send.with(ReplyRenderer.plain(reply, place));
   }
 
@@ -332,7 +332,7 @@ final class MessageSender {
       if (e.meaning().kind() != DeliveryException.Kind.REFUSED) {
         throw e;
       }
-      log.info("Slack refuses the blocks of a reply: {}", e.code());
+      LOG.info("Slack refuses the blocks of a reply: {}", e.code());
       return Optional.empty();
     }
   }

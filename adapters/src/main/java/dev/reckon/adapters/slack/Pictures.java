@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * until Slack has looked at them, since an image block that names a file before that is refused.
  */
 final class Pictures {
-  private static final Logger log = LoggerFactory.getLogger(Pictures.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
 
   /** Slack takes a second or two for a picture; what takes longer is shared as a file. */
   private static final List<Duration> PAUSES =
@@ -68,7 +68,7 @@ final class Pictures {
       if (kind == DeliveryException.Kind.TRANSIENT || kind == DeliveryException.Kind.RATE_LIMITED) {
         throw e;
       }
-      log.warn("a picture cannot be shown in its message ({}); it is shared as a file", e.code());
+      LOG.warn("a picture cannot be shown in its message ({}); it is shared as a file", e.code());
       return Optional.empty();
     }
   }
@@ -81,7 +81,7 @@ final class Pictures {
       }
       Thread.sleep(pause);
     }
-    log.warn("Slack did not process a picture in time; it is shared as a file");
+    LOG.warn("Slack did not process a picture in time; it is shared as a file");
     return false;
   }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * any other. Safe for use by any number of threads.
  */
 final class ProgressStreams {
-  private static final Logger log = LoggerFactory.getLogger(ProgressStreams.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressStreams.class);
 
   /** Slack takes 256 characters in a task's title, details and output. */
   private static final int TASK_CHARACTERS = 250;
@@ -163,10 +163,10 @@ final class ProgressStreams {
       pausedUntil = clock.instant().plus(refusal.meaning().retryAfter());
     } else if (EVERYWHERE.contains(refusal.code())) {
       team = "";
-      log.info("Slack streams no progress in this workspace ({})", refusal.code());
+      LOG.info("Slack streams no progress in this workspace ({})", refusal.code());
     } else {
       refusing.put(place.channel(), refusal.code());
-      log.info("Slack streams no progress in {} ({})", place.channel(), refusal.code());
+      LOG.info("Slack streams no progress in {} ({})", place.channel(), refusal.code());
     }
   }
 
@@ -208,7 +208,7 @@ final class ProgressStreams {
       if (!CLOSED.contains(e.code())) {
         throw e;
       }
-      log.info("a stream of progress was closed ({}); its message is edited", e.code());
+      LOG.info("a stream of progress was closed ({}); its message is edited", e.code());
       known.put(key(sent), now.closed());
       return false;
     }
@@ -292,7 +292,7 @@ final class ProgressStreams {
     try {
       api.sessionIsActive(channel, thread);
     } catch (SlackFailure e) {
-      log.info("the state of a thread could not be set: {}", e.getMessage());
+      LOG.info("the state of a thread could not be set: {}", e.getMessage());
     }
   }
 

@@ -18,7 +18,7 @@ final class ShortcutHandler {
   static final String RUN_CODE = "reckon.run_code";
   static final String COMPUTE = "reckon.compute";
 
-  private static final Logger log = LoggerFactory.getLogger(ShortcutHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ShortcutHandler.class);
 
   private final InteractionContext interaction;
 
@@ -51,7 +51,7 @@ final class ShortcutHandler {
           new Content.Text("run\n```python\n" + TypedText.code(text) + "\n```", false),
           files(payload.getMessage()));
     } catch (RuntimeException e) {
-      log.error("a shortcut could not be stored", e);
+      LOG.error("a shortcut could not be stored", e);
       interaction.afterwards(
           "a private word", place, () -> interaction.whisper(place, InteractionContext.NOT_STORED));
     }

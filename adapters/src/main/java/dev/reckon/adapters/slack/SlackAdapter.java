@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * number of threads.
  */
 public final class SlackAdapter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SlackAdapter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SlackAdapter.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration STALLED = Duration.ofMinutes(2);
 
@@ -135,7 +135,7 @@ public final class SlackAdapter implements AutoCloseable {
       if (!isPassing(e)) {
         throw new IllegalStateException(e.getMessage(), e);
       }
-      log.warn("{}; trying again", e.getMessage());
+      LOG.warn("{}; trying again", e.getMessage());
     }
     SupervisedLoop started =
         new SupervisedLoop(
@@ -183,10 +183,10 @@ public final class SlackAdapter implements AutoCloseable {
       SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
       List<String> missing = Scopes.missing(workspace.scopes());
       if (!missing.isEmpty()) {
-        log.warn("Slack scopes are missing: {}", String.join("; ", missing));
+        LOG.warn("Slack scopes are missing: {}", String.join("; ", missing));
       }
       workspaces.reached(workspace);
-      log.info("Slack: workspace {}", workspace.id());
+      LOG.info("Slack: workspace {}", workspace.id());
     }
     WorkspaceEnd ends = new WorkspaceEnd(workspaces, this::uninstalled, later);
     App bolt = BoltApp.create(settings, api.slack(), workspaces, ends, inbox, queries, later);
@@ -201,7 +201,7 @@ public final class SlackAdapter implements AutoCloseable {
 
   private void uninstalled() {
     uninstalled = true;
-    log.error(
+    LOG.error(
         "The app was removed from the Slack workspace; install it again, set slack.bot_token, and"
             + " restart Reckon");
   }
@@ -240,7 +240,7 @@ public final class SlackAdapter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      log.warn("closing Slack failed: {}", e.toString());
+      LOG.warn("closing Slack failed: {}", e.toString());
     }
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * since a command carries no files.
  */
 final class SlashCommandHandler {
-  private static final Logger log = LoggerFactory.getLogger(SlashCommandHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SlashCommandHandler.class);
   private static final Pattern SPEAKS_OF_A_FILE =
       Pattern.compile(
           "\\b(?:this|these|the attached|attached|my|the uploaded)\\s+(?:\\w+\\s+)?"
@@ -60,7 +60,7 @@ final class SlashCommandHandler {
           List.of());
       return context.ack();
     } catch (RuntimeException e) {
-      log.error("a command could not be stored", e);
+      LOG.error("a command could not be stored", e);
       return context.ack(InteractionContext.NOT_STORED);
     }
   }
@@ -84,7 +84,7 @@ final class SlashCommandHandler {
     try {
       return interaction.api().recentFiles(user, RECENT);
     } catch (SlackFailure e) {
-      log.info("recent files are not offered: {}", e.getMessage());
+      LOG.info("recent files are not offered: {}", e.getMessage());
       return List.of();
     }
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * and acknowledged once they are stored; what is not acknowledged Slack delivers again.
  */
 final class SocketIntake implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SocketIntake.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SocketIntake.class);
   private static final int PROCESSORS = 10;
   private static final long LOOK_AFTER_CONNECTION_MILLIS = 2_000;
 
@@ -81,13 +81,13 @@ final class SocketIntake implements AutoCloseable {
   private void take(String message) {
     if (!connected) {
       connected = true;
-      log.info("connected to Slack");
+      LOG.info("connected to Slack");
     }
     SocketModeRequest request;
     try {
       request = parser.parse(message);
     } catch (RuntimeException e) {
-      log.warn("an envelope from Slack could not be parsed: {}", e.toString());
+      LOG.warn("an envelope from Slack could not be parsed: {}", e.toString());
       return;
     }
     if (request == null || request.getBoltRequest() == null) {
@@ -98,11 +98,11 @@ final class SocketIntake implements AutoCloseable {
       if (response.getStatusCode() == 200) {
         acknowledge(request.getEnvelope().getEnvelopeId(), response);
       } else {
-        log.warn("an envelope was not processed: status {}", response.getStatusCode());
+        LOG.warn("an envelope was not processed: status {}", response.getStatusCode());
       }
     } catch (Exception e) {
       // Not acknowledged: Slack delivers it again.
-      log.error("an envelope from Slack could not be processed", e);
+      LOG.error("an envelope from Slack could not be processed", e);
     }
   }
 
@@ -130,7 +130,7 @@ final class SocketIntake implements AutoCloseable {
             () -> {
               connected = client.verifyConnection();
               if (!connected) {
-                log.info("the connection to Slack was lost (code {}); connecting again", code);
+                LOG.info("the connection to Slack was lost (code {}); connecting again", code);
               }
             });
   }

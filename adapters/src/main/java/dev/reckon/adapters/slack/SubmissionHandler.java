@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * fails.
  */
 final class SubmissionHandler {
-  private static final Logger log = LoggerFactory.getLogger(SubmissionHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionHandler.class);
 
   private final InteractionContext interaction;
 
@@ -51,7 +51,7 @@ final class SubmissionHandler {
       }
       return context.ack();
     } catch (RuntimeException e) {
-      log.error("a form could not be stored", e);
+      LOG.error("a form could not be stored", e);
       return context.ackWithErrors(Map.of(firstInput(view), InteractionContext.NOT_STORED));
     }
   }

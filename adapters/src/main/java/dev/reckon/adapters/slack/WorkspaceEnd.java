@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param later runs what asks Slack
  */
 record WorkspaceEnd(Workspaces workspaces, Runnable configured, Executor later) {
-  private static final Logger log = LoggerFactory.getLogger(WorkspaceEnd.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkspaceEnd.class);
 
   /**
    * Takes an event.
@@ -58,10 +58,10 @@ record WorkspaceEnd(Workspaces workspaces, Runnable configured, Executor later) 
       if (SlackFailure.isOfToken(e.code())) {
         end(workspace, at);
       } else {
-        log.warn("whether Slack revoked the token is not known: {}", e.getMessage());
+        LOG.warn("whether Slack revoked the token is not known: {}", e.getMessage());
       }
     } catch (RuntimeException e) {
-      log.error("a revoked token could not be removed", e);
+      LOG.error("a revoked token could not be removed", e);
     }
   }
 

@@ -40,7 +40,7 @@ final class WorkspaceSurface implements Surface {
   private static final Pace STREAMED =
       new Pace(PACE.perChannel(), PACE.overall(), Duration.ofMinutes(1));
 
-  private static final Logger log = LoggerFactory.getLogger(WorkspaceSurface.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkspaceSurface.class);
 
   private final SlackApi api;
   private final SlackFiles files;
@@ -223,7 +223,7 @@ final class WorkspaceSurface implements Surface {
       if (e.meaning().isPassing()) {
         throw e.meaning();
       }
-      log.warn("the files of a mention could not be retrieved: {}", e.getMessage());
+      LOG.warn("the files of a mention could not be retrieved: {}", e.getMessage());
       return incoming.attachments();
     }
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * app. Each has its own calls, caches and streams. Safe for use by any number of threads.
  */
 final class Workspaces {
-  private static final Logger log = LoggerFactory.getLogger(Workspaces.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
 
   private final SlackSettings settings;
   private final Slack slack;
@@ -116,7 +116,7 @@ final class Workspaces {
       return Optional.empty();
     }
     others.store().serve(id(team), id(organisation));
-    log.info("Slack: workspace {} is served by the installation of {}", team, organisation);
+    LOG.info("Slack: workspace {} is served by the installation of {}", team, organisation);
     return load(others, team);
   }
 
@@ -185,7 +185,7 @@ final class Workspaces {
       others.store().serve(id, id);
       known.remove(answer.getTeam().getId());
     }
-    log.info("Slack: installed in {}", id);
+    LOG.info("Slack: installed in {}", id);
   }
 
   /**
@@ -201,7 +201,7 @@ final class Workspaces {
     }
     Optional<String> serving = others.store().serving(workspace.identity().team().id());
     if (serving.isPresent() && others.store().remove(serving.get(), at)) {
-      log.info("Slack: the installation of {} is over; its tokens are deleted", serving.get());
+      LOG.info("Slack: the installation of {} is over; its tokens are deleted", serving.get());
       known.keySet().removeIf(team -> others.store().serving(id(team)).isEmpty());
     }
     return true;

@@ -29,7 +29,7 @@ final class CallbackHandler {
   /** More than that is not read in the seconds that a notification stays. */
   private static final int GLANCE = 40;
 
-  private static final Logger log = LoggerFactory.getLogger(CallbackHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackHandler.class);
 
   private final BotApi api;
   private final Duration hold;
@@ -89,7 +89,7 @@ final class CallbackHandler {
                       .replyMarkup(InlineKeyboard.opened(message.getReplyMarkup(), more))
                       .build());
             } catch (TelegramFailure e) {
-              log.debug("a menu was not opened: {}", e.description());
+              LOG.debug("a menu was not opened: {}", e.description());
             }
           }
         });
@@ -151,7 +151,7 @@ final class CallbackHandler {
               .build());
       return true;
     } catch (TelegramFailure e) {
-      log.debug("a press was not answered, its spinner ends by itself: {}", e.description());
+      LOG.debug("a press was not answered, its spinner ends by itself: {}", e.description());
       return false;
     }
   }

@@ -18,7 +18,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** Sends files to one chat: pictures so that they are seen, everything else as documents. */
 record FileSender(MessageSender sender, Chat chat) {
-  private static final Logger log = LoggerFactory.getLogger(FileSender.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FileSender.class);
 
   /** The Bot API's limits for photos: bytes, width and height together, and their ratio. */
   private static final long MAX_PHOTO_BYTES = 10_000_000;
@@ -136,7 +136,7 @@ record FileSender(MessageSender sender, Chat chat) {
     if (failure.code() != 400 || failure.topicGone() || failure.movedTo().isPresent()) {
       throw failure;
     }
-    log.debug("not a picture for Telegram, sent as a file: {}", failure.description());
+    LOG.debug("not a picture for Telegram, sent as a file: {}", failure.description());
   }
 
   private static boolean isPhoto(Upload upload, long bytes) {

@@ -35,7 +35,7 @@ import org.telegram.telegrambots.meta.api.objects.inlinequery.result.InlineQuery
  * a moment, and the next one of the same person ends it. Nothing is stored. Safe for any threads.
  */
 final class InlineAnswers {
-  private static final Logger log = LoggerFactory.getLogger(InlineAnswers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InlineAnswers.class);
   private static final int CACHE_SECONDS = 60;
   private static final int LONGEST_TITLE = 100;
   private static final int LONGEST_TEXT = 4_000;
@@ -79,7 +79,7 @@ final class InlineAnswers {
           });
     } catch (RejectedExecutionException e) {
       latest.remove(person, task);
-      log.info("an inline query is not answered: Reckon stops or has no thread for it");
+      LOG.info("an inline query is not answered: Reckon stops or has no thread for it");
     }
   }
 
@@ -93,9 +93,9 @@ final class InlineAnswers {
       Thread.sleep(quiet);
       api.call(answered(query));
     } catch (TelegramFailure e) {
-      log.debug("an inline query was not answered: {}", e.description());
+      LOG.debug("an inline query was not answered: {}", e.description());
     } catch (RuntimeException | Error e) {
-      log.error("answering an inline query failed", e);
+      LOG.error("answering an inline query failed", e);
     }
   }
 
@@ -107,7 +107,7 @@ final class InlineAnswers {
     }
     InlineGate.Answer allowed = elsewhere.gate().ask(asking(query, person));
     if (allowed != InlineGate.Answer.ALLOWED) {
-      log.debug("an inline query is not computed: {}", allowed);
+      LOG.debug("an inline query is not computed: {}", allowed);
       return askInPrivate(query);
     }
     return switch (elsewhere.computing().compute(person.id(), expression.get())) {
@@ -119,7 +119,7 @@ final class InlineAnswers {
               .results(List.of(result(expression.get().text(), Sanitizer.oneLine(value))))
               .build();
       case Calculator.Outcome.None(String reason) -> {
-        log.debug("an expression has no value: {}", reason);
+        LOG.debug("an expression has no value: {}", reason);
         yield askInPrivate(query);
       }
     };

@@ -20,7 +20,7 @@ import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
  * is gone, and as plain text where Telegram rejects the markup. Safe for any threads.
  */
 final class MessageSender {
-  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MessageSender.class);
   static final LinkPreviewOptions NO_PREVIEW =
       LinkPreviewOptions.builder().isDisabled(true).build();
 
@@ -108,7 +108,7 @@ final class MessageSender {
           && e.kind() != DeliveryException.Kind.MESSAGE_GONE) {
         throw e;
       }
-      log.debug("an old message could not be deleted: {}", e.getMessage());
+      LOG.debug("an old message could not be deleted: {}", e.getMessage());
     }
   }
 
@@ -140,7 +140,7 @@ final class MessageSender {
     } catch (DeliveryException e) {
       if (e.kind() == DeliveryException.Kind.REFUSED
           || e.kind() == DeliveryException.Kind.FORBIDDEN) {
-        log.info("this server does not support drafts; progress is shown in messages");
+        LOG.info("this server does not support drafts; progress is shown in messages");
         draftsTaken = false;
         return false;
       }
@@ -159,7 +159,7 @@ final class MessageSender {
         return again(to.movedTo(e.movedTo().getAsLong()), call);
       }
       if (e.topicGone() && to.topic().isPresent()) {
-        log.info("a topic no longer exists; its reply goes to the group");
+        LOG.info("a topic no longer exists; its reply goes to the group");
         return again(to.withoutTopic(), call);
       }
       throw trouble(to, e);
@@ -200,7 +200,7 @@ final class MessageSender {
           || !TelegramFailure.markupRefused(String.valueOf(e.getMessage()))) {
         throw e;
       }
-      log.warn("Telegram refused the markup of a reply, which is sent plain: {}", e.getMessage());
+      LOG.warn("Telegram refused the markup of a reply, which is sent plain: {}", e.getMessage());
       return attempt.send(null, Markup.plain(text));
     }
   }

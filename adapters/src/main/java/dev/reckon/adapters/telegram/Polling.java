@@ -24,7 +24,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  * and it stops for good when a consumer throws, so nothing is thrown.
  */
 final class Polling implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Polling.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
 
   /** Shorter than other back-offs: people wait for updates. */
   private static final Backoff BACKOFF =
@@ -70,7 +70,7 @@ final class Polling implements AutoCloseable {
 
   /** The library leaves out what is not above the last id: the last id is what it must be then. */
   private void idsRestarted(int first) {
-    log.info("Telegram restarted its update ids at {}", first);
+    LOG.info("Telegram restarted its update ids at {}", first);
     taken.clear();
     session.getLastReceivedUpdate().set(first - 1);
   }
@@ -89,7 +89,7 @@ final class Polling implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      log.error("polling failed on {} updates, which are tried again", updates.size(), e);
+      LOG.error("polling failed on {} updates, which are tried again", updates.size(), e);
       session.getLastReceivedUpdate().set(updates.getFirst().getUpdateId() - 1);
     }
   }
@@ -105,7 +105,7 @@ final class Polling implements AutoCloseable {
         }
       } catch (RuntimeException e) {
         Duration pause = BACKOFF.after(failures++);
-        log.error(
+        LOG.error(
             "update {} could not be stored; it stays with Telegram and is fetched again in {} ms",
             update.getUpdateId(),
             pause.toMillis(),

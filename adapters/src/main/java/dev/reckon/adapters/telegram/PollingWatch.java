@@ -22,7 +22,7 @@ final class PollingWatch implements Interceptor {
   /** Without an answer for that long polling is taken for dead. */
   static final Duration SILENCE = HELD.multipliedBy(3);
 
-  private static final Logger log = LoggerFactory.getLogger(PollingWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PollingWatch.class);
 
   private final LongSupplier nanoTime;
   private volatile long lastSign;
@@ -68,9 +68,9 @@ final class PollingWatch implements Interceptor {
     String before = trouble;
     trouble = now;
     if (now == null && before != null) {
-      log.info("polling Telegram works");
+      LOG.info("polling Telegram works");
     } else if (now != null && !now.equals(before)) {
-      log.error("{}", now);
+      LOG.error("{}", now);
     }
   }
 

@@ -38,7 +38,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  * threads.
  */
 public final class TelegramAdapter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TelegramAdapter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TelegramAdapter.class);
   private static final Duration TYPING = Duration.ofMillis(4500);
 
   private final TelegramSettings settings;
@@ -224,9 +224,9 @@ public final class TelegramAdapter implements AutoCloseable {
         register(settings.webhookUrl().get());
       }
       startTrouble = null;
-      log.info("taking updates for @{} at {}", bot.username(), Webhook.PATH);
+      LOG.info("taking updates for @{} at {}", bot.username(), Webhook.PATH);
     } else {
-      log.info("fetching updates for @{}", bot.username());
+      LOG.info("fetching updates for @{}", bot.username());
     }
     return handler;
   }
@@ -269,7 +269,7 @@ public final class TelegramAdapter implements AutoCloseable {
       } catch (TelegramFailure e) {
         String words = String.valueOf(BotApiErrors.of(e).getMessage());
         if (!words.equals(startTrouble)) {
-          log.error("{}; trying again until it works", words);
+          LOG.error("{}; trying again until it works", words);
         }
         startTrouble = words;
         Thread.sleep(Backoff.IMPATIENT.after(failures, e.retryAfter()));
@@ -301,7 +301,7 @@ public final class TelegramAdapter implements AutoCloseable {
                 id -> Optional.empty(),
                 soFar -> {});
           } catch (DeliveryException e) {
-            log.debug("a greeting was not sent: {}", e.getMessage());
+            LOG.debug("a greeting was not sent: {}", e.getMessage());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

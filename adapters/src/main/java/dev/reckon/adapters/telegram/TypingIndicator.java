@@ -16,7 +16,7 @@ import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
  * "typing" for five seconds and a draft for thirty. Nothing depends on it: failures are let go.
  */
 final class TypingIndicator implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TypingIndicator.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TypingIndicator.class);
   private static final int BEATS_TO_DRAFT = 4;
 
   /** A turn whose end was never told must not type forever. */
@@ -78,7 +78,7 @@ final class TypingIndicator implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      log.debug("the typing indicator is no longer shown: {}", e.getMessage());
+      LOG.debug("the typing indicator is no longer shown: {}", e.getMessage());
     }
   }
 

@@ -21,7 +21,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** Persists updates. Safe for any threads. */
 final class UpdateHandler {
-  private static final Logger log = LoggerFactory.getLogger(UpdateHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateHandler.class);
 
   private final Inbox inbox;
   private final SurfaceQueries queries;
@@ -100,7 +100,7 @@ final class UpdateHandler {
 
   private void takeGuest(int update, Message message) {
     if (!guests.getAsBoolean()) {
-      log.debug("guest mode is off; update {} is left out", update);
+      LOG.debug("guest mode is off; update {} is left out", update);
       return;
     }
     understood(update, () -> translation.guest(message)).ifPresent(this::receive);
@@ -137,7 +137,7 @@ final class UpdateHandler {
     try {
       complete = roles.complete(press);
     } catch (DeliveryException e) {
-      log.warn("who pressed a button could not be determined: {}", e.getMessage());
+      LOG.warn("who pressed a button could not be determined: {}", e.getMessage());
       callbacks.answer(
           query, "Telegram cannot tell at the moment whether you may do that. Press again.");
       return;
@@ -150,7 +150,7 @@ final class UpdateHandler {
     try {
       takePress(query, complete);
     } catch (RuntimeException e) {
-      log.error("a button press could not be stored", e);
+      LOG.error("a button press could not be stored", e);
       callbacks.answer(query, "That could not be processed. Please press again.");
     }
   }
@@ -195,7 +195,7 @@ final class UpdateHandler {
     try {
       return translation.get();
     } catch (RuntimeException e) {
-      log.error("update {} has an unexpected form and is ignored", update, e);
+      LOG.error("update {} has an unexpected form and is ignored", update, e);
       return Optional.empty();
     }
   }
@@ -208,7 +208,7 @@ final class UpdateHandler {
     }
     boolean fresh = inbox.receive(incoming);
     if (!fresh) {
-      log.debug("{} was delivered again", incoming.delivery());
+      LOG.debug("{} was delivered again", incoming.delivery());
     }
     if (incoming.content() instanceof Content.Moved move) {
       moves.received(Chat.of(incoming.address()).id(), Chat.of(move.address()).id());

@@ -23,7 +23,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
  * Parses updates one by one, so that one which the library cannot parse does not block the others.
  */
 final class Updates {
-  private static final Logger log = LoggerFactory.getLogger(Updates.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Updates.class);
   private static final JsonMapper json =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -64,7 +64,7 @@ final class Updates {
         if (!leftOut(smaller, e.getPath())) {
           break;
         }
-        log.warn(
+        LOG.warn(
             "a part of update {} is not known to this version and is left out: {}",
             node.path("update_id").asInt(),
             e.getPathReference());
@@ -75,7 +75,7 @@ final class Updates {
     }
     Update empty = new Update();
     empty.setUpdateId(node.path("update_id").asInt());
-    log.error("update {} cannot be read and is ignored", empty.getUpdateId());
+    LOG.error("update {} cannot be read and is ignored", empty.getUpdateId());
     return empty;
   }
 

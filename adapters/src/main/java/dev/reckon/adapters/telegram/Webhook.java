@@ -28,7 +28,7 @@ final class Webhook implements HeaderCheck {
   static final String PATH = "/telegram/webhook";
 
   static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
-  private static final Logger log = LoggerFactory.getLogger(Webhook.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
   private final byte[] secret;
   private final AlbumCollector albums;
@@ -67,7 +67,7 @@ final class Webhook implements HeaderCheck {
     try {
       update = Updates.read(context.body());
     } catch (JsonProcessingException e) {
-      log.warn("a webhook request is not an update in JSON and is ignored");
+      LOG.warn("a webhook request is not an update in JSON and is ignored");
       context.status(400).result("not an update in JSON");
       return;
     }

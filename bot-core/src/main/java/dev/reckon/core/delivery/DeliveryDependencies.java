@@ -42,37 +42,4 @@ public record DeliveryDependencies(
     Interpreter interpreter,
     InstantSource clock,
     Function<Incoming, List<String>> sources,
-    AddressFetcher addresses) {
-  /** Parts without databases to query and addresses to fetch. */
-  public DeliveryDependencies(
-      Store store,
-      StoreJournal journal,
-      StoreFiles content,
-      TurnDriver driver,
-      TurnSettings turn,
-      AskerContext asker,
-      int memoryTokens,
-      FileLimits files,
-      FileImporter importer,
-      FileProfiles profiles,
-      Admission admission,
-      Interpreter interpreter,
-      InstantSource clock) {
-    this(
-        store,
-        journal,
-        content,
-        driver,
-        turn,
-        asker,
-        memoryTokens,
-        files,
-        importer,
-        profiles,
-        admission,
-        interpreter,
-        clock,
-        incoming -> List.of(),
-        AddressFetcher.NONE);
-  }
-}
+    AddressFetcher addresses) {}

@@ -168,7 +168,7 @@ public final class JudgePrompt {
         .forEach(name -> facts.add("The program did not open the file " + name + "."));
     return facts.isEmpty()
         ? ""
-        : "Found by rule:\n" + DataFence.fenced("facts", String.join("\n", facts));
+        : "Found out by rule:\n" + DataFence.fenced("facts", String.join("\n", facts));
   }
 
   private static String produced(JudgeCase given) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sweeps out what may not be kept longer: soon after the start, then every few hours. */
 public final class Housekeeping {
-  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration EVERY = Duration.ofHours(6);
   private static final SupervisedLoop.Schedule SCHEDULE =
       new SupervisedLoop.Schedule(
@@ -25,7 +25,7 @@ public final class Housekeeping {
             SCHEDULE,
             () -> {
               Swept swept = privacy.sweep(retention, clock.instant());
-              log.info(
+              LOG.info(
                   "deleted {} expired turns, {} files, the output of {} answers, {} audit lines",
                   swept.turns(),
                   swept.files(),

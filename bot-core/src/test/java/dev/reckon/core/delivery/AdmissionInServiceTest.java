@@ -8,9 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Gatekeeper;
@@ -20,7 +17,6 @@ import dev.reckon.core.store.RecordedAdmission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.FakeSurface;
-import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -63,17 +59,9 @@ class AdmissionInServiceTest {
     driver = new FakeDriver(journal);
     service =
         new DeliveryService(
-            new DeliveryDependencies(
+            TestDependencies.of(
                 store,
-                journal,
-                new StoreFiles(store.files(), store.turns()),
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
                 new RecordedAdmission(
                     new Gatekeeper(() -> policy, store.ledger(), Clock.systemUTC()), store.audit()),
                 new PlainWords(),

@@ -30,7 +30,6 @@ import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnRequest;
-import dev.reckon.core.turn.TurnSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,20 +81,14 @@ class CommandInterpreterTest {
                 Clock.systemUTC()));
     client =
         new DirectClient(
-            new DeliveryDependencies(
+            TestDependencies.of(
                 store,
-                journal,
-                files,
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                new FileLimits(1 << 20, 2 << 20, 1 << 24, 5),
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
                 Admission.open(),
                 desk,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                TestDependencies.MEMORY_TOKENS,
+                new FileLimits(1 << 20, 2 << 20, 1 << 24, 5)));
   }
 
   @AfterEach
@@ -468,7 +461,12 @@ class CommandInterpreterTest {
     press(Verb.GOOD, turn, "");
     assertTrue(store.feedback().of(turn).getFirst().good());
     assertTrue(press(Verb.SAVE, turn, "grand").orElseThrow().reply().headline().contains("grand"));
-    assertTrue(press(Verb.SHOW_CODE, 999, "").orElseThrow().reply().headline().contains("is gone"));
+    assertTrue(
+        press(Verb.SHOW_CODE, 999, "")
+            .orElseThrow()
+            .reply()
+            .headline()
+            .contains("no longer exists"));
     Reply shared = press(Verb.SHARE, turn, "").orElseThrow().reply();
     assertTrue(shared.headline().startsWith("Shared by Ada"));
     assertEquals(0, shared.turn());

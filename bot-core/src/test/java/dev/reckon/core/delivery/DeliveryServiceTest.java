@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
@@ -15,7 +12,6 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.FakeSurface;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnStatus;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,20 +52,8 @@ class DeliveryServiceTest {
     driver = new FakeDriver(journal);
     service =
         new DeliveryService(
-            new DeliveryDependencies(
-                store,
-                journal,
-                new StoreFiles(store.files(), store.turns()),
-                driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
-                Admission.open(),
-                new PlainWords(),
-                Clock.systemUTC()),
+            TestDependencies.of(
+                store, driver, Admission.open(), new PlainWords(), Clock.systemUTC()),
             QUICK,
             said::add);
   }
@@ -127,7 +111,7 @@ class DeliveryServiceTest {
     assertEquals(
         List.of(
             "Waiting for one running turn to end",
-            "One turn is left as saved, to go on after the next start"),
+            "One turn is left as saved, to continue after the next start"),
         said);
     assertEquals(1, store.turns().running(Samples.TALK).size());
     service.start(List.of(surface));

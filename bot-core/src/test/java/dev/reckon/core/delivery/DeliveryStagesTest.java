@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
@@ -20,7 +17,6 @@ import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.FakeSurface;
-import dev.reckon.core.turn.TurnSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,17 +53,9 @@ class DeliveryStagesTest {
     driver = new FakeDriver(journal);
     service =
         new DeliveryService(
-            new DeliveryDependencies(
+            TestDependencies.of(
                 store,
-                journal,
-                new StoreFiles(store.files(), store.turns()),
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
                 new Gatekeeper(() -> Policy.STANDARD, store.ledger(), Clock.systemUTC()),
                 new PlainWords(),
                 Clock.systemUTC()),

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.TurnRecord;
@@ -17,7 +14,6 @@ import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.PriorTurn;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,20 +41,8 @@ class DirectClientTest {
     driver = new FakeDriver(journal);
     client =
         new DirectClient(
-            new DeliveryDependencies(
-                store,
-                journal,
-                new StoreFiles(store.files(), store.turns()),
-                driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                new FileProfiles(new PlainImporter()),
-                Admission.open(),
-                new PlainWords(),
-                Clock.systemUTC()));
+            TestDependencies.of(
+                store, driver, Admission.open(), new PlainWords(), Clock.systemUTC()));
   }
 
   @AfterEach

@@ -17,7 +17,6 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
-import dev.reckon.core.turn.TurnSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -48,17 +47,9 @@ class MemoryTest {
     driver = new FakeDriver(journal);
     client =
         new DirectClient(
-            new DeliveryDependencies(
+            TestDependencies.of(
                 store,
-                journal,
-                files,
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                TOKENS,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                profiles,
                 Admission.open(),
                 new CommandInterpreter(
                     new CommandDependencies(
@@ -72,7 +63,9 @@ class MemoryTest {
                         ScheduleSettings.DEFAULT,
                         List.of(),
                         clock)),
-                clock));
+                clock,
+                TOKENS,
+                FileLimits.DEFAULT));
   }
 
   @AfterEach

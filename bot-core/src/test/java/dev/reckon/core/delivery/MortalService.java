@@ -1,8 +1,5 @@
 package dev.reckon.core.delivery;
 
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.MessageRef;
@@ -16,7 +13,6 @@ import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnState;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.effect.TurnDriver;
@@ -52,20 +48,8 @@ final class MortalService {
     store.lockInstance(() -> {});
     StoreJournal journal = new StoreJournal(store.turns());
     DeliveryDependencies parts =
-        new DeliveryDependencies(
-            store,
-            journal,
-            new StoreFiles(store.files(), store.turns()),
-            new Driver(journal),
-            TurnSettings.DEFAULT,
-            AskerContext.UTC,
-            1_500,
-            FileLimits.DEFAULT,
-            new PlainImporter(),
-            new FileProfiles(new PlainImporter()),
-            Admission.open(),
-            new PlainWords(),
-            Clock.systemUTC());
+        TestDependencies.of(
+            store, new Driver(journal), Admission.open(), new PlainWords(), Clock.systemUTC());
     DeliveryService service = new DeliveryService(parts, SchedulerSettings.DEFAULT, sentence -> {});
     service.start(List.of(new Log()));
     new CountDownLatch(1).await();

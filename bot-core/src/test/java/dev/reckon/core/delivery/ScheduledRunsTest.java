@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.RequestLimit;
-import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
@@ -29,7 +28,6 @@ import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.FakeSurface;
 import dev.reckon.core.surface.SettableClock;
-import dev.reckon.core.turn.TurnSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,17 +85,9 @@ class ScheduledRunsTest {
     FileProfiles profiles = new FileProfiles(new PlainImporter());
     service =
         new DeliveryService(
-            new DeliveryDependencies(
+            TestDependencies.of(
                 store,
-                journal,
-                files,
                 driver,
-                TurnSettings.DEFAULT,
-                AskerContext.UTC,
-                1_500,
-                FileLimits.DEFAULT,
-                new PlainImporter(),
-                profiles,
                 gate,
                 new CommandInterpreter(
                     new CommandDependencies(
@@ -381,7 +371,7 @@ class ScheduledRunsTest {
   void anAlertSpeaksOncePerCrossingAndNamesBothRuns() {
     saveNumber("5");
     String made = say("alert when do n > 7");
-    assertTrue(made.contains("it checks every hour"), made);
+    assertTrue(made.contains("It checks every hour"), made);
     assertTrue(made.contains("It was 5 when n was saved."), made);
     at("2026-03-27T13:00:00Z");
     awaitRun(2);

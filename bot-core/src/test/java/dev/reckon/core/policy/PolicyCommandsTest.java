@@ -91,7 +91,8 @@ class PolicyCommandsTest {
         "policy.time_zone takes a time zone such as Europe/Berlin, not \"Mars\".",
         ada("set time_zone Mars").headline());
     assertEquals(
-        "policy.guests is no list: \"policy set guests VALUE\".", ada("add guests x").headline());
+        "policy.guests is not a list: \"policy set guests VALUE\".",
+        ada("add guests x").headline());
     assertEquals(
         "There is no such key; \"policy\" lists them all.", ada("set gests on").headline());
     assertEquals(List.of(), changes.all());

@@ -42,17 +42,6 @@ public final class TurnEffects implements EffectRunner {
   private final SecondOpinion second;
   private final Queries queries;
 
-  /** Effects of turns that query no databases. */
-  public TurnEffects(
-      LanguageModel model,
-      Sandbox sandbox,
-      TurnFiles files,
-      FileProfiles profiles,
-      PromptTexts texts,
-      ModelPrices prices) {
-    this(model, sandbox, files, profiles, texts, prices, DataSources.NONE, InstantSource.system());
-  }
-
   public TurnEffects(
       LanguageModel model,
       Sandbox sandbox,

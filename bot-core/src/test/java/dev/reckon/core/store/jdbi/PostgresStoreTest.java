@@ -233,7 +233,7 @@ class PostgresStoreTest {
     String url = SERVER.empty().replaceFirst("\\?.*", "");
     SERVER.execute("create role guest login");
     StoreException e = refused(access(url, "guest", "x"));
-    assertTrue(e.getMessage().contains("own the database or its schema"), e.getMessage());
+    assertTrue(e.getMessage().contains("owner of the database or its schema"), e.getMessage());
   }
 
   @Test

@@ -108,7 +108,7 @@ class StoreCopyTest {
                 }));
     StoreException unfinished =
         assertThrows(StoreException.class, () -> JdbiStore.open(postgres, clock).close());
-    assertTrue(unfinished.getMessage().contains("goes on"), unfinished.getMessage());
+    assertTrue(unfinished.getMessage().contains("to continue"), unfinished.getMessage());
     List<String> said = new ArrayList<>();
     copy(sqlite, postgres, said::add);
     assertTrue(said.contains("turn: 0 of 3 rows to copy"), said::toString);

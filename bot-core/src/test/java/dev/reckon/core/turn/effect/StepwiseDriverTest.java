@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.ModelPrices;
 import dev.reckon.core.model.ScriptedModel;
-import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.FirstReply;
@@ -61,13 +58,7 @@ class StepwiseDriverTest {
 
   private StepwiseDriver driver(ScriptedModel model, ModelPrices prices) {
     return new StepwiseDriver(
-        new TurnEffects(
-            model,
-            sandbox,
-            files,
-            new FileProfiles(new PlainImporter()),
-            PromptTexts.shipped(),
-            prices),
+        TestEffects.of(model, sandbox, files, prices),
         (turn, state) -> saved.add(json.write(state)),
         InstantSource.system());
   }
@@ -505,13 +496,7 @@ class StepwiseDriverTest {
         };
     try (StepwiseDriver driver =
         new StepwiseDriver(
-            new TurnEffects(
-                ScriptedModel.of(PROGRAM),
-                sandbox,
-                files,
-                new FileProfiles(new PlainImporter()),
-                PromptTexts.shipped(),
-                UNPRICED),
+            TestEffects.of(ScriptedModel.of(PROGRAM), sandbox, files, UNPRICED),
             full,
             InstantSource.system())) {
       assertThrows(

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ModelRequest.Purpose;
 import dev.reckon.core.model.ScriptedModel;
-import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;
@@ -46,13 +43,7 @@ class VerifyModesTest {
             text, List.of(), List.of(), "team", "cli/1", TurnSettings.DEFAULT.withVerify(mode));
     try (StepwiseDriver driver =
         new StepwiseDriver(
-            new TurnEffects(
-                model,
-                sandbox,
-                new MemoryFiles(),
-                new FileProfiles(new PlainImporter()),
-                PromptTexts.shipped(),
-                name -> Optional.empty()),
+            TestEffects.of(model, sandbox, new MemoryFiles(), name -> Optional.empty()),
             (turn, state) -> {},
             InstantSource.system())) {
       return driver.drive(7, TurnState.begin(request), event -> {});
