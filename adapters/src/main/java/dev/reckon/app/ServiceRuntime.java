@@ -168,6 +168,7 @@ final class ServiceRuntime implements RunningService {
     web.ifPresent(this::opened); // closed before the server, which would wait for open pages
     Inbox inbox = controls.metrics().measured(service.inbox());
     web.ifPresent(it -> it.start(inbox));
+    web.ifPresent(this::warm);
     List<SupervisedLoop> intakes = new ArrayList<>();
     slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
     telegram.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
@@ -249,16 +250,36 @@ final class ServiceRuntime implements RunningService {
     return Optional.of(adapter);
   }
 
+  private void warm(WebAdapter pages) {
+    HttpServer listening = server;
+    if (listening != null) {
+      URI address = URI.create("http://%s:%d/".formatted(reachable(), listening.port()));
+      Thread.ofVirtual()
+          .name("warm-pages")
+          .start(
+              () -> {
+                try {
+                  pages.warm(address);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+  }
+
+  /** The name under which this machine reaches its own server. */
+  private String reachable() {
+    String host = settings.http().host();
+    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+  }
+
   @Override
   public Optional<URI> signInLink() {
     WebAdapter pages = webPages;
     HttpServer listening = server;
-    if (pages == null || listening == null) {
-      return Optional.empty();
-    }
-    String host = settings.http().host();
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    return Optional.of(pages.signInLink(everywhere ? "127.0.0.1" : host, listening.port()));
+    return pages == null || listening == null
+        ? Optional.empty()
+        : Optional.of(pages.signInLink(reachable(), listening.port()));
   }
 
   /**

@@ -36,6 +36,9 @@ final class BrowserSessions {
   /** How often being used is written down, and the time from which it lasts is moved. */
   private static final Duration NOTED = Duration.ofMinutes(5);
 
+  /** Shorter than {@link #NOTED}, so that being used is not written down. */
+  private static final Duration BRIEF = Duration.ofMinutes(2);
+
   private final WebSessions store;
   private final Duration lasts;
   private final InstantSource clock;
@@ -96,6 +99,30 @@ final class BrowserSessions {
     store.open(session);
     sessions.put(session.id(), session);
     return new SignedIn(session, secret);
+  }
+
+  /**
+   * Does something with the secret of a session that is never stored, and ends with it.
+   *
+   * @param who is signed in meanwhile
+   */
+  void briefly(Identity who, BriefUse use) throws InterruptedException {
+    String secret = secret();
+    Instant now = clock.instant();
+    WebSession session =
+        new WebSession(ContentHash.of(secret), who, "Reckon itself", now, now, now.plus(BRIEF));
+    sessions.put(session.id(), session);
+    try {
+      use.with(secret);
+    } finally {
+      sessions.remove(session.id());
+    }
+  }
+
+  /** What is done with a session that ends with it. */
+  @FunctionalInterface
+  interface BriefUse {
+    void with(String secret) throws InterruptedException;
   }
 
   /** The session of a browser with that secret. Reads memory only. */

@@ -23,6 +23,7 @@ public final class WebAdapter implements AutoCloseable {
 
   private final WebSettings settings;
   private final BrowserSessions sessions;
+  private final SessionCookie cookie;
   private final OpenPages pages;
   private final WebSurface surface;
   private final ChatActions actions;
@@ -61,7 +62,7 @@ public final class WebAdapter implements AutoCloseable {
     this.surface = new WebSurface(store.webMessages(), pages, WebDisplay::isPicture);
     Membership membership =
         new Membership(store.turns(), access.readerships(), access.membership());
-    SessionCookie cookie = new SessionCookie(settings, access);
+    this.cookie = new SessionCookie(settings, access);
     Visitors visitors =
         new Visitors(settings, sessions, access, cookie, operations.policy()::administers);
     this.guard =
@@ -98,6 +99,17 @@ public final class WebAdapter implements AutoCloseable {
   /** From now on messages are received. */
   public void start(Inbox inbox) {
     actions.start(inbox);
+  }
+
+  /**
+   * Asks for the pages that people see first, so that these are quick from the first visit on.
+   * Returns when they were answered, or one was not.
+   *
+   * @param server where this machine reaches them
+   */
+  public void warm(URI server) throws InterruptedException {
+    sessions.briefly(
+        owner(), secret -> WarmUp.run(server, cookie.name(server.getAuthority()) + "=" + secret));
   }
 
   /** What readiness asks. */

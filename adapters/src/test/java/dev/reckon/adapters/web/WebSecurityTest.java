@@ -202,6 +202,13 @@ class WebSecurityTest {
   }
 
   @Test
+  void pagesAreAskedForAheadOfPeopleAndNoSessionIsLeft() throws Exception {
+    web.adapter.warm(web.at("/"));
+    assertEquals(1, web.store.webSessions().valid(Instant.EPOCH).size());
+    assertEquals(1, web.get("/sessions").body().split("Sign it out|This browser", -1).length - 1);
+  }
+
+  @Test
   void hostileTextAndNamesAreText() throws Exception {
     web.store.webMessages().asked(CHAT, WebServer.PERSON.id(), "k", new Asked(HOSTILE, List.of()));
     Reply reply =
