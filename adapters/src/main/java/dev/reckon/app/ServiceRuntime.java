@@ -17,6 +17,7 @@ import dev.reckon.adapters.sql.SourcesCommand;
 import dev.reckon.adapters.telegram.Elsewhere;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
+import dev.reckon.adapters.telegram.TelegramSettings;
 import dev.reckon.adapters.tools.BearerCheck;
 import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.web.Demonstration;
@@ -148,7 +149,13 @@ final class ServiceRuntime implements RunningService {
             .telegram()
             .map(
                 found ->
-                    opened(TelegramAdapter.create(found, MenuCommand.all(words), elsewhere())));
+                    opened(
+                        TelegramAdapter.create(
+                            found,
+                            MenuCommand.all(words),
+                            elsewhere(),
+                            new StoreRichChats(
+                                store.preferences(), found.rich() == TelegramSettings.Rich.ON))));
     slack.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
     telegram.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
     List<Readership> readerships =

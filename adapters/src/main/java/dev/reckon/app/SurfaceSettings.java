@@ -79,6 +79,7 @@ record SurfaceSettings(
     String secret = configuration.secret("telegram.secret_token", "TELEGRAM_SECRET_TOKEN").value();
     String api = configuration.text("telegram.api_url", TelegramSettings.OFFICIAL.toString());
     String webhook = configuration.text("telegram.webhook_url", "");
+    TelegramSettings.Rich rich = configuration.choice("telegram.rich", TelegramSettings.Rich.OFF);
     if (!enabled) {
       return Optional.empty();
     }
@@ -89,7 +90,8 @@ record SurfaceSettings(
               token,
               Optional.of(secret).filter(text -> !text.isEmpty()),
               URI.create(api),
-              Optional.of(webhook).filter(text -> !text.isEmpty()).map(URI::create)));
+              Optional.of(webhook).filter(text -> !text.isEmpty()).map(URI::create),
+              rich));
     } catch (IllegalArgumentException e) {
       problems.add("telegram: " + e.getMessage() + ".");
       return Optional.empty();

@@ -461,6 +461,12 @@ class SettingsEffectTest {
             "HttpModeTest::refusesWhatSlackDidNotSignOrSignedLongAgo"),
         proof(
             "slack.api_url", "https://x/", s -> slack(s).apiUrl(), URI.create("https://x/"), setUp),
+        proof(
+            "telegram.rich",
+            "on",
+            s -> telegram(s).rich(),
+            TelegramSettings.Rich.ON,
+            "SettingsEffectTest::aChatsChoiceOfRichMessagesCountsBeforeTheSettings"),
         proof("telegram.enabled", false, s -> s.surfaces().telegram().isPresent(), polls),
         proof(
             "telegram.mode",
@@ -743,6 +749,18 @@ class SettingsEffectTest {
     changed[surfaces.length] = proof.key() + "=" + proof.value();
     assertNotEquals(proof.becomes(), proof.read().apply(settings(surfaces)));
     assertEquals(proof.becomes(), proof.read().apply(settings(changed)));
+  }
+
+  @Test
+  void aChatsChoiceOfRichMessagesCountsBeforeTheSettings() {
+    try (JdbiStore store = JdbiStore.open(inFolder("rich.db"), Clock.systemUTC())) {
+      for (boolean otherwise : List.of(true, false)) {
+        StoreRichChats chats = new StoreRichChats(store.preferences(), otherwise);
+        assertEquals(otherwise, chats.wanted(otherwise ? 7 : 8));
+        chats.choose(otherwise ? 7 : 8, !otherwise, "telegram/7");
+        assertEquals(!otherwise, chats.wanted(otherwise ? 7 : 8));
+      }
+    }
   }
 
   @Test

@@ -8,18 +8,45 @@ import dev.reckon.core.surface.render.ResumableSender;
 import dev.reckon.core.surface.render.Upload;
 import java.util.List;
 
-/** One chat as the resumable sender sees it. */
-record ChatPort(MessageSender sender, Chat chat)
+/**
+ * One chat as the resumable sender sees it.
+ *
+ * @param richRefused is run when Telegram does not take a rich message there
+ */
+record ChatPort(MessageSender sender, Chat chat, Runnable richRefused)
     implements ResumableSender.Port<RenderedReply.Message> {
   @Override
   public String post(RenderedReply.Message message) throws DeliveryException, InterruptedException {
-    return String.valueOf(sender.post(chat, message.text(), message.buttons()));
+    if (message.rich().isEmpty()) {
+      return String.valueOf(sender.post(chat, message.text(), message.buttons()));
+    }
+    try {
+      return String.valueOf(sender.postRich(chat, message.rich().get(), message.buttons()));
+    } catch (DeliveryException e) {
+      throw told(e);
+    }
   }
 
   @Override
   public void edit(String id, RenderedReply.Message message)
       throws DeliveryException, InterruptedException {
-    sender.edit(chat, Integer.parseInt(id), message.text(), message.buttons());
+    int number = Integer.parseInt(id);
+    if (message.rich().isPresent()) {
+      try {
+        sender.editRich(chat, number, message.rich().get(), message.buttons());
+      } catch (DeliveryException e) {
+        throw told(e);
+      }
+    } else {
+      sender.edit(chat, number, message.text(), message.buttons());
+    }
+  }
+
+  private DeliveryException told(DeliveryException e) {
+    if (MessageSender.isRefused(e)) {
+      richRefused.run();
+    }
+    return e;
   }
 
   @Override

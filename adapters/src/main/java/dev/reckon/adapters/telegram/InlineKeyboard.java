@@ -41,6 +41,19 @@ final class InlineKeyboard {
     return InlineKeyboardMarkup.builder().keyboard(rows).build();
   }
 
+  /** One row of buttons that are the surface's own: what they say, by what they carry. */
+  static @Nullable InlineKeyboardMarkup choice(List<Choice> choices) {
+    if (choices.isEmpty()) {
+      return null;
+    }
+    InlineKeyboardRow row = new InlineKeyboardRow();
+    choices.forEach(choice -> row.add(button(choice.label(), choice.data())));
+    return InlineKeyboardMarkup.builder().keyboard(List.of(row)).build();
+  }
+
+  /** A button of the surface's own. */
+  record Choice(String label, String data) {}
+
   /** The keyboard with what was behind the menu in its place. */
   static InlineKeyboardMarkup opened(InlineKeyboardMarkup closed, ButtonData.Menu more) {
     List<InlineKeyboardRow> rows = new ArrayList<>();

@@ -111,6 +111,13 @@ final class Markup {
     }
   }
 
+  /** A text without anything that Telegram takes for a tag or an entity. */
+  static String escaped(String text) {
+    StringBuilder html = new StringBuilder();
+    escape(html, text);
+    return html.toString();
+  }
+
   private static void escape(StringBuilder html, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

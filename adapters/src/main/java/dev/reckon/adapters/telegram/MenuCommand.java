@@ -27,11 +27,15 @@ public record MenuCommand(String name, String description) {
 
   /** The whole vocabulary; Telegram's commands have underscores where others have hyphens. */
   public static List<MenuCommand> all(List<CommandExtension> extensions) {
-    return Stream.concat(
+    Stream<MenuCommand> own =
+        Stream.of(
+            new MenuCommand("rich", "shows a test of native tables, which a chat can choose"));
+    Stream<MenuCommand> core =
+        Stream.concat(
             Arrays.stream(CommandSpec.values())
                 .map(word -> new MenuCommand(word.typed(), word.meaning())),
             extensions.stream()
-                .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())))
-        .toList();
+                .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())));
+    return Stream.concat(core, own).toList();
   }
 }

@@ -10,10 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessageDraft;
+import org.telegram.telegrambots.meta.api.methods.send.SendRichMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
+import org.telegram.telegrambots.meta.api.objects.richtext.InputRichMessage;
 
 /**
  * Sends single messages: paced, to the present id of a group that has moved, without a topic that
@@ -73,9 +75,9 @@ final class MessageSender {
         (parseMode, words) ->
             deliver(
                 chat,
-                to -> {
-                  try {
-                    api.call(
+                to ->
+                    unlessUnchanged(
+                        message,
                         EditMessageText.builder()
                             .chatId(to.id())
                             .messageId(message)
@@ -83,15 +85,83 @@ final class MessageSender {
                             .parseMode(parseMode)
                             .linkPreviewOptions(NO_PREVIEW)
                             .replyMarkup(InlineKeyboard.keyboard(buttons))
-                            .build());
-                  } catch (TelegramFailure e) {
-                    if (!e.unchanged()) {
-                      throw e;
-                    }
-                  }
-                  return message;
-                }),
+                            .build())),
         text);
+  }
+
+  /**
+   * Posts a rich message, and returns its id.
+   *
+   * @throws DeliveryException of which {@link #isRefused} is true where Telegram does not take it
+   */
+  int postRich(Chat chat, String html, ButtonLayout buttons)
+      throws DeliveryException, InterruptedException {
+    return deliver(
+        chat,
+        to ->
+            api.call(
+                    SendRichMessage.builder()
+                        .chatId(to.id())
+                        .messageThreadId(topic(to))
+                        .richMessage(rich(html))
+                        .replyParameters(answered(to))
+                        .replyMarkup(InlineKeyboard.keyboard(buttons))
+                        .build())
+                .getMessageId());
+  }
+
+  /** Changes a message to a rich one, likewise. */
+  void editRich(Chat chat, int message, String html, ButtonLayout buttons)
+      throws DeliveryException, InterruptedException {
+    deliver(
+        chat,
+        to ->
+            unlessUnchanged(
+                message,
+                EditMessageText.builder()
+                    .chatId(to.id())
+                    .messageId(message)
+                    .richMessage(rich(html))
+                    .replyMarkup(InlineKeyboard.keyboard(buttons))
+                    .build()));
+  }
+
+  private static InputRichMessage rich(String html) {
+    return InputRichMessage.builder().html(html).skipEntityDetection(true).build();
+  }
+
+  private int unlessUnchanged(int message, EditMessageText edit)
+      throws TelegramFailure, InterruptedException {
+    try {
+      api.call(edit);
+    } catch (TelegramFailure e) {
+      if (!e.unchanged()) {
+        throw e;
+      }
+    }
+    return message;
+  }
+
+  /** Whether Telegram may take the same in another form; older servers do not know the method. */
+  static boolean isRefused(DeliveryException e) {
+    return e.kind() == DeliveryException.Kind.REFUSED
+        || e.kind() == DeliveryException.Kind.FORBIDDEN;
+  }
+
+  /** Says something plain with buttons of the surface's own, by their data. */
+  void tell(Chat chat, String text, List<InlineKeyboard.Choice> buttons)
+      throws DeliveryException, InterruptedException {
+    deliver(
+        chat,
+        to ->
+            api.call(
+                    SendMessage.builder()
+                        .chatId(to.id())
+                        .messageThreadId(topic(to))
+                        .text(text)
+                        .replyMarkup(InlineKeyboard.choice(buttons))
+                        .build())
+                .getMessageId());
   }
 
   /** Takes a message back, if that can still be done. */

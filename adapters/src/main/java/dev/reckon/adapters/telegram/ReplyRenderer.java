@@ -32,17 +32,7 @@ final class ReplyRenderer {
   private static final int TABLE_CELLS = 48;
 
   private static final DisplayPolicy POLICY =
-      new DisplayPolicy(
-          new Limit(40, 2_500),
-          new Limit(12, 1_000),
-          Limit.NONE,
-          new Limit(Integer.MAX_VALUE, 3_000),
-          code -> false,
-          Integer.MAX_VALUE,
-          new DisplayPolicy.Tables(0, 40, 0, 0, TABLE_CELLS),
-          MAX_UPLOAD_BYTES,
-          true,
-          false);
+      policy(new DisplayPolicy.Tables(0, 40, 0, 0, TABLE_CELLS));
 
   /** Beyond that many messages for one reply a file is easier to read. */
   private static final int MAX_TEXTS = 4;
@@ -52,6 +42,21 @@ final class ReplyRenderer {
   private static final String REPLY_FILE = "reply.txt";
 
   private ReplyRenderer() {}
+
+  /** What is shown in full, with tables of that form. */
+  static DisplayPolicy policy(DisplayPolicy.Tables tables) {
+    return new DisplayPolicy(
+        new Limit(40, 2_500),
+        new Limit(12, 1_000),
+        Limit.NONE,
+        new Limit(Integer.MAX_VALUE, 3_000),
+        code -> false,
+        Integer.MAX_VALUE,
+        tables,
+        MAX_UPLOAD_BYTES,
+        true,
+        false);
+  }
 
   /** Renders a reply; the same reply always gives the same messages. */
   static RenderedReply render(Reply reply, Optional<Person> mention) {
@@ -79,7 +84,8 @@ final class ReplyRenderer {
           List.of(
               endingWith(texts.getFirst(), Label.REPLY_IN_FILE.in(reply.language(), REPLY_FILE)));
     }
-    return new RenderedReply(numbered(texts, reply.language()), uploads, layout.buttons());
+    return new RenderedReply(
+        numbered(texts, reply.language()), uploads, layout.buttons(), Optional.empty());
   }
 
   private static void name(List<Span> spans, Person person) {

@@ -51,6 +51,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final Elsewhere elsewhere;
   private final InlineAnswers inline;
   private final TelegramSurface surface;
+  private final RichChoice richChoice;
   private final PollingWatch watch;
   private final Optional<Webhook> webhook;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -93,7 +94,11 @@ public final class TelegramAdapter implements AutoCloseable {
   }
 
   TelegramAdapter(
-      TelegramSettings settings, List<MenuCommand> menu, Elsewhere elsewhere, Timing timing) {
+      TelegramSettings settings,
+      List<MenuCommand> menu,
+      Elsewhere elsewhere,
+      RichChats rich,
+      Timing timing) {
     this.settings = settings;
     this.menu = List.copyOf(menu);
     this.timing = timing;
@@ -107,7 +112,9 @@ public final class TelegramAdapter implements AutoCloseable {
     this.elsewhere = elsewhere;
     inline = new InlineAnswers(api, elsewhere, timing.typing(), threads);
     surface =
-        new TelegramSurface(settings.official(), api, timing.limits(), sender, typing, callbacks);
+        new TelegramSurface(
+            settings.official(), api, timing.limits(), sender, typing, callbacks, rich);
+    richChoice = new RichChoice(sender, rich, callbacks, surface::administers);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
             ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums))
@@ -119,10 +126,11 @@ public final class TelegramAdapter implements AutoCloseable {
    *
    * @param menu what Telegram offers when somebody types a slash, at most 100
    * @param elsewhere what people may do in chats that the bot is not in
+   * @param rich which chats are sent rich messages
    */
   public static TelegramAdapter create(
-      TelegramSettings settings, List<MenuCommand> menu, Elsewhere elsewhere) {
-    return new TelegramAdapter(settings, menu, elsewhere, Timing.NORMAL);
+      TelegramSettings settings, List<MenuCommand> menu, Elsewhere elsewhere, RichChats rich) {
+    return new TelegramAdapter(settings, menu, elsewhere, rich, Timing.NORMAL);
   }
 
   /** Where replies leave; works before {@link #start}. */
@@ -205,7 +213,7 @@ public final class TelegramAdapter implements AutoCloseable {
     Bot bot = introduced();
     Set<String> vocabulary =
         new HashSet<>(menu.stream().map(MenuCommand::name).collect(Collectors.toSet()));
-    vocabulary.addAll(Set.of("ask", "start"));
+    vocabulary.addAll(Set.of("ask", "start", "rich"));
     UpdateHandler handler =
         new UpdateHandler(
             inbox,
@@ -216,7 +224,8 @@ public final class TelegramAdapter implements AutoCloseable {
             elsewhere.guests(),
             surface::complete,
             moves,
-            this::greet);
+            this::greet,
+            richChoice);
     moves.reportTo(handler::takeMove);
     if (webhook.isPresent()) {
       webhook.get().open(handler);

@@ -14,9 +14,15 @@ import java.util.regex.Pattern;
  * @param apiUrl the Bot API server: Telegram's own, a self-hosted one, or a proxy
  * @param webhookUrl the public address that Telegram delivers to, whole, in webhook mode; where it
  *     is empty, the webhook is left as somebody else has set it
+ * @param rich {@code telegram.rich}
  */
 public record TelegramSettings(
-    Mode mode, String token, Optional<String> secretToken, URI apiUrl, Optional<URI> webhookUrl) {
+    Mode mode,
+    String token,
+    Optional<String> secretToken,
+    URI apiUrl,
+    Optional<URI> webhookUrl,
+    Rich rich) {
   /** Telegram's own server. */
   public static final URI OFFICIAL = URI.create("https://api.telegram.org");
 
@@ -29,6 +35,18 @@ public record TelegramSettings(
     POLLING,
     /** Delivered by HTTPS to a public address. */
     WEBHOOK
+  }
+
+  /** Whether chats that have chosen nothing are sent rich messages. */
+  public enum Rich {
+    OFF,
+    ON
+  }
+
+  /** With rich messages only where a chat has chosen them. */
+  public TelegramSettings(
+      Mode mode, String token, Optional<String> secretToken, URI apiUrl, Optional<URI> webhookUrl) {
+    this(mode, token, secretToken, apiUrl, webhookUrl, Rich.OFF);
   }
 
   /**

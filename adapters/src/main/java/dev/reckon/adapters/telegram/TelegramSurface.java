@@ -19,10 +19,13 @@ import dev.reckon.core.surface.render.ResumableSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
 
 /** Telegram as a surface. */
 final class TelegramSurface implements Surface {
+  private static final Logger log = LoggerFactory.getLogger(TelegramSurface.class);
   private static final Duration NOTIFY_AFTER = Duration.ofSeconds(20);
 
   private final boolean official;
@@ -32,6 +35,12 @@ final class TelegramSurface implements Surface {
   private final TypingIndicator typing;
   private final CallbackHandler callbacks;
   private final GuestReplies guests;
+  private final RichChats rich;
+
+  /** Chats in which Telegram refused a rich message; a refusal is remembered until a restart. */
+  private final Cache<Long, Boolean> richRefused =
+      Caffeine.newBuilder().maximumSize(10_000).build();
+
   private final Cache<String, Role> roles =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
 
@@ -41,7 +50,8 @@ final class TelegramSurface implements Surface {
       TelegramRateLimits limits,
       MessageSender sender,
       TypingIndicator typing,
-      CallbackHandler callbacks) {
+      CallbackHandler callbacks,
+      RichChats rich) {
     this.official = official;
     this.api = api;
     this.limits = limits;
@@ -49,6 +59,7 @@ final class TelegramSurface implements Surface {
     this.typing = typing;
     this.callbacks = callbacks;
     this.guests = new GuestReplies(api);
+    this.rich = rich;
   }
 
   @Override
@@ -83,7 +94,7 @@ final class TelegramSurface implements Surface {
       return draft;
     }
     signs(chat, reply);
-    return send(chat, Receipt.NOTHING, ReplyRenderer.render(reply, named), files, receipts);
+    return send(chat, Receipt.NOTHING, reply, named, files, receipts);
   }
 
   @Override
@@ -103,8 +114,34 @@ final class TelegramSurface implements Surface {
       return message;
     }
     signs(chat, reply);
-    RenderedReply rendered = ReplyRenderer.render(reply, Optional.empty());
-    return send(chat, there.receipt(), rendered, files, receipts);
+    return send(chat, there.receipt(), reply, Optional.empty(), files, receipts);
+  }
+
+  /** Sends it as a rich message where the chat wants that and Telegram takes it. */
+  private MessageRef send(
+      Chat chat,
+      Receipt there,
+      Reply reply,
+      Optional<Person> named,
+      FileContents files,
+      Receipts receipts)
+      throws DeliveryException, InterruptedException {
+    if (rich.wanted(chat.id()) && richRefused.getIfPresent(chat.id()) == null) {
+      Optional<RenderedReply> drawn = RichReplyRenderer.render(reply, named);
+      if (drawn.isPresent()) {
+        try {
+          return send(chat, there, drawn.get(), files, receipts);
+        } catch (DeliveryException e) {
+          if (richRefused.getIfPresent(chat.id()) == null) {
+            throw e;
+          }
+          log.info(
+              "Telegram refuses rich messages there, which are plain from now on: {}",
+              e.getMessage());
+        }
+      }
+    }
+    return send(chat, there, ReplyRenderer.render(reply, named), files, receipts);
   }
 
   private MessageRef send(
@@ -112,7 +149,7 @@ final class TelegramSurface implements Surface {
       throws DeliveryException, InterruptedException {
     var resumable =
         new ResumableSender<>(
-            new ChatPort(sender, chat),
+            new ChatPort(sender, chat, () -> richRefused.put(chat.id(), true)),
             files,
             receipt -> receipts.sent(SentParts.of(chat, receipt).ref()));
     Receipt now = resumable.send(there, reply.messages(), reply.uploads());
@@ -162,7 +199,7 @@ final class TelegramSurface implements Surface {
     if (incoming.address().direct() || told || GuestReplies.isGuest(incoming.address())) {
       return incoming;
     }
-    Role role = role(Chat.of(incoming.address()), person);
+    Role role = role(Chat.of(incoming.address()).id(), person.id());
     return new Incoming(
         incoming.delivery(),
         incoming.conversation(),
@@ -174,16 +211,21 @@ final class TelegramSurface implements Surface {
         incoming.sentAt());
   }
 
-  private Role role(Chat chat, Person person) throws DeliveryException, InterruptedException {
-    String key = chat.id() + " " + person.id();
+  /** Whether somebody administers a group, as Telegram says. */
+  boolean administers(long chat, long user) throws DeliveryException, InterruptedException {
+    return role(chat, Chat.SURFACE + "/" + user) == Role.ADMINISTRATOR;
+  }
+
+  private Role role(long chat, String person) throws DeliveryException, InterruptedException {
+    String key = chat + " " + person;
     Role known = roles.getIfPresent(key);
     if (known != null) {
       return known;
     }
     try {
-      long user = Long.parseLong(person.id().substring(person.id().lastIndexOf('/') + 1));
+      long user = Long.parseLong(person.substring(person.lastIndexOf('/') + 1));
       String status =
-          api.call(GetChatMember.builder().chatId(chat.id()).userId(user).build()).getStatus();
+          api.call(GetChatMember.builder().chatId(chat).userId(user).build()).getStatus();
       Role role =
           switch (status) {
             case "creator", "administrator" -> Role.ADMINISTRATOR;

@@ -32,6 +32,7 @@ final class UpdateHandler {
   private final Roles roles;
   private final ChatMoves moves;
   private final Greeter greeter;
+  private final RichChoice rich;
 
   /** Finds out who somebody is in a group. */
   @FunctionalInterface
@@ -55,7 +56,8 @@ final class UpdateHandler {
       BooleanSupplier guests,
       Roles roles,
       ChatMoves moves,
-      Greeter greeter) {
+      Greeter greeter,
+      RichChoice rich) {
     this.inbox = inbox;
     this.queries = queries;
     this.translation = translation;
@@ -65,6 +67,7 @@ final class UpdateHandler {
     this.roles = roles;
     this.moves = moves;
     this.greeter = greeter;
+    this.rich = rich;
   }
 
   /**
@@ -86,6 +89,9 @@ final class UpdateHandler {
         query == null ? Optional.empty() : ButtonData.parseMore(query.getData());
     if (menu.isPresent()) {
       callbacks.openMenu(query, menu.get());
+      return;
+    }
+    if (query != null && rich.pressed(query)) {
       return;
     }
     Optional<Incoming> incoming = translated(update);
@@ -204,6 +210,10 @@ final class UpdateHandler {
     if (Greeting.asked(incoming)) {
       greeter.greet(
           incoming.address(), Language.of(incoming.person().locale()).orElse(Language.ENGLISH));
+      return true;
+    }
+    if (RichChoice.asked(incoming)) {
+      rich.show(incoming);
       return true;
     }
     boolean fresh = inbox.receive(incoming);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,8 +150,12 @@ final class FakeOAuth {
     return channel != null && channels.containsKey(channel);
   }
 
+  private Place place(String token) {
+    return Objects.requireNonNull(tokens.get(token), token).place();
+  }
+
   ObjectNode identity(String token) {
-    Place place = tokens.get(token).place();
+    Place place = place(token);
     return ok().put("team_id", place.team())
         .put("team", place.name())
         .put("user_id", FakeSlack.BOT)
@@ -162,7 +167,7 @@ final class FakeOAuth {
         || !CLIENT_SECRET.equals(context.formParam("client_secret"))) {
       return error("bad_client_secret");
     }
-    revoke(tokens.get(token).place().team());
+    revoke(place(token).team());
     return ok();
   }
 

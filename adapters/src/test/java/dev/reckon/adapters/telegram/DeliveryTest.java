@@ -62,6 +62,7 @@ class DeliveryTest {
         settings,
         List.of(),
         FakeTelegram.nothingElsewhere(),
+        FakeTelegram.noRichChats(),
         new TelegramAdapter.Timing(
             new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
             Duration.ofMillis(20),
@@ -243,6 +244,7 @@ class DeliveryTest {
             telegram.settings(),
             List.of(),
             FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 new TelegramRateLimits(Duration.ofMillis(260), 20, Duration.ofMillis(1)),
                 Duration.ofMillis(20),

@@ -71,6 +71,10 @@ final class FakeTelegram implements AutoCloseable {
   Optional<String> webhookError = Optional.empty();
   boolean readsAll;
   boolean takesDrafts = true;
+
+  /** Whether it knows rich messages. */
+  volatile boolean takesRich = true;
+
   int perSecond = Integer.MAX_VALUE;
 
   /** One call that was answered. */
@@ -111,6 +115,21 @@ final class FakeTelegram implements AutoCloseable {
         new InlineGate(() -> Policy.STANDARD, InstantSource.system()),
         (person, expression) -> new Calculator.Outcome.None("nothing is computed here"),
         () -> false);
+  }
+
+  /** For adapters whose chats have not chosen rich messages, and do not. */
+  static RichChats noRichChats() {
+    return new RichChats() {
+      @Override
+      public boolean wanted(long chat) {
+        return false;
+      }
+
+      @Override
+      public void choose(long chat, boolean rich, String person) {
+        throw new AssertionError("nobody chooses here");
+      }
+    };
   }
 
   TelegramSettings settings() {

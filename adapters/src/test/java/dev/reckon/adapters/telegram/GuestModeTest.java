@@ -44,6 +44,7 @@ class GuestModeTest {
                 new InlineGate(() -> Policy.STANDARD, InstantSource.system()),
                 (person, expression) -> new Calculator.Outcome.None("not here"),
                 () -> allowed),
+            FakeTelegram.noRichChats(),
             FakeTelegram.QUICK);
     adapter.start(inbox, inbox);
   }

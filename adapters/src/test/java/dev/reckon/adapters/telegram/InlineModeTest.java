@@ -51,6 +51,7 @@ class InlineModeTest {
             List.of(),
             new Elsewhere(
                 new InlineGate(() -> policy, InstantSource.system()), this::compute, () -> false),
+            FakeTelegram.noRichChats(),
             FakeTelegram.quick(Duration.ZERO, Duration.ofMillis(300), System::nanoTime));
     adapter.start(inbox, inbox);
   }

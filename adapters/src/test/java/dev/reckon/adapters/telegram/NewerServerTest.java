@@ -38,7 +38,11 @@ class NewerServerTest {
     telegram = new FakeTelegram();
     adapter =
         new TelegramAdapter(
-            telegram.settings(), List.of(), FakeTelegram.nothingElsewhere(), FakeTelegram.QUICK);
+            telegram.settings(),
+            List.of(),
+            FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noRichChats(),
+            FakeTelegram.QUICK);
   }
 
   @AfterEach

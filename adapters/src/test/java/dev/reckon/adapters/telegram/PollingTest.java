@@ -44,6 +44,7 @@ class PollingTest {
         telegram.settings(),
         List.of(new MenuCommand("help", "What Reckon does")),
         FakeTelegram.nothingElsewhere(),
+        FakeTelegram.noRichChats(),
         timing);
   }
 

@@ -101,6 +101,7 @@ final class StoryWorld implements AutoCloseable {
                 new InlineGate(() -> policy, clock),
                 new Calculator(sandbox, Duration.ofSeconds(2))::compute,
                 () -> policy.allowsGuestChats()),
+            FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 FAST,
                 Duration.ofMillis(60),

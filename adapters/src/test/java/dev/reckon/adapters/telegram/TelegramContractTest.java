@@ -37,6 +37,7 @@ class TelegramContractTest extends SurfaceContract {
             telegram.settings(),
             List.of(),
             FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
                 moment,

@@ -63,6 +63,7 @@ final class TelegramMethods {
         case "getwebhookinfo" -> webhook();
         case "setmycommands" -> menu(arguments);
         case "sendmessage" -> send(arguments);
+        case "sendrichmessage" -> sendRich(arguments);
         case "editmessagetext" -> edit(arguments);
         case "deletemessage" -> delete(arguments);
         case "senddocument" -> upload(arguments, "document");
@@ -211,6 +212,31 @@ final class TelegramMethods {
             0));
   }
 
+  private TelegramAnswer sendRich(JsonNode arguments) throws Refusal {
+    if (!telegram.takesRich) {
+      throw new Refusal(404, "Not Found: method not found");
+    }
+    FakeChat chat = chat(arguments);
+    int topic = topic(chat, arguments);
+    String html = rich(arguments);
+    JsonNode markup = markup(arguments);
+    pace(chat);
+    return show(
+        chat,
+        new Shown(
+            chat.nextMessage(), topic, html, RichHtml.text(html), markup, Optional.empty(), 0));
+  }
+
+  private static String rich(JsonNode arguments) throws Refusal {
+    JsonNode message = arguments.path("rich_message");
+    String html = message.path("html").asText();
+    List<String> wrong = RichHtml.mistakes(html);
+    if (message.has("markdown") || message.has("blocks") || !wrong.isEmpty()) {
+      throw new Refusal(400, "Bad Request: can't parse rich message: " + wrong);
+    }
+    return html;
+  }
+
   private TelegramAnswer edit(JsonNode arguments) throws Refusal {
     if (arguments.has("inline_message_id")) {
       return editGuest(arguments);
@@ -223,9 +249,10 @@ final class TelegramMethods {
     if (old.file().isPresent()) {
       throw new Refusal(400, "Bad Request: there is no text in the message to edit");
     }
-    String text = message(arguments);
+    boolean toRich = telegram.takesRich && arguments.has("rich_message");
+    String html = toRich ? rich(arguments) : arguments.path("text").asText();
+    String text = toRich ? RichHtml.text(html) : message(arguments);
     JsonNode markup = markup(arguments);
-    String html = arguments.path("text").asText();
     pace(chat);
     if (html.equals(old.html()) && markup.equals(old.markup())) {
       throw new Refusal(

@@ -46,6 +46,7 @@ class WebhookTest {
                 Optional.of(URI.create("https://reckon.example/telegram/webhook"))),
             List.of(),
             FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 TelegramRateLimits.TELEGRAM,
                 Duration.ofMillis(60),

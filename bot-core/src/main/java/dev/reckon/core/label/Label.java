@@ -113,7 +113,15 @@ public enum Label {
   GREETING_ANSWERED,
   GREETING_CHECKED,
   GREETING_MORE,
-  GREETING_EXAMPLE;
+  GREETING_EXAMPLE,
+
+  RICH_QUESTION,
+  RICH_YES,
+  RICH_NO,
+  RICH_ON,
+  RICH_OFF,
+  RICH_REFUSED,
+  RICH_ADMINISTRATORS;
 
   /** The text in English with these values in their places. */
   public String text(Object... values) {

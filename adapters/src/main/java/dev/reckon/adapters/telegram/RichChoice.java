@@ -1,0 +1,110 @@
+package dev.reckon.adapters.telegram;
+
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Content;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.render.ButtonLayout;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+
+/**
+ * {@code /rich}: a chat sees a rich message, and says whether it shows a table. In groups,
+ * administrators choose for all.
+ */
+final class RichChoice {
+  private static final Logger log = LoggerFactory.getLogger(RichChoice.class);
+  private static final String ON = "rich:on";
+  private static final String OFF = "rich:off";
+
+  private final MessageSender sender;
+  private final RichChats chats;
+  private final CallbackHandler callbacks;
+  private final Chooser chooser;
+
+  /** Decides who may choose in a group. */
+  @FunctionalInterface
+  interface Chooser {
+    boolean administers(long chat, long user) throws DeliveryException, InterruptedException;
+  }
+
+  RichChoice(MessageSender sender, RichChats chats, CallbackHandler callbacks, Chooser chooser) {
+    this.sender = sender;
+    this.chats = chats;
+    this.callbacks = callbacks;
+    this.chooser = chooser;
+  }
+
+  /** Whether a delivery asks for the test. */
+  static boolean asked(Incoming incoming) {
+    return incoming.content() instanceof Content.Text(String text, boolean command)
+        && command
+        && text.strip().equals("rich");
+  }
+
+  /** Shows the test, and asks; soon, in another thread. */
+  void show(Incoming incoming) {
+    Chat chat = Chat.of(incoming.address());
+    Language language = Language.of(incoming.person().locale()).orElse(Language.ENGLISH);
+    callbacks.later(
+        () -> {
+          try {
+            ask(chat, language);
+          } catch (DeliveryException e) {
+            log.debug("the test of rich messages was not sent: {}", e.getMessage());
+          }
+        });
+  }
+
+  private void ask(Chat chat, Language language) throws DeliveryException, InterruptedException {
+    try {
+      sender.postRich(chat, RichReplyRenderer.sample(), ButtonLayout.NONE);
+    } catch (DeliveryException e) {
+      if (!MessageSender.isRefused(e)) {
+        throw e;
+      }
+      sender.tell(chat, Label.RICH_REFUSED.in(language), List.of());
+      return;
+    }
+    sender.tell(
+        chat,
+        Label.RICH_QUESTION.in(language),
+        List.of(
+            new InlineKeyboard.Choice(Label.RICH_YES.in(language), ON),
+            new InlineKeyboard.Choice(Label.RICH_NO.in(language), OFF)));
+  }
+
+  /**
+   * Takes the press of one of the buttons.
+   *
+   * @return whether it was one
+   */
+  boolean pressed(CallbackQuery query) {
+    String data = query.getData();
+    boolean on = ON.equals(data);
+    if (query.getMessage() == null || !(on || OFF.equals(data))) {
+      return false;
+    }
+    long chat = query.getMessage().getChatId();
+    long user = query.getFrom().getId();
+    Language language = Language.of(query.getFrom().getLanguageCode()).orElse(Language.ENGLISH);
+    callbacks.later(
+        () -> {
+          try {
+            if (chat < 0 && !chooser.administers(chat, user)) {
+              callbacks.answer(query.getId(), Label.RICH_ADMINISTRATORS.in(language));
+              return;
+            }
+            chats.choose(chat, on, Chat.SURFACE + "/" + user);
+            callbacks.answer(query.getId(), (on ? Label.RICH_ON : Label.RICH_OFF).in(language));
+          } catch (DeliveryException | RuntimeException e) {
+            log.warn("a chat's choice was not kept: {}", e.toString());
+            callbacks.answer(query.getId(), "That could not be kept. Please press again.");
+          }
+        });
+    return true;
+  }
+}
