@@ -72,16 +72,7 @@ final class Doctor {
     JdbcSources all = sources.get();
     for (String name : all.names()) {
       try {
-        int tables = all.check(name);
-        found.accept(
-            tables == 0
-                ? Finding.less(
-                    "source " + name,
-                    "it can be reached, but no table may be queried",
-                    "Look at sources."
-                        + name
-                        + ".schemas, tables and hidden, and at the rights of its user.")
-                : Finding.good("source " + name, tables + " tables may be queried, read-only"));
+        found.accept(database(name, all.check(name)));
       } catch (JdbcSources.UnreachableException e) {
         found.accept(
             Finding.wrong(
@@ -92,6 +83,25 @@ final class Doctor {
                     + ".url, user and password; a driver's jar belongs in query.drivers."));
       }
     }
+  }
+
+  private static Finding database(String name, JdbcSources.Checked checked) {
+    String part = "source " + name;
+    if (checked.tables() == 0) {
+      return Finding.less(
+          part,
+          "it can be reached, but no table may be queried",
+          "Look at sources."
+              + name
+              + ".schemas, tables and hidden, and at the rights of its user.");
+    }
+    String tables = checked.tables() + " tables may be queried, read-only";
+    return checked.unmatched().isEmpty()
+        ? Finding.good(part, tables)
+        : Finding.less(
+            part,
+            tables + "; nothing in it is called as in " + String.join(", ", checked.unmatched()),
+            "Correct sources." + name + ": a misspelt entry of hidden hides nothing.");
   }
 
   private Finding store() {

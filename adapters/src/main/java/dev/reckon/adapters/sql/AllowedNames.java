@@ -186,10 +186,15 @@ final class AllowedNames {
   private AllowedNames() {}
 
   static String function(String name) {
-    if (!FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!isPlain(name) || !FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
       throw new RefusedQueryException("the function " + name + " may not be used in queries");
     }
     return name;
+  }
+
+  /** Other letters may become one of A to Z in lower case, such as the Kelvin sign. */
+  private static boolean isPlain(String name) {
+    return name.chars().allMatch(c -> c < 128);
   }
 
   static String type(String name) {
@@ -200,7 +205,7 @@ final class AllowedNames {
   }
 
   static String time(String name) {
-    if (!TIMES.contains(name.toLowerCase(Locale.ROOT).replace("()", ""))) {
+    if (!isPlain(name) || !TIMES.contains(name.toLowerCase(Locale.ROOT).replace("()", ""))) {
       throw new RefusedQueryException(name + " may not be used in queries");
     }
     return name;

@@ -8,7 +8,6 @@ import dev.reckon.core.source.DataSources;
 import dev.reckon.core.source.QueryResult;
 import java.io.IOException;
 import java.io.Serial;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The databases of the configuration through JDBC. Each query gets a connection of its own, in a
+ * The databases of the configuration through JDBC. Each query gets a connection to itself, in a
  * read-only transaction that is rolled back. What drivers say goes into no log, since it may hold
  * addresses and credentials; people and models are told it without them.
  */
@@ -42,12 +41,16 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   private static final String CANCELLED = "57014";
+  private static final String TOO_MANY = "53300";
+
+  /** SQLSTATE's class of refused logins. */
+  private static final String REFUSED_LOGIN = "28";
 
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, Semaphore> gates = new LinkedHashMap<>();
   private final SourceSettings.Limits limits;
   private final Drivers drivers;
-  private final ReadOnlySession sessions;
+  private final Map<String, SourceConnections> connections = new LinkedHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("query-", 0).factory());
   private final SchemaCache schemas;
@@ -60,10 +63,11 @@ public final class JdbcSources implements DataSources, AutoCloseable {
     this.limits = settings.limits();
     this.schemas = new SchemaCache(ticker);
     this.drivers = settings.sources().isEmpty() ? Drivers.none() : Drivers.of(settings.drivers());
-    this.sessions = new ReadOnlySession(drivers, limits);
+    ReadOnlySession sessions = new ReadOnlySession(drivers, limits);
     for (Source source : settings.sources()) {
       sources.put(source.name(), source);
       gates.put(source.name(), new Semaphore(limits.atOnce(), true));
+      connections.put(source.name(), new SourceConnections(source, sessions));
     }
   }
 
@@ -129,17 +133,30 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   /**
-   * How many tables of a database may be queried.
+   * What a database was found to have.
+   *
+   * @param tables how many may be queried
+   * @param unmatched entries of the configuration that nothing in it is called
+   */
+  public record Checked(int tables, List<String> unmatched) {
+    public Checked {
+      unmatched = List.copyOf(unmatched);
+    }
+  }
+
+  /**
+   * Looks at a database anew.
    *
    * @throws UnreachableException saying why it cannot be reached
    */
-  public int check(String name) throws UnreachableException, InterruptedException {
+  public Checked check(String name) throws UnreachableException, InterruptedException {
     Source source = sources.get(name);
     if (source == null) {
       throw new UnreachableException("There is no database called " + name + ".");
     }
     schemas.forget(name);
-    return schema(source, WaitListener.NONE).shown().size();
+    Schema schema = schema(source, WaitListener.NONE);
+    return new Checked(schema.shown().size(), schema.unmatched());
   }
 
   private Schema schema(Source source, WaitListener waits)
@@ -149,12 +166,13 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   private Schema read(Source source) throws UnreachableException {
-    try (Connection connection = sessions.open(source)) {
-      try {
-        return new SchemaReader(source).read(connection);
-      } finally {
-        connection.rollback();
-      }
+    try (SourceConnections.Lease lease = lease(source)) {
+      Schema schema = new SchemaReader(source).read(lease.connection());
+      schema
+          .unmatched()
+          .forEach(entry -> LOG.warn("sources.{}: nothing is called so, {}", source.name(), entry));
+      lease.done();
+      return schema;
     } catch (SQLException e) {
       throw unreachable(source, e);
     }
@@ -162,14 +180,15 @@ public final class JdbcSources implements DataSources, AutoCloseable {
 
   private QueryResult queried(Source source, AllowedQuery query, Running running)
       throws UnreachableException {
-    Connection connection;
+    SourceConnections.Lease lease;
     try {
-      connection = sessions.open(source);
+      lease = lease(source);
     } catch (SQLException e) {
       throw unreachable(source, e);
     }
-    try (connection;
-        PreparedStatement statement = connection.prepareStatement(query.sql())) {
+    try (lease;
+        PreparedStatement statement = lease.connection().prepareStatement(query.sql())) {
+      QueryResult result;
       try {
         statement.setFetchSize(500);
         statement.setMaxRows(limits.rows() + 1);
@@ -177,12 +196,15 @@ public final class JdbcSources implements DataSources, AutoCloseable {
         query.bind(statement, Dialect.of(source.url()));
         running.begins(statement);
         try (ResultSet rows = statement.executeQuery()) {
-          return CsvResult.of(rows, limits);
+          result = CsvResult.of(rows, limits);
         }
       } finally {
         running.ends();
-        connection.rollback();
       }
+      if (!running.isCancelled()) { // what cancels it may still be on its way to the server
+        lease.done();
+      }
+      return result;
     } catch (SQLException e) {
       LOG.info(
           "a query of {} failed: {} {}",
@@ -208,10 +230,22 @@ public final class JdbcSources implements DataSources, AutoCloseable {
         source.name(),
         e.getClass().getSimpleName(),
         e.getSQLState());
+    if (e instanceof Drivers.MissingDriverException) {
+      return new UnreachableException(
+          "No driver knows the address of the database " + source.name() + ".");
+    }
+    String name = "The database " + source.name();
     return new UnreachableException(
-        e instanceof Drivers.MissingDriverException
-            ? "No driver knows the address of the database " + source.name() + "."
-            : "The database " + source.name() + " cannot be reached now.");
+        switch (e.getSQLState()) {
+          case TOO_MANY -> name + " has no connection free for Reckon now.";
+          case String state when state.startsWith(REFUSED_LOGIN) ->
+              name + " refuses its user or password.";
+          case null, default -> name + " cannot be reached now.";
+        });
+  }
+
+  private SourceConnections.Lease lease(Source source) throws SQLException {
+    return Objects.requireNonNull(connections.get(source.name())).lease();
   }
 
   /** Does it on a thread of its own, which can be left, as soon as there is a place for it. */
@@ -290,6 +324,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   @Override
   public void close() throws IOException {
     threads.shutdownNow();
+    connections.values().forEach(SourceConnections::close);
     drivers.close();
   }
 

@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param schemas in the order in which names are looked up; one, with an empty name, where there
  *     are none
+ * @param unmatched entries of the configuration, {@code tables} and {@code hidden}, that nothing in
+ *     the database is called
  */
-record Schema(Dialect dialect, List<String> schemas, List<Table> tables) {
+record Schema(Dialect dialect, List<String> schemas, List<Table> tables, List<String> unmatched) {
   /**
    * A table or view.
    *
@@ -49,6 +51,7 @@ record Schema(Dialect dialect, List<String> schemas, List<Table> tables) {
   Schema {
     schemas = List.copyOf(schemas);
     tables = List.copyOf(tables);
+    unmatched = List.copyOf(unmatched);
   }
 
   /**

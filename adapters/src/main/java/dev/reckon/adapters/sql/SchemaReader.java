@@ -9,11 +9,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a database has through JDBC's metadata. */
@@ -65,7 +67,33 @@ final class SchemaReader {
     for (Schema.Table table : found) {
       whole.add(table.visible() ? withKeys(about, table) : table);
     }
-    return new Schema(dialect, schemas, whole);
+    return new Schema(dialect, schemas, whole, unmatched(whole));
+  }
+
+  /** A misspelt entry would hide nothing, so it is told. */
+  private List<String> unmatched(List<Schema.Table> found) {
+    if (found.size() >= MOST_TABLES) {
+      return List.of(); // it may be among those that were not read
+    }
+    Set<String> names = new HashSet<>();
+    Set<String> hideable = new HashSet<>();
+    for (Schema.Table table : found) {
+      String full = table.schema() + "." + table.name();
+      names.add(dialect.stored(table.name()));
+      names.add(dialect.stored(table.schema()) + "." + dialect.stored(table.name()));
+      for (String name : List.of(table.name(), full)) {
+        hideable.add(lower(name));
+        table.columns().forEach(column -> hideable.add(lower(name + "." + column.name())));
+      }
+    }
+    return Stream.concat(
+            source.tables().stream()
+                .filter(entry -> !names.contains(dialect.stored(entry)))
+                .map(entry -> "tables: " + entry),
+            source.hidden().stream()
+                .filter(entry -> !hideable.contains(lower(entry)))
+                .map(entry -> "hidden: " + entry))
+        .toList();
   }
 
   /** In the order in which the database looks names up. */

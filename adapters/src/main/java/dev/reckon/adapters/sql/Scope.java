@@ -111,10 +111,25 @@ final class Scope {
         return found;
       }
       if (scope.closed) {
+        if (scope.outer != null && scope.outer.isAround(alias)) {
+          throw outside(alias);
+        }
         break;
       }
     }
     throw new RefusedQueryException("no table is called " + alias + " here");
+  }
+
+  /** Whether a table is called so here or around, whatever is closed. */
+  private boolean isAround(String alias) {
+    return relations.containsKey(dialect.key(alias)) || (outer != null && outer.isAround(alias));
+  }
+
+  private static RefusedQueryException outside(String name) {
+    return new RefusedQueryException(
+        "a query of WITH may not use "
+            + name
+            + ", which belongs to the query around it; join WITH's result to it instead");
   }
 
   /** What is in FROM here. */
@@ -169,6 +184,7 @@ final class Scope {
   void check(String column) {
     String key = dialect.key(column);
     boolean known = false;
+    boolean around = false;
     boolean open = false;
     boolean within = true;
     boolean hiding = false;
@@ -184,12 +200,14 @@ final class Scope {
             scope.results.contains(key)
                 || scope.relations.values().stream().anyMatch(r -> r.columns().contains(key));
         open |= scope.relations.values().stream().anyMatch(Relation::open);
+      } else {
+        around |= scope.relations.values().stream().anyMatch(r -> r.columns().contains(key));
       }
       within &= !scope.closed;
       hiding |= scope.relations.values().stream().anyMatch(r -> !r.hidden().isEmpty());
     }
     if (!known && (!open || hiding)) {
-      throw missing(column);
+      throw around ? outside(column) : missing(column);
     }
   }
 

@@ -15,7 +15,8 @@ class DialectTest {
           List.of(
               table("employees", new Schema.Column("id", "int", true, ""), salary(false)),
               table("Twice", salary(true)),
-              table("twice", salary(false))));
+              table("twice", salary(false))),
+          List.of());
 
   private static Schema.Column salary(boolean visible) {
     return new Schema.Column("salary", "int", visible, "");

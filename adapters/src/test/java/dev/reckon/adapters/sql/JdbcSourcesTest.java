@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.adapters.config.Secret;
 import dev.reckon.adapters.sql.SourceSettings.Limits;
 import dev.reckon.adapters.sql.SourceSettings.Source;
+import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.QueryResult;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -202,7 +204,7 @@ class JdbcSourcesTest {
     Files.writeString(drivers.resolve("b-broken.jar"), "this is no jar");
     jar(drivers.resolve("c-fake.jar"), FakeDriver.class.getName());
     try (JdbcSources sources = open(fake(), SampleDatabase.LIMITS)) {
-      assertEquals(4, sources.check("shop"));
+      assertEquals(4, sources.check("shop").tables());
       assertEquals(List.of(12_000), FakeDriver.NETWORK_MILLIS.stream().distinct().toList());
     }
     SourceSettings none = new SourceSettings(List.of(), SampleDatabase.LIMITS, drivers);
@@ -309,13 +311,124 @@ class JdbcSourcesTest {
   }
 
   @Test
+  void entriesThatNothingIsCalledAsAreTold() throws Exception {
+    Source shop = SampleDatabase.sqlite(folder);
+    Source misspelt =
+        new Source(
+            shop.name(),
+            shop.url(),
+            "",
+            new Secret(""),
+            "",
+            "",
+            List.of(),
+            List.of("Orders", "main.employees", "custmers"),
+            List.of("Employees.Salary", "main.audit_log", "orders.totl", "auditlog"));
+    try (JdbcSources sources = open(misspelt, SampleDatabase.LIMITS)) {
+      assertEquals(
+          new JdbcSources.Checked(
+              2, List.of("tables: custmers", "hidden: orders.totl", "hidden: auditlog")),
+          sources.check("shop"));
+    }
+  }
+
+  /** Connections of Reckon that the server has, by the server's own list. */
+  private static String connections(String application) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(SampleDatabase.postgres().url(), "postgres", "postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select string_agg(pid::text, ' ' order by pid) from pg_stat_activity where"
+                    + " application_name = '"
+                    + application
+                    + "'")) {
+      return row.next() ? String.valueOf(row.getString(1)) : "";
+    }
+  }
+
+  private static void asOwner(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(SampleDatabase.postgres().url(), "postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static QueryResult count(JdbcSources sources) throws InterruptedException {
+    return sources.run(
+        new DataQuery("shop", "x.csv", "SELECT COUNT(*) AS n FROM orders", List.of()),
+        WaitListener.NONE);
+  }
+
+  @Test
+  void aConnectionToPostgresqlIsKeptAndReplacedWhenTheServerEndsIt() throws Exception {
+    Source shop = postgres(SampleDatabase.postgres().url());
+    try (JdbcSources sources = open(shop, SampleDatabase.LIMITS)) {
+      assertInstanceOf(QueryResult.Fetched.class, count(sources));
+      String first = connections("reckon");
+      assertInstanceOf(QueryResult.Fetched.class, count(sources));
+      assertEquals(first, connections("reckon"));
+      asOwner(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name ="
+              + " 'reckon'");
+      assertInstanceOf(QueryResult.Fetched.class, count(sources));
+      assertFalse(connections("reckon").equals(first));
+    }
+    Until.holds("closed with it", () -> connectionsOrEmpty().equals("null"));
+  }
+
+  private static String connectionsOrEmpty() {
+    try {
+      return connections("reckon");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aServerWithoutAFreeConnectionOrThatDoesNotKnowTheUserIsSaidToBeSo() throws Exception {
+    String url = SampleDatabase.postgres().url();
+    asOwner("create role busy login password '" + SampleDatabase.PASSWORD + "' connection limit 0");
+    Source busy =
+        new Source(
+            "shop",
+            url,
+            "busy",
+            new Secret(SampleDatabase.PASSWORD),
+            "",
+            "",
+            List.of(),
+            List.of(),
+            List.of());
+    try (JdbcSources sources = open(busy, SampleDatabase.LIMITS)) {
+      assertEquals(
+          "The database shop has no connection free for Reckon now.", unreachable(sources));
+    }
+    Source wrong =
+        new Source(
+            "shop",
+            url,
+            "nobody",
+            new Secret("wrong-password"),
+            "",
+            "",
+            List.of(),
+            List.of(),
+            List.of());
+    try (JdbcSources sources = open(wrong, SampleDatabase.LIMITS)) {
+      assertEquals("The database shop refuses its user or password.", unreachable(sources));
+    }
+  }
+
+  @Test
   void anUnknownSourceIsRefused() throws Exception {
     try (JdbcSources sources = open(SampleDatabase.sqlite(folder), SampleDatabase.LIMITS)) {
       assertInstanceOf(
           QueryResult.Refused.class,
           sources.run(new DataQuery("other", "x.csv", "SELECT 1", List.of()), WaitListener.NONE));
       assertThrows(JdbcSources.UnreachableException.class, () -> sources.check("other"));
-      assertEquals(4, sources.check("shop"));
+      assertEquals(4, sources.check("shop").tables());
     }
   }
 }

@@ -128,6 +128,16 @@ abstract class QueriesContract {
   }
 
   @Test
+  void aQueryOfWithThatUsesTheQueryAroundItIsToldSo() throws Exception {
+    for (String sql :
+        List.of(
+            "SELECT (WITH c AS (SELECT o.id AS x) SELECT c.x FROM c) AS s FROM orders o",
+            "SELECT (WITH c AS (SELECT total AS x) SELECT c.x FROM c) AS s FROM orders o")) {
+      assertTrue(csv(sql).contains("which belongs to the query around it"), csv(sql));
+    }
+  }
+
+  @Test
   void aNameWithoutAValueIsRefusedAndAnyOtherSignOfDriversToo() throws Exception {
     assertTrue(csv("SELECT name FROM customers WHERE country = :land").contains(":land no value"));
     assertTrue(

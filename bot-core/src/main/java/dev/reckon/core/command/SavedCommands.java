@@ -16,6 +16,7 @@ import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.SavedRun;
+import dev.reckon.core.turn.TurnResult;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,7 +80,13 @@ final class SavedCommands {
     if (turn.isEmpty()) {
       return Interpretation.refuse("There is no answer to save yet.");
     }
-    String code = Objects.requireNonNull(turn.get().result()).code();
+    TurnResult result = Objects.requireNonNull(turn.get().result());
+    if (!result.status().isReplied()) {
+      return Interpretation.refuse(
+          "The last program gave no answer, so it is not saved. Change it with \"edit\", or ask"
+              + " again.");
+    }
+    String code = result.code();
     List<Parameter> found = Parameters.find(code);
     for (String unknown : given.keySet()) {
       if (found.stream().noneMatch(each -> each.name().equals(unknown))) {

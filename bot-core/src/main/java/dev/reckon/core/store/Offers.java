@@ -1,6 +1,7 @@
 package dev.reckon.core.store;
 
 import dev.reckon.core.message.ConversationId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,10 @@ public interface Offers {
 
   Optional<Offer> find(long id);
 
-  /** The newest of a kind that nobody has taken. */
+  /** How long an offer may be taken by a mere "yes", which does not say to what. */
+  Duration OPEN_FOR = Duration.ofHours(24);
+
+  /** The newest of a kind that nobody has taken, unless it was made {@link #OPEN_FOR} ago. */
   Optional<Offer> open(ConversationId conversation, String kind);
 
   /** The newest of a kind, in the order in which they were made. */

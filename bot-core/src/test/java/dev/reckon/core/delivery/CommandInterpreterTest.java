@@ -303,6 +303,14 @@ class CommandInterpreterTest {
   }
 
   @Test
+  void aProgramThatGaveNoAnswerIsNotSaved() throws Exception {
+    say("total price, and crash");
+    Reply refused = say("save total");
+    assertEquals(Reply.Kind.REFUSED, refused.kind());
+    assertTrue(refused.headline().contains("gave no answer"), refused.headline());
+  }
+
+  @Test
   void aSavedComputationTakesTypedValuesAndAnotherTable() throws Exception {
     say("run ```\n" + CODE + "\n```", file("sales.csv", CSV));
     assertTrue(say("save cheapest").headline().startsWith("Save this"));

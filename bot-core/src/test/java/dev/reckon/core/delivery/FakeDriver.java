@@ -48,6 +48,9 @@ final class FakeDriver implements TurnDriver {
     listener.accept(
         new TurnEvent(turn, TurnEvent.Phase.GENERATING, 1, 1, 1, 3, "", Language.ENGLISH));
     TurnResult result = withProgram(result(turn, TurnStatus.VERIFIED, request));
+    if (request.text().contains("crash")) {
+      result = result(turn, TurnStatus.FAILED, request);
+    }
     if (request.text().contains("wait")) {
       try {
         waiting.countDown();

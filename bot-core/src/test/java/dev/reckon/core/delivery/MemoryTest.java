@@ -17,8 +17,9 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.surface.SettableClock;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -36,10 +37,10 @@ class MemoryTest {
   private FakeDriver driver;
   private DirectClient client;
   private int deliveries;
+  private final SettableClock clock = new SettableClock();
 
   @BeforeEach
   void open() {
-    Clock clock = Clock.systemUTC();
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
     StoreJournal journal = new StoreJournal(store.turns());
     StoreFiles files = new StoreFiles(store.files(), store.turns());
@@ -122,6 +123,17 @@ class MemoryTest {
     assertEquals("Known: the export leaves out December", told("total"));
     assertFalse(say("total").contains("Worth remembering"), "it is remembered already");
     assertFalse(say("yes").startsWith("Remembered here:"), "an offer is taken once");
+  }
+
+  @Test
+  void aYesThatComesMuchLaterConfirmsNothingAndTheFactIsProposedAgain() throws Exception {
+    driver.programs("# remember: the export leaves out December\nprint(1)");
+    say("total");
+    clock.advance(Duration.ofHours(25));
+    String late = say("yes"); // a request like any other
+    assertFalse(late.startsWith("Remembered here:"), late);
+    assertTrue(late.contains("Worth remembering here for later answers?"), late);
+    assertTrue(say("yes").startsWith("Remembered here:"));
   }
 
   @Test

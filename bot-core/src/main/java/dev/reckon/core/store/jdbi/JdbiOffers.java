@@ -44,9 +44,10 @@ record JdbiOffers(Database database, Clock clock) implements Offers {
             handle
                 .createQuery(
                     "select * from offer where conversation = :conversation and kind = :kind"
-                        + " and taken_at is null order by id desc limit 1")
+                        + " and taken_at is null and created_at > :since order by id desc limit 1")
                 .bind("conversation", conversation.value())
                 .bind("kind", kind)
+                .bind("since", clock.millis() - OPEN_FOR.toMillis())
                 .map((row, context) -> offer(row))
                 .findOne());
   }
