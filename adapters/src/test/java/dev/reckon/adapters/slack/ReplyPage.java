@@ -14,7 +14,7 @@ final class ReplyPage {
           Map.entry("x", "\u274c"),
           Map.entry("question", "\u2753"),
           Map.entry("information_source", "\u2139\ufe0f"),
-          Map.entry("moneybag", "\ud83d\udcb0"),
+          Map.entry("money_with_wings", "\ud83d\udcb8"),
           Map.entry("black_square_for_stop", "\u23f9\ufe0f"),
           Map.entry("electric_plug", "\ud83d\udd0c"),
           Map.entry("no_entry", "\u26d4"));
