@@ -80,7 +80,8 @@ final class Doctor {
                 e.reason(),
                 "Check sources."
                     + name
-                    + ".url, user and password; a driver's jar belongs in query.drivers."));
+                    + ".url, user and password. A relative SQLite file is looked for in Reckon's"
+                    + " own folder, and a driver's jar in query.drivers."));
       }
     }
   }

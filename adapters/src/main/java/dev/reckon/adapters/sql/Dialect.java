@@ -1,5 +1,8 @@
 package dev.reckon.adapters.sql;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** How a kind of database compares names and quotes text. */
@@ -25,6 +28,19 @@ enum Dialect {
     return lower.startsWith("jdbc:postgresql:")
         ? POSTGRESQL
         : lower.startsWith("jdbc:sqlite:") ? SQLITE : OTHER;
+  }
+
+  /** Whether it is the address of an SQLite file that is not there. */
+  static boolean isMissingFile(String url) {
+    String prefix = "jdbc:sqlite:";
+    if (!url.startsWith(prefix + "/")) {
+      return false; // made absolute where it is read; in memory, a URI or of another kind
+    }
+    try {
+      return Files.notExists(Path.of(url.substring(prefix.length()).split("\\?", 2)[0]));
+    } catch (InvalidPathException _) {
+      return true;
+    }
   }
 
   /** A name as it stands in a query, so that equal names mean the same. */

@@ -235,6 +235,9 @@ public final class JdbcSources implements DataSources, AutoCloseable {
           "No driver knows the address of the database " + source.name() + ".");
     }
     String name = "The database " + source.name();
+    if (Dialect.isMissingFile(source.url())) {
+      return new UnreachableException(name + " cannot be reached: its file does not exist.");
+    }
     return new UnreachableException(
         switch (e.getSQLState()) {
           case TOO_MANY -> name + " has no connection free for Reckon now.";

@@ -422,6 +422,17 @@ class JdbcSourcesTest {
   }
 
   @Test
+  void aFileThatIsNotThereIsSaidToBeMissing() throws Exception {
+    Source shop = SampleDatabase.sqlite(folder);
+    Files.delete(folder.resolve("shop.db"));
+    try (JdbcSources sources = open(shop, SampleDatabase.LIMITS)) {
+      String said = unreachable(sources);
+      assertEquals("The database shop cannot be reached: its file does not exist.", said);
+    }
+    assertTrue(Files.notExists(folder.resolve("shop.db")), "and none is made");
+  }
+
+  @Test
   void anUnknownSourceIsRefused() throws Exception {
     try (JdbcSources sources = open(SampleDatabase.sqlite(folder), SampleDatabase.LIMITS)) {
       assertInstanceOf(

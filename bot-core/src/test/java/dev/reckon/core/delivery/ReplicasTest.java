@@ -2,6 +2,7 @@ package dev.reckon.core.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
@@ -153,7 +154,9 @@ class ReplicasTest {
                   new FileProfiles(new PlainImporter()),
                   Admission.open(),
                   new PlainWords(),
-                  Clock.systemUTC()),
+                  Clock.systemUTC(),
+                  incoming -> List.of(),
+                  AddressFetcher.NONE),
               QUICK,
               sentence -> {});
     }
