@@ -45,14 +45,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole vocabulary at the terminal, on a real table, with the real sandbox and a model that
- * plays its part over HTTP; a saved computation run a hundred times; cancelling what would never
+ * plays its part over HTTP; a saved computation run again and again; cancelling what would never
  * end. With {@code -Dreckon.docs=write} what was seen becomes {@code docs/words.md}. Needs a
  * worker.
  */
 class CommandsIT {
   private static final Path HOME = StartedReckon.HOME;
-  private static final int TIMES = 100;
   private static final boolean DOCS = "write".equals(System.getProperty("reckon.docs"));
+  private static final int TIMES = DOCS ? 100 : 10;
   private static final long MOST_PATIENCE = 24;
   private static final int CANCELS = DOCS ? 10 : 3;
 
@@ -141,16 +141,15 @@ class CommandsIT {
       assertTrue(seen.contains("disputed by"), seen);
       assertTrue(seen.contains("Did you mean \"history\"?"), seen);
       int calls = model.calls().size();
-      TypedLines hundred = hundredRuns(model);
+      TypedLines many = manyRuns(model);
       assertEquals(calls + 2, model.calls().size(), "a saved computation asks no model");
       List<Duration> cancels = cancels(model);
       if (DOCS) {
-        Files.writeString(HOME.resolve("docs/words.md"), page(seen, hundred.waits(), cancels));
+        Files.writeString(HOME.resolve("docs/words.md"), page(seen, many.waits(), cancels));
       }
     }
   }
 
-  /** Saves a computation in a conversation of its own and runs it a hundred times. */
   @Test
   void theTerminalsOwnWords() throws Exception {
     Path kept = folder.resolve("kept");
@@ -186,7 +185,7 @@ class CommandsIT {
               "52 rows after the header",
               "There is no file nothing.csv here",
               "Saved " + kept + "/out.txt",
-              "is there already; name another folder",
+              "already exists; name another folder",
               "/get needs a name",
               "/copy needs a terminal",
               "Nothing limits you at the terminal.",
@@ -201,15 +200,16 @@ class CommandsIT {
     }
   }
 
-  private TypedLines hundredRuns(FakeModelServer model) throws Exception {
+  /** Saves a computation in a conversation of its own and runs it many times. */
+  private TypedLines manyRuns(FakeModelServer model) throws Exception {
     List<String> lines =
         new ArrayList<>(
             List.of(
                 "/file employees.csv",
                 "average salary by department, highest first",
-                "/save hundred SINCE=1900-01-01",
+                "/save many SINCE=1900-01-01",
                 "yes"));
-    lines.addAll(Collections.nCopies(TIMES, "hundred"));
+    lines.addAll(Collections.nCopies(TIMES, "many"));
     TypedLines typed = chat(model, lines);
     assertEquals(
         TIMES + 1,

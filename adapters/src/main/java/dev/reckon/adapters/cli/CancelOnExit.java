@@ -45,7 +45,7 @@ final class CancelOnExit implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending already: the hook runs, and has just been told to go on.
+      // The process is ending already: the hook runs, and has just been told to continue.
     }
   }
 }

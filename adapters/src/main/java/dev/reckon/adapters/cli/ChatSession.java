@@ -84,7 +84,7 @@ final class ChatSession {
   /**
    * Does what the line says.
    *
-   * @return whether the conversation goes on
+   * @return whether the conversation continues
    */
   boolean take(String line) throws InterruptedException {
     try {

@@ -3,7 +3,7 @@ package dev.reckon.adapters.cli;
 import dev.reckon.core.surface.render.PythonSpans;
 import java.util.function.UnaryOperator;
 
-/** Python source in colours, line by line so that each can stand behind a margin. */
+/** Python source in colours, line by line so that each can have a margin. */
 final class Highlighter {
   private Highlighter() {}
 

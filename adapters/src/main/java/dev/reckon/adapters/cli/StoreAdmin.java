@@ -32,7 +32,7 @@ public interface StoreAdmin {
   Optional<Path> restore(Path backup);
 
   /**
-   * Copies a store to an empty database, or goes on with such a copy; refused while {@code start}
+   * Copies a store to an empty database, or continues with such a copy; refused while {@code start}
    * runs on either.
    *
    * @param from a JDBC address

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Stands in where no model is configured: plays the scenes of the demonstration when their requests
  * are asked, and says for everything else that there is no model. It goes by what it is shown
- * alone, so a scene goes on after a restart. Safe for use by any number of threads.
+ * alone, so a scene continues after a restart. Safe for use by any number of threads.
  */
 public final class SceneModel implements LanguageModel {
   private final List<DemoScene> scenes;

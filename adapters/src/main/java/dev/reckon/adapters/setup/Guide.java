@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface Guide {
   /**
    * Walks through it, and keeps what it is told. No secret is said or logged. What was kept before
-   * need not be given again, so a set-up that was left goes on where it was.
+   * need not be given again, so a set-up that was left continues where it was.
    *
    * @param files where tokens and settings are kept
    * @return whether the platform works from the next start on

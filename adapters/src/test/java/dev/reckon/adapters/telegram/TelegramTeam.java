@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class TelegramTeam implements AutoCloseable {
   public static final String TOKEN = FakeTelegram.TOKEN;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
   private final FakeTelegram telegram = new FakeTelegram();

@@ -31,7 +31,7 @@ public final class HeadlineCheck {
   private final PrintedLines output;
   private final List<Sentence.Token> tokens;
 
-  /** Where the numbers are that must be printed, and what stands before each. */
+  /** Where the numbers are that must be printed, and what precedes each. */
   private final List<Part> parts = new ArrayList<>();
 
   /**
@@ -63,7 +63,7 @@ public final class HeadlineCheck {
     }
   }
 
-  /** What stands before the last "and" belongs to the number before it. */
+  /** What precedes the last "and" belongs to the number before it. */
   private List<Word> joined(List<Word> words) {
     int and = words.size() - 1;
     while (and >= 0 && !ClaimWords.joins(words.get(and).text())) {

@@ -74,7 +74,7 @@ final class PrintedLines {
       return sentence.words().stream().anyMatch(word -> ClaimWords.standsAside(word.text()));
     }
 
-    /** Whether the words name another column of numbers than the one where the number stands. */
+    /** Whether the words name another column of numbers than the one where the number is. */
     boolean isOtherColumn(List<Sentence.Word> words, Predicate<PrintedNumber> told) {
       if (header.isEmpty()) {
         return false;

@@ -94,7 +94,7 @@ public final class RuleCheck {
             .map(table -> BigDecimal.valueOf(table.rows()));
   }
 
-  /** Whether the output's only result is that value; other numbers may stand in the request. */
+  /** Whether the output's only result is that value; other numbers may occur in the request. */
   private static Optional<Judgement> found(String text, BigDecimal expected, String output) {
     List<BigDecimal> asked = numbers(text);
     if (asked.size() > MOST_ASKED || hasLongNumber(output)) {

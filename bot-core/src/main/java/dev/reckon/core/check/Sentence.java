@@ -58,7 +58,7 @@ record Sentence(List<Token> tokens, Set<Character> signs) {
     return new Sentence(List.copyOf(tokens), Set.copyOf(signs));
   }
 
-  /** Whether a sign stands in it that compares or computes. */
+  /** Whether a sign occurs in it that compares or computes. */
   boolean claimsBySign() {
     return signs.stream().anyMatch(c -> CLAIMING.indexOf(c) >= 0);
   }

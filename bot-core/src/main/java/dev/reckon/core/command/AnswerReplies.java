@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Makes replies from turns' results: output, status, code, files, a footer. */
 public final class AnswerReplies {
-  /** What runs whatever needs no package of another engine: not worth a word in each reply. */
+  /** What runs whatever needs no package of another engine: not mentioned in each reply. */
   private static final String USUAL_ENGINE = "GraalPy";
 
   private static final Duration WORTH_TELLING = Duration.ofSeconds(1);

@@ -14,7 +14,7 @@ final class ColumnCheck {
     this.tables = tables;
   }
 
-  /** Column names of the opened tables that stand in the program as texts. */
+  /** Column names of the opened tables that occur in the program as texts. */
   List<String> needed(List<String> texts, List<String> opened, FileBinding files) {
     return opened.stream()
         .flatMap(name -> files.named(name).stream())

@@ -101,7 +101,7 @@ public enum CommandSpec {
     VALUES,
     /** The name of a file. */
     FILE,
-    /** A word of the vocabulary, or nothing. */
+    /** The name of a command, or nothing. */
     TOPIC,
     /** A setting's name and its value, or nothing. */
     SETTING,

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * variables, and files.
  *
  * @param code the program
- * @param files names of the conversation's files that stand in the program as texts, so that it
+ * @param files names of the conversation's files that occur in the program as texts, so that it
  *     probably opens them
  */
 public record ProgramInputs(String code, List<String> files) {

@@ -274,7 +274,7 @@ final class SavedCommands {
         : Label.STATUS_SAVED_IN_DOUBT.text(called, saved.flag());
   }
 
-  /** Texts given as values that stand in none of the files, which may leave the program no rows. */
+  /** Texts given as values that occur in none of the files, which may leave the program no rows. */
   private String absent(
       SavedComputation saved, Map<String, String> given, List<AttachedFile> layout) {
     List<AttachedFile> opened =

@@ -46,7 +46,7 @@ final class ScheduleWords {
   }
 
   /**
-   * What stands behind "every".
+   * What follows "every".
    *
    * @param explicit whether it is a schedule in any case
    */
@@ -119,7 +119,7 @@ final class ScheduleWords {
     return CommandParser.values(matcher.group("rest")).map(values -> new Command.Do(name, values));
   }
 
-  /** What stands behind "alert". */
+  /** What follows "alert". */
   Optional<Command> alert(String rest) {
     return alert(Optional.empty(), "alert " + rest);
   }

@@ -25,14 +25,14 @@ final class AdmissionStage {
   /** The outcome of asking. */
   sealed interface Outcome {
     /**
-     * The delivery may go on.
+     * The delivery may continue.
      *
      * @param ceilingUsd what its turn may cost at most, in US dollars; null for any cost
      * @param notices one sentence each, to be shown with the answer
      */
     record Admitted(@Nullable Double ceilingUsd, List<String> notices) implements Outcome {}
 
-    /** It does not go on now: it was refused, or it waits. */
+    /** It does not continue now: it was refused, or it waits. */
     record Stopped(DeliveryResult result) implements Outcome {}
   }
 
@@ -86,7 +86,7 @@ final class AdmissionStage {
     return admit(delivery, AdmissionRequest.of(delivery.incoming(), kind(kind)));
   }
 
-  /** A turn that was begun before goes on, whatever the limits say now. */
+  /** A turn that was started before continues, whatever the limits say now. */
   void resumed(Delivery delivery, TurnKind kind) {
     admission.resumed(AdmissionRequest.of(delivery.incoming(), kind(kind)));
   }

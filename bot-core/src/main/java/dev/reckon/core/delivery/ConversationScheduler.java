@@ -135,7 +135,7 @@ final class ConversationScheduler implements AutoCloseable {
     }
   }
 
-  /** Whatever can be taken up now. */
+  /** Whatever can be processed now. */
   void wakeDue() {
     deliveries.due(surfaces, replica).forEach(this::wakeIdle);
   }
@@ -146,7 +146,7 @@ final class ConversationScheduler implements AutoCloseable {
     }
   }
 
-  /** From now on no conversation takes up anything more. */
+  /** From now on no conversation starts anything. */
   synchronized void closing() {
     task.close();
     closed = true;

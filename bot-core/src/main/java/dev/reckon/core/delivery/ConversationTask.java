@@ -44,7 +44,7 @@ final class ConversationTask {
     this.clock = clock;
   }
 
-  /** From now on nothing more is taken up. */
+  /** From now on nothing more is started. */
   void close() {
     closing = true;
   }
@@ -52,7 +52,7 @@ final class ConversationTask {
   /**
    * Handles what can be handled now.
    *
-   * @return whether a suspect was among it, so that another one may be taken up elsewhere
+   * @return whether a suspect was among it, so that another one may be processed elsewhere
    * @throws dev.reckon.core.store.StoreException when the store does not take what became of one
    */
   boolean drain(Line line) {
@@ -72,7 +72,7 @@ final class ConversationTask {
     }
   }
 
-  /** Returns whether the line may go on. */
+  /** Returns whether the line may continue. */
   private boolean handleOnce(Delivery delivery) {
     try {
       return delivery.lease().during(() -> handle(delivery));

@@ -204,7 +204,7 @@ final class DeliveryHandler {
   }
 
   /**
-   * Goes on with what is stored of a delivery's person, since the platform does not tell.
+   * Continues with what is stored of a delivery's person, since the platform does not tell.
    *
    * @param reason the last refusal of the platform
    */

@@ -55,7 +55,7 @@ final class DeliveryReplies {
     return out.obstacleLater(delivery.incoming());
   }
 
-  /** Says something while the delivery goes on. */
+  /** Says something while the delivery continues. */
   void tell(Delivery delivery, Reply reply) {
     transactions.transact(() -> save(delivery, reply));
     out.send(delivery.incoming());

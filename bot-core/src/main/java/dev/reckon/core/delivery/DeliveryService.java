@@ -136,7 +136,7 @@ public final class DeliveryService implements AutoCloseable {
         .start();
   }
 
-  /** What must go on for people to be answered. Asked after {@link #start}. */
+  /** What must continue for people to be answered. Asked after {@link #start}. */
   public List<SupervisedLoop> loops() {
     return List.copyOf(loops);
   }
@@ -174,7 +174,7 @@ public final class DeliveryService implements AutoCloseable {
 
   /**
    * Takes nothing new up, waits for running turns as long as the settings say, and leaves those
-   * that still run as they were saved: they go on after the next start.
+   * that still run as they were saved: they continue after the next start.
    */
   @Override
   public void close() {

@@ -56,7 +56,7 @@ public final class DirectClient {
   }
 
   /**
-   * Does whatever was written: a request, or one of the words of the vocabulary.
+   * Does whatever was written: a request, or one of the commands.
    *
    * @return what to show; empty when there is nothing to say
    */

@@ -61,7 +61,7 @@ final class EnrichmentStage {
     return delivery.at(Stage.ENRICHED, complete);
   }
 
-  /** Goes on with what is stored of the person, which stays as it is. */
+  /** Continues with what is stored of the person, which stays as it is. */
   Delivery asKnown(Delivery delivery, DeliveryException reason) {
     LOG.warn(
         "Delivery {} continues with what is known of its person and files: {}",

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param atOnce conversations side by side
  * @param mostOpen deliveries that may wait or be worked on before further requests are refused
- * @param sweep how often the store is asked for deliveries that can be taken up and that nothing
+ * @param sweep how often the store is asked for deliveries that can be processed and that nothing
  *     announced
  * @param retry pauses between the tries of a stage that failed
  * @param mostTries of one stage, before the delivery is given up

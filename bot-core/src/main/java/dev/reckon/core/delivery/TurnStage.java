@@ -73,7 +73,7 @@ final class TurnStage {
     this.out = out;
   }
 
-  /** The turn that was begun for a delivery, if one was. */
+  /** The turn that was started for a delivery, if one was. */
   Optional<TurnRecord> begun(Delivery delivery) {
     return turns.byDelivery(delivery.seq());
   }
@@ -185,7 +185,7 @@ final class TurnStage {
             .anyMatch(note -> note.text().equalsIgnoreCase(fact));
   }
 
-  /** A turn that was begun for the delivery does not go on. */
+  /** A turn that was started for the delivery does not continue. */
   void abandon(Delivery delivery) {
     begun(delivery).ifPresent(turn -> turns.abandon(turn.id()));
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param name as programs open it
  * @param bytes its size
  * @param kind such as {@code CSV table}, {@code JSON}, {@code text}, {@code binary (PNG image)}
- * @param rows of its table; -1 when it is none
+ * @param rows of its table; -1 if it is not one
  * @param facts in words, one each: encoding, delimiter, where the table begins; never a value
  * @param columns of a table, or the keys of JSON objects; empty otherwise
  * @param preview the lines that show best what is in it
@@ -154,7 +154,7 @@ public record FileProfile(
 
   /**
    * The profile in words, for a prompt; the caller fences it. All columns are named as far as they
-   * fit, and whatever their number those whose name stands in the request.
+   * fit, and whatever their number those whose name occurs in the request.
    */
   public String words(String request) {
     StringBuilder words = new StringBuilder();

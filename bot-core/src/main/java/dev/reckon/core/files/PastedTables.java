@@ -36,7 +36,7 @@ public final class PastedTables {
   private final StringBuilder text = new StringBuilder();
   private final List<Attachment> tables = new ArrayList<>();
 
-  /** Up to which line a form was tried in vain, so that no line is tried over and over. */
+  /** Up to which line a form was tried without success, so that no line is tried over and over. */
   private final Map<Form, Integer> tried = new HashMap<>();
 
   private PastedTables(String text) {

@@ -1,7 +1,7 @@
 package dev.reckon.core.loop;
 
 /**
- * Hears when work has to wait for something that is busy, and when it goes on. Time that is spent
+ * Hears when work has to wait for something that is busy, and when it continues. Time that is spent
  * waiting does not count as time worked. Safe for use by any number of threads.
  */
 public interface WaitListener {
@@ -26,6 +26,6 @@ public interface WaitListener {
    */
   void waiting(String what, int ahead);
 
-  /** The work goes on; does nothing when it was not waiting. */
+  /** The work continues; does nothing when it was not waiting. */
   void working();
 }

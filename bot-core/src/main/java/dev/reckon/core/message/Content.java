@@ -39,7 +39,7 @@ public sealed interface Content {
   }
 
   /**
-   * The platform moved the place: the conversation and its team go on under other ids, with all
+   * The platform moved the place: the conversation and its team continue under other ids, with all
    * that was kept for them, and replies still on their way go to the new address. Nobody in
    * particular did it, and nothing is answered. Messages of the new place may already be there.
    *

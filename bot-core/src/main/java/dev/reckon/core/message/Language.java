@@ -45,7 +45,7 @@ public enum Language {
     return own;
   }
 
-  /** Numbers have the digits of the output that they stand beside. */
+  /** Numbers have the digits of the output that they are shown with. */
   public Locale locale() {
     return Locale.forLanguageTag(tag + "-u-nu-latn");
   }

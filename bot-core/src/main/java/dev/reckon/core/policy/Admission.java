@@ -20,8 +20,8 @@ public interface Admission {
   Decision admit(AdmissionRequest asking);
 
   /**
-   * A turn that was admitted before this process started goes on: it takes its place, whatever the
-   * limits say now, and counts nothing.
+   * A turn that was admitted before this process started continues: it takes its place, whatever
+   * the limits say now, and counts nothing.
    */
   void resumed(AdmissionRequest asking);
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * The rules in force: a checked value for every {@link PolicyKey}. Immutable.
  *
- * <p>An accessor that does not fit its key's kind is a mistake of ours and throws.
+ * <p>An accessor that does not fit its key's kind is a programming error and throws.
  */
 public final class Policy {
   /** Every key at its standard value. */

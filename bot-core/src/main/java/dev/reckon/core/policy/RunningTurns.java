@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Who runs what at this moment, and who waits for a place. In memory: after a restart, turns that
- * go on take their places again and waiting deliveries ask again. Not safe for use by several
+ * continue take their places again and waiting deliveries ask again. Not safe for use by several
  * threads; {@link Gatekeeper} guards it.
  */
 final class RunningTurns {

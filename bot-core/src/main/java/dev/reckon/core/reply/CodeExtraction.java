@@ -19,7 +19,7 @@ public final class CodeExtraction {
   private static final List<String> TAGS =
       List.of("solution", "code", "execute", "python", "tool_code", "script");
 
-  /** A line that is neither code nor prose, so that code does not go on across it. */
+  /** A line that is neither code nor prose, so that code does not continue across it. */
   private static final String SEPARATOR = "\u0000\n";
 
   private CodeExtraction() {}
@@ -53,7 +53,7 @@ public final class CodeExtraction {
         : Optional.empty();
   }
 
-  /** Programs that stand in a block as the JSON of a tool's call. */
+  /** Programs that occur in a block as the JSON of a tool's call. */
   private static List<String> called(List<Block> blocks) {
     return blocks.stream()
         .filter(block -> block.language().equals("json") || isUnnamed(block))

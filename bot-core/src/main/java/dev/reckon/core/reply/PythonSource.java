@@ -2,7 +2,7 @@ package dev.reckon.core.reply;
 
 /**
  * Makes a program out of what a model typed: notebook commands go, and the blanks, minus signs and
- * quotation marks of typesetters become Python's. What stands in strings and comments stays as it
+ * quotation marks of typesetters become Python's. What occurs in strings and comments stays as it
  * is.
  */
 final class PythonSource {

@@ -3,7 +3,7 @@ package dev.reckon.core.reply;
 import java.util.List;
 import java.util.Locale;
 
-/** Says whether a quotation really stands in the material that it claims to come from. */
+/** Says whether a quotation really occurs in the material that it claims to come from. */
 final class QuotationCheck {
   private static final String AROUND = "\"'`“”‘’«»";
 
@@ -13,7 +13,7 @@ final class QuotationCheck {
     this.material = plain(String.join("\n", material));
   }
 
-  /** Whether every piece of the quotation, between ellipses, stands in the material, in order. */
+  /** Whether every piece of the quotation, between ellipses, occurs in the material, in order. */
   boolean contains(String quote) {
     int at = 0;
     boolean any = false;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What stands for a content: its SHA-256, as 64 hexadecimal digits in small letters. */
+/** What stands for a content: its SHA-256, as 64 hexadecimal digits in lower case. */
 public final class ContentHash {
   private ContentHash() {}
 

@@ -19,7 +19,7 @@ public interface Conversations {
   void startAfresh(ConversationId conversation);
 
   /**
-   * The platform moved a conversation: all that was kept for it, and for its team, goes on under
+   * The platform moved a conversation: all that was kept for it, and for its team, continues under
    * other ids, joined with what is there already. Replies on their way go to the new address.
    */
   void move(ConversationId from, ConversationId to, Team team, Address address);

@@ -156,7 +156,7 @@ public interface Deliveries {
   List<ConversationId> waiting(Set<String> surfaces);
 
   /**
-   * Lines whose oldest delivery that replica can take up now, the longest waiting first.
+   * Lines whose oldest delivery that replica can process now, the longest waiting first.
    *
    * @param surfaces those that are switched on
    */

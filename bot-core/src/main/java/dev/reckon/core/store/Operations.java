@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Figures for whoever runs the program. None of them holds what people asked or were answered. */
+/** Figures for operators. None of them holds what people asked or were answered. */
 public interface Operations {
   /**
    * Turns that began in one quarter of an hour and have ended. The offset of every time zone in use

@@ -100,8 +100,8 @@ public interface Outbox {
   Optional<MessageRef> anchor(long turn);
 
   /**
-   * A turn takes the place of an earlier one: it goes on in the earlier one's anchor, and what was
-   * still to be said of that is not said any more.
+   * A turn takes the place of an earlier one: it continues in the earlier one's anchor, and what
+   * was still to be said of that is not said any more.
    */
   void replace(long earlier, long turn);
 

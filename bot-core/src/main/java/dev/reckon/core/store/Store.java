@@ -37,7 +37,7 @@ public interface Store extends Transactions, AutoCloseable {
 
   Statistics statistics();
 
-  /** Figures for whoever runs the program. */
+  /** Figures for operators. */
   Operations operations();
 
   Privacy privacy();

@@ -54,7 +54,7 @@ public interface Turns {
   /** Keeps how a turn ended, with its attempts, and gives up its state. */
   void finish(TurnResult result);
 
-  /** The turn ends without a result: a fault of ours made it impossible to go on. */
+  /** The turn ends without a result: an internal error made it impossible to continue. */
   void abandon(long turn);
 
   Optional<TurnRecord> find(long turn);

@@ -178,7 +178,7 @@ public final class Dispatcher {
     return true;
   }
 
-  /** The old anchor would go on saying that the turn is at work. */
+  /** The old anchor would continue saying that the turn is at work. */
   private void pointOnward(OutboxEntry outgoing, MessageRef old) {
     long turn = outgoing.draft().reply().turn();
     Language language = outgoing.draft().reply().language();

@@ -104,7 +104,7 @@ final class ReplySender {
     Optional<MessageRef> anchor = turn == 0 ? Optional.empty() : outbox.anchor(turn);
     Boolean decided = outgoing.fresh();
     boolean fresh = decided == null ? anchor.isEmpty() || mustNotify(draft) : decided;
-    // Time can turn an edit into a new message, and an edit that was begun must stay one.
+    // Time can turn an edit into a new message, and an edit that was started must stay one.
     if (decided == null && !fresh) {
       outbox.choose(outgoing.id(), false);
     }

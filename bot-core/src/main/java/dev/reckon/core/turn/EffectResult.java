@@ -50,6 +50,6 @@ public sealed interface EffectResult {
   /** The person stopped the turn; with the run that this stopped, if there was one. */
   record Cancelled(Optional<RunSummary> stopped) implements EffectResult {}
 
-  /** A fault of ours; the message is for the person and holds no detail. */
+  /** An internal error; the message is for the person and holds no detail. */
   record Faulted(String message) implements EffectResult {}
 }

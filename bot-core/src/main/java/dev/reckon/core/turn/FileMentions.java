@@ -68,7 +68,7 @@ public final class FileMentions {
     return missing;
   }
 
-  /** Whether the text names a file, as a word of its own. */
+  /** Whether the text names a file, as a separate word. */
   static boolean isNamed(String text, String name) {
     String plain = plain(text);
     String wanted = plain(name);
@@ -107,7 +107,7 @@ public final class FileMentions {
     return kept.append(text, from, text.length()).toString();
   }
 
-  /** Where the name stands as a word of its own; -1 when nowhere. */
+  /** Where the name occurs as a separate word; -1 when nowhere. */
   private static int find(String text, String name, int from) {
     int at = text.indexOf(name, from);
     while (at >= 0 && (isInside(text, at - 1) || goesOn(text, at + name.length()))) {
@@ -120,7 +120,7 @@ public final class FileMentions {
     return before >= 0 && text.charAt(before) != '/' && isNameCharacter(text.charAt(before));
   }
 
-  /** Whether a name goes on there; a point or hyphen before a blank ends a sentence. */
+  /** Whether a name continues there; a point or hyphen before a blank ends a sentence. */
   private static boolean goesOn(String text, int after) {
     if (after >= text.length()) {
       return false;

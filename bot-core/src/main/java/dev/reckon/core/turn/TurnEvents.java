@@ -7,7 +7,7 @@ public final class TurnEvents {
   /**
    * The event of a turn's waiting in that state.
    *
-   * @param waitsFor what for, in words; empty when it goes on
+   * @param waitsFor what for, in words; empty when it continues
    */
   public static TurnEvent of(long turn, TurnState state, String waitsFor) {
     TurnEvent working = of(turn, state);

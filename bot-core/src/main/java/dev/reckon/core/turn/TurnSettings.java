@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that a turn was begun with. They are part of its state, so that a turn goes on under
- * the same ones after a restart.
+ * The settings that a turn was started with. They are part of its state, so that a turn continues
+ * under the same ones after a restart.
  *
  * @param maxAttempts programs written in all; each further step of a plan adds one
  * @param maxSteps of a plan

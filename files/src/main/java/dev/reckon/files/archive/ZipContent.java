@@ -71,7 +71,7 @@ public final class ZipContent implements Closeable {
       if (bytes.getInt(end) == DIRECTORY_END) {
         long at = Integer.toUnsignedLong(bytes.getInt(end + 16));
         long size = Integer.toUnsignedLong(bytes.getInt(end + 12));
-        // What stands before the archive moves its directory; ZIP64 puts records after it.
+        // What precedes the archive moves its directory; ZIP64 puts records after it.
         int entries = Math.max(walk(bytes, at, most), walk(bytes, end - size, most));
         return Math.max(entries, walk(bytes, zip64Start(bytes, end), most));
       }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of its content
  * @param encoding how its text was stored; null for binary and empty files
  * @param lines of its text, 0 for binary files
- * @param table where its table lies; null when it is none
+ * @param table where its table lies; null if it is not one
  * @param columns of the table, or the keys of a JSON file's objects; bounded by the reader's limits
  * @param facts all of the above in sentences for a prompt, one fact each
  * @param preview the lines that show best what is in it: for a table those from its header on

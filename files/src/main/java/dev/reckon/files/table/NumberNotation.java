@@ -156,7 +156,7 @@ record NumberNotation(
         whole, digits, zero && group == 0, decimal, group, ambiguous, percent, currency);
   }
 
-  /** Whether the marks stand before groups of three, or of two and three as in India. */
+  /** Whether the marks precede groups of three, or of two and three as in India. */
   private static boolean grouped(String value, int start, int end, char group) {
     int run = 0;
     boolean first = true;

@@ -108,7 +108,7 @@ public final class TableReader {
       List<ColumnTally> columns) {}
 
   /**
-   * Reads a text as a table; empty when it is none.
+   * Reads a text as a table; empty if it is not one.
    *
    * @param named whether the file's name says that it is a table, so that any text is read as one
    */

@@ -80,7 +80,7 @@ public final class XlsReader {
     }
   }
 
-  /** Whether an entry of that name stands in the container's directory, however damaged it is. */
+  /** Whether an entry of that name occurs in the container's directory, however damaged it is. */
   private static boolean holds(byte[] content, String entry) {
     byte[] wanted = entry.getBytes(StandardCharsets.UTF_16LE);
     int last = Math.min(content.length, DIRECTORY) - wanted.length;

@@ -65,7 +65,7 @@ final class XmlReading {
         : StandardCharsets.UTF_8;
   }
 
-  /** The text of the element that the reader stands at, nested elements' text included. */
+  /** The text of the element that the reader is at, nested elements' text included. */
   static String text(XMLStreamReader xml, int most) throws XMLStreamException {
     StringBuilder text = new StringBuilder();
     for (int depth = 1; depth > 0; ) {
@@ -81,7 +81,7 @@ final class XmlReading {
     return text.toString();
   }
 
-  /** Passes over the element that the reader stands at. */
+  /** Passes over the element that the reader is at. */
   static void skip(XMLStreamReader xml) throws XMLStreamException {
     for (int depth = 1; depth > 0; ) {
       int event = xml.next();
@@ -102,7 +102,7 @@ final class XmlReading {
     return "";
   }
 
-  /** Ends where more bytes come than allowed, or one tag or text goes on for too long. */
+  /** Ends where more bytes come than allowed, or one tag or text continues for too long. */
   private static final class Bounded extends FilterInputStream {
     private final long most;
     private long read;

@@ -61,7 +61,7 @@ interface Engine {
   /** The last number that a table's counter gave, used or not; empty where it has no counter. */
   OptionalLong lastNumber(Handle handle, String table, String column);
 
-  /** Lets a table's counter go on after a number. */
+  /** Lets a table's counter continue after a number. */
   void goOnAfter(Handle handle, String table, String column, long number);
 
   /** Before a person's rows are deleted: sees to it that they cannot be read from the disk. */

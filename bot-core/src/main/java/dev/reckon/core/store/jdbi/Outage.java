@@ -25,7 +25,7 @@ final class Outage {
   }
 
   /**
-   * It has begun, or goes on. A try that began before the last outage ended belongs to that one.
+   * It has begun, or continues. A try that began before the last outage ended belongs to that one.
    *
    * @param what such as "does not answer", for a sentence about the database
    * @param tried when the try began that failed, as {@link System#nanoTime} tells
@@ -41,7 +41,7 @@ final class Outage {
     }
   }
 
-  /** What was met last, while it goes on. */
+  /** What was met last, while it continues. */
   Optional<Throwable> current() {
     return since.get() == NONE ? Optional.empty() : Optional.ofNullable(failure);
   }

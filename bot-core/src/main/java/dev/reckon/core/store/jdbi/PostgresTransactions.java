@@ -38,7 +38,9 @@ final class PostgresTransactions implements Transactions {
   private static final Backoff AWAY =
       new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofMinutes(3));
 
-  /** A key that is taken or missing for good is a fault of ours, and shows after so many tries. */
+  /**
+   * A key that is taken or missing for good is an internal error, and shows after so many tries.
+   */
   private static final int TRIES_FOR_A_KEY = 8;
 
   /**

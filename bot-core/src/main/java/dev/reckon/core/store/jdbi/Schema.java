@@ -21,7 +21,7 @@ record Schema(Engine engine, String scripts) {
   static final int VERSION = 14;
 
   /**
-   * 0 for a database without tables of ours.
+   * 0 for a database without tables of Reckon.
    *
    * @throws StoreException of kind {@code NEWER} when a newer version of this program wrote it
    */

@@ -16,7 +16,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConnection;
 
-/** A copy of a database in use, by SQLite's online backup. Writers go on while it is taken. */
+/** A copy of a database in use, by SQLite's online backup. Writers continue while it is taken. */
 final class SqliteBackup {
   private static final int ALL_PAGES = -1;
   private static final int PAUSE_MS = 50;
@@ -69,7 +69,7 @@ final class SqliteBackup {
   /**
    * Reads a whole database file for damage.
    *
-   * @throws StoreException of kind {@code CORRUPT} when it is damaged or is no database of ours
+   * @throws StoreException of kind {@code CORRUPT} when it is damaged or is no database of Reckon
    */
   static void check(Path file) {
     try (Connection connection =

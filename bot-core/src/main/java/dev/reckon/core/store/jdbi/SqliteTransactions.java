@@ -85,7 +85,7 @@ final class SqliteTransactions implements Transactions {
     }
   }
 
-  /** What needs no room goes on while others wait for some: it is over when nobody waits. */
+  /** What needs no room continues while others wait for some: it is over when nobody waits. */
   private void ended(AtomicBoolean waits) {
     leave(waits);
     if (waiting.get() == 0) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves all that a store holds to an empty one, of the same or the other kind. Rows go over in the
- * order of their keys, some in each transaction, so that a copy which was broken off goes on where
- * it ended. Until it is complete nothing else opens the target.
+ * order of their keys, some in each transaction, so that a copy which was interrupted continues
+ * where it ended. Until it is complete nothing else opens the target.
  */
 public final class StoreCopy {
   /** In the target while a copy into it is not complete; names the source by its salt. */
@@ -94,7 +94,7 @@ public final class StoreCopy {
   }
 
   /**
-   * Copies, or goes on with a copy; then compares the number of rows of each table.
+   * Copies, or continues with a copy; then compares the number of rows of each table.
    *
    * @param say hears how far it is
    * @return how many rows each table has now, in both
@@ -141,7 +141,7 @@ public final class StoreCopy {
                 handle.createQuery("select salt from pseudonym_salt").mapTo(String.class).one());
   }
 
-  /** Marks the target, once: an empty one, or one that this source's copy was begun into. */
+  /** Marks the target, once: an empty one, or one that this source's copy was started into. */
   private void begin() {
     String salt = salt();
     boolean begun = target.database().read(StoreCopy::isUnfinished);
@@ -177,7 +177,7 @@ public final class StoreCopy {
             });
   }
 
-  /** Whether a copy into this database was begun and has not been completed. */
+  /** Whether a copy into this database was started and has not been completed. */
   static boolean isUnfinished(Handle handle) {
     try (ResultSet tables =
         handle
@@ -371,7 +371,9 @@ public final class StoreCopy {
     }
   }
 
-  /** New rows go on where the source would have: a number that was used once is not used again. */
+  /**
+   * New rows continue where the source would have: a number that was used once is not used again.
+   */
   private int complete(Handle handle) {
     for (Table table : TABLES) {
       if (table.key().equals(List.of("id")) || table.key().equals(List.of("seq"))) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param main at most three beside an answer, the most useful first
  * @param small an opinion with one press
  * @param more behind one more button
- * @param language of what stands on them
+ * @param language of their labels
  */
 public record ButtonLayout(
     List<Action> main, List<Action> small, List<Action> more, Language language) {
@@ -77,7 +77,7 @@ public record ButtonLayout(
   }
 
   /**
-   * What stands on a button.
+   * What a button shows.
    *
    * @param suggestion the number of a suggested question, counted from 1
    * @param language that of the reply

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Brings what a place shows in line with a reply: messages that are there are edited, missing ones
  * and files are posted, and what is no longer wanted is taken back. Each step is reported before
- * the next, so that after a failure or a crash the same call with the last receipt goes on where
+ * the next, so that after a failure or a crash the same call with the last receipt continues where
  * this one ended. Stateless.
  *
  * @param <M> a message as the platform takes it

@@ -130,7 +130,7 @@ public record Sanitizer(Set<Recognised> broken, Map<Character, String> replaced)
     return kept.toString();
   }
 
-  /** Where the text goes on after an escape sequence. One that does not end hides nothing. */
+  /** Where the text continues after an escape sequence. One that does not end hides nothing. */
   private static int afterSequence(String text, int start) {
     int i = start + 1;
     char kind =

@@ -49,8 +49,8 @@ public final class TerminalCells {
   }
 
   /**
-   * The text's lines, none of more cells than that unless a single word is. Lines that go on below
-   * a number or a dash of a list are indented as its text is.
+   * The text's lines, none of more cells than that unless a single word is. Lines that continue
+   * below a number or a dash of a list are indented as its text is.
    */
   public static List<String> wrapped(String text, int cells) {
     List<String> lines = new ArrayList<>();

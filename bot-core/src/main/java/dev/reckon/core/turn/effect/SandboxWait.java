@@ -12,7 +12,7 @@ final class SandboxWait {
    * The result; when the thread is interrupted, the work is cancelled. What it waits for here has
    * bounds of its own, so none of it is the turn's time.
    *
-   * @throws IllegalStateException if it failed by a fault of ours
+   * @throws IllegalStateException if it failed by an internal error
    */
   static <T> T await(CompletableFuture<T> future, WaitListener waits) throws InterruptedException {
     if (!future.isDone()) {

@@ -10,7 +10,7 @@ import java.time.InstantSource;
  * thread awaits its end; any number of others report.
  */
 final class Stopwatch implements WaitListener {
-  /** A wait that is over sooner is not worth a word. */
+  /** A wait that is over sooner is not mentioned. */
   private static final Duration REPORTED_AFTER = Duration.ofSeconds(1);
 
   /** As {@link Object#wait(long)} takes it. */
@@ -22,7 +22,7 @@ final class Stopwatch implements WaitListener {
     FINISHED,
     /** It has worked as long as it may. */
     OUT_OF_TIME,
-    /** It has begun to wait, or goes on after a wait that was reported. */
+    /** It has begun to wait, or continues after a wait that was reported. */
     CHANGED
   }
 
