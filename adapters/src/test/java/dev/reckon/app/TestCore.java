@@ -14,6 +14,8 @@ import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.prompt.PromptTexts;
 import dev.reckon.core.schedule.ScheduleSettings;
 import dev.reckon.core.source.DataSources;
@@ -35,6 +37,18 @@ import java.util.function.Predicate;
  * @param files what the store holds of them
  */
 public record TestCore(JdbiStore store, StoreFiles files, Clock clock) {
+  /** The policy without its limits: stories ask a lot in a minute. */
+  public static final Policy UNHURRIED =
+      Policy.STANDARD
+          .with(PolicyKey.LISTED_ONLY, "")
+          .with(PolicyKey.RUNNING_PER_PERSON, "100")
+          .with(PolicyKey.PERSON_PER_MINUTE, "0")
+          .with(PolicyKey.PERSON_PER_HOUR, "0")
+          .with(PolicyKey.TEAM_PER_MINUTE, "0")
+          .with(PolicyKey.TEAM_PER_HOUR, "0")
+          .with(PolicyKey.PERSON_DAY_RUNS, "0")
+          .with(PolicyKey.TEAM_DAY_RUNS, "0");
+
   private static final int MEMORY_TOKENS = 1_500;
 
   public TestCore(JdbiStore store, Clock clock) {

@@ -91,7 +91,9 @@ class ProxiedFetchTest {
     assertTrue(said(Kind.TRANSIENT, LocalInternet.ADDRESS, port).contains("status 502"));
     for (String other : List.of("SSH-2.0-OpenSSH_9.2", "x".repeat(20_000))) {
       internet.proxySays(other);
-      assertTrue(said(Kind.REFUSED, LocalInternet.ADDRESS, port).contains("no HTTP proxy"), other);
+      assertTrue(
+          said(Kind.REFUSED, LocalInternet.ADDRESS, port).contains("does not name an HTTP proxy"),
+          other);
     }
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

@@ -8,8 +8,6 @@ import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.policy.Gatekeeper;
-import dev.reckon.core.policy.Policy;
-import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
@@ -24,18 +22,6 @@ import java.util.function.Supplier;
 
 /** A workspace, and Reckon in it with everything real but the model; Reckon can be restarted. */
 final class StoryStage implements AutoCloseable {
-  /** The policy without its limits: stories ask a lot in a minute. */
-  private static final Policy UNHURRIED =
-      Policy.STANDARD
-          .with(PolicyKey.LISTED_ONLY, "")
-          .with(PolicyKey.RUNNING_PER_PERSON, "100")
-          .with(PolicyKey.PERSON_PER_MINUTE, "0")
-          .with(PolicyKey.PERSON_PER_HOUR, "0")
-          .with(PolicyKey.TEAM_PER_MINUTE, "0")
-          .with(PolicyKey.TEAM_PER_HOUR, "0")
-          .with(PolicyKey.PERSON_DAY_RUNS, "0")
-          .with(PolicyKey.TEAM_DAY_RUNS, "0");
-
   private static final SchedulerSettings DRAIN =
       new SchedulerSettings(
           16,
@@ -72,7 +58,7 @@ final class StoryStage implements AutoCloseable {
         new DeliveryService(
             core.deliveries(
                 driver,
-                new Gatekeeper(() -> UNHURRIED, store.ledger(), clock),
+                new Gatekeeper(() -> TestCore.UNHURRIED, store.ledger(), clock),
                 core.commands(person -> false)),
             DRAIN,
             sentence -> {});

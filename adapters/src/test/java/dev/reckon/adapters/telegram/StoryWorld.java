@@ -12,7 +12,6 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
-import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
@@ -25,18 +24,6 @@ import java.util.function.Function;
 
 /** The whole program between Telegram and the sandbox: the real core, store and adapter. */
 final class StoryWorld implements AutoCloseable {
-  /** The policy without its limits: stories ask a lot in a minute. */
-  private static final Policy UNHURRIED =
-      Policy.STANDARD
-          .with(PolicyKey.LISTED_ONLY, "")
-          .with(PolicyKey.RUNNING_PER_PERSON, "100")
-          .with(PolicyKey.PERSON_PER_MINUTE, "0")
-          .with(PolicyKey.PERSON_PER_HOUR, "0")
-          .with(PolicyKey.TEAM_PER_MINUTE, "0")
-          .with(PolicyKey.TEAM_PER_HOUR, "0")
-          .with(PolicyKey.PERSON_DAY_RUNS, "0")
-          .with(PolicyKey.TEAM_DAY_RUNS, "0");
-
   private static final SchedulerSettings QUICK =
       new SchedulerSettings(
           16,
@@ -50,7 +37,7 @@ final class StoryWorld implements AutoCloseable {
       new TelegramRateLimits(Duration.ofMillis(10), 6000, Duration.ofMillis(1));
 
   /** What an administrator may change. */
-  volatile Policy policy = UNHURRIED;
+  volatile Policy policy = TestCore.UNHURRIED;
 
   private final FakeTelegram telegram;
   private final JdbiStore store;

@@ -214,7 +214,8 @@ class TeamPagesTest {
     HttpResponse<String> page = as("U2", "/c/" + turn);
     assertEquals(503, page.statusCode());
     assertFalse(page.body().contains(SECRET));
-    assertTrue(page.body().contains("Slack does not tell now whether you are one"), page.body());
+    assertTrue(
+        page.body().contains("Slack cannot tell at the moment whether you are one"), page.body());
     assertEquals(200, as("U1", "/c/" + turn).statusCode(), "who asked needs no check");
   }
 

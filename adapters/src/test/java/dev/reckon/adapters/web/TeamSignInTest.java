@@ -284,7 +284,7 @@ class TeamSignInTest {
     slackAnswers = false;
     HttpResponse<String> unknown = browser.get(web.at("/"));
     assertEquals(503, unknown.statusCode());
-    assertTrue(unknown.body().contains("Slack does not tell now"), unknown.body());
+    assertTrue(unknown.body().contains("Slack cannot tell at the moment"), unknown.body());
     slackAnswers = true;
     assertEquals(200, start());
     roles.put("slack/T1/U1", Person.Role.FORMER);

@@ -45,7 +45,7 @@ class ProfilesTest {
   void datesSayTheirOrder() {
     assertEquals("date, DD/MM/YYYY", column("01/02/2024", "25/12/2024"));
     assertEquals("date, MM/DD/YYYY", column("01/02/2024", "12/25/2024"));
-    assertTrue(column("01/02/2024", "03/04/2024").endsWith("no value tells which"));
+    assertTrue(column("01/02/2024", "03/04/2024").endsWith("no value shows which"));
     assertTrue(column("25/12/2024", "12/25/2024").contains("some with the day first"));
     assertEquals("date, DD.MM.YYYY", column("1.2.2024", "3.4.2024"));
     assertEquals("date, YYYY年MM月DD日", column("2024年3月5日", "2024年4月1日"));

@@ -46,6 +46,6 @@ class CacheDirectoryTest {
     Path open = Files.createDirectory(directory.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     IOException refused = assertThrows(IOException.class, () -> CacheDirectory.open(open));
-    assertTrue(refused.toString().contains("others may write in"), refused.toString());
+    assertTrue(refused.toString().contains("other users can write to"), refused.toString());
   }
 }
