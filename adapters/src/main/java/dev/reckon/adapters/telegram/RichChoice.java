@@ -16,7 +16,7 @@ import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
  * administrators choose for all.
  */
 final class RichChoice {
-  private static final Logger log = LoggerFactory.getLogger(RichChoice.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RichChoice.class);
   private static final String ON = "rich:on";
   private static final String OFF = "rich:off";
 
@@ -54,7 +54,7 @@ final class RichChoice {
           try {
             ask(chat, language);
           } catch (DeliveryException e) {
-            log.debug("the test of rich messages was not sent: {}", e.getMessage());
+            LOG.debug("the test of rich messages was not sent: {}", e.getMessage());
           }
         });
   }
@@ -101,7 +101,7 @@ final class RichChoice {
             chats.choose(chat, on, Chat.SURFACE + "/" + user);
             callbacks.answer(query.getId(), (on ? Label.RICH_ON : Label.RICH_OFF).in(language));
           } catch (DeliveryException | RuntimeException e) {
-            log.warn("a chat's choice was not kept: {}", e.toString());
+            LOG.warn("a chat's choice was not kept: {}", e.toString());
             callbacks.answer(query.getId(), "That could not be kept. Please press again.");
           }
         });

@@ -25,7 +25,7 @@ import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMem
 
 /** Telegram as a surface. */
 final class TelegramSurface implements Surface {
-  private static final Logger log = LoggerFactory.getLogger(TelegramSurface.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TelegramSurface.class);
   private static final Duration NOTIFY_AFTER = Duration.ofSeconds(20);
 
   private final boolean official;
@@ -135,7 +135,7 @@ final class TelegramSurface implements Surface {
           if (richRefused.getIfPresent(chat.id()) == null) {
             throw e;
           }
-          log.info(
+          LOG.info(
               "Telegram refuses rich messages there, which are plain from now on: {}",
               e.getMessage());
         }
