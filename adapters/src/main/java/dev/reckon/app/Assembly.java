@@ -8,6 +8,7 @@ import dev.reckon.adapters.cli.Program;
 import dev.reckon.adapters.cli.RunningService;
 import dev.reckon.adapters.cli.StoreAdmin;
 import dev.reckon.adapters.cli.TerminalMessages;
+import dev.reckon.adapters.cli.UsageException;
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.files.ChildFileImporter;
@@ -279,6 +280,21 @@ final class Assembly implements Program {
             sources(),
             sandbox(OptionalInt.empty()),
             say));
+  }
+
+  @Override
+  public RunningService serveWorkers(Optional<String> listen) throws UsageException {
+    return opened(
+        WorkerService.start(
+            settings,
+            workerAddress(listen),
+            new SandboxFactory(settings, console).openHere(OptionalInt.empty()),
+            FileReaderFactory.openHere(settings, settings.service().reading().children())));
+  }
+
+  @Override
+  public String workerAddress(Optional<String> listen) {
+    return listen.orElse(settings.workers().listen());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.cpython.PythonInstallation;
+import dev.reckon.sandbox.remote.RemoteSandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -270,8 +271,14 @@ final class Doctor {
   }
 
   private void sandbox(Consumer<Finding> found) throws InterruptedException {
+    Sandbox pool;
     try {
-      Sandbox pool = sandbox.get();
+      pool = sandbox.get();
+    } catch (RuntimeException e) {
+      found.accept(notReady(e));
+      return;
+    }
+    try {
       Environment environment = pool.environment().get(SANDBOX_SECONDS, TimeUnit.SECONDS);
       Script script =
           new Script("doctor", "terminal", "doctor", "print(6 * 7)", List.of(), Limits.DEFAULT);
@@ -292,9 +299,13 @@ final class Doctor {
                   "sandbox",
                   "a test script ended as " + run,
                   "Run reckon prepare, then try again."));
-      found.accept(workerJdk());
-      packages(environment).ifPresent(found);
-      found.accept(secondEngine(environment));
+      if (pool instanceof RemoteSandbox remote) {
+        new WorkerHostChecks(remote, Assembly.VERSION).run(found);
+      } else {
+        found.accept(workerJdk());
+        packages(environment).ifPresent(found);
+        found.accept(secondEngine(environment));
+      }
       for (Environment.Wall wall : environment.walls()) {
         found.accept(
             wall.stands()
@@ -305,11 +316,17 @@ final class Doctor {
                     "SECURITY.md says what it would confine, and what it needs."));
       }
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      found.accept(
-          Finding.wrong(
-              "sandbox",
-              "no worker became ready: " + e.getMessage(),
-              "Run reckon prepare; --set log.level=info shows what the worker says."));
+      if (pool instanceof RemoteSandbox remote) {
+        new WorkerHostChecks(remote, Assembly.VERSION).run(found);
+      }
+      found.accept(notReady(e));
     }
+  }
+
+  private static Finding notReady(Exception e) {
+    return Finding.wrong(
+        "sandbox",
+        "no worker became ready: " + e.getMessage(),
+        "Run reckon prepare; --set log.level=info shows what the worker says.");
   }
 }

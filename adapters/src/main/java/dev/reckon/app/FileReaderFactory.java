@@ -5,6 +5,8 @@ import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.process.StartDirectory;
+import dev.reckon.sandbox.remote.RemoteSandbox;
+import dev.reckon.sandbox.wire.ToHost;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,8 +14,20 @@ import java.util.Optional;
 final class FileReaderFactory {
   private FileReaderFactory() {}
 
-  /** Starts the children, and returns before they are ready. */
+  /**
+   * Uses the configured worker hosts, or starts children here; returns before they are ready.
+   *
+   * @param children how many to start here
+   */
   static Sandbox open(Settings settings, int children) {
+    return settings.workers().used().isEmpty()
+        ? openHere(settings, children)
+        : RemoteSandbox.open(
+            settings.workers().remote(ToHost.Service.FILES, settings.sandbox().requireLockdown()));
+  }
+
+  /** Starts the children, and returns before they are ready. */
+  static Sandbox openHere(Settings settings, int children) {
     SandboxSettings sandbox = settings.sandbox();
     FileReadSettings reading = settings.service().reading();
     FileChildJvm jvm =

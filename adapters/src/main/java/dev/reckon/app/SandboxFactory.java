@@ -12,6 +12,8 @@ import dev.reckon.sandbox.pool.Prepared;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.pool.WorkerJvm;
 import dev.reckon.sandbox.pool.WorkerKind;
+import dev.reckon.sandbox.remote.RemoteSandbox;
+import dev.reckon.sandbox.wire.ToHost;
 import dev.reckon.sandbox.wire.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,8 +38,22 @@ final class SandboxFactory {
     this.console = console;
   }
 
-  /** Prepares what is missing, starts the workers, and returns before they are ready. */
+  /**
+   * Uses the configured worker hosts, or starts workers here; returns before they are ready.
+   *
+   * @param workers how many to start here
+   */
   Sandbox open(OptionalInt workers) {
+    return settings.workers().used().isEmpty()
+        ? openHere(workers)
+        : RemoteSandbox.open(
+            settings
+                .workers()
+                .remote(ToHost.Service.SCRIPTS, settings.sandbox().requireLockdown()));
+  }
+
+  /** Prepares what is missing, starts the workers, and returns before they are ready. */
+  Sandbox openHere(OptionalInt workers) {
     Engine engine = settings.sandbox().engine();
     if (engine == Engine.CPYTHON) {
       return WarmPool.open(pool(workers, server(python().orElseThrow())));

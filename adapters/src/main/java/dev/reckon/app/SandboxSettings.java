@@ -74,6 +74,7 @@ record SandboxSettings(
   private static Engine engine(Configuration configuration) {
     Engine engine = configuration.choice("sandbox.engine", Engine.AUTO);
     if (engine == Engine.CPYTHON
+        && configuration.texts("sandbox.url", List.of()).isEmpty()
         && configuration.text("sandbox.python", "").isEmpty()
         && PythonInstallation.find().isEmpty()) {
       configuration.problem(

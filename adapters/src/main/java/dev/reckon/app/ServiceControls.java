@@ -16,6 +16,8 @@ import dev.reckon.core.store.RecordedAdmission;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.remote.HostState;
+import dev.reckon.sandbox.remote.RemoteSandbox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -106,6 +108,16 @@ final class ServiceControls implements AutoCloseable {
   /** What {@code /health/ready} asks besides the surfaces. */
   List<Readiness> readiness(Sandbox sandbox) {
     metrics.watchPool(sandbox::status);
+    if (sandbox instanceof RemoteSandbox remote) {
+      for (HostState host : remote.hosts()) {
+        metrics.watchHost(
+            host.address().toString(),
+            () ->
+                remote.hosts().stream()
+                    .anyMatch(
+                        each -> each.address().equals(host.address()) && each.problem().isEmpty()));
+      }
+    }
     return List.of(
         new Readiness("store", this::storeAnswers),
         new Readiness("sandbox", () -> sandbox.status().ready() + sandbox.status().busy() > 0));

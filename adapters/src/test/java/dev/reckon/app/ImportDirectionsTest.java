@@ -27,6 +27,8 @@ class ImportDirectionsTest {
               "dev.reckon.app..",
               "dev.reckon.sandbox.pool..",
               "dev.reckon.sandbox.process..",
+              "dev.reckon.sandbox.remote..",
+              "dev.reckon.sandbox.run..",
               "dev.reckon.sandbox.wire..",
               "dev.reckon.sandbox.worker..",
               "dev.reckon.sandbox.kernel..");
@@ -56,6 +58,8 @@ class ImportDirectionsTest {
           .resideInAnyPackage(
               "dev.reckon.sandbox.pool..",
               "dev.reckon.sandbox.process..",
+              "dev.reckon.sandbox.remote..",
+              "dev.reckon.sandbox.run..",
               "dev.reckon.sandbox.wire..",
               "dev.reckon.sandbox.kernel..",
               "dev.reckon.core.store.jdbi..");
@@ -76,7 +80,11 @@ class ImportDirectionsTest {
           .resideInAPackage("dev.reckon.sandbox.worker..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.reckon.sandbox.pool..", "dev.reckon.sandbox.process..");
+          .resideInAnyPackage(
+              "dev.reckon.sandbox.pool..",
+              "dev.reckon.sandbox.process..",
+              "dev.reckon.sandbox.remote..",
+              "dev.reckon.sandbox.run..");
 
   @ArchTest
   static final ArchRule the_file_parsers_know_nobody_else =

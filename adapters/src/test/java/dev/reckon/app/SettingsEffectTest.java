@@ -242,6 +242,28 @@ class SettingsEffectTest {
             "GRAALPY",
             "CombinedSandboxTest::aPackageOfTheSecondEngineChoosesItAndNothingElseDoes"),
         proof(
+            "worker.patience_seconds",
+            7,
+            s -> s.workers().patience().toSeconds(),
+            7L,
+            "RemoteSandboxTest::withoutAnyHostAScriptWaitsAsLongAsConfiguredAndIsLost"),
+        proof(
+            "worker.connections",
+            7,
+            s -> s.workers().connections(),
+            "RemoteSandboxTest::aHostServesNoMoreConnectionsThanConfigured"),
+        proof(
+            "worker.held_mib",
+            7,
+            s -> s.workers().heldMib(),
+            "RemoteSandboxTest::whatAHostHoldsIsBoundedAndTheNextScriptsWait"),
+        proof(
+            "worker.handshake_seconds",
+            7,
+            s -> s.workers().introduction().toSeconds(),
+            7L,
+            "RemoteSandboxTest::strangersAreCutOff"),
+        proof(
             "sandbox.python_imports",
             "json",
             s -> s.sandbox().imports(),
@@ -658,6 +680,13 @@ class SettingsEffectTest {
           Map.entry(
               "slack.oauth.install_minutes",
               "SettingsEffectTest::workspacesInstallTheAppByItsKeys"),
+          Map.entry("sandbox.url", "WorkerHostSettingsTest::namedHostsAreUsed"),
+          Map.entry("worker.listen", "WorkerHostSettingsTest::aHostListensWhereItIsTold"),
+          Map.entry("worker.certificate", "WorkerHostSettingsTest::eitherSideShowsWhatItIsGiven"),
+          Map.entry("worker.key", "WorkerHostSettingsTest::eitherSideShowsWhatItIsGiven"),
+          Map.entry("worker.ca", "WorkerHostSettingsTest::eitherSideShowsWhatItIsGiven"),
+          Map.entry("worker.token", "WorkerHostSettingsTest::eitherSideShowsWhatItIsGiven"),
+          Map.entry("worker.token_file", "WorkerHostSettingsTest::eitherSideShowsWhatItIsGiven"),
           Map.entry("web.slack_client_id", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),
           Map.entry(
               "web.slack_client_secret", "SettingsEffectTest::signingInIsSwitchedOnByItsKeys"),

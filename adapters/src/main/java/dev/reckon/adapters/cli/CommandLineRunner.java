@@ -46,6 +46,7 @@ public final class CommandLineRunner {
     commands.addSubcommand(new SetupCommand(factory, secrets, console));
     commands.addSubcommand(new KeysCommand(secrets, console));
     commands.addSubcommand(new PrepareCommand(factory, console));
+    commands.addSubcommand(new WorkerCommand(factory, console));
     commands.addSubcommand(new StatsCommand(factory, console));
     commands.addSubcommand(new BackupCommand(factory, console));
     commands.addSubcommand(new RestoreCommand(factory, console));

@@ -77,6 +77,17 @@ public interface Program extends AutoCloseable {
    */
   RunningService serve(Consumer<String> say);
 
+  /**
+   * Serves workers of this machine to other machines until it is closed.
+   *
+   * @param listen as {@code HOST:PORT}, or as configured
+   * @throws UsageException when the address cannot be used, or strangers could use the workers
+   */
+  RunningService serveWorkers(Optional<String> listen) throws UsageException;
+
+  /** Where {@link #serveWorkers} listens. */
+  String workerAddress(Optional<String> listen);
+
   /** Looks at every part and tells what it finds, one part after another. */
   void examine(Consumer<Finding> found);
 

@@ -38,7 +38,8 @@ final class StartCommand implements Callable<Integer> {
                 + " data.csv\n"
                 + "  For a team:          slack.enabled or telegram.enabled in config/reckon.toml");
       }
-      UntilEnded.serve(program, closed, this::say, service -> running(service, surfaces));
+      UntilEnded.serve(
+          () -> program.serve(this::say), closed, this::say, service -> running(service, surfaces));
       return 0;
     } finally {
       closed.countDown();

@@ -10,18 +10,22 @@ final class UntilEnded {
 
   private UntilEnded() {}
 
+  /** Starts what is to run. */
+  @FunctionalInterface
+  interface Start {
+    RunningService start() throws UsageException;
+  }
+
   /**
    * Serves; the end of the process waits until everything is closed.
    *
+   * @param start starts the service
    * @param closed counted down by the caller when everything is
    * @param running hears of the service once it runs
    */
   static void serve(
-      Program program,
-      CountDownLatch closed,
-      Consumer<String> say,
-      Consumer<RunningService> running)
-      throws InterruptedException {
+      Start start, CountDownLatch closed, Consumer<String> say, Consumer<RunningService> running)
+      throws UsageException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -31,7 +35,7 @@ final class UntilEnded {
                   await(closed);
                 },
                 "closing"));
-    try (RunningService service = program.serve(say)) {
+    try (RunningService service = start.start()) {
       running.accept(service);
       ended.await();
       say.accept("Shutting down; no new work is accepted.");

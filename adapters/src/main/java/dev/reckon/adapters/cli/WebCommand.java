@@ -44,7 +44,7 @@ final class WebCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ConfigurationException, InterruptedException {
+  public Integer call() throws ConfigurationException, UsageException, InterruptedException {
     List<String> set = new ArrayList<>(configuration.set());
     set.add("web.enabled=true");
     if (port > 0) {
@@ -53,7 +53,11 @@ final class WebCommand implements Callable<Integer> {
     CountDownLatch closed = new CountDownLatch(1);
     try (Program program = factory.open(configuration.config(), set)) {
       List<String> surfaces = program.surfaces();
-      UntilEnded.serve(program, closed, this::say, service -> running(program, service, surfaces));
+      UntilEnded.serve(
+          () -> program.serve(this::say),
+          closed,
+          this::say,
+          service -> running(program, service, surfaces));
       return 0;
     } finally {
       closed.countDown();

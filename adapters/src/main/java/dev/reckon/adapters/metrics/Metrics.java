@@ -23,6 +23,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -104,6 +105,23 @@ public final class Metrics implements AutoCloseable {
     counter("reckon.sandbox.runs", "Scripts that were run", pool, PoolStatus::runs);
     counter("reckon.sandbox.killed", "Workers ended by force", pool, PoolStatus::killed);
     counter("reckon.sandbox.recycled", "Workers replaced as planned", pool, PoolStatus::recycled);
+  }
+
+  /**
+   * Shows whether a worker host is used.
+   *
+   * @param used asked whenever Prometheus asks; must answer quickly
+   */
+  public void watchHost(String address, BooleanSupplier used) {
+    Supplier<BooleanSupplier> source = () -> used;
+    sources.add(source);
+    gauge(
+        "reckon.sandbox.host.usable",
+        "Whether a worker host takes scripts: 1 or 0",
+        "host",
+        address,
+        source,
+        it -> it.getAsBoolean() ? 1 : 0);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.reckon.sandbox.remote;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Inspection;
-import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.process.StderrTail;
 import dev.reckon.sandbox.wire.FromHost;
@@ -13,6 +12,7 @@ import dev.reckon.sandbox.wire.WireException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,14 @@ import org.slf4j.LoggerFactory;
 final class HostConnection {
   private static final Logger LOG = LoggerFactory.getLogger(HostConnection.class);
 
-  /** How often a watcher hears of the pool. */
+  /** How often a watcher hears of the pool when nothing changes there. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /**
+   * How soon it hears of a change. Bots choose among hosts by what they were told: with a second
+   * instead, programs wait many times as long (docs/scaling.md).
+   */
+  private static final Duration NEWS = Duration.ofMillis(50);
 
   /** How long a bot may take to read a result. */
   private static final Duration READ_RESULT = Duration.ofSeconds(60);
@@ -41,7 +47,7 @@ final class HostConnection {
   private volatile @Nullable HostedRun run;
   private volatile boolean inspecting;
   private volatile boolean ended;
-  private volatile @Nullable Runnable beat;
+  private volatile boolean watched;
   private int heldKib;
 
   HostConnection(WorkerHost host, Socket socket) {
@@ -58,8 +64,6 @@ final class HostConnection {
       }
     } catch (IOException e) {
       LOG.info("A bot's connection from {} ended: {}", peer(), StderrTail.line(e.toString()));
-    } catch (RejectedExecutionException e) {
-      // The host is closing.
     } catch (Throwable e) {
       LOG.warn("A bot's connection failed", e);
     } finally {
@@ -119,9 +123,12 @@ final class HostConnection {
     }
   }
 
-  private synchronized void hold(int bytes) {
+  private void hold(int bytes) {
     if (bytes > SHORT_BYTES) {
-      heldKib += host.hold(bytes);
+      int kib = host.hold(bytes);
+      synchronized (this) {
+        heldKib += kib;
+      }
     }
   }
 
@@ -131,7 +138,7 @@ final class HostConnection {
   }
 
   private void handle(Line line, ToHost message) throws IOException {
-    boolean free = run == null && !inspecting && beat == null;
+    boolean free = run == null && !inspecting && !watched;
     switch (message) {
       case ToHost.Watch(ToHost.Service service) when free -> watch(line, host.pool(service));
       case ToHost.Submit submit when free -> submit(line, submit);
@@ -181,25 +188,18 @@ final class HostConnection {
   }
 
   private void watch(Line line, Sandbox pool) {
-    Runnable tell =
-        () -> {
-          PoolStatus now = pool.status();
-          send(line, new FromHost.Status(now, host.closing()));
-        };
-    beat = tell;
+    watched = true;
     Thread.ofVirtual()
         .name("reckon-worker-host-watch")
         .start(
             () -> {
               try {
-                while (!ended) {
-                  tell.run();
-                  Thread.sleep(HEARTBEAT);
-                }
+                tell(line, pool);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
                 LOG.warn("A pool's state cannot be told", e);
+              } finally {
                 end();
               }
             });
@@ -208,6 +208,20 @@ final class HostConnection {
             .whenCompleteAsync(
                 (environment, fault) -> described(line, environment, fault),
                 Thread::startVirtualThread);
+  }
+
+  private void tell(Line line, Sandbox pool) throws InterruptedException {
+    FromHost.Status told = null;
+    long at = 0;
+    while (!ended) {
+      FromHost.Status now = new FromHost.Status(pool.status(), host.closing());
+      if (!now.equals(told) || System.nanoTime() - at >= HEARTBEAT.toNanos()) {
+        send(line, now);
+        told = now;
+        at = System.nanoTime();
+      }
+      Thread.sleep(NEWS);
+    }
   }
 
   /** A host whose workers do not start tells nothing, and its log says why. */
@@ -227,12 +241,8 @@ final class HostConnection {
     }
   }
 
-  /** The host is closing: watchers hear of it, and a script that waits is given back. */
+  /** The host is closing: a script that waits is given back. */
   void closing() {
-    Runnable tell = beat;
-    if (tell != null) {
-      Thread.startVirtualThread(tell);
-    }
     HostedRun current = run;
     if (current != null) {
       current.decline();
@@ -250,7 +260,12 @@ final class HostConnection {
   }
 
   private Future<?> endAfter(Duration time) {
-    return host.clock().schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return host.clock().schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      end(); // the host is closed
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private String peer() {

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +51,11 @@ final class HostLink {
 
   private static final int MOST_UNUSED = 16;
 
+  /** How long a connection is kept for the next script; a host closes it after five minutes. */
+  private static final Duration KEPT = Duration.ofMinutes(2);
+
+  private record Unused(Line line, long since) {}
+
   private final HostAddress address;
   private final RemoteSettings settings;
   private final ScheduledExecutorService clock;
@@ -59,10 +63,11 @@ final class HostLink {
 
   // Guarded by this.
   private final Set<Line> busy = new HashSet<>();
-  private final Deque<Line> unused = new ArrayDeque<>();
+  private final Deque<Unused> unused = new ArrayDeque<>();
   private @Nullable PoolStatus status;
   private @Nullable Environment environment;
   private String problem = "not reached yet";
+  private String version = "";
   private int othersThere;
   private boolean hostClosing;
   private boolean closed;
@@ -124,6 +129,11 @@ final class HostLink {
     return problem.isEmpty() && environment == null ? "no worker is ready there yet" : problem;
   }
 
+  synchronized HostState state() {
+    return new HostState(
+        address, version, problem(), Optional.ofNullable(status), Optional.ofNullable(environment));
+  }
+
   /** How much each of its workers has to do. */
   synchronized double load() {
     return status == null
@@ -148,10 +158,14 @@ final class HostLink {
   Line take() throws IOException {
     synchronized (this) {
       handed++;
-      Line kept = unused.pollLast();
+      Unused kept = unused.pollLast();
+      if (kept != null && System.nanoTime() - kept.since() < KEPT.toNanos()) {
+        busy.add(kept.line());
+        return kept.line();
+      }
       if (kept != null) {
-        busy.add(kept);
-        return kept;
+        kept.line().close();
+        closeUnused();
       }
     }
     Line line = connect();
@@ -171,7 +185,7 @@ final class HostLink {
     synchronized (this) {
       kept = busy.remove(line) && unused.size() < MOST_UNUSED && !closed && status != null;
       if (kept) {
-        unused.addLast(line);
+        unused.addLast(new Unused(line, System.nanoTime()));
       }
     }
     if (!kept) {
@@ -182,13 +196,15 @@ final class HostLink {
   /** The connection is of no more use. Others that rest may be as old: they go, too. */
   void broken(Line line) {
     line.close();
-    List<Line> old;
     synchronized (this) {
       busy.remove(line);
-      old = List.copyOf(unused);
-      unused.clear();
+      closeUnused();
     }
-    old.forEach(Line::close);
+  }
+
+  private synchronized void closeUnused() {
+    unused.forEach(kept -> kept.line().close());
+    unused.clear();
   }
 
   private Line connect() throws IOException {
@@ -234,19 +250,24 @@ final class HostLink {
           e);
     }
     return switch (answer) {
-      case FromHost.Welcome(String version) -> version;
+      case FromHost.Welcome(String there) -> StderrTail.line(there);
       case FromHost.Refused(String reason) ->
           throw new IOException("it refuses: " + StderrTail.line(reason));
       case null, default -> throw new WireException("it did not introduce itself");
     };
   }
 
-  private void compare(String version) {
-    if (!version.equals(settings.version()) && status().isEmpty()) {
+  private void compare(String there) {
+    boolean news;
+    synchronized (this) {
+      news = !there.equals(version);
+      version = there;
+    }
+    if (news && !there.equals(settings.version())) {
       LOG.warn(
           "{} runs version {} and this is {}; run the same on both",
           address,
-          StderrTail.line(version),
+          there,
           settings.version());
     }
   }
@@ -322,7 +343,8 @@ final class HostLink {
       environment = found;
       if (settings.requireLockdown() && !missing.isEmpty()) {
         problem =
-            "these walls do not stand there and sandbox.require_lockdown asks for them: "
+            "these layers of protection are required (sandbox.require_lockdown) but not available"
+                + " there: "
                 + String.join(", ", missing);
         LOG.warn("{} is not used: {}", address, problem);
       }
@@ -343,8 +365,8 @@ final class HostLink {
       status = null;
       environment = null;
       hostClosing = false;
-      lines = Stream.concat(busy.stream(), unused.stream()).toList();
-      unused.clear();
+      lines = List.copyOf(busy);
+      closeUnused();
     }
     lines.forEach(Line::close);
     changed.run();

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -61,15 +63,37 @@ final class PemFiles {
       throws IOException, GeneralSecurityException {
     KeyStore store = empty();
     Certificate[] chain = certificates(certificate).toArray(Certificate[]::new);
-    try {
-      store.setKeyEntry("own", key(key), NO_PASSWORD, chain);
-    } catch (GeneralSecurityException e) {
-      throw new IOException(key + " and " + certificate + " do not fit together", e);
+    PrivateKey secret = key(key);
+    if (!belong(secret, chain[0])) {
+      throw new IOException(key + " is not the key of the certificate in " + certificate);
     }
+    store.setKeyEntry("own", secret, NO_PASSWORD, chain);
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();
+  }
+
+  /** Whether what one signs, the other confirms; a key store takes any two. */
+  private static boolean belong(PrivateKey key, Certificate certificate)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "EC" -> "SHA256withECDSA";
+          case "RSA" -> "SHA256withRSA";
+          default -> "Ed25519";
+        };
+    try {
+      Signature signing = Signature.getInstance(algorithm);
+      signing.initSign(key);
+      signing.update((byte) 1);
+      Signature checking = Signature.getInstance(algorithm);
+      checking.initVerify(certificate.getPublicKey());
+      checking.update((byte) 1);
+      return checking.verify(signing.sign());
+    } catch (InvalidKeyException e) {
+      return false;
+    }
   }
 
   private static TrustManager[] trusted(Path ca) throws IOException, GeneralSecurityException {

@@ -242,15 +242,16 @@ final class RemoteRun {
       complete(new RunResult.Stopped(Produced.NOTHING, timing()));
       return;
     }
-    clock.schedule(
-        () -> {
-          if (!future.isDone()) {
-            carrier.close();
-            complete(new RunResult.Stopped(Produced.NOTHING, timing()));
-          }
-        },
-        STOPPING.toMillis(),
-        TimeUnit.MILLISECONDS);
+    var _ =
+        clock.schedule(
+            () -> {
+              if (!future.isDone()) {
+                carrier.close();
+                complete(new RunResult.Stopped(Produced.NOTHING, timing()));
+              }
+            },
+            STOPPING.toMillis(),
+            TimeUnit.MILLISECONDS);
     Thread.startVirtualThread(() -> cancel(carrier));
   }
 

@@ -244,13 +244,9 @@ public final class RemoteSandbox implements Sandbox {
     return engines;
   }
 
-  /** What is wrong with hosts that cannot be used, by address; empty where all are well. */
-  public Map<String, String> problems() {
-    Map<String, String> problems = new TreeMap<>();
-    hosts.links().stream()
-        .filter(link -> !link.problem().isEmpty())
-        .forEach(link -> problems.put(link.address().toString(), link.problem()));
-    return problems;
+  /** Each host as it is seen from here at this moment, in the settings' order. */
+  public List<HostState> hosts() {
+    return hosts.links().stream().map(HostLink::state).toList();
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param credentials what this side shows and asks for
  * @param service which of their pools
  * @param version of this program, which hosts compare with theirs
- * @param requireLockdown whether a host that lacks a wall of the operating system is not used
+ * @param requireLockdown whether a host that lacks a layer of protection of its operating system is
+ *     not used
  * @param patience how long a script waits while no host can be reached, before it counts as lost
  */
 public record RemoteSettings(

@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -214,7 +215,7 @@ class RemoteSandboxTest {
     WorkerHost first = host(TestCredentials.host());
     WorkerHost second = host(TestCredentials.host());
     RemoteSandbox sandbox = sandbox(TestCredentials.bot(), tls(first), tls(second));
-    until(() -> sandbox.problems().isEmpty());
+    until(() -> problems(sandbox).isEmpty());
     CountDownLatch taken = new CountDownLatch(1);
     CompletableFuture<RunResult> running = sandbox.submit(script("spin"), taken::countDown);
     assertTrue(taken.await(20, TimeUnit.SECONDS));
@@ -228,7 +229,7 @@ class RemoteSandboxTest {
         lost::toString);
     assertEquals("waited\n", waiting.get(20, TimeUnit.SECONDS).produced().stdout());
     assertEquals("next\n", run(sandbox, "print next").produced().stdout());
-    assertEquals(1, sandbox.problems().size());
+    assertEquals(1, problems(sandbox).size());
     assertEquals(1, sandbox.status().killed());
   }
 
@@ -298,7 +299,7 @@ class RemoteSandboxTest {
                     "1",
                     true,
                     Duration.ofMillis(1))));
-    until(() -> strict.problems().getOrDefault(host.address().toString(), "").contains("seccomp"));
+    until(() -> problems(strict).getOrDefault(host.address().toString(), "").contains("seccomp"));
     assertInstanceOf(RunResult.WorkerLost.class, run(strict, "print x"));
   }
 
@@ -307,7 +308,7 @@ class RemoteSandboxTest {
     FakeHost busy = opened(new FakeHost(FakeHost.environment(), 2, 5));
     FakeHost idle = opened(new FakeHost(FakeHost.environment(), 2, 0));
     RemoteSandbox sandbox = sandbox(Credentials.NONE, busy.address(), idle.address());
-    until(() -> sandbox.problems().isEmpty());
+    until(() -> problems(sandbox).isEmpty());
     for (int i = 0; i < 3; i++) {
       assertInstanceOf(RunResult.Completed.class, run(sandbox, "x"));
     }
@@ -363,6 +364,24 @@ class RemoteSandboxTest {
           "x\n", run(sandbox(TestCredentials.bot(), tls(host)), "print x").produced().stdout());
     } finally {
       many.forEach(Line::quietly);
+    }
+  }
+
+  @Test
+  void aHostServesNoMoreConnectionsThanConfigured() throws Exception {
+    WorkerHost host =
+        opened(
+            WorkerHost.start(
+                new WorkerHost.Settings(
+                    "127.0.0.1", 0, Credentials.NONE, "1", 1, HELD_MIB, PATIENCE, Duration.ZERO),
+                pools()));
+    try (Socket first = new Socket("127.0.0.1", host.port())) {
+      until(() -> host.open() == 1);
+      try (Socket second = new Socket("127.0.0.1", host.port())) {
+        second.setSoTimeout(10_000);
+        assertEquals(-1, second.getInputStream().read());
+      }
+      assertTrue(first.isConnected());
     }
   }
 
@@ -471,15 +490,20 @@ class RemoteSandboxTest {
     assertTrue(problem.contains(part), problem);
   }
 
+  private static Map<String, String> problems(RemoteSandbox sandbox) {
+    return sandbox.hosts().stream()
+        .filter(host -> !host.problem().isEmpty())
+        .collect(Collectors.toMap(host -> host.address().toString(), HostState::problem));
+  }
+
   private static String problem(RemoteSandbox sandbox, HostAddress host)
       throws InterruptedException {
     until(
         () ->
-            !sandbox
-                .problems()
+            !problems(sandbox)
                 .getOrDefault(host.toString(), "")
                 .matches("|not reached yet|no worker is ready there yet"));
-    return sandbox.problems().getOrDefault(host.toString(), "");
+    return problems(sandbox).getOrDefault(host.toString(), "");
   }
 
   private static RunResult run(RemoteSandbox sandbox, String source) throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
+import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.cpython.ForkServer;
@@ -12,6 +13,7 @@ import dev.reckon.sandbox.pool.PoolSettings;
 import dev.reckon.sandbox.pool.WarmPool;
 import dev.reckon.sandbox.pool.WorkerJvm;
 import dev.reckon.sandbox.wire.WorkerSettings;
+import dev.reckon.sandbox.worker.HostedPool;
 import dev.reckon.sandbox.worker.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +32,16 @@ final class AttackedPool implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(25);
   private static final long PATIENCE_SECONDS = 240;
 
-  private final WarmPool pool;
+  private final Sandbox pool;
+  private final AutoCloseable whole;
+
+  private AttackedPool(Sandbox pool, AutoCloseable whole) {
+    this.pool = pool;
+    this.whole = whole;
+  }
 
   private AttackedPool(WarmPool pool) {
-    this.pool = pool;
+    this(pool, pool);
   }
 
   /**
@@ -61,6 +69,12 @@ final class AttackedPool implements AutoCloseable {
     AttackedPool opened = new AttackedPool(WarmPool.open(settings(workers, before, told)));
     opened.pool.environment().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return opened;
+  }
+
+  /** The same, on a worker host; closing it closes both. */
+  AttackedPool hosted() throws IOException {
+    HostedPool host = HostedPool.open(pool);
+    return new AttackedPool(host.sandbox(), host);
   }
 
   /** Starts one of the second engine, or nothing where there is no Python with packages. */
@@ -165,7 +179,7 @@ final class AttackedPool implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    pool.close();
+  public void close() throws Exception {
+    whole.close();
   }
 }

@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AttacksTest {
   private static final boolean ALL = Boolean.getBoolean("reckon.attacks.all");
   private static final long MOST_GROWTH_BYTES = 64L << 20;
+  private static final int OF_EACH_CHAPTER = 2;
 
   private final List<Attack> catalogue = Catalogue.all();
   private final AttackTable table = new AttackTable(catalogue);
@@ -108,6 +112,28 @@ class AttacksTest {
                 .map(attack -> dynamicTest(title(attack), () -> tryOn(pool, attack, Wall.KERNEL))),
             Stream.of(dynamicTest("afterwards the pool closes", pool::close)))
         .flatMap(tests -> tests);
+  }
+
+  /** The walls are the workers' own, so a few of each chapter show that none is lost on the way. */
+  @TestFactory
+  Stream<DynamicTest> onAWorkerHost() throws Exception {
+    AttackedPool host = AttackedPool.open(1, List.of(), folder).hosted();
+    return Stream.concat(
+        catalogue.stream()
+            .filter(attack -> attack.isTried() && attack.often() && !attack.isNative())
+            .collect(Collectors.groupingBy(Attack::group, TreeMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .flatMap(chapter -> chapter.stream().limit(OF_EACH_CHAPTER))
+            .map(
+                attack ->
+                    dynamicTest(
+                        title(attack),
+                        () -> {
+                          assertEquals(Optional.empty(), host.attack(attack).breach(attack, null));
+                          host.isUnharmed();
+                        })),
+        Stream.of(dynamicTest("afterwards the host closes", host::close)));
   }
 
   @TestFactory

@@ -1,0 +1,102 @@
+package dev.reckon.app;
+
+import dev.reckon.adapters.cli.RunningService;
+import dev.reckon.adapters.cli.UsageException;
+import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.Readiness;
+import dev.reckon.adapters.metrics.Metrics;
+import dev.reckon.sandbox.PoolStatus;
+import dev.reckon.sandbox.Sandbox;
+import dev.reckon.sandbox.remote.WorkerHost;
+import dev.reckon.sandbox.wire.ToHost;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker host that runs: pools of this machine, served to bots; health and metrics over HTTP. */
+final class WorkerService implements RunningService {
+  private static final Logger log = LoggerFactory.getLogger(WorkerService.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private WorkerService() {}
+
+  /**
+   * Starts to listen.
+   *
+   * @param scripts runs scripts in processes of this machine; closed with the host
+   * @param files reads files, likewise
+   * @throws UsageException when the address cannot be used, or strangers could use the host
+   */
+  static WorkerService start(Settings settings, String address, Sandbox scripts, Sandbox files)
+      throws UsageException {
+    WorkerService service = new WorkerService();
+    service.open.push(scripts);
+    service.open.push(files);
+    try {
+      service.listen(settings, scripts, files);
+      WorkerHost.Settings host =
+          settings.workers().host(address, settings.service().scheduler().grace());
+      service.open.push(
+          WorkerHost.start(
+              host, Map.of(ToHost.Service.SCRIPTS, scripts, ToHost.Service.FILES, files)));
+      return service;
+    } catch (IOException e) {
+      service.close();
+      throw new UsageException(
+          "Cannot listen on " + address + " (" + e.getMessage() + "); name a free port.");
+    } catch (IllegalArgumentException e) {
+      service.close();
+      throw new UsageException("Cannot serve on " + address + ": " + e.getMessage() + ".");
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void listen(Settings settings, Sandbox scripts, Sandbox files) {
+    Metrics metrics = new Metrics();
+    open.push(metrics);
+    metrics.watchPool(scripts::status);
+    List<Endpoint> endpoints = settings.http().metrics() ? List.of(metrics.endpoint()) : List.of();
+    settings
+        .http()
+        .settings(false)
+        .ifPresent(
+            where ->
+                open.push(
+                    HttpServer.start(
+                        where,
+                        endpoints,
+                        List.of(
+                            new Readiness("sandbox", () -> works(scripts.status())),
+                            new Readiness("files", () -> works(files.status()))))));
+  }
+
+  private static boolean works(PoolStatus pool) {
+    return pool.ready() + pool.busy() > 0;
+  }
+
+  @Override
+  public Optional<URI> signInLink() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        log.warn("a part did not close", e);
+      }
+    }
+  }
+}
