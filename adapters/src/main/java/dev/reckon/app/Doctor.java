@@ -102,7 +102,7 @@ final class Doctor {
         ? Finding.good(part, tables)
         : Finding.less(
             part,
-            tables + "; nothing in it is called as in " + String.join(", ", checked.unmatched()),
+            tables + "; entries that match nothing: " + String.join(", ", checked.unmatched()),
             "Correct sources." + name + ": a misspelt entry of hidden hides nothing.");
   }
 

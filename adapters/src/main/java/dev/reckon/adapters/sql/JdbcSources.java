@@ -170,7 +170,10 @@ public final class JdbcSources implements DataSources, AutoCloseable {
       Schema schema = new SchemaReader(source).read(lease.connection());
       schema
           .unmatched()
-          .forEach(entry -> LOG.warn("sources.{}: nothing is called so, {}", source.name(), entry));
+          .forEach(
+              entry ->
+                  LOG.warn(
+                      "sources.{} has an entry that matches nothing: {}", source.name(), entry));
       lease.done();
       return schema;
     } catch (SQLException e) {
