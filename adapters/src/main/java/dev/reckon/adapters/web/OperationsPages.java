@@ -67,12 +67,12 @@ final class OperationsPages {
                 section("Cost by person", budgets.people()),
                 section("What limits did today", limits(day)),
                 section("Replies that could not be sent", undelivered(since)),
-                section("Policy", form.show(visitor, policy)),
+                section("Policy", form.show(visitor, policy)).attr("id", "policy"),
                 section("Settings in force", settings()));
     Page.show(context, visitor, "Operations", "/operations", chats.listed(visitor), content);
   }
 
-  private static Html section(String title, Html content) {
+  private static Element section(String title, Html content) {
     return Html.el("section").add(Html.el("h2").text(title), content);
   }
 

@@ -94,6 +94,6 @@ final class PolicyForm {
     } catch (IllegalArgumentException e) {
       throw new RefusedRequest(400, String.valueOf(e.getMessage()));
     }
-    context.header("Location", "/operations").status(303);
+    context.header("Location", "/operations#policy").status(303);
   }
 }
