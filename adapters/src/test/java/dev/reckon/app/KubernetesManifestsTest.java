@@ -85,7 +85,9 @@ class KubernetesManifestsTest {
       int slash = path.lastIndexOf('/');
       ((ObjectNode) bot.at(path.substring(0, slash))).put(path.substring(slash + 1), 1);
       Exception refused = assertThrows(IllegalArgumentException.class, () -> check(bot), path);
-      assertTrue(refused.getMessage().contains(path.substring(slash + 1)), refused.getMessage());
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains(path.substring(slash + 1)),
+          refused::toString);
     }
     JsonNode bot = one("Deployment", "reckon-bot").deepCopy();
     ((ObjectNode) bot.at("/spec/template/spec")).put("containers", "reckon");

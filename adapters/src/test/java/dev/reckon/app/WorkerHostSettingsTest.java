@@ -49,7 +49,8 @@ class WorkerHostSettingsTest {
       var problem =
           assertThrows(
               IllegalArgumentException.class, () -> workers.host(open, Duration.ZERO), open);
-      assertTrue(problem.getMessage().contains("must be encrypted"), problem.getMessage());
+      assertTrue(
+          String.valueOf(problem.getMessage()).contains("must be encrypted"), problem::toString);
     }
   }
 
@@ -63,7 +64,8 @@ class WorkerHostSettingsTest {
     var problem =
         assertThrows(
             IllegalArgumentException.class, () -> alone.host("0.0.0.0:7443", Duration.ZERO));
-    assertTrue(problem.getMessage().contains("must show who they are"), problem.getMessage());
+    assertTrue(
+        String.valueOf(problem.getMessage()).contains("must show who they are"), problem::toString);
     String ca = "worker.ca=" + TLS.resolve("bot.pem");
     assertTrue(read(certificate, key, ca).credentials().mutual());
     read(certificate, key, ca).host("0.0.0.0:7443", Duration.ZERO);

@@ -283,7 +283,7 @@ class RemoteSandboxTest {
     var fault =
         assertThrows(
             ExecutionException.class, () -> sandbox.inspect("x").get(20, TimeUnit.SECONDS));
-    assertTrue(fault.getMessage().contains("no worker host can be used"));
+    assertTrue(String.valueOf(fault.getMessage()).contains("no worker host can be used"));
   }
 
   @Test
