@@ -29,6 +29,7 @@ import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.TurnSettings;
@@ -211,7 +212,9 @@ final class Assembly implements Program {
             opened.policyChanges(),
             Clock.systemUTC(),
             TerminalMessages::isAtTerminal);
-    Gatekeeper gatekeeper = new Gatekeeper(policy, opened.ledger(), Clock.systemUTC());
+    Gatekeeper gatekeeper =
+        new Gatekeeper(
+            policy, opened.ledger(), new LocalAdmissionState(Clock.systemUTC()), Clock.systemUTC());
     return new AdminCommands(
         opened.statistics(),
         opened.privacy(),

@@ -9,7 +9,9 @@ import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.AdmissionState;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.store.Housekeeping;
 import dev.reckon.core.store.RecordedAdmission;
@@ -30,6 +32,9 @@ final class ServiceControls implements AutoCloseable {
       new SupervisedLoop.Schedule(
           "watchdog", Duration.ofSeconds(5), Duration.ofMinutes(1), Backoff.DEFAULT);
 
+  /** How soon what an administrator changed elsewhere is in force here. */
+  private static final Duration POLICY = Duration.ofMillis(700);
+
   private final Settings settings;
   private final Store store;
   private final Metrics metrics = new Metrics();
@@ -37,6 +42,7 @@ final class ServiceControls implements AutoCloseable {
   private final PolicyInForce policy;
   private final AdminCommands words;
   private final SupervisedLoop housekeeping;
+  private final SupervisedLoop policyChanges;
   private final InstantSource clock;
   private volatile @Nullable SupervisedLoop watchdog;
 
@@ -48,13 +54,28 @@ final class ServiceControls implements AutoCloseable {
     this.policy =
         new PolicyInForce(
             settings.policy(), store.policyChanges(), clock, TerminalMessages::isAtTerminal);
-    Gatekeeper gatekeeper = new Gatekeeper(policy, store.ledger(), clock);
+    Gatekeeper gatekeeper = new Gatekeeper(policy, store.ledger(), state(store, clock), clock);
     this.admission = metrics.measured(new RecordedAdmission(gatekeeper, store.audit()));
     this.words =
         new AdminCommands(
             store.statistics(), store.privacy(), store.audit(), gatekeeper, policy, clock);
     this.housekeeping = Housekeeping.start(store.privacy(), settings.retention(), clock);
+    this.policyChanges =
+        new SupervisedLoop(
+                new SupervisedLoop.Schedule(
+                    "policy-changes", POLICY, Duration.ofMinutes(1), Backoff.IMPATIENT),
+                () -> {
+                  policy.refresh();
+                  return POLICY;
+                },
+                clock)
+            .start();
     metrics.watchBacklog(store::backlog);
+  }
+
+  /** One process alone knows all; several know it together. */
+  private static AdmissionState state(Store store, InstantSource clock) {
+    return store.replicas().isShared() ? store.admissionState() : new LocalAdmissionState(clock);
   }
 
   /** For the engine: who may, on the record. */
@@ -131,6 +152,7 @@ final class ServiceControls implements AutoCloseable {
   List<Readiness> watch(List<SupervisedLoop> loops) {
     List<SupervisedLoop> all = new ArrayList<>(loops);
     all.add(housekeeping);
+    all.add(policyChanges);
     metrics.watchLoops(all);
     watchdog =
         new SupervisedLoop(
@@ -161,6 +183,7 @@ final class ServiceControls implements AutoCloseable {
       watching.close();
     }
     housekeeping.close();
+    policyChanges.close();
     metrics.close();
   }
 }

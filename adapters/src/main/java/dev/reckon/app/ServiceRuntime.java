@@ -88,7 +88,7 @@ final class ServiceRuntime implements RunningService {
    * Starts everything that is switched on.
    *
    * @param say hears what closing waits for
-   * @throws dev.reckon.core.store.StoreException when another instance uses the store
+   * @throws dev.reckon.core.store.StoreException when another instance has the store alone
    */
   static ServiceRuntime start(
       Settings settings,
@@ -178,7 +178,8 @@ final class ServiceRuntime implements RunningService {
     web.ifPresent(this::warm);
     List<SupervisedLoop> intakes = new ArrayList<>();
     slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
-    telegram.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
+    telegram.ifPresent(
+        it -> intakes.add(it.start(inbox, service.queries(), () -> service.leads("telegram"))));
     controls.metrics().watchLoops(intakes);
   }
 

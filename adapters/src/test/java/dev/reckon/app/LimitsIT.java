@@ -14,6 +14,7 @@ import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.Ledger;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
 import java.io.ByteArrayOutputStream;
@@ -140,7 +141,12 @@ class LimitsIT {
     Policy fixed = policy;
     Ledger ledger =
         (owner, id, since) -> new Ledger.Spent(spent > 0 ? 1 : 0, spent > 0 ? spent : 0);
-    Gatekeeper door = new Gatekeeper(() -> fixed, ledger, InstantSource.fixed(NOW));
+    Gatekeeper door =
+        new Gatekeeper(
+            () -> fixed,
+            ledger,
+            new LocalAdmissionState(InstantSource.fixed(NOW)),
+            InstantSource.fixed(NOW));
     for (int i = 0; i < Math.abs(before); i++) {
       door.admit(asking("before" + i));
       if (before > 0) {

@@ -10,6 +10,7 @@ import dev.reckon.core.policy.AdmissionRequest.Kind;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Ledger;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
 import java.time.Instant;
@@ -30,7 +31,9 @@ final class ObservedAdmissions {
   private final List<String> seen = new ArrayList<>();
 
   private ObservedAdmissions(Policy policy) {
-    door = new Gatekeeper(() -> policy, ObservedAdmissions::spent, () -> NOW);
+    door =
+        new Gatekeeper(
+            () -> policy, ObservedAdmissions::spent, new LocalAdmissionState(() -> NOW), () -> NOW);
   }
 
   static String under(Policy policy) {

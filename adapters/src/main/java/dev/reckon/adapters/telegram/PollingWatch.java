@@ -86,6 +86,12 @@ final class PollingWatch implements Interceptor {
     return nanoTime.getAsLong() - lastSign > SILENCE.toNanos();
   }
 
+  /** Another process asks Telegram: nothing is expected here. */
+  void end() {
+    lastSign = nanoTime.getAsLong();
+    trouble = null;
+  }
+
   /** A new beginning: silence is counted from now. */
   void begin() {
     lastSign = nanoTime.getAsLong();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -173,21 +174,23 @@ public final class TelegramAdapter implements AutoCloseable {
    * Begins to take updates in; returns at once. While Telegram cannot be reached it goes on trying.
    * Call once.
    *
+   * @param fetches whether this process is the one that asks Telegram for updates; Telegram answers
+   *     one at a time
    * @return what keeps updates coming; closed with the adapter
    */
-  public SupervisedLoop start(Inbox inbox, SurfaceQueries queries) {
+  public SupervisedLoop start(Inbox inbox, SurfaceQueries queries, BooleanSupplier fetches) {
     SupervisedLoop started =
         new SupervisedLoop(
             new SupervisedLoop.Schedule(
                 "telegram", Duration.ZERO, PollingWatch.SILENCE.multipliedBy(2), Backoff.IMPATIENT),
-            () -> look(inbox, queries),
+            () -> look(inbox, queries, fetches),
             InstantSource.system());
     loop = started;
     return started.start();
   }
 
   /** Begins what is not begun, and begins it again when the library's polling has died. */
-  private Duration look(Inbox inbox, SurfaceQueries queries)
+  private Duration look(Inbox inbox, SurfaceQueries queries, BooleanSupplier fetches)
       throws InterruptedException, TelegramApiException {
     UpdateHandler handler = begun;
     if (handler == null) {
@@ -198,7 +201,15 @@ public final class TelegramAdapter implements AutoCloseable {
     if (webhook.isPresent()) {
       return timing.check();
     }
-    if (running == null) {
+    if (!fetches.getAsBoolean()) {
+      polling = null;
+      if (running != null) {
+        log.info("another process fetches updates now");
+        running.close();
+      }
+      watch.end();
+      startTrouble = null;
+    } else if (running == null) {
       poll(handler);
     } else if (watch.silent()) {
       polling = null;

@@ -18,6 +18,7 @@ import dev.reckon.app.TestCore;
 import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.policy.PolicyKey;
@@ -108,7 +109,9 @@ class HttpApiTest {
         new DirectClient(
             core.deliveries(
                 new AnsweringDriver(),
-                new RecordedAdmission(new Gatekeeper(policy, store.ledger(), clock), store.audit()),
+                new RecordedAdmission(
+                    new Gatekeeper(policy, store.ledger(), new LocalAdmissionState(clock), clock),
+                    store.audit()),
                 core.commands(person -> false)));
     ReckonTools tools =
         new ReckonTools(

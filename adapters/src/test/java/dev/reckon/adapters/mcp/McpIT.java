@@ -22,6 +22,7 @@ import dev.reckon.core.model.ModelReply;
 import dev.reckon.core.model.ModelRequest;
 import dev.reckon.core.model.ModelRequest.Purpose;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.policy.PolicyKey;
@@ -127,7 +128,9 @@ class McpIT {
         new DirectClient(
             core.deliveries(
                 driver,
-                new RecordedAdmission(new Gatekeeper(policy, store.ledger(), clock), store.audit()),
+                new RecordedAdmission(
+                    new Gatekeeper(policy, store.ledger(), new LocalAdmissionState(clock), clock),
+                    store.audit()),
                 core.commands(person -> false)));
     tools =
         new ToolServer(

@@ -8,6 +8,7 @@ import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
@@ -58,7 +59,8 @@ final class StoryStage implements AutoCloseable {
         new DeliveryService(
             core.deliveries(
                 driver,
-                new Gatekeeper(() -> TestCore.UNHURRIED, store.ledger(), clock),
+                new Gatekeeper(
+                    () -> TestCore.UNHURRIED, store.ledger(), new LocalAdmissionState(clock), clock),
                 core.commands(person -> false)),
             DRAIN,
             sentence -> {});

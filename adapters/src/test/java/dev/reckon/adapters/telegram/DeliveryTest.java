@@ -294,7 +294,7 @@ class DeliveryTest {
   @Test
   void aGroupThatMovedIsFollowedAndTheCoreIsTold() throws Exception {
     RecordingInbox inbox = new RecordingInbox();
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("started", () -> adapter.trouble().isEmpty());
     MessageRef old = post(IN_GROUP, Replies.working("Writing code"));
     telegram.chat(GROUP).movedTo = Optional.of(-100_777L);

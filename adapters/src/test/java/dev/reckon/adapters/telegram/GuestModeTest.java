@@ -46,7 +46,7 @@ class GuestModeTest {
                 () -> allowed),
             FakeTelegram.noRichChats(),
             FakeTelegram.QUICK);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
   }
 
   @AfterEach

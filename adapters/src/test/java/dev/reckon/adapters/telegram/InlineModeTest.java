@@ -53,7 +53,7 @@ class InlineModeTest {
                 new InlineGate(() -> policy, InstantSource.system()), this::compute, () -> false),
             FakeTelegram.noRichChats(),
             FakeTelegram.quick(Duration.ZERO, Duration.ofMillis(300), System::nanoTime));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
   }
 
   private Outcome compute(String person, Expression expression) throws InterruptedException {

@@ -57,7 +57,7 @@ class NewerServerTest {
     telegram.queue(TelegramJson.object());
     telegram.queue(TelegramJson.object().put("message", "now a text"));
     telegram.queue(People.text(ANNA, ANNA, 1, "a request"));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(1);
     assertEquals(List.of("a request"), inbox.words());
     Until.holds("all confirmed", () -> telegram.waiting() == 0);
@@ -71,7 +71,7 @@ class NewerServerTest {
           .setAll((ObjectNode) TelegramJson.read("{" + PARTS[i] + "}"));
       telegram.queue(update);
     }
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(PARTS.length);
     assertEquals(
         IntStream.range(0, PARTS.length).mapToObj(i -> "request " + i).toList(), inbox.words());

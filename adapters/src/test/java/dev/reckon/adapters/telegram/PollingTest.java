@@ -72,7 +72,7 @@ class PollingTest {
   @Test
   void everythingArrivesInOrderAndIsConfirmed() throws Exception {
     say(250);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(250);
     assertEquals(requests(250), inbox.words());
     Until.holds("all confirmed", () -> telegram.waiting() == 0);
@@ -85,7 +85,7 @@ class PollingTest {
   void whatCouldNotBeStoredIsNotConfirmedAndComesAgain() throws Exception {
     inbox.refuse(3);
     say(5);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(5);
     assertEquals(requests(5), inbox.words());
     Until.holds("all confirmed", () -> telegram.waiting() == 0);
@@ -95,13 +95,13 @@ class PollingTest {
   void aFullDiskConfirmsNothing() throws Exception {
     inbox.refuse(Integer.MAX_VALUE);
     say(3);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("asked several times", () -> telegram.calls("getupdates") >= 3);
     adapter.close();
     assertEquals(3, telegram.waiting());
     inbox.refuse(0);
     adapter = adapter();
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -109,7 +109,7 @@ class PollingTest {
   @Test
   void aQuietWeekAfterWhichUpdatesAreCountedAnew() throws Exception {
     say(2);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(2);
     Until.holds("all confirmed", () -> telegram.waiting() == 0);
     telegram.quietWeek(17);
@@ -130,12 +130,12 @@ class PollingTest {
   @Test
   void aRestartGoesOnWhereTheLastConfirmedUpdateWas() throws Exception {
     say(2);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(2);
     adapter.close();
     telegram.queue(People.text(ANNA, ANNA, 2, "request 2"));
     adapter = adapter();
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(3);
     assertEquals(requests(3), inbox.words());
   }
@@ -148,7 +148,7 @@ class PollingTest {
     ObjectNode strange = People.text(ANNA, ANNA, 2, "request 0");
     ((ObjectNode) strange.get("message")).put("property_of_next_year", true);
     telegram.queue(strange);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(1);
     assertEquals(List.of("request 0"), inbox.words());
     Until.holds("both confirmed", () -> telegram.waiting() == 0);
@@ -162,7 +162,7 @@ class PollingTest {
     time.hold();
     telegram.queue(part(10, "jan.csv", "compare these"));
     telegram.queue(part(11, "feb.csv", ""));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("seen once", () -> telegram.calls("getupdates") >= 1);
     telegram.queue(part(12, "mar.csv", ""));
     telegram.queue(People.text(BEN, BEN, 1, "after it"));
@@ -184,7 +184,7 @@ class PollingTest {
 
   @Test
   void aSecondPollerIsToldOfInPlainWordsAndNothingIsLost() throws Exception {
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("polling", () -> adapter.trouble().isEmpty());
     for (int i = 0; i < 100; i++) {
       telegram.fail("getupdates", 409, "Conflict: terminated by other getUpdates request");
@@ -203,7 +203,7 @@ class PollingTest {
   @Test
   void aLineThatWasDeadForAWhileLosesAndDoublesNothing() throws Exception {
     telegram.down(true);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds(
         "said",
         () -> adapter.trouble().filter(it -> it.contains("could not be reached")).isPresent());
@@ -223,7 +223,7 @@ class PollingTest {
     telegram.webhook =
         java.util.Optional.of(TelegramJson.object().put("url", "https://old.example"));
     say(1);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(1);
     assertTrue(telegram.webhook.isEmpty());
   }
@@ -232,7 +232,7 @@ class PollingTest {
   void everyPressIsAnswered() throws Exception {
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q2", 5, "from an older version"));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     inbox.await(1);
     Until.holds("both answered", () -> telegram.answered.size() == 2);
     assertTrue(telegram.answered.stream().anyMatch(it -> it.equals("q1 ")));
@@ -246,7 +246,7 @@ class PollingTest {
     telegram.queue(People.press(GROUP, ANNA, "q1", 5, "cancel:17"));
     telegram.queue(People.press(ANNA, ANNA, "q2", 5, "again:17"));
     telegram.queue(People.press(GROUP, BEN, "q3", 5, "cancel:17"));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("all answered", () -> telegram.answered.size() == 3);
     assertTrue(telegram.answered.contains("q1 This button is somebody else's."));
     assertTrue(telegram.answered.contains("q2 This button is somebody else's."));
@@ -262,7 +262,7 @@ class PollingTest {
     inbox.buttonsAreForged();
     telegram.chat(GROUP);
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "show_code:17"));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("answered", () -> telegram.answered.size() == 1);
     assertTrue(
         telegram.answered.getFirst().startsWith("q1 That answer no longer exists"),
@@ -286,7 +286,7 @@ class PollingTest {
         };
     telegram.chat(GROUP);
     telegram.queue(People.press(GROUP, BEN, "q1", 5, "good:17"));
-    adapter.start(quick, inbox);
+    adapter.start(quick, inbox, () -> true);
     inbox.await(1);
     Until.holds("answered", () -> !telegram.answered.isEmpty());
     assertEquals(List.of("q1 Thank you."), telegram.answered);
@@ -297,7 +297,7 @@ class PollingTest {
   void startGreetsWithAnExampleThatAPressAsksInThePersonsLanguage() throws Exception {
     telegram.chat(ANNA);
     telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
     var greeting = telegram.chat(ANNA).shown().getFirst();
     assertEquals(List.of("suggestion:-1"), greeting.buttons());

@@ -11,6 +11,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.InlineGate;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -77,7 +78,9 @@ final class StoryWorld implements AutoCloseable {
     service =
         new DeliveryService(
             core.deliveries(
-                driver, new Gatekeeper(() -> policy, store.ledger(), clock), words.apply(core)),
+                driver,
+                new Gatekeeper(() -> policy, store.ledger(), new LocalAdmissionState(clock), clock),
+                words.apply(core)),
             QUICK,
             sentence -> {});
     adapter =
@@ -97,7 +100,7 @@ final class StoryWorld implements AutoCloseable {
                 Duration.ofMillis(20),
                 System::nanoTime));
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox(), service.queries());
+    adapter.start(service.inbox(), service.queries(), () -> true);
   }
 
   JdbiStore store() {

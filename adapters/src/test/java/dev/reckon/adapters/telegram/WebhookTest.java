@@ -82,7 +82,7 @@ class WebhookTest {
   }
 
   private void started() throws InterruptedException {
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     Until.holds("started", () -> adapter.trouble().isEmpty());
   }
 

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
 
+  /** People expect an end within a second. */
+  private static final Duration CANCELS = Duration.ofMillis(500);
+
   private static final Duration STALLED = Duration.ofMinutes(1);
 
   private final DeliveryDependencies parts;
@@ -88,6 +91,7 @@ public final class DeliveryService implements AutoCloseable {
               surface,
               parts.store().outbox(),
               membership.id(),
+              membership::alive,
               parts.store(),
               parts.content(),
               parts.clock(),
@@ -117,7 +121,28 @@ public final class DeliveryService implements AutoCloseable {
     }
     scheduler = all;
     loops.add(all.start());
+    loops.add(cancels());
     loops.add(schedules(exits.keySet()));
+  }
+
+  /** Ends turns whose end was asked for where another process took that in. */
+  private SupervisedLoop cancels() {
+    return new SupervisedLoop(
+            new SupervisedLoop.Schedule("cancels", CANCELS, STALLED, settings.retry()),
+            () -> {
+              parts.store().turns().cancelled(live.turns()).forEach(live::cancel);
+              return CANCELS;
+            },
+            parts.clock())
+        .start();
+  }
+
+  /**
+   * Whether this process does a task that one of several does at a time, such as asking a platform
+   * for updates; the task is another's within some seconds of this one's end.
+   */
+  public boolean leads(String task) {
+    return parts.store().replicas().leads(task, membership.id());
   }
 
   /** Releases what schedules are due. */

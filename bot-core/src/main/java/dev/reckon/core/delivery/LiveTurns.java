@@ -4,9 +4,11 @@ import dev.reckon.core.message.ConversationId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The turns that this process is running. Safe for use by any number of threads. */
 final class LiveTurns {
@@ -31,6 +33,14 @@ final class LiveTurns {
   boolean cancel(long turn) {
     Live one = live.get(turn);
     return one != null && one.interrupt();
+  }
+
+  /** Those whose end nobody has asked for here. */
+  Set<Long> turns() {
+    return live.values().stream()
+        .filter(one -> !one.isInterrupted())
+        .map(one -> one.turn)
+        .collect(Collectors.toSet());
   }
 
   /** The turn that is driven for a conversation. */
@@ -71,6 +81,7 @@ final class LiveTurns {
     private final ConversationId conversation;
     private final Thread thread;
     private boolean ended;
+    private boolean interrupted;
 
     Live(long turn, ConversationId conversation, Thread thread) {
       this.turn = turn;
@@ -81,8 +92,13 @@ final class LiveTurns {
     synchronized boolean interrupt() {
       if (!ended) {
         thread.interrupt();
+        interrupted = true;
       }
       return !ended;
+    }
+
+    synchronized boolean isInterrupted() {
+      return interrupted;
     }
 
     /** Clears the interrupt too: a late cancel must not hit what the thread does next. */

@@ -6,8 +6,6 @@ import dev.reckon.core.store.Replicas;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +21,7 @@ final class Membership {
 
   private final Replicas replicas;
   private final Duration silence;
-
-  /** In a container every process has the same number, and a restarted one has the same host. */
-  private final String id =
-      "%s/%d/%s"
-          .formatted(
-              Objects.requireNonNullElse(System.getenv("HOSTNAME"), "replica"),
-              ProcessHandle.current().pid(),
-              UUID.randomUUID());
+  private volatile int alive = 1;
 
   /**
    * Not a member yet.
@@ -43,7 +34,12 @@ final class Membership {
   }
 
   String id() {
-    return id;
+    return replicas.self();
+  }
+
+  /** How many are known to be alive, this one included. */
+  int alive() {
+    return alive;
   }
 
   /**
@@ -52,7 +48,7 @@ final class Membership {
    * @param released called when there is work that another process has left
    */
   SupervisedLoop join(Runnable released, InstantSource clock) {
-    report(replicas.join(id, silence));
+    report(replicas.join(id(), silence));
     Duration pause = silence.dividedBy(BEATS);
     return new SupervisedLoop(
             new SupervisedLoop.Schedule(
@@ -61,7 +57,8 @@ final class Membership {
                 Duration.ofMinutes(1),
                 new Backoff(pause, pause, Duration.ofDays(1))),
             () -> {
-              List<String> ended = replicas.beat(id, silence);
+              List<String> ended = replicas.beat(id(), silence);
+              alive = Math.max(1, replicas.alive());
               report(ended);
               if (!ended.isEmpty()) {
                 released.run();
@@ -80,6 +77,6 @@ final class Membership {
 
   /** Others need not wait for this one's silence. */
   void leave() {
-    replicas.leave(id);
+    replicas.leave(id());
   }
 }

@@ -20,28 +20,31 @@ import org.jspecify.annotations.Nullable;
  * whether a place is free. A delivery that was told to wait is counted by then: no rate refuses it
  * later.
  *
- * <p>Safe for use by any number of threads. Places and rates live in this process's memory, budgets
- * in the store.
+ * <p>Safe for use by any number of threads. Budgets are in the store, places and rates in the given
+ * state.
  */
 public final class Gatekeeper implements Admission {
   private final Supplier<Policy> policies;
   private final Ledger ledger;
   private final InstantSource clock;
   private final RateLimits rates;
-  private final RunningTurns running = new RunningTurns();
+  private final AdmissionState state;
   private final Cache<Told, Instant> told = Caffeine.newBuilder().maximumSize(100_000).build();
 
   /**
    * A gatekeeper.
    *
    * @param policies gives the policy of the moment
+   * @param state shared by all processes that answer the same people
    * @param clock settable in tests
    */
-  public Gatekeeper(Supplier<Policy> policies, Ledger ledger, InstantSource clock) {
+  public Gatekeeper(
+      Supplier<Policy> policies, Ledger ledger, AdmissionState state, InstantSource clock) {
     this.policies = policies;
     this.ledger = ledger;
     this.clock = clock;
-    this.rates = new RateLimits(clock);
+    this.state = state;
+    this.rates = new RateLimits(state, clock);
   }
 
   @Override
@@ -53,42 +56,49 @@ public final class Gatekeeper implements Admission {
     }
     Instant now = clock.instant();
     Budgets budgets = Budgets.read(policy, ledger, asking.person().id(), asking.team().id(), now);
-    synchronized (running) {
-      if (running.holds(asking.delivery())) {
-        return new Admitted(ceiling(budgets, asking), List.of(), true);
-      }
-      Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.kind()));
-      if (refused.isPresent()) {
-        running.leave(asking.delivery());
-        return refused.get();
-      }
-      Optional<Refused> tooOften =
-          running.waits(asking.delivery()) ? Optional.empty() : rates.take(policy, asking);
-      if (tooOften.isPresent()) {
-        return tooOften.get();
-      }
-      if (!running.free(asking, policy.count(PolicyKey.RUNNING_PER_PERSON))) {
-        return queue(asking);
-      }
-      running.take(asking);
+    return state
+        .atomically(() -> held(policy, asking, budgets, shutOut))
+        .orElseGet(
+            () -> new Admitted(ceiling(budgets, asking), warnings(policy, budgets, asking, now)));
+  }
+
+  /** Takes a place, or says why there is none for it or that it had one. */
+  private Optional<Decision> held(
+      Policy policy, AdmissionRequest asking, Budgets budgets, Optional<Refused> shutOut) {
+    if (state.holds(asking.delivery())) {
+      return Optional.of(new Admitted(ceiling(budgets, asking), List.of(), true));
     }
-    return new Admitted(ceiling(budgets, asking), warnings(policy, budgets, asking, now));
+    Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.kind()));
+    if (refused.isPresent()) {
+      state.leave(asking.delivery());
+      return Optional.of(refused.get());
+    }
+    Optional<Refused> tooOften =
+        state.waits(asking.delivery()) ? Optional.empty() : rates.take(policy, asking);
+    if (tooOften.isPresent()) {
+      return Optional.of(tooOften.get());
+    }
+    if (!state.free(asking, policy.count(PolicyKey.RUNNING_PER_PERSON))) {
+      return Optional.of(queue(asking));
+    }
+    state.take(asking);
+    return Optional.empty();
   }
 
   @Override
   public void resumed(AdmissionRequest asking) {
     if (asking.kind() != AdmissionRequest.Kind.WORD) {
-      synchronized (running) {
-        running.take(asking);
-      }
+      state.atomically(
+          () -> {
+            state.take(asking);
+            return true;
+          });
     }
   }
 
   @Override
   public List<ConversationId> finished(String delivery) {
-    synchronized (running) {
-      return running.finished(delivery);
-    }
+    return state.atomically(() -> state.finished(delivery));
   }
 
   @Override
@@ -98,7 +108,7 @@ public final class Gatekeeper implements Admission {
   }
 
   private Queued queue(AdmissionRequest asking) {
-    boolean isNew = running.queue(asking);
+    boolean isNew = state.queue(asking);
     return new Queued(
         isNew
             ? Optional.of(

@@ -18,7 +18,7 @@ public final class PolicyInForce implements Supplier<Policy> {
   private final Predicate<String> owner;
   private volatile Policy current;
 
-  /** Reads the changes once; later ones must come through this object. */
+  /** Reads the changes; later ones come through this object or are seen by {@link #refresh}. */
   public PolicyInForce(Policy configured, PolicyChanges changes, InstantSource clock) {
     this(configured, changes, clock, person -> false);
   }
@@ -34,11 +34,20 @@ public final class PolicyInForce implements Supplier<Policy> {
     this.configured = configured;
     this.changes = changes;
     this.clock = clock;
+    this.current = stored();
+  }
+
+  private Policy stored() {
     Policy policy = configured;
     for (PolicyChange change : changes.all()) {
       policy = applied(policy, change.key(), change.value());
     }
-    this.current = policy;
+    return policy;
+  }
+
+  /** Takes over what was changed elsewhere: by another process, on the same record. */
+  public synchronized void refresh() {
+    current = stored();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,17 @@ public interface Outbox {
    * it.
    */
   Optional<OutboxEntry> take(long id, String replica, Instant now);
+
+  /**
+   * Reserves a channel for one message, where several replicas send to it.
+   *
+   * @param pause until the channel takes the next one
+   * @return zero when it is reserved, else how long it is not free
+   */
+  Duration reserve(String surface, String channel, Duration pause);
+
+  /** The platform wants no more for that channel for so long. */
+  void hold(String surface, String channel, Duration pause);
 
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
   Optional<Instant> nextAfter(String surface, Instant now);

@@ -9,6 +9,12 @@ import java.util.List;
  * for others. All times are the database's, so that clocks of machines need not agree.
  */
 public interface Replicas {
+  /** This process's id: no other one, nor an earlier one on the same machine, has it. */
+  String self();
+
+  /** Whether several processes can serve from this store. */
+  boolean isShared();
+
   /**
    * A process begins to serve. In a store that only one process can use at a time (SQLite),
    * whatever others held is released at once.

@@ -1,5 +1,6 @@
 package dev.reckon.core.store;
 
+import dev.reckon.core.policy.AdmissionState;
 import dev.reckon.core.policy.Ledger;
 import dev.reckon.core.policy.PolicyChanges;
 
@@ -46,6 +47,9 @@ public interface Store extends Transactions, AutoCloseable {
 
   /** What was used so far, for budgets. */
   Ledger ledger();
+
+  /** Who runs what and how often people asked, for replicas. */
+  AdmissionState admissionState();
 
   /** What administrators changed. */
   PolicyChanges policyChanges();

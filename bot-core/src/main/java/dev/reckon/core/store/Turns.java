@@ -8,6 +8,7 @@ import dev.reckon.core.turn.TurnResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns: their saved steps while they run, their results afterwards. */
@@ -99,6 +100,9 @@ public interface Turns {
 
   /** Somebody wants it to end; it is the driver's to see to that. */
   void askToCancel(long turn, String person);
+
+  /** Which of these somebody wants to end. */
+  List<Long> cancelled(Set<Long> turns);
 
   /** Somebody finds the answer wrong. Copies saved from it are flagged. */
   void dispute(long turn, String person, String complaint);

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class Dispatcher {
   private final ReplySurface surface;
   private final Outbox outbox;
   private final String replica;
+  private final IntSupplier replicas;
   private final InstantSource clock;
   private final Executor sends;
   private final Pacing pacing = new Pacing();
@@ -51,12 +53,14 @@ public final class Dispatcher {
    * A dispatcher.
    *
    * @param replica the id under which this process takes replies
+   * @param replicas how many processes send to this surface
    * @param sends runs each send; one that runs it at once makes {@link #dispatch} wait for it
    */
   public Dispatcher(
       ReplySurface surface,
       Outbox outbox,
       String replica,
+      IntSupplier replicas,
       Transactions transactions,
       ReplySurface.FileContents files,
       InstantSource clock,
@@ -65,6 +69,7 @@ public final class Dispatcher {
     this.surface = surface;
     this.outbox = outbox;
     this.replica = replica;
+    this.replicas = replicas;
     this.clock = clock;
     this.sends = sends;
     this.replies =
@@ -155,15 +160,26 @@ public final class Dispatcher {
 
   private boolean start(Address address, Instant now, Send send) {
     String channel = address.channel();
-    if (!pacing.take(channel, surface.pace(address), now)) {
+    Pace pace = surface.pace(address);
+    int senders = replicas.getAsInt();
+    Pace mine =
+        new Pace(pace.perChannel(), pace.overall().multipliedBy(senders), pace.notifyAfter());
+    if (!pacing.take(channel, mine, now)) {
       return false;
     }
     sends.execute(
         () -> {
           try {
-            Duration pause = send.send();
+            Duration taken =
+                senders == 1
+                    ? Duration.ZERO
+                    : outbox.reserve(surface.name(), channel, pace.perChannel());
+            Duration pause = taken.isPositive() ? taken : send.send();
             if (pause.isPositive()) {
               pacing.hold(channel, clock.instant().plus(pause));
+            }
+            if (pause.isPositive() && senders > 1 && taken.isZero()) {
+              outbox.hold(surface.name(), channel, pause);
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.store.RecordedAdmission;
@@ -63,7 +64,12 @@ class AdmissionInServiceTest {
                 store,
                 driver,
                 new RecordedAdmission(
-                    new Gatekeeper(() -> policy, store.ledger(), Clock.systemUTC()), store.audit()),
+                    new Gatekeeper(
+                        () -> policy,
+                        store.ledger(),
+                        new LocalAdmissionState(Clock.systemUTC()),
+                        Clock.systemUTC()),
+                    store.audit()),
                 new PlainWords(),
                 Clock.systemUTC()),
             QUICK,

@@ -10,6 +10,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
@@ -56,7 +57,11 @@ class DeliveryStagesTest {
             TestDependencies.of(
                 store,
                 driver,
-                new Gatekeeper(() -> Policy.STANDARD, store.ledger(), Clock.systemUTC()),
+                new Gatekeeper(
+                    () -> Policy.STANDARD,
+                    store.ledger(),
+                    new LocalAdmissionState(Clock.systemUTC()),
+                    Clock.systemUTC()),
                 new PlainWords(),
                 Clock.systemUTC()),
             new SchedulerSettings(

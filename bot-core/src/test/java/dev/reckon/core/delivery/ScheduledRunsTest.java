@@ -19,6 +19,7 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.policy.PolicyKey;
@@ -81,7 +82,7 @@ class ScheduledRunsTest {
     StoreFiles files = new StoreFiles(store.files(), store.turns());
     driver = new FakeDriver(journal);
     policy = new PolicyInForce(UNHURRIED, store.policyChanges(), clock);
-    Admission gate = new Gatekeeper(policy, store.ledger(), clock);
+    Admission gate = new Gatekeeper(policy, store.ledger(), new LocalAdmissionState(clock), clock);
     FileProfiles profiles = new FileProfiles(new PlainImporter());
     service =
         new DeliveryService(

@@ -32,7 +32,8 @@ class GatekeeperTest {
   private final ScriptedLedger ledger = new ScriptedLedger();
   private final AtomicReference<Policy> policy =
       new AtomicReference<>(Policy.STANDARD.with(PolicyKey.TIME_ZONE, "Europe/Berlin"));
-  private final Gatekeeper gatekeeper = new Gatekeeper(policy::get, ledger, clock);
+  private final Gatekeeper gatekeeper =
+      new Gatekeeper(policy::get, ledger, new LocalAdmissionState(clock), clock);
 
   @Test
   void theSeventhRequestOfAMinuteIsToldWhenTheNextIsAllowed() {

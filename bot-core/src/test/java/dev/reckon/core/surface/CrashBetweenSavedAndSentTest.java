@@ -37,6 +37,7 @@ class CrashBetweenSavedAndSentTest {
         surface,
         store.outbox(),
         "a replica",
+        () -> 1,
         store,
         id -> Optional.empty(),
         clock,

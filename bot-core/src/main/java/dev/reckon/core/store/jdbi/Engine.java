@@ -35,10 +35,12 @@ interface Engine {
   /**
    * Keeps other instances off until it is closed.
    *
+   * @param shared whether others that share it, too, are welcome, where such a database can serve
+   *     several
    * @param lost called at most once, on a thread of the lock's, when another instance has it
    * @throws StoreException when another instance has it
    */
-  AutoCloseable lockInstance(Runnable lost);
+  AutoCloseable lockInstance(boolean shared, Runnable lost);
 
   /** What is wrong with the database, or empty; may read all of it. */
   Optional<String> damage(Handle handle);

@@ -9,9 +9,11 @@ import dev.reckon.core.store.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
@@ -71,6 +73,43 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> outgoing(row))
                 .findOne());
+  }
+
+  @Override
+  public Duration reserve(String surface, String channel, Duration pause) {
+    return database.write(
+        handle -> {
+          long now = database.engine().now(handle);
+          long free =
+              handle
+                  .createQuery(
+                      "select free_at from pace where surface = :surface and channel = :channel")
+                  .bind("surface", surface)
+                  .bind("channel", channel)
+                  .mapTo(Long.class)
+                  .findOne()
+                  .orElse(0L);
+          if (free > now) {
+            return Duration.ofMillis(free - now);
+          }
+          free(handle, surface, channel, now + pause.toMillis());
+          return Duration.ZERO;
+        });
+  }
+
+  @Override
+  public void hold(String surface, String channel, Duration pause) {
+    database.write(
+        handle -> free(handle, surface, channel, database.engine().now(handle) + pause.toMillis()));
+  }
+
+  private static int free(Handle handle, String surface, String channel, long at) {
+    return handle.execute(
+        "insert into pace (surface, channel, free_at) values (?, ?, ?)"
+            + " on conflict (surface, channel) do update set free_at = excluded.free_at",
+        surface,
+        channel,
+        at);
   }
 
   @Override

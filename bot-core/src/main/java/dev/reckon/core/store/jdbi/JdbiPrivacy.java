@@ -67,6 +67,8 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
     run(handle, "delete from web_conversation where person = :person", person);
     run(handle, "delete from web_session where person = :person", person);
     run(handle, "delete from web_share where person = :person", person);
+    run(handle, "delete from place where person = :person", person);
+    run(handle, "delete from rate where owner = :person", person);
     run(handle, "delete from feedback where person = :person", person);
     run(handle, "delete from offer where person = :person", person);
     run(handle, "delete from schedule where person = :person", person);

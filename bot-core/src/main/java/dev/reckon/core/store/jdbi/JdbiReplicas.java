@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-record JdbiReplicas(Database database) implements Replicas {
+record JdbiReplicas(Database database, String self) implements Replicas {
+  @Override
+  public boolean isShared() {
+    return !database.engine().isForOneProcess();
+  }
+
   @Override
   public List<String> join(String replica, Duration silence) {
     return database.write(
@@ -39,6 +44,7 @@ record JdbiReplicas(Database database) implements Replicas {
       return List.of();
     }
     handle.execute("delete from replica where expires_at <= ? and id <> ?", now, replica);
+    handle.execute("delete from place where replica not in (select id from replica)");
     handle.execute("delete from leader where replica not in (select id from replica)");
     handle.execute(
         "update outgoing set replica = null where state = 'WAITING' and replica is not null"

@@ -2,6 +2,7 @@ package dev.reckon.core.store.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reckon.core.policy.AdmissionState;
 import dev.reckon.core.policy.Ledger;
 import dev.reckon.core.policy.PolicyChanges;
 import dev.reckon.core.store.Audit;
@@ -33,7 +34,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -48,6 +51,7 @@ public final class JdbiStore implements Store {
   private final Conversations conversations;
   private final Deliveries deliveries;
   private final Replicas replicas;
+  private final AdmissionState admissionState;
   private final Turns turns;
   private final Outbox outbox;
   private final Files files;
@@ -77,7 +81,14 @@ public final class JdbiStore implements Store {
     Json json = new Json();
     this.conversations = new JdbiConversations(database, json, clock);
     this.deliveries = new JdbiDeliveries(database, json, conversations, clock);
-    this.replicas = new JdbiReplicas(database);
+    String self =
+        "%s/%d/%s"
+            .formatted(
+                Objects.requireNonNullElse(System.getenv("HOSTNAME"), "replica"),
+                ProcessHandle.current().pid(),
+                UUID.randomUUID());
+    this.replicas = new JdbiReplicas(database, self);
+    this.admissionState = new JdbiAdmissionState(database, self);
     this.turns = new JdbiTurns(database, json, clock);
     this.outbox = new JdbiOutbox(database, json, clock);
     this.files = new JdbiFiles(database, clock);
@@ -175,7 +186,17 @@ public final class JdbiStore implements Store {
    * @throws StoreException when another instance holds the lock
    */
   public AutoCloseable lockInstance(Runnable lost) {
-    return engine.lockInstance(lost);
+    return engine.lockInstance(false, lost);
+  }
+
+  /**
+   * Keeps off whoever wants the store alone until it is closed, and in a SQLite file everybody.
+   *
+   * @param lost as for {@link #lockInstance}
+   * @throws StoreException when an instance has the store alone
+   */
+  public AutoCloseable shareInstance(Runnable lost) {
+    return engine.lockInstance(true, lost);
   }
 
   /**
@@ -294,6 +315,11 @@ public final class JdbiStore implements Store {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public AdmissionState admissionState() {
+    return admissionState;
   }
 
   @Override

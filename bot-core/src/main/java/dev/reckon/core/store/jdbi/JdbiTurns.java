@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -284,6 +285,21 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
             + " null",
         person,
         turn);
+  }
+
+  @Override
+  public List<Long> cancelled(Set<Long> turns) {
+    return turns.isEmpty()
+        ? List.of()
+        : database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select id from turn where id in (<turns>) and cancelled_by is not null"
+                            + " and ended_at is null")
+                    .bindList("turns", turns)
+                    .mapTo(Long.class)
+                    .list());
   }
 
   @Override

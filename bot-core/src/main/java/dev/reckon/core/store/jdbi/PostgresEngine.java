@@ -105,8 +105,8 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public AutoCloseable lockInstance(Runnable lost) {
-    return PostgresLock.acquire(address, lost);
+  public AutoCloseable lockInstance(boolean shared, Runnable lost) {
+    return PostgresLock.acquire(address, shared, lost);
   }
 
   /** The server finds damage in its pages by itself; here it only has to answer. */

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a second {@code start} off a PostgreSQL store, by an advisory lock of the server's on a
- * connection of its own. The server gives it up with the connection: a loop takes it again when the
- * server is back, and says so when another instance was quicker. Safe for use by any number of
- * threads.
+ * Keeps the copying of a PostgreSQL store and those that serve from it apart, by an advisory lock
+ * of the server's on a connection of its own; any number of {@code start} share it. The server
+ * gives it up with the connection: a loop takes it again when the server is back, and says so when
+ * another instance was quicker. Safe for use by any number of threads.
  */
 final class PostgresLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLock.class);
@@ -30,6 +30,7 @@ final class PostgresLock implements AutoCloseable {
 
   private final PostgresAddress address;
   private final PostgresErrors errors;
+  private final boolean shared;
   private final Runnable lost;
   private final SupervisedLoop watch;
 
@@ -37,7 +38,8 @@ final class PostgresLock implements AutoCloseable {
   private @Nullable Connection connection;
   private boolean gone;
 
-  private PostgresLock(PostgresAddress address, Runnable lost) {
+  private PostgresLock(PostgresAddress address, boolean shared, Runnable lost) {
+    this.shared = shared;
     this.address = address;
     this.errors = new PostgresErrors(address.place());
     this.lost = lost;
@@ -52,11 +54,12 @@ final class PostgresLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
+   * @param shared whether others may share it
    * @param lost called at most once, when another instance took it while the server was away
    * @throws StoreException of kind {@code IN_USE} when another instance has it
    */
-  static PostgresLock acquire(PostgresAddress address, Runnable lost) {
-    PostgresLock lock = new PostgresLock(address, lost);
+  static PostgresLock acquire(PostgresAddress address, boolean shared, Runnable lost) {
+    PostgresLock lock = new PostgresLock(address, shared, lost);
     try {
       lock.connection = lock.take();
     } catch (SQLException e) {
@@ -73,7 +76,9 @@ final class PostgresLock implements AutoCloseable {
       if (!locked(fresh)) {
         throw new StoreException(
             Kind.IN_USE,
-            "Another `reckon start` already uses the database "
+            "Another process ("
+                + (shared ? "a copy of the store, or an older version of Reckon" : "`reckon start`")
+                + ") already uses the database "
                 + address.place()
                 + holder(fresh)
                 + ". Stop that one first, or give this one a database or a schema of its own.");
@@ -94,9 +99,10 @@ final class PostgresLock implements AutoCloseable {
     }
   }
 
-  private static boolean locked(Connection connection) throws SQLException {
+  private boolean locked(Connection connection) throws SQLException {
+    String function = shared ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock";
     try (PreparedStatement lock =
-        connection.prepareStatement("select pg_try_advisory_lock(?, hashtext(current_schema()))")) {
+        connection.prepareStatement("select " + function + "(?, hashtext(current_schema()))")) {
       lock.setInt(1, KEY);
       try (ResultSet row = lock.executeQuery()) {
         return row.next() && row.getBoolean(1);

@@ -82,7 +82,7 @@ final class SqliteEngine implements Engine {
 
   /** The operating system keeps the lock for this process's whole life: it is never lost. */
   @Override
-  public AutoCloseable lockInstance(Runnable lost) {
+  public AutoCloseable lockInstance(boolean shared, Runnable lost) {
     return InstanceLock.acquire(address.file());
   }
 

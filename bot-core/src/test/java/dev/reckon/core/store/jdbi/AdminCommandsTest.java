@@ -12,6 +12,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Gatekeeper;
+import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyInForce;
 import dev.reckon.core.policy.PolicyKey;
@@ -51,7 +52,7 @@ class AdminCommandsTest {
             store.statistics(),
             store.privacy(),
             store.audit(),
-            new Gatekeeper(policy, store.ledger(), clock),
+            new Gatekeeper(policy, store.ledger(), new LocalAdmissionState(clock), clock),
             policy,
             clock);
   }

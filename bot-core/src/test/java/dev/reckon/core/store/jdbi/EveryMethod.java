@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -119,6 +120,9 @@ final class EveryMethod {
     store.replicas().join("another", Duration.ofMinutes(1));
     Lease lease = store.deliveries().take(line, "another").orElseThrow().lease();
     lease.during(() -> store.deliveries().waits(lease.id()));
+    AdmissionRequest waits = (AdmissionRequest) sample(AdmissionRequest.class);
+    store.admissionState().take(waits);
+    store.admissionState().finished(waits.delivery());
     Lease reply = new Lease(Lease.Of.REPLY, 1, 0);
     if (store.replicas().holds(reply)) {
       reply.during(() -> store.replicas().leads("polling", "another"));
@@ -161,6 +165,9 @@ final class EveryMethod {
 
   /** Something to pass; a type that is not known here needs one more case. */
   private Object sample(Type type) {
+    if (type instanceof ParameterizedType supplier && supplier.getRawType() == Supplier.class) {
+      return (Supplier<String>) () -> "done";
+    }
     if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
       return Optional.of(RecordFixture.TEAM.id());
     }
@@ -266,6 +273,7 @@ final class EveryMethod {
     samples.put(Incoming.class, incoming);
     Object sample =
         switch (type.getTypeName()) {
+          case "java.util.Set<java.lang.Long>" -> Set.of(turn);
           case "java.util.Set<java.lang.String>" -> Set.of("slack");
           case "java.util.List<java.lang.String>" -> List.of("request", "100%");
           default ->

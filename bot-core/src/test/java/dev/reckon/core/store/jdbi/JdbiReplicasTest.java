@@ -347,6 +347,16 @@ class JdbiReplicasTest {
   }
 
   @Test
+  void aChannelTakesOneMessageAtATimeWhoeverSendsIt() {
+    assertEquals(Duration.ZERO, store.outbox().reserve("fake", "c", LONG));
+    assertTrue(store.outbox().reserve("fake", "c", LONG).isPositive());
+    assertEquals(Duration.ZERO, store.outbox().reserve("fake", "other", Duration.ZERO));
+    assertEquals(Duration.ZERO, store.outbox().reserve("fake", "other", LONG));
+    store.outbox().hold("fake", "third", LONG);
+    assertTrue(store.outbox().reserve("fake", "third", LONG).isPositive());
+  }
+
+  @Test
   void replicasThatAreHeardAreCounted() {
     store.replicas().join("a", LONG);
     store.replicas().beat("b", LONG);

@@ -124,7 +124,7 @@ class PostgresStoreTest {
   }
 
   @Test
-  void aSecondStartIsRefusedUntilTheFirstEnds() throws Exception {
+  void whoeverHasTheStoreAloneKeepsAllOthersOff() throws Exception {
     String url = SERVER.fresh();
     try (JdbiStore one = open(url);
         JdbiStore two = open(url)) {
@@ -136,6 +136,26 @@ class PostgresStoreTest {
         assertTrue(e.getMessage().contains("process " + ProcessHandle.current().pid()));
       }
       two.lockInstance(() -> {}).close();
+    }
+  }
+
+  @Test
+  void anyNumberOfStartsShareAStoreAndKeepACopyOff() throws Exception {
+    String url = SERVER.fresh();
+    try (JdbiStore one = open(url);
+        JdbiStore two = open(url);
+        JdbiStore three = open(url)) {
+      try (AutoCloseable first = one.shareInstance(() -> {});
+          AutoCloseable second = two.shareInstance(() -> {})) {
+        assertTrue(first != null && second != null);
+        StoreException e =
+            assertThrows(StoreException.class, () -> three.lockInstance(() -> {}).close());
+        assertEquals(Kind.IN_USE, e.kind());
+      }
+      try (AutoCloseable alone = three.lockInstance(() -> {})) {
+        assertTrue(alone != null);
+        assertThrows(StoreException.class, () -> one.shareInstance(() -> {}).close());
+      }
     }
   }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StatementsTest {
   /** These hold a handful of rows, whatever happens. */
   private static final Set<String> SMALL =
-      Set.of("policy_change", "pseudonym_salt", "web_session", "replica", "leader");
+      Set.of("policy_change", "pseudonym_salt", "web_session", "replica", "leader", "place");
 
   /** These hold what waits or runs at this moment, and are read as a whole. */
   private static final Set<String> WAITING =

@@ -137,7 +137,15 @@ class StoreCopyTest {
   void everyTableIsCopied() throws SQLException {
     // Processes are not moved.
     Set<String> copied =
-        new TreeSet<>(Set.of("pseudonym_salt", "flyway_schema_history", "replica", "leader"));
+        new TreeSet<>(
+            Set.of(
+                "pseudonym_salt",
+                "flyway_schema_history",
+                "replica",
+                "leader",
+                "place",
+                "rate",
+                "pace"));
     StoreCopy.TABLES.forEach(table -> copied.add(table.name()));
     try (JdbiStore store = JdbiStore.open(postgres, clock);
         Connection connection = store.dataSource().getConnection();
