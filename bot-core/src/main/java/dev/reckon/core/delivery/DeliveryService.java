@@ -13,6 +13,7 @@ import dev.reckon.core.surface.Dispatcher;
 import dev.reckon.core.surface.Surface;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class DeliveryService implements AutoCloseable {
             membership.id(),
             settings,
             parts.clock());
-    loops.add(membership.join(all::wakeDue, parts.clock()));
+    loops.add(membership.join(() -> takeOver(all, exits.values()), parts.clock()));
     for (SurfaceRouter.Exit exit : exits.values()) {
       loops.add(exit.dispatcher().loop().start());
     }
@@ -123,6 +124,13 @@ public final class DeliveryService implements AutoCloseable {
     loops.add(all.start());
     loops.add(cancels());
     loops.add(schedules(exits.keySet()));
+  }
+
+  /** Another process ended: its turns and its replies are for whoever is first. */
+  private static void takeOver(
+      ConversationScheduler conversations, Collection<SurfaceRouter.Exit> exits) {
+    conversations.wakeDue();
+    exits.forEach(exit -> exit.dispatcher().wake());
   }
 
   /** Ends turns whose end was asked for where another process took that in. */

@@ -35,7 +35,7 @@ public interface Replicas {
    * alone with it. A thousand suspects take four more ends to find the one that causes them, and
    * the others do not wait for each other one by one.
    *
-   * @return ids of the replicas whose work was released
+   * @return ids of the replicas that ended, and of those that ended before and left work
    */
   List<String> beat(String replica, Duration silence);
 

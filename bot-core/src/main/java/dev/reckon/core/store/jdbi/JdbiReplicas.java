@@ -5,6 +5,8 @@ import dev.reckon.core.store.Replicas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 record JdbiReplicas(Database database, String self) implements Replicas {
@@ -15,22 +17,33 @@ record JdbiReplicas(Database database, String self) implements Replicas {
 
   @Override
   public List<String> join(String replica, Duration silence) {
-    return database.write(
+    database.write(
         handle -> {
           if (database.engine().isForOneProcess()) {
             handle.execute("delete from replica where id <> ?", replica);
           }
           askAgain(handle);
-          return beat(handle, replica, silence);
+          return true;
         });
+    return beat(replica, silence);
   }
 
+  /**
+   * Looks before it releases: a transaction that reads what others work on at each beat would get
+   * into the way of theirs.
+   */
   @Override
   public List<String> beat(String replica, Duration silence) {
-    return database.write(handle -> beat(handle, replica, silence));
+    boolean heard = database.write(handle -> isHeard(handle, replica, silence));
+    return heard && database.read(handle -> leftBehind(handle, replica))
+        ? database.write(handle -> release(handle, replica))
+        : List.of();
   }
 
-  private List<String> beat(Handle handle, String replica, Duration silence) {
+  /**
+   * Says that it is alive; returns whether it was heard so long that others can be declared ended.
+   */
+  private boolean isHeard(Handle handle, String replica, Duration silence) {
     long now = database.engine().now(handle);
     long since = since(handle, replica).orElse(now);
     handle.execute(
@@ -40,16 +53,41 @@ record JdbiReplicas(Database database, String self) implements Replicas {
         replica,
         since,
         now + silence.toMillis());
-    if (!database.engine().isForOneProcess() && now - since < silence.toMillis()) {
-      return List.of();
-    }
-    handle.execute("delete from replica where expires_at <= ? and id <> ?", now, replica);
+    return database.engine().isForOneProcess() || now - since >= silence.toMillis();
+  }
+
+  private boolean leftBehind(Handle handle, String replica) {
+    return handle
+            .createQuery(
+                "select (select count(*) from replica where expires_at <= :now and id <> :replica)"
+                    + " + (select count(*) from delivery where handled_at is null and starts > 0"
+                    + " and coalesce(replica, '') not in (select id from replica))"
+                    + " + (select count(*) from outgoing where state = 'WAITING' and replica is not"
+                    + " null and replica not in (select id from replica))")
+            .bind("now", database.engine().now(handle))
+            .bind("replica", replica)
+            .mapTo(Long.class)
+            .one()
+        > 0;
+  }
+
+  private List<String> release(Handle handle, String replica) {
+    Set<String> ended =
+        new TreeSet<>(
+            handle
+                .createQuery(
+                    "delete from replica where expires_at <= :now and id <> :replica returning id")
+                .bind("now", database.engine().now(handle))
+                .bind("replica", replica)
+                .mapTo(String.class)
+                .list());
     handle.execute("delete from place where replica not in (select id from replica)");
     handle.execute("delete from leader where replica not in (select id from replica)");
     handle.execute(
         "update outgoing set replica = null where state = 'WAITING' and replica is not null"
             + " and replica not in (select id from replica)");
-    return released(handle);
+    ended.addAll(released(handle));
+    return List.copyOf(ended);
   }
 
   /** When it was first heard in its present life; empty if it counts as ended. */
@@ -89,6 +127,7 @@ record JdbiReplicas(Database database, String self) implements Replicas {
     database.write(
         handle -> {
           handle.execute("delete from leader where replica = ?", replica);
+          handle.execute("delete from place where replica = ?", replica);
           return handle.execute("delete from replica where id = ?", replica);
         });
   }
