@@ -204,7 +204,7 @@ public final class TelegramAdapter implements AutoCloseable {
     if (!fetches.getAsBoolean()) {
       polling = null;
       if (running != null) {
-        log.info("another process fetches updates now");
+        LOG.info("another process fetches updates now");
         running.close();
       }
       watch.end();
