@@ -60,7 +60,10 @@ final class StoryStage implements AutoCloseable {
             core.deliveries(
                 driver,
                 new Gatekeeper(
-                    () -> TestCore.UNHURRIED, store.ledger(), new LocalAdmissionState(clock), clock),
+                    () -> TestCore.UNHURRIED,
+                    store.ledger(),
+                    new LocalAdmissionState(clock),
+                    clock),
                 core.commands(person -> false)),
             DRAIN,
             sentence -> {});

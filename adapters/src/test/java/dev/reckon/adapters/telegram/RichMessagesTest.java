@@ -148,7 +148,7 @@ class RichMessagesTest {
 
   @Test
   void aChatChoosesAfterItHasSeenOne() throws Exception {
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     telegram.queue(People.text(ANNA, ANNA, 1, "/rich"));
     Until.holds("the test and the question", () -> shown(ANNA).size() == 2);
     assertTrue(shown(ANNA).get(0).html().contains("<table"));
@@ -165,7 +165,7 @@ class RichMessagesTest {
   @Test
   void inAGroupOnlyItsAdministratorsChoose() throws Exception {
     telegram.chat(GROUP).administrators.add(ANNA);
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     telegram.queue(People.press(GROUP, BEN, "q1", 1, "rich:on"));
     Until.holds("an answer", () -> telegram.answered.stream().anyMatch(it -> it.startsWith("q1 ")));
     assertEquals(Map.of(), chosen);
@@ -176,7 +176,7 @@ class RichMessagesTest {
   @Test
   void whereTelegramTakesNoneTheTestSaysSo() throws Exception {
     telegram.takesRich = false;
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, () -> true);
     telegram.queue(People.text(ANNA, ANNA, 1, "/rich"));
     Until.holds("a word", () -> shown(ANNA).size() == 1);
     assertEquals(List.of(), shown(ANNA).getFirst().buttons());
