@@ -1,6 +1,6 @@
 package dev.reckon.adapters.sql;
 
-import dev.reckon.core.source.DataQuery.Value;
+import dev.reckon.core.source.DataQuery.BoundValue;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param sql for a prepared statement
  * @param values in the order of the statement's parameters
  */
-record AllowedQuery(String sql, List<Value> values) {
+record AllowedQuery(String sql, List<BoundValue> values) {
   /** What a text's growth is reckoned with: {@link TextGrowth} takes any value for that long. */
   private static final int LONGEST_TEXT = 1_000;
 
@@ -32,9 +32,9 @@ record AllowedQuery(String sql, List<Value> values) {
    *
    * @throws RefusedQueryException if the program has no such value
    */
-  static AllowedQuery of(String written, List<Value> given) {
+  static AllowedQuery of(String written, List<BoundValue> given) {
     StringBuilder sql = new StringBuilder();
-    List<Value> values = new ArrayList<>();
+    List<BoundValue> values = new ArrayList<>();
     Matcher name = NAME.matcher(written);
     int at = 0;
     while (at < written.length()) {
@@ -53,8 +53,8 @@ record AllowedQuery(String sql, List<Value> values) {
     return new AllowedQuery(sql.toString(), values);
   }
 
-  private static Value value(String name, List<Value> given) {
-    Value value =
+  private static BoundValue value(String name, List<BoundValue> given) {
+    BoundValue value =
         given.stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
@@ -76,7 +76,7 @@ record AllowedQuery(String sql, List<Value> values) {
   /** Gives a statement its values. */
   void bind(PreparedStatement statement, Dialect dialect) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
-      Value value = values.get(i);
+      BoundValue value = values.get(i);
       switch (value.type()) {
         case BOOLEAN -> statement.setBoolean(i + 1, Boolean.parseBoolean(value.text()));
         case INTEGER, NUMBER -> number(statement, i + 1, new BigDecimal(value.text()));

@@ -1,6 +1,6 @@
 package dev.reckon.adapters.sql;
 
-import dev.reckon.core.source.DataQuery.Value;
+import dev.reckon.core.source.DataQuery.BoundValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +32,7 @@ final class QueryCheck {
    * @param values of the program, which it may name
    * @throws RefusedQueryException if it may not
    */
-  static AllowedQuery allowed(String sql, List<Value> values, Schema schema) {
+  static AllowedQuery allowed(String sql, List<BoundValue> values, Schema schema) {
     bounded(sql);
     if (!(parsed(sql) instanceof Select select)) {
       throw new RefusedQueryException("a query is one SELECT and nothing else");

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
-import dev.reckon.core.source.DataQuery.Type;
-import dev.reckon.core.source.DataQuery.Value;
+import dev.reckon.core.source.DataQuery.BoundValue;
+import dev.reckon.core.source.DataQuery.ValueType;
 import dev.reckon.core.source.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,19 +65,19 @@ abstract class QueriesContract {
     sources.close();
   }
 
-  private static Value text(String name, String text) {
-    return new Value(name, Type.TEXT, text);
+  private static BoundValue text(String name, String text) {
+    return new BoundValue(name, ValueType.TEXT, text);
   }
 
-  private static Value whole(String name, String number) {
-    return new Value(name, Type.INTEGER, number);
+  private static BoundValue whole(String name, String number) {
+    return new BoundValue(name, ValueType.INTEGER, number);
   }
 
-  QueryResult run(String sql, Value... values) throws InterruptedException {
+  QueryResult run(String sql, BoundValue... values) throws InterruptedException {
     return sources.run(new DataQuery("shop", "x.csv", sql, List.of(values)), WaitListener.NONE);
   }
 
-  private String csv(String sql, Value... values) throws InterruptedException {
+  private String csv(String sql, BoundValue... values) throws InterruptedException {
     QueryResult result = run(sql, values);
     return result instanceof QueryResult.Fetched fetched
         ? new String(fetched.csv(), StandardCharsets.UTF_8).strip().replace('\n', ';')
@@ -99,7 +99,7 @@ abstract class QueriesContract {
         "id;1;3",
         csv(
             "SELECT id FROM orders WHERE total > :least AND total < :most ORDER BY id",
-            new Value("least", Type.NUMBER, "1.2e2"),
+            new BoundValue("least", ValueType.NUMBER, "1.2e2"),
             whole("most", "3000000000")));
     assertEquals(
         "label,id;a :land of 'x',1",

@@ -17,7 +17,7 @@ public record DataQuery(
     String source,
     String file,
     String sql,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Value> values) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BoundValue> values) {
   public DataQuery {
     values = List.copyOf(values);
   }
@@ -28,10 +28,10 @@ public record DataQuery(
    * @param name the variable
    * @param text plain text; a number as Python writes it; {@code true} or {@code false}
    */
-  public record Value(String name, Type type, String text) {}
+  public record BoundValue(String name, ValueType type, String text) {}
 
   /** What a value is. */
-  public enum Type {
+  public enum ValueType {
     TEXT,
     INTEGER,
     NUMBER,

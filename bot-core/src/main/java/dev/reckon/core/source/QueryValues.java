@@ -1,7 +1,7 @@
 package dev.reckon.core.source;
 
-import dev.reckon.core.source.DataQuery.Type;
-import dev.reckon.core.source.DataQuery.Value;
+import dev.reckon.core.source.DataQuery.BoundValue;
+import dev.reckon.core.source.DataQuery.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class QueryValues {
   }
 
   /** Those that some SQL names, each once; a name without a plain value is left out. */
-  List<Value> usedBy(String sql) {
+  List<BoundValue> usedBy(String sql) {
     return USE.matcher(sql)
         .results()
         .map(use -> use.group(1))
@@ -47,15 +47,15 @@ final class QueryValues {
         .toList();
   }
 
-  private Optional<Value> value(String name) {
+  private Optional<BoundValue> value(String name) {
     List<String> written = assigned.getOrDefault(name, List.of());
     return written.size() == 1 ? literal(name, written.getFirst()) : Optional.empty();
   }
 
-  private static Optional<Value> literal(String name, String written) {
+  private static Optional<BoundValue> literal(String name, String written) {
     char first = written.charAt(0);
     if (first == '"' || first == '\'') {
-      return text(written).map(text -> new Value(name, Type.TEXT, text));
+      return text(written).map(text -> new BoundValue(name, ValueType.TEXT, text));
     }
     int end = 0;
     while (end < written.length() && " \t\r#".indexOf(written.charAt(end)) < 0) {
@@ -63,18 +63,22 @@ final class QueryValues {
     }
     String word = written.substring(0, end);
     Matcher number = NUMBER.matcher(word);
-    Optional<Type> type =
+    Optional<ValueType> type =
         number.matches()
             ? Optional.of(
-                number.group(2) == null && number.group(3) == null ? Type.INTEGER : Type.NUMBER)
+                number.group(2) == null && number.group(3) == null
+                    ? ValueType.INTEGER
+                    : ValueType.NUMBER)
             : Stream.of("True", "False").anyMatch(word::equals)
-                ? Optional.of(Type.BOOLEAN)
+                ? Optional.of(ValueType.BOOLEAN)
                 : Optional.empty();
     return type.filter(_ -> REST.matcher(written.substring(word.length())).matches())
         .map(
             known ->
-                new Value(
-                    name, known, known == Type.BOOLEAN ? word.toLowerCase(Locale.ROOT) : word));
+                new BoundValue(
+                    name,
+                    known,
+                    known == ValueType.BOOLEAN ? word.toLowerCase(Locale.ROOT) : word));
   }
 
   /** A quoted text with the escapes that JSON and Python share; empty for what is not plain. */

@@ -52,7 +52,7 @@ public interface Replicas {
   boolean leads(String task, String replica);
 
   /** This replica does not do that task any more. */
-  void yield(String task, String replica);
+  void release(String task, String replica);
 
   /** Whether that lease still holds. Another replica may take over at any time after that. */
   boolean holds(Lease lease);

@@ -226,7 +226,9 @@ class CommandInterpreterTest {
     say("again name=\"it's 'x'\"");
     assertEquals("month = 3\nname = \"it's 'x'\"\nprint(month, name)", last().givenCode());
     say("again month=4");
-    assertTrue(last().givenCode().startsWith("month = 4\n"), "from the run before");
+    assertTrue(
+        Objects.requireNonNull(last().givenCode()).startsWith("month = 4\n"),
+        "from the run before");
     Reply refused = say("again mont=5");
     assertEquals(Reply.Kind.REFUSED, refused.kind());
     assertTrue(refused.headline().contains("no value \"mont\" to change, but: month=4"));

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -78,13 +79,13 @@ class ReplicasTest {
         member.service.inbox().receive(Samples.words(i + "/" + message, talk, i + " " + message));
       }
     }
-    surface.awaitHeadlines(lines -> answers(lines) >= conversations * messages);
+    surface.awaitHeadlines(lines -> answers(lines) >= (long) conversations * messages);
     one.awaitIdle();
-    assertEquals(conversations * messages, answers(surface.headlines()));
+    assertEquals((long) conversations * messages, answers(surface.headlines()));
     Map<String, List<String>> asked =
         one.store.turns().askedBy(Samples.ADA.id(), 1_000).reversed().stream()
             .map(turn -> turn.request())
-            .collect(Collectors.groupingBy(text -> text.split(" ")[0]));
+            .collect(Collectors.groupingBy(text -> text.substring(0, text.indexOf(' '))));
     for (int i = 0; i < conversations; i++) {
       String name = Integer.toString(i);
       assertEquals(
@@ -127,13 +128,13 @@ class ReplicasTest {
     assertEquals(
         List.of(TurnStatus.CANCELLED),
         other.store.turns().recent(Samples.TALK, 10).stream()
-            .map(turn -> turn.result().status())
+            .map(turn -> Objects.requireNonNull(turn.result()).status())
             .toList());
     assertEquals(List.of(), other.driver.requests);
   }
 
   /** One replica. */
-  private final class Member implements AutoCloseable {
+  private static final class Member implements AutoCloseable {
     final JdbiStore store;
     final FakeDriver driver;
     final DeliveryService service;

@@ -3,8 +3,8 @@ package dev.reckon.core.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.source.DataQuery.Type;
-import dev.reckon.core.source.DataQuery.Value;
+import dev.reckon.core.source.DataQuery.BoundValue;
+import dev.reckon.core.source.DataQuery.ValueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class QueryHeadTest {
     assertEquals("", head.problem());
   }
 
-  private static List<Value> values(String sql, String program) {
+  private static List<BoundValue> values(String sql, String program) {
     return QueryHead.of("# /// query shop -> x.csv\n# " + sql + "\n# ///\n" + program)
         .queries()
         .getFirst()
@@ -54,10 +54,10 @@ class QueryHeadTest {
   void whatTheSqlNamesIsTakenFromTheProgram() {
     assertEquals(
         List.of(
-            new Value("land", Type.TEXT, "it's \"DE\"\\ ü\n"),
-            new Value("least", Type.NUMBER, "-1.5e3"),
-            new Value("most", Type.INTEGER, "10"),
-            new Value("paid", Type.BOOLEAN, "true")),
+            new BoundValue("land", ValueType.TEXT, "it's \"DE\"\\ ü\n"),
+            new BoundValue("least", ValueType.NUMBER, "-1.5e3"),
+            new BoundValue("most", ValueType.INTEGER, "10"),
+            new BoundValue("paid", ValueType.BOOLEAN, "true")),
         values(
             "SELECT 1 WHERE a = :land AND b > :least AND c < :most::int AND :paid AND d = :land",
             """

@@ -177,10 +177,10 @@ record JdbiAdmissionState(Database database, String replica) implements Admissio
     if (before == null) {
       return new Left(perMinute, perHour, now);
     }
-    double passed = Math.max(0, now - before.at());
+    long passed = Math.max(0, now - before.at());
     return new Left(
-        Math.min(perMinute, before.minute() + passed * perMinute / MINUTE),
-        Math.min(perHour, before.hour() + passed * perHour / HOUR),
+        Math.min((double) perMinute, before.minute() + (double) passed * perMinute / MINUTE),
+        Math.min((double) perHour, before.hour() + (double) passed * perHour / HOUR),
         now);
   }
 

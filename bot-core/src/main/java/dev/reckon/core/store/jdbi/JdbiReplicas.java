@@ -161,7 +161,7 @@ record JdbiReplicas(Database database, String self) implements Replicas {
   }
 
   @Override
-  public void yield(String task, String replica) {
+  public void release(String task, String replica) {
     database.update("delete from leader where task = ? and replica = ?", task, replica);
   }
 

@@ -229,9 +229,14 @@ class JdbiPrivacyTest {
             "conversation",
             "flyway_schema_history",
             "imported", // what became of a delivery's files, gone when it is handled
+            "installation", // a workspace's, nobody's in person
+            "installed_team",
+            "leader",
+            "pace",
             "posted",
             "policy_change", // stays, and is said to stay
             "pseudonym_salt",
+            "replica",
             "sqlite_sequence",
             "team",
             "usage"); // figures of a turn, gone with it

@@ -342,7 +342,7 @@ class JdbiReplicasTest {
     ended("b");
     assertTrue(store.replicas().leads("polling", "b"));
     assertFalse(store.replicas().leads("polling", "a"));
-    store.replicas().yield("polling", "b");
+    store.replicas().release("polling", "b");
     assertTrue(store.replicas().leads("polling", "a"));
   }
 

@@ -348,7 +348,7 @@ class RemoteSandboxTest {
                     Duration.ofMillis(300),
                     Duration.ZERO),
                 Map.of(ToHost.Service.SCRIPTS, pool())));
-    try (Socket silent = new Socket("127.0.0.1", slow.port())) {
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), slow.port())) {
       silent.setSoTimeout(10_000);
       assertEquals(-1, silent.getInputStream().read(), "who says nothing is cut off");
     }
@@ -356,7 +356,7 @@ class RemoteSandboxTest {
     List<Socket> many = new ArrayList<>();
     try {
       for (int i = 0; i < 65; i++) {
-        many.add(new Socket("127.0.0.1", host.port()));
+        many.add(new Socket(InetAddress.getLoopbackAddress(), host.port()));
       }
       many.getFirst().setSoTimeout(10_000);
       assertEquals(-1, many.getFirst().getInputStream().read(), "one more closes the oldest");
@@ -375,9 +375,9 @@ class RemoteSandboxTest {
                 new WorkerHost.Settings(
                     "127.0.0.1", 0, Credentials.NONE, "1", 1, HELD_MIB, PATIENCE, Duration.ZERO),
                 pools()));
-    try (Socket first = new Socket("127.0.0.1", host.port())) {
+    try (Socket first = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
       until(() -> host.open() == 1);
-      try (Socket second = new Socket("127.0.0.1", host.port())) {
+      try (Socket second = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
         second.setSoTimeout(10_000);
         assertEquals(-1, second.getInputStream().read());
       }
@@ -388,12 +388,12 @@ class RemoteSandboxTest {
   @Test
   void aHostReadsNothingLongBeforeItKnowsWhoIsThere() throws Exception {
     WorkerHost host = host(Credentials.NONE);
-    try (Socket socket = new Socket("127.0.0.1", host.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(new byte[] {0, 1, 0, 0, 1});
       assertEquals(-1, socket.getInputStream().read());
     }
-    try (Socket socket = new Socket("127.0.0.1", host.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
       socket.setSoTimeout(10_000);
       HostCodec.write(new ToHost.Hello(HostCodec.PROTOCOL + 1, "9", ""), socket.getOutputStream());
       var refused =
@@ -407,7 +407,7 @@ class RemoteSandboxTest {
   @Test
   void aConnectionCarriesOneRequestAtATime() throws Exception {
     WorkerHost host = host(Credentials.NONE);
-    try (Socket socket = new Socket("127.0.0.1", host.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
       socket.setSoTimeout(20_000);
       HostCodec.write(new ToHost.Hello(HostCodec.PROTOCOL, "1", ""), socket.getOutputStream());
       for (long id = 1; id <= 2; id++) {

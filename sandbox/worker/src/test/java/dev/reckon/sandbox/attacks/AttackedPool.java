@@ -33,15 +33,15 @@ final class AttackedPool implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 240;
 
   private final Sandbox pool;
-  private final AutoCloseable whole;
+  private final Runnable closing;
 
-  private AttackedPool(Sandbox pool, AutoCloseable whole) {
+  private AttackedPool(Sandbox pool, Runnable closing) {
     this.pool = pool;
-    this.whole = whole;
+    this.closing = closing;
   }
 
   private AttackedPool(WarmPool pool) {
-    this(pool, pool);
+    this(pool, pool::close);
   }
 
   /**
@@ -74,7 +74,7 @@ final class AttackedPool implements AutoCloseable {
   /** The same, on a worker host; closing it closes both. */
   AttackedPool hosted() throws IOException {
     HostedPool host = HostedPool.open(pool);
-    return new AttackedPool(host.sandbox(), host);
+    return new AttackedPool(host.sandbox(), host::close);
   }
 
   /** Starts one of the second engine, or nothing where there is no Python with packages. */
@@ -179,7 +179,7 @@ final class AttackedPool implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    whole.close();
+  public void close() {
+    closing.run();
   }
 }
