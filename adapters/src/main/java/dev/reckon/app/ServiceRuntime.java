@@ -80,7 +80,7 @@ final class ServiceRuntime implements RunningService {
       Settings settings, JdbiStore store, Sandbox sandbox, Consumer<String> say) {
     this.settings = settings;
     this.sandbox = sandbox;
-    opened(store.lockInstance(() -> end(say)));
+    opened(store.shareInstance(() -> end(say)));
     this.controls = opened(new ServiceControls(settings, store, Clock.systemUTC()));
   }
 

@@ -166,6 +166,15 @@ public final class StartedReckon implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** SIGSTOP or SIGCONT: it stands still, or continues. */
+  public void signal(String name) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (code != 0) {
+      throw new IOException("no " + name + " for process " + process.pid());
+    }
+  }
+
   /** Asks it to end, as a service manager does. */
   public void terminate() {
     process.destroy();
