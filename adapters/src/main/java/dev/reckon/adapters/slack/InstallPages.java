@@ -137,14 +137,13 @@ final class InstallPages {
     boolean ofOrganisation =
         answer.getEnterprise() != null && oauth.allows(answer.getEnterprise().getId());
     if (!oauth.allows(id) && !ofOrganisation) {
-      client.uninstall(answer.getAccessToken());
       LOG.warn("{} may not install the app; add it to slack.oauth.workspaces to allow that", id);
       refuse(
           context,
           403,
-          "%s may not install this Reckon, and it was removed again. Whoever runs it can allow it:"
-                  .formatted(name)
-              + " the id to add to slack.oauth.workspaces is %s.".formatted(id));
+          "%s may not install this Reckon. %s Whoever runs it can allow it: the id to add to"
+                  .formatted(name, takenBack(answer, id))
+              + " slack.oauth.workspaces is %s.".formatted(id));
       return;
     }
     Instant now = clock.instant();
@@ -168,6 +167,28 @@ final class InstallPages {
                     "https://slack.com/app_redirect?app="
                         + app.replaceAll("[^A-Z0-9]", "")
                         + (whole ? "" : "&team=" + id.replaceAll("[^A-Z0-9]", ""))))));
+  }
+
+  /**
+   * Takes a refused installation back, unless that would remove the app from under the configured
+   * token. What stays is not served all the same.
+   *
+   * @return what became of it, in a sentence
+   */
+  private String takenBack(OAuthV2AccessResponse answer, String id) {
+    if (workspaces.includesConfigured(answer)) {
+      LOG.warn("{} keeps the app: slack.bot_token may be of the same installation", id);
+      return "Nothing was changed there.";
+    }
+    try {
+      client.uninstall(answer.getAccessToken());
+      return "It was removed again.";
+    } catch (SlackFailure e) {
+      LOG.error("{} keeps the app, though it is not served: {}", id, e.getMessage());
+      return "Slack did not remove it again (%s): it is not served, and an administrator can remove"
+              .formatted(e.code())
+          + " it on Slack's page \"Manage apps\".";
+    }
   }
 
   private boolean isOurs(String kept, String state) {

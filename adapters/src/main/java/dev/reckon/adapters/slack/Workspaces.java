@@ -84,6 +84,19 @@ final class Workspaces {
     return Optional.ofNullable(reached);
   }
 
+  /**
+   * Whether an installation may be the one that the configured token is of: an app is installed in
+   * a workspace once, whoever does it. In doubt it is, since only Slack knows the workspace of a
+   * token, and which workspaces an organisation's installation includes.
+   */
+  boolean includesConfigured(OAuthV2AccessResponse answer) {
+    Workspace mine = reached;
+    return configured != null
+        && (mine == null
+            || answer.isEnterpriseInstall()
+            || mine.identity().id().equals(answer.getTeam().getId()));
+  }
+
   /** The workspace with that id, if Reckon serves it. */
   Optional<Workspace> find(String team) {
     Workspace mine = reached;

@@ -117,11 +117,15 @@ class SlackOAuthTest {
     return store.installations();
   }
 
-  @AfterEach
-  void stop() {
+  private void close() {
     requests.close();
     server.close();
     adapter.close();
+  }
+
+  @AfterEach
+  void stop() {
+    close();
     store.close();
     browser.close();
     assertEquals(List.of(), slack.mistakes());
@@ -264,6 +268,42 @@ class SlackOAuthTest {
     assertEquals(1, slack.count("apps.uninstall"));
     assertEquals(List.of(), slack.oauth.good("T9"));
     assertEquals(List.of(), installations().all("slack"));
+  }
+
+  @Test
+  void theConfiguredWorkspaceIsNeverUninstalled() throws Exception {
+    HttpResponse<String> refused = install(new Place(FakeSlack.TEAM, "Test", "", false));
+    assertEquals(403, refused.statusCode());
+    assertTrue(refused.body().contains("Nothing was changed there"), refused.body());
+    install(new Place("E8", "Its organisation", "E8", true));
+    assertEquals(0, slack.count("apps.uninstall"));
+    assertEquals(List.of(), installations().all("slack"));
+    answer(asked("T1", "", "C1").address());
+  }
+
+  @Test
+  void nothingIsUninstalledBeforeTheConfiguredWorkspaceIsKnown() throws Exception {
+    close();
+    for (int i = 0; i < 100; i++) {
+      slack.failNext("auth.test", "5xx");
+    }
+    open(settings(page.resolve("/"), Set.of("T2")), page.getPort());
+    assertEquals(403, install(new Place(FakeSlack.TEAM, "Test", "", false)).statusCode());
+    assertEquals(403, install(STRANGER).statusCode());
+    assertEquals(0, slack.count("apps.uninstall"));
+  }
+
+  @Test
+  void anInstallationThatSlackDoesNotTakeBackIsNotServed() throws Exception {
+    for (String trouble : List.of("429:1", "5xx")) {
+      slack.failNext("apps.uninstall", trouble);
+      HttpResponse<String> refused = install(STRANGER);
+      assertEquals(403, refused.statusCode());
+      assertTrue(refused.body().contains("Slack did not remove it again"), refused.body());
+      assertTrue(refused.body().contains("slack.oauth.workspaces is T9"), refused.body());
+    }
+    tell("T9", "", people.message("C9", "U1", slack.ts(), "", "<@" + FakeSlack.BOT + "> sum"));
+    assertEquals(List.of(), inbox.received());
   }
 
   @Test
