@@ -29,13 +29,21 @@ final class BlockActionHandler {
 
   Response handle(BlockActionPayload payload, ActionContext context) {
     Optional<ButtonData> pressed =
-        payload.getActions().stream().findFirst().flatMap(action -> ButtonData.of(value(action)));
+        payload.getActions().stream().findFirst().flatMap(ButtonData::of);
     if (pressed.isEmpty()) {
       LOG.info("a button with an unknown value was pressed");
       return context.ack();
     }
     ButtonData button = pressed.get();
     SlackTarget place = place(payload, button);
+    if (!interaction.belongs(button.action(), button.conversation())) {
+      LOG.info("a button of another workspace, or of a deleted answer, was pressed");
+      interaction.afterwards(
+          "a private word",
+          place,
+          () -> interaction.whisper(place, InteractionContext.NO_SUCH_ANSWER));
+      return context.ack();
+    }
     Person person =
         interaction
             .identities()
@@ -49,13 +57,6 @@ final class BlockActionHandler {
           receive(payload, button, place, person);
     }
     return context.ack();
-  }
-
-  private static String value(BlockActionPayload.Action action) {
-    if (action.getSelectedOption() != null) {
-      return Objects.requireNonNullElse(action.getSelectedOption().getValue(), "");
-    }
-    return Objects.requireNonNullElse(action.getValue(), "");
   }
 
   private static SlackTarget place(BlockActionPayload payload, ButtonData button) {

@@ -12,6 +12,7 @@ import com.slack.api.bolt.middleware.builtin.RequestVerification;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import dev.reckon.adapters.slack.Workspaces.Workspace;
 import dev.reckon.core.delivery.Inbox;
@@ -119,15 +120,14 @@ final class BoltApp {
   /** Finds the workspace of a command, a button, a form or a shortcut. */
   private boolean identified(Request<?> request) {
     Context context = request.getContext();
+    String named = named(request);
     Optional<Workspace> found =
-        pressedIn(request)
-            .flatMap(workspaces::find)
-            .or(
-                () ->
-                    workspaces.find(
-                        Objects.requireNonNullElse(context.getTeamId(), ""),
-                        Objects.requireNonNullElse(context.getEnterpriseId(), "")))
-            .or(workspaces::configured);
+        named.isEmpty()
+            ? workspaces.find(
+                Objects.requireNonNullElse(context.getTeamId(), ""),
+                Objects.requireNonNullElse(context.getEnterpriseId(), ""))
+            : workspaces.find(named);
+    found = found.or(workspaces::only);
     if (found.isEmpty()) {
       return false;
     }
@@ -139,16 +139,26 @@ final class BoltApp {
 
   /**
    * In a channel that two workspaces share, the person who presses a button may be of the other
-   * one; the button says whose message it stands under.
+   * one; the button says whose message it stands under, and the form that it opens says the same.
+   *
+   * @return the workspace's id, or empty where nothing names one
    */
-  private static Optional<String> pressedIn(Request<?> request) {
-    return request instanceof BlockActionRequest press && press.getPayload().getActions() != null
-        ? press.getPayload().getActions().stream()
-            .findFirst()
-            .map(action -> Objects.requireNonNullElse(action.getValue(), ""))
-            .flatMap(ButtonData::of)
-            .map(button -> SlackTarget.team(button.conversation()))
-        : Optional.empty();
+  private static String named(Request<?> request) {
+    return switch (request) {
+      case BlockActionRequest press when press.getPayload().getActions() != null ->
+          press.getPayload().getActions().stream()
+              .findFirst()
+              .flatMap(ButtonData::of)
+              .map(button -> SlackTarget.team(button.conversation()))
+              .orElse("");
+      case ViewSubmissionRequest sent
+          when Forms.CALLBACK.equals(sent.getPayload().getView().getCallbackId()) ->
+          FormContext.of(
+                  Objects.requireNonNullElse(sent.getPayload().getView().getPrivateMetadata(), ""))
+              .destination()
+              .team();
+      default -> "";
+    };
   }
 
   private static Response unknown(Request<?> request) {
@@ -182,7 +192,7 @@ final class BoltApp {
     if (authorizations.isEmpty()) {
       String team = envelope.path("team_id").asText();
       return team.isEmpty()
-          ? workspaces.configured()
+          ? workspaces.only()
           : workspaces.find(team, envelope.path("enterprise_id").asText(""));
     }
     for (JsonNode each : authorizations) {

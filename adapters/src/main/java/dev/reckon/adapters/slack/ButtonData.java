@@ -3,12 +3,14 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.render.ButtonLayout;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -96,6 +98,15 @@ record ButtonData(Action action, String conversation) {
   /** What Slack hands back when it is pressed; at most 150 characters fit into a menu. */
   String value() {
     return action.verb() + " " + action.turn() + " " + conversation;
+  }
+
+  /** What was pressed: a button, or an entry of a menu. */
+  static Optional<ButtonData> of(BlockActionPayload.Action pressed) {
+    String value =
+        pressed.getSelectedOption() == null
+            ? pressed.getValue()
+            : pressed.getSelectedOption().getValue();
+    return of(Objects.requireNonNullElse(value, ""));
   }
 
   static Optional<ButtonData> of(String value) {

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.slack;
 
 import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
@@ -26,6 +27,17 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
 
   static final String NOT_STORED =
       "Reckon could not store this, and nothing was started. Try again in a moment.";
+
+  static final String NO_SUCH_ANSWER = "That answer no longer exists: its record was deleted.";
+
+  /**
+   * Whether a button is one of this workspace's. In a shared channel people of other workspaces see
+   * it, too, and what a client sends need not be what it was shown.
+   */
+  boolean belongs(Action action, String conversation) {
+    return identities.isOurs(new ConversationId(conversation))
+        && identities.queries().belongs(action, identities.workspace().team());
+  }
 
   /** Takes in what a person did. */
   void receive(

@@ -50,9 +50,20 @@ record SlackIds(SlackWorkspace workspace, SurfaceQueries queries) {
     return new ConversationId(delivery(channel, ts));
   }
 
-  /** The conversation in which Reckon sent that message, if it did. */
+  /**
+   * The conversation of this workspace in which Reckon sent that message, if it did. A channel may
+   * be shared by two workspaces, in which it has the same id: the other one's conversation is not
+   * for people who act in this one.
+   */
   Optional<ConversationId> noted(String channel, String ts) {
-    return queries.conversationOf(SlackSurface.NAME, SentParts.message(channel, ts).ref());
+    return queries
+        .conversationOf(SlackSurface.NAME, SentParts.message(channel, ts).ref())
+        .filter(this::isOurs);
+  }
+
+  /** Whether a conversation is of this workspace. */
+  boolean isOurs(ConversationId conversation) {
+    return conversation.value().startsWith(workspace.team().id() + "/");
   }
 
   /** A conversation that begins with something that is no message: a command or a form. */

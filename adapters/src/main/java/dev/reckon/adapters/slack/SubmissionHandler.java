@@ -45,6 +45,10 @@ final class SubmissionHandler {
     try {
       Optional<Action> action = form.action();
       if (action.isPresent()) {
+        if (!interaction.belongs(action.get(), place.conversation())) {
+          LOG.info("a form of another workspace, or of a deleted answer, was sent");
+          return context.ackWithErrors(Map.of(firstInput(view), InteractionContext.NO_SUCH_ANSWER));
+        }
         pressed(payload, action.get(), place, person);
       } else {
         asked(view, form, place, person);

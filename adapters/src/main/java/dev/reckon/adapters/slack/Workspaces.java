@@ -84,6 +84,11 @@ final class Workspaces {
     return Optional.ofNullable(reached);
   }
 
+  /** The same, where no other workspace can be meant. */
+  Optional<Workspace> only() {
+    return installed == null ? configured() : Optional.empty();
+  }
+
   /**
    * Whether an installation may be the one that the configured token is of: an app is installed in
    * a workspace once, whoever does it. In doubt it is, since only Slack knows the workspace of a

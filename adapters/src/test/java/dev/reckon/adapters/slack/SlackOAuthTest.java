@@ -11,10 +11,14 @@ import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.adapters.slack.FakeOAuth.Place;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
+import dev.reckon.core.delivery.SurfaceQueries;
+import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
+import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Installations;
 import dev.reckon.core.store.jdbi.JdbiStore;
@@ -35,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -428,15 +433,105 @@ class SlackOAuthTest {
     assertEquals(List.of(), inbox.received());
   }
 
+  private FakeMessage message(String channel) {
+    return new FakeMessage(channel, slack.ts(), "", "", FakeSlack.json.createArrayNode(), "");
+  }
+
+  /** Something done by a person of that workspace. */
+  private static ObjectNode by(String team, ObjectNode payload) {
+    ((ObjectNode) payload.path("team")).put("id", team);
+    ((ObjectNode) payload.path("user")).put("team_id", team);
+    return payload;
+  }
+
+  private ObjectNode chosenInMenu(String value) {
+    ObjectNode press = people.press(message("C1"), "U7", value);
+    ObjectNode action = (ObjectNode) press.path("actions").path(0);
+    action.remove("value");
+    action.put("type", "overflow").put("action_id", "reckon.more");
+    ObjectNode option = action.putObject("selected_option").put("value", value);
+    option.putObject("text").put("type", "plain_text").put("text", "Again");
+    return press;
+  }
+
   @Test
   void aButtonIsOfTheWorkspaceWhoseMessageItStandsUnder() throws Exception {
     install(ACME);
-    FakeMessage answer =
-        new FakeMessage("C1", slack.ts(), "", "", FakeSlack.json.createArrayNode(), "");
-    ObjectNode press = people.press(answer, "U7", "AGAIN 42 slack/T1/C1/9.9");
-    ((ObjectNode) press.path("team")).put("id", "T2");
-    ((ObjectNode) press.path("user")).put("team_id", "T2");
-    requests.deliver("interactive", press);
+    String again = "AGAIN 42 slack/T1/C1/9.9";
+    requests.deliver("interactive", by("T2", people.press(message("C1"), "U7", again)));
     assertEquals("slack/T1", inbox.await(1).getLast().team().id());
+    requests.deliver("interactive", by("T2", chosenInMenu(again)));
+    Incoming chosen = inbox.await(2).getLast();
+    assertEquals("slack/T1", chosen.team().id());
+    assertEquals(Person.Role.EXTERNAL, chosen.person().role());
+  }
+
+  @Test
+  void aFormIsOfTheWorkspaceWhoseButtonOpenedIt() throws Exception {
+    install(ACME);
+    Action wrong = new Action(Action.Verb.WRONG, 42);
+    inbox.opens(wrong, new SurfaceQueries.Form.Filled(""));
+    for (String presser : List.of("T2", "T9")) {
+      int before = slack.views.size();
+      ObjectNode press = people.press(message("C1"), "U7", "WRONG 42 slack/T1/C1/9.9");
+      requests.deliver("interactive", by(presser, press));
+      Until.holds("a form", () -> slack.views.size() > before);
+      int received = inbox.received().size();
+      requests.deliver(
+          "interactive",
+          by(presser, people.submit("U7", Map.of(Forms.COMPLAINT, "no " + presser))));
+      Incoming sent = inbox.await(received + 1).getLast();
+      assertEquals("slack/T1", sent.team().id());
+      assertEquals(Person.Role.EXTERNAL, sent.person().role());
+    }
+  }
+
+  @Test
+  void whatIsOfAnotherTeamIsNeitherPressedNorSent() throws Exception {
+    Action wrong = new Action(Action.Verb.WRONG, 42);
+    inbox.opens(wrong, new SurfaceQueries.Form.Filled(""));
+    requests.deliver("interactive", people.press(message("C1"), "U1", "WRONG 42 slack/T1/C1/9.9"));
+    Until.holds("a form", () -> !slack.views.isEmpty());
+    inbox.buttonsAreForged();
+    requests.deliver("interactive", people.submit("U1", Map.of(Forms.COMPLAINT, "no")));
+    requests.deliver("interactive", people.press(message("C1"), "U1", "AGAIN 42 slack/T1/C1/9.9"));
+    requests.deliver("interactive", chosenInMenu("AGAIN 42 slack/T1/C1/9.9"));
+    Until.holds(
+        "words for both", () -> slack.onlyFor("U1").size() + slack.onlyFor("U7").size() == 2);
+    assertTrue(slack.onlyFor("U1").getFirst().toString().contains("no longer exists"));
+    assertEquals(List.of(), inbox.received());
+  }
+
+  @Test
+  void aWorkspaceThatIsNotServedIsNotTakenForTheConfiguredOne() throws Exception {
+    ObjectNode command = people.command("C9", "U1", "average of 1, 2").put("team_id", "T9");
+    assertTrue(requests.deliver("slash_commands", command).body().contains("not installed"));
+    for (String team : List.of("T9", "T2")) {
+      String again = "AGAIN 42 slack/" + team + "/C9/9.9";
+      requests.deliver("interactive", by(team, people.press(message("C9"), "U1", again)));
+      ObjectNode shared = people.message("C9", "U1", slack.ts(), "", "print(1)");
+      ObjectNode shortcut = people.shortcut(ShortcutHandler.RUN_CODE, "U1", shared);
+      requests.deliver("interactive", by(team, shortcut));
+    }
+    assertEquals(List.of(), inbox.received());
+  }
+
+  @Test
+  void inASharedChannelEachWorkspaceHasItsOwnConversation() throws Exception {
+    install(ACME);
+    String root = slack.ts();
+    ConversationId theirs = new ConversationId("slack/T1/C1/command.1");
+    inbox.posted("C1/" + root, theirs);
+    ObjectNode code = people.message("C1", "U1", slack.ts(), root, "print(1)");
+    requests.deliver(
+        "interactive", by("T2", people.shortcut(ShortcutHandler.RUN_CODE, "U7", code)));
+    Incoming run = inbox.await(1).getLast();
+    assertEquals("slack/T2/C1/" + root, run.conversation().value());
+    assertEquals("slack/T2", run.team().id());
+    ObjectNode reply = people.message("C1", "U7", slack.ts(), root, "<@" + FakeSlack.BOT + "> sum");
+    tell("T2", "", reply.put("team", "T2"));
+    assertEquals("slack/T2/C1/" + root, inbox.await(2).getLast().conversation().value());
+    tell("T1", "", people.message("C1", "U1", slack.ts(), root, "<@" + FakeSlack.BOT + "> sum"));
+    assertEquals(theirs, inbox.await(3).getLast().conversation());
   }
 }
