@@ -134,9 +134,7 @@ final class InstallPages {
     boolean whole = answer.isEnterpriseInstall();
     String id = whole ? answer.getEnterprise().getId() : answer.getTeam().getId();
     String name = whole ? answer.getEnterprise().getName() : answer.getTeam().getName();
-    boolean ofOrganisation =
-        answer.getEnterprise() != null && oauth.allows(answer.getEnterprise().getId());
-    if (!oauth.allows(id) && !ofOrganisation) {
+    if (!oauth.allows(id, Workspaces.organisation(answer))) {
       LOG.warn("{} may not install the app; add it to slack.oauth.workspaces to allow that", id);
       refuse(
           context,

@@ -13,17 +13,21 @@ import java.util.Set;
  * @param bot the bot's user id there
  * @param scopes what the bot may do
  * @param organisation whether it serves all workspaces that an organisation adds to it
+ * @param within the id of the organisation that the workspace is in, or empty
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record InstallationDetails(
     @JsonProperty("name") String name,
     @JsonProperty("bot") String bot,
     @JsonProperty("scopes") Set<String> scopes,
-    @JsonProperty("organisation") boolean organisation) {
+    @JsonProperty("organisation") boolean organisation,
+    @JsonProperty("within") String within) {
   private static final ObjectMapper json = new ObjectMapper();
 
+  @SuppressWarnings({"NullAway", "ConstantValue"}) // Jackson hands null for what the text lacks
   InstallationDetails {
     scopes = Set.copyOf(scopes);
+    within = within == null ? "" : within;
   }
 
   String written() {

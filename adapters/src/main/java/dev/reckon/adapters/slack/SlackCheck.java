@@ -142,6 +142,13 @@ public final class SlackCheck {
       Installation each, TokenCipher cipher, SlackOAuth oauth) {
     InstallationDetails details = InstallationDetails.of(each.details());
     String name = details.name() + " (" + each.id().substring(each.id().indexOf('/') + 1) + ")";
+    if (!Workspaces.listed(oauth, each)) {
+      return CredentialCheck.wrong(
+          "the app is installed in %s, which slack.oauth.workspaces does not list: it is not served"
+              .formatted(name),
+          "add the id, or the organisation's and install the app there again; or let an"
+              + " administrator remove the app there");
+    }
     try {
       BotTokens.opened(cipher, each.id(), each.sealed());
     } catch (TokenCipher.UnreadableException e) {

@@ -77,6 +77,15 @@ public record SlackOAuth(
     return workspaces.contains(ANY) || workspaces.contains(id);
   }
 
+  /**
+   * Whether an installation is listed, by its own id or by that of the organisation it is in.
+   *
+   * @param organisation its id, or empty
+   */
+  boolean allows(String id, String organisation) {
+    return allows(id) || allows(organisation);
+  }
+
   /** Without the secrets. */
   @Override
   public String toString() {

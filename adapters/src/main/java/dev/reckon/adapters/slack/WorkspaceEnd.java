@@ -30,7 +30,10 @@ record WorkspaceEnd(Workspaces workspaces, Runnable configured, Executor later) 
     JsonNode event = envelope.path("event");
     return switch (event.path("type").asText()) {
       case "app_uninstalled" -> {
-        workspace.ifPresent(it -> end(it, at(envelope)));
+        // Those that are not listed any more have tokens to delete, too.
+        workspace.ifPresentOrElse(
+            it -> end(it, at(envelope)),
+            () -> workspaces.removed(envelope.path("team_id").asText(), at(envelope)));
         yield true;
       }
       case "tokens_revoked" -> {
@@ -66,7 +69,7 @@ record WorkspaceEnd(Workspaces workspaces, Runnable configured, Executor later) 
   }
 
   private void end(Workspace workspace, Instant at) {
-    if (!workspaces.removed(workspace, at)) {
+    if (!workspaces.removed(workspace.identity().id(), at)) {
       configured.run();
     }
   }

@@ -130,7 +130,7 @@ final class Workspaces {
     }
     boolean whole =
         others.store().find(id(organisation)).filter(it -> details(it).organisation()).isPresent();
-    if (!whole) {
+    if (!whole || !others.oauth().allows(team, organisation)) {
       return Optional.empty();
     }
     others.store().serve(id(team), id(organisation));
@@ -138,9 +138,14 @@ final class Workspaces {
     return load(others, team);
   }
 
+  /** What is not listed (any more) is not served, though its tokens may still be good. */
   private Optional<Workspace> load(Installed others, String team) {
     Optional<Installation> serving =
-        others.store().serving(id(team)).flatMap(id -> others.store().find(id));
+        others
+            .store()
+            .serving(id(team))
+            .flatMap(id -> others.store().find(id))
+            .filter(found -> others.oauth().allows(team) || listed(others.oauth(), found));
     return serving.map(
         found ->
             known.computeIfAbsent(
@@ -188,13 +193,15 @@ final class Workspaces {
   void install(OAuthV2AccessResponse answer, Instant now) {
     Installed others = Objects.requireNonNull(installed);
     boolean whole = answer.isEnterpriseInstall();
+    String organisation = organisation(answer);
     String id = id(whole ? answer.getEnterprise().getId() : answer.getTeam().getId());
     InstallationDetails details =
         new InstallationDetails(
             whole ? answer.getEnterprise().getName() : answer.getTeam().getName(),
             answer.getBotUserId(),
             Scopes.granted(answer.getScope()),
-            whole);
+            whole,
+            organisation);
     String sealed = BotTokens.of(answer, now).sealed(others.cipher(), id);
     others.store().install(new Installation(id, details.written(), sealed, now, 0));
     if (whole) {
@@ -209,18 +216,20 @@ final class Workspaces {
   /**
    * An installation is over: its tokens are deleted, and nothing is sent there any more.
    *
+   * @param team the id of a workspace that it served
    * @param at when it ended; an installation that is newer stays
-   * @return whether it was one of the store, and not the configured token's
+   * @return whether it was none of the configured token's
    */
-  boolean removed(Workspace workspace, Instant at) {
+  boolean removed(String team, Instant at) {
     Installed others = installed;
-    if (others == null || workspace.equals(reached)) {
+    Workspace mine = reached;
+    if (others == null || (mine != null && mine.identity().id().equals(team))) {
       return false;
     }
-    Optional<String> serving = others.store().serving(workspace.identity().team().id());
+    Optional<String> serving = others.store().serving(id(team));
     if (serving.isPresent() && others.store().remove(serving.get(), at)) {
       LOG.info("Slack: the installation of {} is over; its tokens are deleted", serving.get());
-      known.keySet().removeIf(team -> others.store().serving(id(team)).isEmpty());
+      known.keySet().removeIf(served -> others.store().serving(id(served)).isEmpty());
     }
     return true;
   }
@@ -234,6 +243,19 @@ final class Workspaces {
         known.remove(team);
       }
     }
+  }
+
+  /** The organisation that was installed in, or that the workspace is in; empty without one. */
+  static String organisation(OAuthV2AccessResponse answer) {
+    return answer.getEnterprise() == null
+        ? ""
+        : Objects.requireNonNullElse(answer.getEnterprise().getId(), "");
+  }
+
+  /** Whether {@code slack.oauth.workspaces} lists an installation, or the organisation it is in. */
+  static boolean listed(SlackOAuth oauth, Installation installation) {
+    String id = installation.id().substring(SlackSurface.NAME.length() + 1);
+    return oauth.allows(id, details(installation).within());
   }
 
   /** A workspace's or organisation's id, unique over all surfaces. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.slack.FakeOAuth.Place;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
@@ -288,11 +289,10 @@ class SlackOAuthTest {
 
   @Test
   void nothingIsUninstalledBeforeTheConfiguredWorkspaceIsKnown() throws Exception {
-    close();
     for (int i = 0; i < 100; i++) {
       slack.failNext("auth.test", "5xx");
     }
-    open(settings(page.resolve("/"), Set.of("T2")), page.getPort());
+    listOnly("T2");
     assertEquals(403, install(new Place(FakeSlack.TEAM, "Test", "", false)).statusCode());
     assertEquals(403, install(STRANGER).statusCode());
     assertEquals(0, slack.count("apps.uninstall"));
@@ -309,6 +309,47 @@ class SlackOAuthTest {
     }
     tell("T9", "", people.message("C9", "U1", slack.ts(), "", "<@" + FakeSlack.BOT + "> sum"));
     assertEquals(List.of(), inbox.received());
+  }
+
+  /** Starts again with another {@code slack.oauth.workspaces}. */
+  private SlackSettings listOnly(String... workspaces) {
+    close();
+    SlackSettings settings = settings(page.resolve("/"), Set.of(workspaces));
+    open(settings, page.getPort());
+    return settings;
+  }
+
+  @Test
+  void whatIsNotListedAnyMoreIsNotServed() throws Exception {
+    slack.oauth.channel("T6", "C6");
+    install(ACME);
+    install(WHOLE);
+    install(new Place("T6", "Part of it", "E1", false));
+    List<Incoming> served =
+        List.of(asked("T2", "", "C2"), asked("T5", "E1", "C5"), asked("T6", "E1", "C6"));
+    SlackSettings settings = listOnly("T9");
+    String text = "<@" + FakeSlack.BOT + "> sum";
+    tell("T2", "", people.message("C2", "U1", slack.ts(), "", text));
+    tell("T5", "E1", people.message("C5", "U1", slack.ts(), "", text));
+    tell("T6", "", people.message("C6", "U1", slack.ts(), "", text));
+    assertEquals(served, inbox.received());
+    for (Incoming before : served) {
+      DeliveryException refused =
+          assertThrows(DeliveryException.class, () -> answer(before.address()));
+      assertEquals(DeliveryException.Kind.FORBIDDEN, refused.kind());
+    }
+    List<String> wrong =
+        SlackCheck.of(settings, this::installations).stream()
+            .filter(check -> !check.good())
+            .map(CredentialCheck::found)
+            .toList();
+    assertEquals(3, wrong.size(), wrong.toString());
+    assertTrue(wrong.get(1).contains("Acme (T2), which slack.oauth.workspaces does not list"));
+    tell("T2", "", ofType("app_uninstalled"));
+    assertEquals(2, installations().all("slack").size());
+    listOnly("E1");
+    answer(asked("T5", "E1", "C5").address());
+    answer(asked("T6", "", "C6").address());
   }
 
   @Test
@@ -345,7 +386,7 @@ class SlackOAuthTest {
     Address place = asked("T2", "", "C2").address();
     answer(place);
     try (SlackAdapter other =
-        new SlackAdapter(settings(page.resolve("/"), Set.of()), installations())) {
+        new SlackAdapter(settings(page.resolve("/"), Set.of("T2")), installations())) {
       slack.oauth.expire("T2");
       other
           .surface()
