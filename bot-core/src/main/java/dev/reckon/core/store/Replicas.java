@@ -47,13 +47,8 @@ public interface Replicas {
 
   /**
    * Whether this replica does a task that only one does at a time: it keeps the task until it ends
-   * or gives it up.
+   * or leaves. One that counts as ended does none. Where only one process can serve, it does every
+   * task.
    */
   boolean leads(String task, String replica);
-
-  /** This replica does not do that task any more. */
-  void release(String task, String replica);
-
-  /** Whether that lease still holds. Another replica may take over at any time after that. */
-  boolean holds(Lease lease);
 }

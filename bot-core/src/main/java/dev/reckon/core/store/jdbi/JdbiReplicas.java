@@ -10,6 +10,20 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 record JdbiReplicas(Database database, String self) implements Replicas {
+  private static final String DELIVERY =
+      "select 1 from delivery where seq = :id and epoch = :epoch";
+  private static final String REPLY = "select 1 from outgoing where id = :id and epoch = :epoch";
+
+  /**
+   * Places that nobody comes back for. A delivery that waits keeps its row when its replica ends:
+   * another one asks again for it, and by that row knows that it was counted and when it came.
+   */
+  private static final String UNCLAIMED =
+      "(holding = 1 or delivery not in (select id from delivery where handled_at is null))";
+
+  private static final String OF_NOBODY =
+      "replica not in (select id from replica) and " + UNCLAIMED;
+
   @Override
   public boolean isShared() {
     return !database.engine().isForOneProcess();
@@ -63,7 +77,12 @@ record JdbiReplicas(Database database, String self) implements Replicas {
                     + " + (select count(*) from delivery where handled_at is null and starts > 0"
                     + " and coalesce(replica, '') not in (select id from replica))"
                     + " + (select count(*) from outgoing where state = 'WAITING' and replica is not"
-                    + " null and replica not in (select id from replica))")
+                    + " null and replica not in (select id from replica))"
+                    + " + (select count(*) from leader where replica not in"
+                    + " (select id from replica))"
+                    + " + (select count(*) from place where "
+                    + OF_NOBODY
+                    + ")")
             .bind("now", database.engine().now(handle))
             .bind("replica", replica)
             .mapTo(Long.class)
@@ -71,7 +90,14 @@ record JdbiReplicas(Database database, String self) implements Replicas {
         > 0;
   }
 
+  /**
+   * Whoever was away meanwhile, with the database perhaps, releases nothing: the others may have
+   * been as silent as it was.
+   */
   private List<String> release(Handle handle, String replica) {
+    if (isShared() && since(handle, replica).isEmpty()) {
+      return List.of();
+    }
     Set<String> ended =
         new TreeSet<>(
             handle
@@ -81,12 +107,13 @@ record JdbiReplicas(Database database, String self) implements Replicas {
                 .bind("replica", replica)
                 .mapTo(String.class)
                 .list());
-    handle.execute("delete from place where replica not in (select id from replica)");
+    handle.execute("delete from place where " + OF_NOBODY);
     handle.execute("delete from leader where replica not in (select id from replica)");
     handle.execute(
         "update outgoing set replica = null where state = 'WAITING' and replica is not null"
             + " and replica not in (select id from replica)");
     ended.addAll(released(handle));
+    askAgain(handle);
     return List.copyOf(ended);
   }
 
@@ -111,9 +138,6 @@ record JdbiReplicas(Database database, String self) implements Replicas {
             .mapTo(String.class)
             .list();
     ended.forEach(replica -> Suspects.recover(handle, replica));
-    if (!ended.isEmpty()) {
-      askAgain(handle);
-    }
     return ended;
   }
 
@@ -127,7 +151,8 @@ record JdbiReplicas(Database database, String self) implements Replicas {
     database.write(
         handle -> {
           handle.execute("delete from leader where replica = ?", replica);
-          handle.execute("delete from place where replica = ?", replica);
+          handle.execute("delete from place where replica = ? and " + UNCLAIMED, replica);
+          askAgain(handle);
           return handle.execute("delete from replica where id = ?", replica);
         });
   }
@@ -143,50 +168,36 @@ record JdbiReplicas(Database database, String self) implements Replicas {
                 .one());
   }
 
+  /** A leader that is not a replica any more is replaced, whoever has missed releasing its task. */
   @Override
   public boolean leads(String task, String replica) {
-    return database.write(
-        handle -> {
-          handle.execute(
-              "insert into leader (task, replica) values (?, ?) on conflict (task) do nothing",
-              task,
-              replica);
-          return handle
-              .createQuery("select replica from leader where task = :task")
-              .bind("task", task)
-              .mapTo(String.class)
-              .one()
-              .equals(replica);
-        });
+    return !isShared() || database.write(handle -> isLeader(handle, task, replica));
   }
 
-  @Override
-  public void release(String task, String replica) {
-    database.update("delete from leader where task = ? and replica = ?", task, replica);
+  static boolean isLeader(Handle handle, String task, String replica) {
+    handle.execute(
+        "insert into leader (task, replica) select ?, id from replica where id = ?"
+            + " on conflict (task) do update set replica = excluded.replica"
+            + " where leader.replica not in (select id from replica)",
+        task,
+        replica);
+    return handle
+        .createQuery("select 1 from leader where task = :task and replica = :replica")
+        .bind("task", task)
+        .bind("replica", replica)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
-
-  @Override
-  public boolean holds(Lease lease) {
-    return database.read(
-        handle -> holds(handle, lease.of() == Lease.Of.DELIVERY ? DELIVERY : REPLY, lease));
-  }
-
-  private static final String DELIVERY =
-      "select 1 from delivery where seq = :id and epoch = :epoch";
-  private static final String REPLY = "select 1 from outgoing where id = :id and epoch = :epoch";
 
   /**
-   * The same, and keeps others from taking over until the transaction ends: whoever takes over
+   * Whether a lease holds; keeps others from taking over until the transaction ends: whoever does
    * changes the row that is locked here, so it sees all of this transaction or none.
    */
   static boolean holdsOn(Handle handle, Engine engine, Lease lease) {
     String sql = lease.of() == Lease.Of.DELIVERY ? DELIVERY : REPLY;
-    return holds(handle, sql + engine.lockingRows(), lease);
-  }
-
-  private static boolean holds(Handle handle, String sql, Lease lease) {
     return handle
-        .createQuery(sql)
+        .createQuery(sql + engine.lockingRows())
         .bind("id", lease.id())
         .bind("epoch", lease.epoch())
         .mapTo(Integer.class)

@@ -75,7 +75,7 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
               turn);
           // It came forward: whatever ended a process before, this step did not.
           return handle.execute(
-              "update delivery set starts = 1 where starts > 1 and seq ="
+              "update delivery set deaths = 0 where deaths > 0 and seq ="
                   + " (select delivery from turn where id = ?)",
               turn);
         });

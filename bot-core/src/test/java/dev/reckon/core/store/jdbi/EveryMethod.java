@@ -126,8 +126,16 @@ final class EveryMethod {
     store.admissionState().take(waits);
     store.admissionState().finished(waits.delivery());
     Lease reply = new Lease(Lease.Of.REPLY, 1, 0);
-    if (store.replicas().holds(reply)) {
-      reply.during(() -> store.replicas().leads("polling", "another"));
+    boolean held =
+        store
+            .database()
+            .read(handle -> JdbiReplicas.holdsOn(handle, store.database().engine(), reply));
+    if (held) {
+      reply.during(
+          () ->
+              store
+                  .database()
+                  .write(handle -> JdbiReplicas.isLeader(handle, "polling", "another")));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.LeaseLostException;
@@ -44,7 +45,7 @@ class JdbiReplicasTest {
   private static final Line LINE = new Line(Samples.TALK, false);
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  /** Whoever joins or beats like this is silent already when the next one beats. */
+  /** Whoever joins or beats like this counts as silent at once. */
   private static final Duration SILENT = Duration.ZERO;
 
   @Parameter TestDatabase database = TestDatabase.SQLITE;
@@ -65,10 +66,11 @@ class JdbiReplicasTest {
     return store.deliveries().take(LINE, replica).orElseThrow();
   }
 
-  /** A replica beats that has heard nothing of the others. */
+  /** A replica beats that has been heard for as long as others may be silent. */
   private List<String> ended(String replica) {
     List<String> ended = new ArrayList<>(store.replicas().beat(replica, LONG));
-    ended.addAll(store.replicas().beat(replica, SILENT));
+    store.database().update("update replica set since = 0 where id = ?", replica);
+    ended.addAll(store.replicas().beat(replica, LONG));
     return ended;
   }
 
@@ -188,8 +190,7 @@ class JdbiReplicasTest {
   void whatAnEarlierVersionWorkedOnIsReleased() {
     store.deliveries().add(Samples.words("1", "one"));
     store.database().update("update delivery set starts = 1");
-    store.replicas().join("b", LONG);
-    store.replicas().beat("b", SILENT);
+    ended("b");
     taken("b");
   }
 
@@ -215,8 +216,6 @@ class JdbiReplicasTest {
                         .id());
     ended("b");
     Delivery now = taken("b");
-    assertFalse(store.replicas().holds(stale.lease()));
-    assertTrue(store.replicas().holds(now.lease()));
     List<Runnable> writes =
         List.of(
             () -> store.turns().saveState(turn, 1, "{}"),
@@ -330,7 +329,50 @@ class JdbiReplicasTest {
   }
 
   @Test
+  void whoeverWasSilentItselfDeclaresNobodyEnded() {
+    assumeTrue(database != TestDatabase.SQLITE, "one process at a time");
+    store.deliveries().add(Samples.words("1", "one"));
+    store.replicas().join("b", LONG);
+    store.replicas().beat("a", SILENT);
+    taken("a");
+    assertEquals(List.of(), store.replicas().beat("b", SILENT), "b was as silent as a");
+    assertTrue(store.deliveries().take(LINE, "b").isEmpty());
+    assertEquals(List.of("a"), ended("b"));
+  }
+
+  @Test
+  void aTurnThatComesForwardClearsItsDeliveryOfEarlierDeaths() throws Exception {
+    long seq = store.deliveries().add(Samples.words("1", "one")).orElseThrow();
+    store.replicas().join("b", LONG);
+    store.replicas().beat("a", SILENT);
+    taken("a");
+    ended("b");
+    Delivery again = taken("b");
+    assertEquals(1, again.deaths());
+    again
+        .lease()
+        .during(
+            () ->
+                run(
+                    () -> {
+                      long turn =
+                          store
+                              .turns()
+                              .begin(
+                                  Samples.TALK,
+                                  OptionalLong.of(seq),
+                                  Samples.ADA,
+                                  TurnKind.REQUEST,
+                                  "one")
+                              .id();
+                      store.turns().saveState(turn, 1, "{}");
+                    }));
+    assertEquals(0, store.deliveries().find("1").orElseThrow().deaths());
+  }
+
+  @Test
   void oneReplicaLeadsATaskUntilItEnds() {
+    assumeTrue(database != TestDatabase.SQLITE, "one process at a time");
     store.replicas().join("b", LONG);
     store.replicas().beat("a", LONG);
     assertTrue(store.replicas().leads("polling", "a"));
@@ -340,10 +382,83 @@ class JdbiReplicasTest {
     assertFalse(store.replicas().leads("polling", "b"), "a is heard");
     store.replicas().beat("a", SILENT);
     ended("b");
+    assertFalse(store.replicas().leads("polling", "a"), "a counts as ended");
     assertTrue(store.replicas().leads("polling", "b"));
+    store.replicas().beat("a", LONG);
     assertFalse(store.replicas().leads("polling", "a"));
-    store.replicas().release("polling", "b");
+    store.replicas().leave("b");
     assertTrue(store.replicas().leads("polling", "a"));
+  }
+
+  @Test
+  void aLeaderThatIsGoneIsReplacedEvenIfNobodyReleasedItsTask() {
+    store.replicas().join("a", LONG);
+    assertTrue(store.replicas().leads("polling", "a"));
+    store.database().update("delete from replica where id = 'a'");
+    store.replicas().join("b", LONG);
+    assertTrue(store.replicas().leads("polling", "b"));
+  }
+
+  private AdmissionRequest request(long number) {
+    return new AdmissionRequest(
+        Long.toString(number),
+        Samples.TALK,
+        Samples.TEAM,
+        Samples.ADA,
+        new Address("fake", "test/talk", "channel", false),
+        AdmissionRequest.Kind.REQUEST);
+  }
+
+  /** A delivery that waits for a place, which a turn of the same replica has. */
+  private void waitsBehind(String replica) {
+    JdbiAdmissionState state = new JdbiAdmissionState(store.database(), replica);
+    state.take(request(1));
+    long seq = store.deliveries().add(Samples.words("2", "two")).orElseThrow();
+    taken(replica);
+    assertTrue(state.queue(request(2)));
+    store.deliveries().waits(seq);
+    assertTrue(store.deliveries().take(LINE, "b").isEmpty());
+  }
+
+  private void assertAsksAgainAsOneThatWaited(String replica) {
+    assertEquals("2", taken(replica).incoming().delivery());
+    assertTrue(store.admissionState().waits("2"), "it was counted, and pays no second time");
+    assertTrue(store.admissionState().free(request(2), 1));
+  }
+
+  @Test
+  void whatWaitedForAPlaceOfASilentReplicaAsksAgain() {
+    store.replicas().join("b", LONG);
+    store.replicas().beat("a", SILENT);
+    waitsBehind("a");
+    ended("b");
+    assertAsksAgainAsOneThatWaited("b");
+  }
+
+  @Test
+  void whatWaitedForAPlaceOfAReplicaThatLeftAsksAgain() {
+    store.replicas().join("b", LONG);
+    store.replicas().beat("a", LONG);
+    waitsBehind("a");
+    store.replicas().leave("a");
+    assertAsksAgainAsOneThatWaited("b");
+  }
+
+  @Test
+  void aPlaceOfAReplicaThatIsNotKnownAnyMoreIsFree() {
+    store.replicas().join("b", LONG);
+    waitsBehind("a");
+    ended("b");
+    assertAsksAgainAsOneThatWaited("b");
+  }
+
+  @Test
+  void whatWaitedAndCannotAskAgainHoldsNobodyUp() {
+    store.replicas().join("b", LONG);
+    new JdbiAdmissionState(store.database(), "a").queue(request(1));
+    assertFalse(store.admissionState().free(request(2), 1));
+    ended("b");
+    assertTrue(store.admissionState().free(request(2), 1));
   }
 
   @Test
