@@ -20,6 +20,9 @@ interface BotToken {
    */
   boolean replace(String refused, String code) throws SlackFailure;
 
+  /** What to do when Slack takes no token of these any more. */
+  String advice();
+
   /** One that never changes. */
   static BotToken configured(String token) {
     return new BotToken() {
@@ -31,6 +34,11 @@ interface BotToken {
       @Override
       public boolean replace(String refused, String code) {
         return false;
+      }
+
+      @Override
+      public String advice() {
+        return "install the app again and set slack.bot_token to the new one";
       }
     };
   }

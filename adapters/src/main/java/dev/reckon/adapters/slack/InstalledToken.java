@@ -80,6 +80,11 @@ final class InstalledToken implements BotToken {
     return false;
   }
 
+  @Override
+  public String advice() {
+    return "install the app again at " + client.oauth().installPage();
+  }
+
   private Held read() throws SlackFailure {
     Held known = held;
     Instant time = clock.instant();
@@ -117,8 +122,7 @@ final class InstalledToken implements BotToken {
       }
       throw refused(
           "token_expired",
-          "Slack gives no new token for %s (%s); install the app again at %s"
-              .formatted(id, e.code(), client.oauth().installPage()));
+          "Slack gives no new token for %s (%s); %s".formatted(id, e.code(), advice()));
     }
     // Slack takes the old refresh token no more: from here on only this is good.
     return kept(new Held(from.version(), next, clock.instant(), false));

@@ -332,8 +332,9 @@ final class SlackApi implements AutoCloseable {
       tokenRefused = false;
       return answer;
     } catch (SlackFailure e) {
-      tokenRefused = SlackFailure.isOfToken(e.code());
-      throw e;
+      boolean refused = SlackFailure.isOfToken(e.code());
+      tokenRefused = refused;
+      throw refused ? e.advised(token.advice()) : e;
     }
   }
 

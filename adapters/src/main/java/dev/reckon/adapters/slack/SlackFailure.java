@@ -52,6 +52,14 @@ final class SlackFailure extends Exception {
     };
   }
 
+  /** The same, with what to do about the token. */
+  SlackFailure advised(String advice) {
+    return new SlackFailure(
+        code,
+        new DeliveryException(
+            meaning.kind(), meaning.getMessage() + "; " + advice, meaning.retryAfter()));
+  }
+
   static SlackFailure of(String method, SlackApiTextResponse response) {
     String code = String.valueOf(response.getError());
     return new SlackFailure(
@@ -152,8 +160,7 @@ final class SlackFailure extends Exception {
 
   private static String explain(String method, String code, @Nullable String needed) {
     if (isOfToken(code)) {
-      return "Slack refuses the token (%s); install the app again and set slack.bot_token to the new one"
-          .formatted(code);
+      return "Slack refuses the token (" + code + ")";
     }
     return switch (code) {
       case "missing_scope" ->

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -205,7 +206,7 @@ final class Workspaces {
     String sealed = BotTokens.of(answer, now).sealed(others.cipher(), id);
     others.store().install(new Installation(id, details.written(), sealed, now, 0));
     if (whole) {
-      known.keySet().removeIf(team -> others.store().serving(id(team)).equals(Optional.of(id)));
+      forget(others.store().served(id));
     } else {
       others.store().serve(id, id);
       known.remove(answer.getTeam().getId());
@@ -226,12 +227,21 @@ final class Workspaces {
     if (others == null || (mine != null && mine.identity().id().equals(team))) {
       return false;
     }
-    Optional<String> serving = others.store().serving(id(team));
-    if (serving.isPresent() && others.store().remove(serving.get(), at)) {
-      LOG.info("Slack: the installation of {} is over; its tokens are deleted", serving.get());
-      known.keySet().removeIf(served -> others.store().serving(id(served)).isEmpty());
-    }
+    others.store().serving(id(team)).ifPresent(installation -> end(others, installation, at));
     return true;
+  }
+
+  private void end(Installed others, String installation, Instant at) {
+    Set<String> served = others.store().served(installation);
+    if (others.store().remove(installation, at)) {
+      LOG.info("Slack: the installation of {} is over; its tokens are deleted", installation);
+      forget(served);
+    }
+  }
+
+  /** The next time they are needed, they are loaded from the store. */
+  private void forget(Set<String> teams) {
+    known.keySet().removeIf(team -> teams.contains(id(team)));
   }
 
   /** An organisation does not let its installation serve those workspaces any more. */

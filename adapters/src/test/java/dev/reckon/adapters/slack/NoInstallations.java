@@ -4,6 +4,7 @@ import dev.reckon.core.store.Installations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** For an adapter with a configured token alone, which has no reason to look at installations. */
 final class NoInstallations implements Installations {
@@ -43,6 +44,11 @@ final class NoInstallations implements Installations {
 
   @Override
   public Optional<String> serving(String team) {
+    throw asked();
+  }
+
+  @Override
+  public Set<String> served(String installation) {
     throw asked();
   }
 

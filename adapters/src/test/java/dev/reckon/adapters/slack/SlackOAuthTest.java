@@ -412,6 +412,21 @@ class SlackOAuthTest {
   }
 
   @Test
+  void whoeverReadsOfARefusedTokenIsToldWhichOneToReplace() throws Exception {
+    install(ACME);
+    Address place = asked("T2", "", "C2").address();
+    slack.oauth.revoke("T2");
+    String words =
+        String.valueOf(assertThrows(DeliveryException.class, () -> answer(place)).getMessage());
+    assertTrue(words.contains("install the app again at " + page), words);
+    assertFalse(words.contains("slack.bot_token"), words);
+    slack.revoked = true;
+    Address own = asked("T1", "", "C1").address();
+    words = String.valueOf(assertThrows(DeliveryException.class, () -> answer(own)).getMessage());
+    assertTrue(words.contains("set slack.bot_token"), words);
+  }
+
+  @Test
   void afterItsRemovalNothingIsSentThereAndTheTokensAreGone() throws Exception {
     install(ACME);
     Address place = asked("T2", "", "C2").address();

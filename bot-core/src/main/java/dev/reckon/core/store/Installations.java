@@ -3,6 +3,7 @@ package dev.reckon.core.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Workspaces and organisations that installed a platform's app themselves. Their tokens are
@@ -52,6 +53,9 @@ public interface Installations {
 
   /** The installation that serves a team, if any does. */
   Optional<String> serving(String team);
+
+  /** The teams that an installation serves. */
+  Set<String> served(String installation);
 
   /** Ends that an installation serves a team. */
   void leave(String team, String installation);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 record JdbiInstallations(Database database) implements Installations {
   @Override
@@ -100,6 +101,17 @@ record JdbiInstallations(Database database) implements Installations {
                 .bind("team", team)
                 .mapTo(String.class)
                 .findOne());
+  }
+
+  @Override
+  public Set<String> served(String installation) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select team from installed_team where installation = :installation")
+                .bind("installation", installation)
+                .mapTo(String.class)
+                .set());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,9 +89,11 @@ class JdbiInstallationsTest {
     assertEquals(Optional.of("slack/E1"), installations().serving("slack/T1"));
     assertEquals(Optional.of("slack/T2"), installations().serving("slack/T2"));
     assertEquals(Optional.empty(), installations().serving("slack/T3"));
+    assertEquals(Set.of("slack/T1"), installations().served("slack/E1"));
     installations().leave("slack/T2", "slack/E1");
     assertEquals(Optional.of("slack/T2"), installations().serving("slack/T2"));
     installations().remove("slack/E1", MONDAY);
     assertEquals(Optional.empty(), installations().serving("slack/T1"));
+    assertEquals(Set.of(), installations().served("slack/E1"));
   }
 }
