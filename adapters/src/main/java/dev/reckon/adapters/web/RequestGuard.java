@@ -44,19 +44,19 @@ final class RequestGuard {
   private final Visitors visitors;
   private final BrowserSessions sessions;
   private final TeamAccess access;
-  private final Membership membership;
+  private final PlatformMembers members;
 
   RequestGuard(
       RequestSource source,
       Visitors visitors,
       BrowserSessions sessions,
       TeamAccess access,
-      Membership membership) {
+      PlatformMembers members) {
     this.source = source;
     this.visitors = visitors;
     this.sessions = sessions;
     this.access = access;
-    this.membership = membership;
+    this.members = members;
   }
 
   /** What answers a visitor. */
@@ -155,7 +155,7 @@ final class RequestGuard {
   private Person known(Visitor visitor) {
     return visitor.session().who().isLocal()
         ? visitor.person()
-        : membership.known(visitor.person());
+        : members.known(visitor.person());
   }
 
   private static boolean isPage(Context context) {

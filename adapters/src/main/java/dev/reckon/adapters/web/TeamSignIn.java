@@ -41,7 +41,7 @@ final class TeamSignIn {
   private final BrowserSessions sessions;
   private final Visitors visitors;
   private final SessionCookie cookie;
-  private final Membership membership;
+  private final PlatformMembers members;
   private final SecureRandom random = new SecureRandom();
 
   TeamSignIn(
@@ -49,13 +49,13 @@ final class TeamSignIn {
       BrowserSessions sessions,
       Visitors visitors,
       SessionCookie cookie,
-      Membership membership,
+      PlatformMembers members,
       InstantSource clock) {
     this.access = access;
     this.sessions = sessions;
     this.visitors = visitors;
     this.cookie = cookie;
-    this.membership = membership;
+    this.members = members;
     this.clients =
         access.providers().stream()
             .map(it -> new OpenIdClient(it, access.at(callback(it.name())), clock))
@@ -179,7 +179,7 @@ final class TeamSignIn {
   }
 
   private void signIn(Context context, Identity who, LocalPath to) {
-    Person person = membership.known(new Person(who.person(), who.name(), Person.Role.MEMBER));
+    Person person = members.known(new Person(who.person(), who.name(), Person.Role.MEMBER));
     Optional<String> refusal = access.refusal().apply(asking(who, person));
     if (refusal.isPresent()) {
       refuse(context, 403, refusal.get());

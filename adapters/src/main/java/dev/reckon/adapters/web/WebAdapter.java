@@ -60,15 +60,15 @@ public final class WebAdapter implements AutoCloseable {
     this.sessions = new BrowserSessions(store.webSessions(), settings.session(), clock);
     this.pages = new OpenPages(settings.streams(), settings.streamsPerSession());
     this.surface = new WebSurface(store.webMessages(), pages, WebDisplay::isPicture);
-    Membership membership =
-        new Membership(store.turns(), access.readerships(), access.membership());
+    PlatformMembers members =
+        new PlatformMembers(store.turns(), access.readerships(), access.membership());
     this.cookie = new SessionCookie(settings, access);
     Visitors visitors =
         new Visitors(settings, sessions, access, cookie, operations.policy()::administers);
     this.guard =
         new RequestGuard(
-            new RequestSource(settings, access), visitors, sessions, access, membership);
-    TurnReader turns = new TurnReader(store.turns(), membership);
+            new RequestSource(settings, access), visitors, sessions, access, members);
+    TurnReader turns = new TurnReader(store.turns(), members);
     RunAgainForm again = new RunAgainForm(store.files());
     this.actions = new ChatActions(store.webMessages(), pages, turns, again, demonstration, clock);
     this.chats =
@@ -83,7 +83,7 @@ public final class WebAdapter implements AutoCloseable {
     ShareLinks links = new ShareLinks(store.webShares(), access, clock);
     this.computations = new ComputationPages(turns, chats, contents, links, again);
     this.shared = new SharedPages(links, turns, chats);
-    this.teams = new TeamSignIn(access, sessions, visitors, cookie, membership, clock);
+    this.teams = new TeamSignIn(access, sessions, visitors, cookie, members, clock);
     this.policy = new PolicyForm(operations.policy());
     this.operations = new OperationsPages(operations, policy, chats, clock);
     this.saved = new SavedPages(store.computations(), chats);

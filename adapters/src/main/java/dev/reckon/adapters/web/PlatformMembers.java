@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * or posted. The platforms are asked, and believed for some minutes. Safe for use by any number of
  * threads.
  */
-final class Membership implements TurnReader.Readers {
-  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+final class PlatformMembers implements TurnReader.Readers {
+  private static final Logger LOG = LoggerFactory.getLogger(PlatformMembers.class);
   private static final int MOST = 50_000;
 
   private final Turns turns;
@@ -32,7 +32,7 @@ final class Membership implements TurnReader.Readers {
   /** A person in a channel of a platform. */
   private record Place(String surface, String channel, String person) {}
 
-  Membership(Turns turns, List<Readership> platforms, Duration believed) {
+  PlatformMembers(Turns turns, List<Readership> platforms, Duration believed) {
     this.turns = turns;
     this.platforms = List.copyOf(platforms);
     this.members = Caffeine.newBuilder().expireAfterWrite(believed).maximumSize(MOST).build();
