@@ -81,6 +81,7 @@ final class DeliveryFactory {
                 profiles,
                 files::read,
                 files::forget,
+                settings.service().files(),
                 settings.longestRequest(),
                 administrator,
                 settings.memoryTokens(),

@@ -83,6 +83,7 @@ public record TestCore(JdbiStore store, StoreFiles files, Clock clock) {
             profiles(),
             files::read,
             files::forget,
+            FileLimits.DEFAULT,
             RequestLimit.DEFAULT,
             administrator,
             MEMORY_TOKENS,

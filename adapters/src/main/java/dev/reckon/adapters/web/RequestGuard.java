@@ -153,9 +153,7 @@ final class RequestGuard {
   }
 
   private Person known(Visitor visitor) {
-    return visitor.session().who().isLocal()
-        ? visitor.person()
-        : members.known(visitor.person());
+    return visitor.session().who().isLocal() ? visitor.person() : members.known(visitor.person());
   }
 
   private static boolean isPage(Context context) {

@@ -66,8 +66,7 @@ public final class WebAdapter implements AutoCloseable {
     Visitors visitors =
         new Visitors(settings, sessions, access, cookie, operations.policy()::administers);
     this.guard =
-        new RequestGuard(
-            new RequestSource(settings, access), visitors, sessions, access, members);
+        new RequestGuard(new RequestSource(settings, access), visitors, sessions, access, members);
     TurnReader turns = new TurnReader(store.turns(), members);
     RunAgainForm again = new RunAgainForm(store.files());
     this.actions = new ChatActions(store.webMessages(), pages, turns, again, demonstration, clock);

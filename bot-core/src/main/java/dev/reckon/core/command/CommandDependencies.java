@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.schedule.ScheduleSettings;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
  * @param profiles what files are
  * @param content reads a file by its id
  * @param filesDropped hears when files were removed, to give up copies in memory
+ * @param fileLimits what the files of a conversation and of a team may have
  * @param longest what a request or a program typed may have
  * @param administrator who may set instructions, and press other people's buttons
  * @param memoryTokens how much may be remembered that holds in one place
@@ -27,6 +29,7 @@ public record CommandDependencies(
     FileProfiles profiles,
     Function<String, Optional<byte[]>> content,
     Runnable filesDropped,
+    FileLimits fileLimits,
     RequestLimit longest,
     Predicate<Person> administrator,
     int memoryTokens,

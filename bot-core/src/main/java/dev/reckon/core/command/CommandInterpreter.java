@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.files.FileQuota;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
@@ -49,7 +50,11 @@ public final class CommandInterpreter implements Interpreter {
     this.tables = new FileSchemas(parts.profiles(), parts.content());
     this.turns =
         new TurnCommands(
-            store.turns(), store.outbox(), storedFiles, store.feedback(), parts.clock());
+            store.turns(),
+            store.outbox(),
+            new FileQuota(storedFiles, parts.fileLimits()),
+            store.feedback(),
+            parts.clock());
     this.saved =
         new SavedCommands(
             store.computations(),

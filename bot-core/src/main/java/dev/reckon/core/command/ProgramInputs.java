@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +28,7 @@ public record ProgramInputs(String code, List<String> files) {
    */
   public static ProgramInputs of(String code, Collection<String> available) {
     return new ProgramInputs(
-        code, PythonStrings.in(code).stream().filter(available::contains).toList());
+        code, PythonStrings.in(code).stream().filter(Set.copyOf(available)::contains).toList());
   }
 
   /**

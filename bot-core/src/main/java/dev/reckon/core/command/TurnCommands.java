@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.files.FileQuota;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
@@ -34,13 +35,16 @@ final class TurnCommands {
   private final Turns turns;
   private final Outbox outbox;
   private final Files files;
+  private final UsedFiles used;
   private final Feedback feedback;
   private final InstantSource clock;
 
-  TurnCommands(Turns turns, Outbox outbox, Files files, Feedback feedback, InstantSource clock) {
+  TurnCommands(
+      Turns turns, Outbox outbox, FileQuota quota, Feedback feedback, InstantSource clock) {
     this.turns = turns;
     this.outbox = outbox;
-    this.files = files;
+    this.files = quota.files();
+    this.used = new UsedFiles(quota);
     this.feedback = feedback;
     this.clock = clock;
   }
@@ -50,7 +54,9 @@ final class TurnCommands {
   }
 
   /**
-   * Runs a turn's program once more.
+   * Runs a turn's program once more. Where people run a program of theirs from another
+   * conversation, the files that it used there are copied, unless there are newer ones of the same
+   * name.
    *
    * @param values other values for variables of the program, by their names
    * @param attached names of the files that came with the request; a single one takes the place of
@@ -67,10 +73,18 @@ final class TurnCommands {
 
   private Interpretation again(
       Incoming incoming, TurnRecord record, Map<String, String> values, List<String> attached) {
-    FileBinding binding = new FileBinding(available(incoming, record), attached);
+    ConversationId here = incoming.conversation();
+    String code = result(record).code();
+    // Whoever asked has the files that the program opened, and nothing else of that conversation.
+    if (!record.conversation().equals(here) && record.person().equals(incoming.person().id())) {
+      Optional<String> refusal = used.copy(record, code, here);
+      if (refusal.isPresent()) {
+        return Interpretation.refuse("It was not run again. " + refusal.get());
+      }
+    }
+    FileBinding binding = new FileBinding(files.list(here), attached);
     ProgramInputs inputs =
-        ProgramInputs.of(
-            result(record).code(), binding.all().stream().map(StoredFile::name).toList());
+        ProgramInputs.of(code, binding.all().stream().map(StoredFile::name).toList());
     List<String> unplaced =
         attached.stream().filter(name -> !inputs.files().contains(name)).toList();
     if (inputs.files().size() > 1 && !unplaced.isEmpty()) {
@@ -89,24 +103,6 @@ final class TurnCommands {
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse("It was not run again. " + problem.getMessage());
     }
-  }
-
-  /**
-   * The files of the conversation. Where people run a program of theirs from another conversation,
-   * they get the files that they had there as well, unless there are newer ones of the same name.
-   */
-  private List<StoredFile> available(Incoming incoming, TurnRecord record) {
-    ConversationId here = incoming.conversation();
-    if (!record.conversation().equals(here) && record.person().equals(incoming.person().id())) {
-      for (StoredFile file : files.list(record.conversation())) {
-        if (files.find(here, file.name()).isEmpty()) {
-          files
-              .read(file.id())
-              .ifPresent(content -> files.putAttached(here, file.name(), file.attached(), content));
-        }
-      }
-    }
-    return files.list(here);
   }
 
   Interpretation edit(Optional<TurnRecord> turn, Optional<String> code) {

@@ -29,6 +29,7 @@ public final class AttachmentImporter {
   private final Files files;
   private final Transactions transactions;
   private final FileLimits limits;
+  private final FileQuota quota;
   private final FileImporter importer;
   private final FileProfiles profiles;
   private final AttachmentFetcher fetcher;
@@ -49,6 +50,7 @@ public final class AttachmentImporter {
     this.files = files;
     this.transactions = transactions;
     this.limits = limits;
+    this.quota = new FileQuota(files, limits);
     this.importer = importer;
     this.profiles = profiles;
     this.fetcher = fetcher;
@@ -171,17 +173,9 @@ public final class AttachmentImporter {
       String attached,
       Set<String> used,
       List<String> notices) {
-    long size = file.content().length;
-    if (files.bytesOf(conversation) + size > limits.conversationBytes()) {
-      notices.add(
-          "%s was not stored: the files of a conversation may have %d MiB together (files.conversation_mib). \"files\" lists them, \"drop NAME\" removes one."
-              .formatted(file.name(), limits.conversationBytes() >> 20));
-      return Optional.empty();
-    }
-    if (files.bytesOfTeam(conversation) + size > limits.teamBytes()) {
-      notices.add(
-          "%s was not stored: the team's files have reached %d MiB together (files.team_mib). Drop some that are no longer needed."
-              .formatted(file.name(), limits.teamBytes() >> 20));
+    Optional<String> refusal = quota.refusal(conversation, file.name(), file.content().length);
+    if (refusal.isPresent()) {
+      notices.add(refusal.get());
       return Optional.empty();
     }
     String name = freeName(conversation, file.name(), attached, used);

@@ -44,6 +44,12 @@ public interface Files {
   /** The conversation's files by name, without replaced ones. */
   List<StoredFile> list(ConversationId conversation);
 
+  /**
+   * The conversation's files as they were at that time, by name, as far as they were neither
+   * dropped nor have expired. What turns produced and replaced since is left out.
+   */
+  List<StoredFile> listAt(ConversationId conversation, Instant at);
+
   Optional<StoredFile> find(ConversationId conversation, String name);
 
   /** The bytes, or empty when it has been dropped or has expired. */

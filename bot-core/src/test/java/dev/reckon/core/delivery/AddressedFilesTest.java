@@ -92,6 +92,7 @@ class AddressedFilesTest {
                         profiles,
                         files::read,
                         files::forget,
+                        FileLimits.DEFAULT,
                         RequestLimit.DEFAULT,
                         person -> false,
                         200,

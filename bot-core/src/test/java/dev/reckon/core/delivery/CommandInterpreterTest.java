@@ -33,6 +33,7 @@ import dev.reckon.core.turn.TurnRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +52,8 @@ class CommandInterpreterTest {
       "import csv\ntop = 3\nrows = list(csv.DictReader(open('sales.csv')))\n"
           + "print(sorted(r['price'] for r in rows)[:top])";
   private static final String CSV = "item,price,sold\ntea,4,2024-01-01\ncup,9,2024-02-01\n";
+
+  private static final FileLimits LIMITS = new FileLimits(1 << 20, 2 << 20, 1 << 24, 5);
 
   @TempDir Path folder;
   private JdbiStore store;
@@ -73,6 +76,7 @@ class CommandInterpreterTest {
                 new FileProfiles(this::profiled),
                 files::read,
                 files::forget,
+                LIMITS,
                 new RequestLimit(5_000),
                 person -> List.of("test/ada", "test/root").contains(person.id()),
                 1_500,
@@ -88,7 +92,7 @@ class CommandInterpreterTest {
                 desk,
                 Clock.systemUTC(),
                 TestDependencies.MEMORY_TOKENS,
-                new FileLimits(1 << 20, 2 << 20, 1 << 24, 5)));
+                LIMITS));
   }
 
   @AfterEach
@@ -278,6 +282,52 @@ class CommandInterpreterTest {
     Person root = new Person("test/root", "Root", Person.Role.MEMBER);
     deliver(Samples.of("w2", new ConversationId("web/fedcba9876543210"), again).from(root));
     assertEquals(List.of(), last().files(), "another person's files stay where they are");
+  }
+
+  @Test
+  void aProgramThatRunsAgainElsewhereGetsWhatItOpenedThenAndNothingThatCameLater()
+      throws Exception {
+    long turn =
+        client
+            .ask(
+                Samples.words(
+                    "q",
+                    "run ```\n" + CODE + "\nprint('plan.csv')\n```",
+                    file("sales.csv", CSV),
+                    file("other.csv", CSV)),
+                e -> {})
+            .turn()
+            .turn();
+    Instant began = store.turns().find(turn).orElseThrow().startedAt();
+    while (Instant.now().toEpochMilli() <= began.toEpochMilli()) {
+      Thread.onSpinWait();
+    }
+    say("", file("sales.csv", CSV.replace("tea", "pen")), file("plan.csv", CSV));
+    ConversationId other = new ConversationId("web/0123456789abcdef");
+    Content again = new Content.Pressed(new Action(Verb.AGAIN, turn), "");
+    assertTrue(deliver(Samples.of("w1", other, again)).isPresent());
+    assertEquals(List.of("sales.csv"), last().files().stream().map(each -> each.name()).toList());
+    assertEquals(CSV, opened("sales.csv"), "the version of that time");
+  }
+
+  @Test
+  void filesAreNotCopiedBeyondWhatAConversationMayHave() throws Exception {
+    long turn =
+        client
+            .ask(Samples.words("q", "run ```\n" + CODE + "\n```", file("sales.csv", CSV)), e -> {})
+            .turn()
+            .turn();
+    ConversationId other = new ConversationId("web/0123456789abcdef");
+    deliver(Samples.words("w1", other, "run ```print(1)```"));
+    store.files().putAttached(other, "full", "full", new byte[(int) LIMITS.conversationBytes()]);
+    int before = driver.requests.size();
+    Content again = new Content.Pressed(new Action(Verb.AGAIN, turn), "");
+    Reply refused = deliver(Samples.of("w2", other, again)).orElseThrow().reply();
+    assertEquals(Reply.Kind.REFUSED, refused.kind());
+    assertTrue(
+        refused.headline().startsWith("It was not run again. sales.csv was not stored:"),
+        refused.headline());
+    assertEquals(before, driver.requests.size());
   }
 
   private String opened(String name) {

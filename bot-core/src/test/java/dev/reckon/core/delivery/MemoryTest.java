@@ -58,6 +58,7 @@ class MemoryTest {
                         profiles,
                         files::read,
                         files::forget,
+                        FileLimits.DEFAULT,
                         RequestLimit.DEFAULT,
                         person -> person.id().equals("test/root"),
                         TOKENS,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.command.CommandDependencies;
 import dev.reckon.core.command.CommandInterpreter;
 import dev.reckon.core.command.RequestLimit;
+import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
@@ -96,6 +97,7 @@ class ScheduledRunsTest {
                         profiles,
                         files::read,
                         files::forget,
+                        FileLimits.DEFAULT,
                         RequestLimit.DEFAULT,
                         person -> person.id().equals("test/root"),
                         1_500,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -99,6 +100,25 @@ record JdbiFiles(Database database, Clock clock) implements Files {
                 .bind("conversation", conversation.value())
                 .map((row, context) -> file(row))
                 .list());
+  }
+
+  @Override
+  public List<StoredFile> listAt(ConversationId conversation, Instant at) {
+    Map<String, StoredFile> latest = new TreeMap<>();
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        // What was put aside for a turn was never one of the conversation's.
+                        "select * from file where conversation = :conversation and created_at <="
+                            + " :at and (turn = 0 or current = 1) order by created_at, current")
+                    .bind("conversation", conversation.value())
+                    .bind("at", at.toEpochMilli())
+                    .map((row, context) -> file(row))
+                    .list())
+        .forEach(file -> latest.put(file.name(), file));
+    return List.copyOf(latest.values());
   }
 
   @Override
