@@ -5,12 +5,12 @@ import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +23,18 @@ import java.util.stream.Collectors;
 final class Parameters {
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?m)^([A-Za-z_]\\w*)([ \\t]*(?::[ \\t]*\\w+)?[ \\t]*=[ \\t]*)"
+          "(?m)^([A-Za-z_]\\w*+)([ \\t]*+(?::[ \\t]*+\\w++[ \\t]*+)?=[ \\t]*+)"
               + "(-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|True|False|\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
               + "([ \\t]*(?:#.*)?)$");
+
+  /** A name that gets a value or another one, anywhere in the program. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile("(?<![^\\s;,(])([A-Za-z_]\\w*+)[ \\t]*+(?://|\\*\\*|[-+*/%|&])?=(?!=)");
+
+  /** A name that a loop, an import or a block gives a value, or that a function may change. */
+  private static final Pattern BOUND =
+      Pattern.compile("\\b(?:for|global|as)(?=\\s++([A-Za-z_]\\w*+))");
+
   private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^#.*$");
   private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
 
@@ -38,7 +47,7 @@ final class Parameters {
   private Parameters() {}
 
   /** What could be one, in the order of the code. */
-  static List<Parameter> find(String code) {
+  static List<Parameter> find(CharSequence code) {
     return find(code, assignment -> true);
   }
 
@@ -51,35 +60,38 @@ final class Parameters {
     return marked.isEmpty() ? find(code) : marked;
   }
 
-  private static List<Parameter> find(String code, Predicate<String> wanted) {
+  private static List<Parameter> find(CharSequence code, Predicate<String> wanted) {
     Map<String, Parameter> found = new LinkedHashMap<>();
-    Set<String> twice = new TreeSet<>();
+    Set<String> twice = changed(code);
     Matcher matcher = ASSIGNMENT.matcher(code);
     while (matcher.find()) {
-      if (!wanted.test(matcher.group())) {
-        continue;
-      }
-      String name = matcher.group(1);
-      if (found.put(name, parameter(name, matcher.group(3))) != null
-          || assignedElsewhere(code, name)) {
-        twice.add(name);
+      if (wanted.test(matcher.group())) {
+        String name = matcher.group(1);
+        if (found.put(name, parameter(name, matcher.group(3))) != null) {
+          twice.add(name);
+        }
       }
     }
     return found.values().stream().filter(one -> !twice.contains(one.name())).toList();
   }
 
-  private static boolean assignedElsewhere(String all, String name) {
+  /** Names that get more than one value, all found in one pass: programs can be long. */
+  private static Set<String> changed(CharSequence all) {
     // Conditions of the queries at a program's head are no assignments.
     String code = COMMENT_LINE.matcher(all).replaceAll("");
-    Matcher matcher =
-        Pattern.compile("(?m)(?:^|[\\s;,(])" + name + "[ \\t]*(?:[-+*/%|&]|//|\\*\\*)?=(?!=)")
-            .matcher(code);
-    int count = 0;
-    while (matcher.find()) {
-      count++;
+    Set<String> once = new HashSet<>();
+    Set<String> changed = new HashSet<>();
+    Matcher assigned = ASSIGNED.matcher(code);
+    while (assigned.find()) {
+      if (!once.add(assigned.group(1))) {
+        changed.add(assigned.group(1));
+      }
     }
-    return count > 1
-        || Pattern.compile("(?m)\\b(?:for|global|as)\\s+" + name + "\\b").matcher(code).find();
+    Matcher bound = BOUND.matcher(code);
+    while (bound.find()) {
+      changed.add(bound.group(1));
+    }
+    return changed;
   }
 
   private static Parameter parameter(String name, String literal) {
@@ -124,8 +136,9 @@ final class Parameters {
 
   private static Map<String, String> literals(
       List<Parameter> parameters, Map<String, String> given) {
+    Set<String> known = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
     for (String name : given.keySet()) {
-      if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
+      if (!known.contains(name)) {
         throw new IllegalArgumentException(
             parameters.isEmpty()
                 ? "It has no parameters."

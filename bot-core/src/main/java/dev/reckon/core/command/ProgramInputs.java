@@ -48,8 +48,9 @@ public record ProgramInputs(String code, List<String> files) {
    */
   public String with(Map<String, String> values) {
     List<Parameter> all = Parameters.find(code);
+    Set<String> known = all.stream().map(Parameter::name).collect(Collectors.toSet());
     for (String name : values.keySet()) {
-      if (all.stream().noneMatch(one -> one.name().equals(name))) {
+      if (!known.contains(name)) {
         throw new IllegalArgumentException(
             all.isEmpty()
                 ? "Its program has no values to change."

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Feeds a function the same text n, 4n and 16n characters long and compares its work: characters
@@ -39,15 +40,24 @@ public final class LinearWork {
   }
 
   private static void check(String name, String piece, Consumer<CharSequence> function) {
-    measured(text(piece, SMALLEST), function);
-    Work small = measured(text(piece, SMALLEST), function);
-    Work middle = measured(text(piece, 4 * SMALLEST), function);
-    Work large = measured(text(piece, 16 * SMALLEST), function);
+    check(name + " on " + shown(piece), length -> text(piece, length), function);
+  }
+
+  /**
+   * The same for texts that repeat nothing.
+   *
+   * @param text of about a length
+   */
+  public static void check(String name, IntFunction<String> text, Consumer<CharSequence> function) {
+    measured(text.apply(SMALLEST), function);
+    Work small = measured(text.apply(SMALLEST), function);
+    Work middle = measured(text.apply(4 * SMALLEST), function);
+    Work large = measured(text.apply(16 * SMALLEST), function);
     for (Work[] pair : new Work[][] {{small, middle}, {middle, large}}) {
       assertTrue(
           grows(pair[0].reads(), pair[1].reads(), NOISE_READS)
               && grows(pair[0].bytes(), pair[1].bytes(), NOISE_BYTES),
-          () -> name + " on " + shown(piece) + ": " + small + ", " + middle + ", " + large);
+          () -> name + ": " + small + ", " + middle + ", " + large);
     }
   }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.bounds.LinearWork;
 import dev.reckon.core.source.QueryHead;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
@@ -65,6 +68,42 @@ class ParametersTest {
     assertEquals(FOUND, Parameters.find(marked));
     assertEquals(FOUND, Parameters.suggested(CODE));
     assertEquals(FOUND, Parameters.suggested(CODE + "print('x')  # parameter\n"));
+  }
+
+  @Test
+  void whatGetsAnotherValueAnywhereIsNoParameter() {
+    for (String more :
+        List.of(
+            "MONTH = 4",
+            "if x:\n    MONTH=4",
+            "f(1, MONTH=4)",
+            "x = 1; MONTH //= 2",
+            "MONTH **= 2",
+            "for MONTH in y: pass",
+            "def f():\n  global MONTH",
+            "import x as MONTH")) {
+      assertEquals(FOUND.subList(1, 4), Parameters.find(CODE + more + "\n"), more);
+    }
+    for (String other : List.of("MONTH == 4", "print(MONTHS=4)", "x.MONTH = 4", "# MONTH = 4")) {
+      assertEquals(FOUND, Parameters.find(CODE + other + "\n"), other);
+    }
+  }
+
+  @Test
+  void aLongProgramTakesWorkInProportionToItsLength() {
+    LinearWork.check(
+        "names that differ",
+        length ->
+            IntStream.range(0, length / 8)
+                .mapToObj(i -> "a" + i + "=1\n")
+                .collect(Collectors.joining()),
+        text -> Parameters.find(text.toString()));
+    LinearWork.check(
+        "blanks after a name", length -> "a" + " ".repeat(length) + "x", Parameters::find);
+    LinearWork.check(
+        "programs",
+        List.of("a=1", "a ", "for ", "as\n", "a: b", "a\t=\t'b", "a = 1 #", "# x", ";a //=", "1."),
+        Parameters::find);
   }
 
   @Test
