@@ -1,5 +1,6 @@
 package dev.reckon.adapters.sql;
 
+import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.DataQuery.BoundValue;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -73,13 +74,17 @@ record AllowedQuery(String sql, List<BoundValue> values) {
     return value;
   }
 
-  /** Gives a statement its values. */
+  /**
+   * Gives a statement its values.
+   *
+   * @throws RefusedQueryException if the database has no number as large as one of them
+   */
   void bind(PreparedStatement statement, Dialect dialect) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       BoundValue value = values.get(i);
       switch (value.type()) {
         case BOOLEAN -> statement.setBoolean(i + 1, Boolean.parseBoolean(value.text()));
-        case INTEGER, NUMBER -> number(statement, i + 1, new BigDecimal(value.text()));
+        case INTEGER, NUMBER -> number(statement, i + 1, value, dialect);
         case TEXT -> {
           if (dialect == Dialect.POSTGRESQL) {
             // Of no type of its own, as a quoted text in SQL: what it is compared with decides.
@@ -93,15 +98,44 @@ record AllowedQuery(String sql, List<BoundValue> values) {
   }
 
   /** As databases read numbers in SQL: the smallest type that holds it. */
-  private static void number(PreparedStatement statement, int place, BigDecimal number)
+  private static void number(
+      PreparedStatement statement, int place, BoundValue value, Dialect dialect)
       throws SQLException {
+    BigDecimal number = new BigDecimal(value.text());
     boolean whole = number.scale() == 0;
     if (whole && number.precision() < 10) {
       statement.setInt(place, number.intValueExact());
     } else if (whole && number.precision() < 19) {
       statement.setLong(place, number.longValueExact());
+    } else if (dialect == Dialect.SQLITE) {
+      sqlite(statement, place, value, number);
     } else {
       statement.setBigDecimal(place, number);
     }
+  }
+
+  /** SQLite's driver binds decimals as texts, and each text is greater than each number. */
+  private static void sqlite(
+      PreparedStatement statement, int place, BoundValue value, BigDecimal number)
+      throws SQLException {
+    if (value.type() == DataQuery.ValueType.INTEGER) {
+      try {
+        statement.setLong(place, number.longValueExact());
+      } catch (ArithmeticException tooLarge) {
+        throw unfit(value, "a whole number between -2^63 and 2^63 - 1");
+      }
+    } else {
+      double closest = number.doubleValue();
+      if (Double.isInfinite(closest)) {
+        throw unfit(value, "a number below 1.8e308");
+      }
+      statement.setDouble(place, closest);
+    }
+  }
+
+  private static RefusedQueryException unfit(BoundValue value, String expected) {
+    return new RefusedQueryException(
+        "the value of :%s is too large for SQLite; it has to be %s"
+            .formatted(value.name(), expected));
   }
 }

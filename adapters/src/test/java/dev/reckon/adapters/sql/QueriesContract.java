@@ -69,6 +69,10 @@ abstract class QueriesContract {
     return new BoundValue(name, ValueType.TEXT, text);
   }
 
+  private static BoundValue fraction(String name, String number) {
+    return new BoundValue(name, ValueType.NUMBER, number);
+  }
+
   private static BoundValue whole(String name, String number) {
     return new BoundValue(name, ValueType.INTEGER, number);
   }
@@ -108,6 +112,29 @@ abstract class QueriesContract {
                 + " status <> ':label') AS t WHERE :label <> :status ORDER BY t.id LIMIT 1",
             text("status", "paid"),
             text("label", "a :land of 'x'")));
+  }
+
+  @Test
+  void numbersOfTheProgramAreComparedAsNumbers() throws Exception {
+    String sums =
+        "SELECT customer_id FROM orders GROUP BY customer_id HAVING SUM(total) > :least ORDER BY"
+            + " customer_id";
+    String all = csv("SELECT DISTINCT customer_id FROM orders ORDER BY customer_id");
+    assertEquals(all, csv(sums, fraction("least", "0.5")));
+    assertEquals(all, csv(sums, fraction("least", "-1.2e2")));
+    assertEquals("customer_id;2", csv(sums, fraction("least", "300.25")));
+    assertEquals("customer_id", csv(sums, fraction("least", "1e9")));
+    assertEquals("customer_id", csv(sums, whole("least", "9223372036854775807")));
+    assertEquals(all, csv(sums, whole("least", "-9223372036854775808")));
+    assertEquals(
+        "n;1",
+        csv(
+            "SELECT COUNT(*) AS n FROM customers WHERE id = 1 AND :big - 1 = 9223372036854775806",
+            whole("big", "9223372036854775807")));
+    assertEquals("n;1", csv("SELECT 2 * :half AS n", fraction("half", "0.5")).replace("1.0", "1"));
+    // No database may answer it wrongly: what it cannot hold is refused.
+    String huge = csv(sums, whole("least", "-9223372036854775809"));
+    assertTrue(huge.equals(all) || huge.contains(":least is too large"), huge);
   }
 
   @ParameterizedTest
