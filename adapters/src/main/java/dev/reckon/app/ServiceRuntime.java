@@ -270,6 +270,9 @@ final class ServiceRuntime implements RunningService {
                   pages.warm(address);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
+                } catch (RuntimeException e) {
+                  // The store, say, is not reachable: people's own visits tell them so.
+                  LOG.warn("The first pages could not be prepared", e);
                 }
               });
     }
