@@ -88,7 +88,10 @@ final class ChatActions {
         frame.files());
   }
 
-  /** Runs a program again. Whoever did not ask runs it as a program of their own. */
+  /**
+   * Runs a program again. Whoever did not ask, or has left the channel since, runs it as a program
+   * of their own.
+   */
   private void again(Context context, Visitor visitor, MessageFrame frame) {
     TurnRecord turn =
         turns
@@ -99,8 +102,9 @@ final class ChatActions {
       throw RefusedRequest.notFound("That answer has no program.");
     }
     String program = program(turn, result.code(), frame.text());
-    boolean own = turn.person().equals(visitor.person().id());
     ConversationId conversation = mine(frame.conversation(), visitor);
+    inPlace(turn, conversation, visitor);
+    boolean own = turns.hasFiles(turn, visitor.person());
     String said =
         frame.text().isBlank()
             ? Label.BUTTON_AGAIN.text()
@@ -115,6 +119,13 @@ final class ChatActions {
             ? new Content.Pressed(new Action(Action.Verb.AGAIN, turn.id()), frame.text())
             : new Content.Text("run " + program, true),
         frame.files());
+  }
+
+  /** Each person has one conversation for the runs of a turn, so its files are copied once. */
+  private static void inPlace(TurnRecord turn, ConversationId conversation, Visitor visitor) {
+    if (!conversation.equals(RunAgainForm.conversation(turn, visitor.person()))) {
+      throw RefusedRequest.notFound("That answer does not run again in this conversation.");
+    }
   }
 
   private String program(TurnRecord turn, String code, String values) {
@@ -157,8 +168,18 @@ final class ChatActions {
           case CONFIRM, RERUN_EDITED, SUGGESTION -> false;
           default -> true;
         };
-    if (ofTurn && turns.find(action.turn(), visitor.person()).isEmpty()) {
-      throw RefusedRequest.notFound("That answer is no longer here.");
+    if (ofTurn) {
+      TurnRecord turn =
+          turns
+              .find(action.turn(), visitor.person())
+              .orElseThrow(() -> RefusedRequest.notFound("That answer is no longer here."));
+      if (verb == Action.Verb.AGAIN && !turn.conversation().equals(conversation)) {
+        inPlace(turn, conversation, visitor);
+        if (!turns.hasFiles(turn, visitor.person())) {
+          throw new RefusedRequest(
+              403, "Run it again on its own page, where you can attach the files that it opens.");
+        }
+      }
     }
     String input = body.path("input").asText();
     receive(
@@ -245,7 +266,11 @@ final class ChatActions {
         Addresses.conversation(key)
             .orElseThrow(() -> RefusedRequest.notFound("There is no such conversation."));
     Optional<WebConversation> there = messages.conversation(conversation);
-    if (there.filter(one -> !one.person().equals(visitor.person().id())).isPresent()) {
+    boolean isTheirs =
+        there
+            .map(one -> one.person().equals(visitor.person().id()))
+            .orElseGet(() -> RunOrigin.mayBegin(conversation, visitor.person().id()));
+    if (!isTheirs) {
       throw RefusedRequest.notFound("There is no such conversation.");
     }
     return conversation;

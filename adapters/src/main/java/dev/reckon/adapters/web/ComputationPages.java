@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * compared. Only for those who could read the answer where it was posted.
  */
 final class ComputationPages {
+  /** Of the values in which two runs differ, so many are named. */
+  private static final int MOST_VALUES = 20;
+
   private final TurnReader turns;
   private final ChatPages chats;
   private final ShareLinks links;
@@ -88,9 +91,15 @@ final class ComputationPages {
 
   /** The values that differ from those of another run, as people write them; empty without one. */
   private static String values(Computation it, Computation from) {
-    return ProgramInputs.differences(from.result().code(), it.result().code()).entrySet().stream()
-        .map(value -> value.getKey() + " = " + Sanitizer.oneLine(value.getValue()))
-        .collect(Collectors.joining(", "));
+    Map<String, String> all = ProgramInputs.differences(from.result().code(), it.result().code());
+    String shown =
+        all.entrySet().stream()
+            .limit(MOST_VALUES)
+            .map(value -> value.getKey() + " = " + Sanitizer.oneLine(value.getValue()))
+            .collect(Collectors.joining(", "));
+    return all.size() > MOST_VALUES
+        ? "%s, and %d more".formatted(shown, all.size() - MOST_VALUES)
+        : shown;
   }
 
   /** Two runs of the same computation beside each other. */

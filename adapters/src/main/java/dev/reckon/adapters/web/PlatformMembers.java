@@ -66,13 +66,35 @@ final class PlatformMembers implements TurnReader.Readers {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new RefusedRequest(
-          503,
-          "Only members of the channel may see this, and %s cannot tell at the moment whether you are one."
-                  .formatted(title(unknown.getFirst().surface()))
-              + " Try again in a minute.");
+      throw untold(unknown.getFirst());
     }
     return false;
+  }
+
+  /**
+   * Whether that person is where the turn was asked.
+   *
+   * @throws RefusedRequest when the platform does not tell
+   */
+  @Override
+  public boolean isThere(Person person, TurnRecord turn) {
+    // The first is where the request came from; replies may have gone elsewhere.
+    Optional<Address> asked = turns.addresses(turn.id()).stream().findFirst();
+    if (asked.isEmpty() || asked.get().direct()) {
+      return asked.isPresent() && turn.person().equals(person.id());
+    }
+    Optional<Readership> platform =
+        platform(asked.get().surface()).filter(one -> isOf(person, one));
+    return platform.isPresent()
+        && member(platform.get(), asked.get(), person.id())
+            .orElseThrow(() -> untold(platform.get()));
+  }
+
+  private static RefusedRequest untold(Readership platform) {
+    return new RefusedRequest(
+        503,
+        "Only members of the channel may see this, and %s cannot tell at the moment whether you are one. Try again in a minute."
+            .formatted(title(platform.surface())));
   }
 
   private Optional<Readership> platform(String surface) {

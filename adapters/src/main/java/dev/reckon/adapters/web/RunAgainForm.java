@@ -13,20 +13,38 @@ import java.util.List;
 
 /**
  * The form that runs a computation's program again, with other values or on other files. Whoever
- * asked has the files that they attached; other readers attach their own. Runs of what was asked in
- * a chat are in a conversation of the visitor's own in the browser.
+ * asked, and is still where they did, has the files that the program opened; other readers attach
+ * their own. Runs of what was asked in a chat are in a conversation of the visitor's own in the
+ * browser.
  */
 final class RunAgainForm {
-  private final Files files;
+  /** A longer form helps nobody. */
+  static final int MOST_VALUES = 50;
 
-  RunAgainForm(Files files) {
+  private final Files files;
+  private final TurnReader turns;
+
+  RunAgainForm(Files files, TurnReader turns) {
     this.files = files;
+    this.turns = turns;
   }
 
-  /** The inputs of a turn's program. */
+  /** The inputs of a turn's program; its files are those of the time when it began. */
   ProgramInputs inputs(TurnRecord turn, String code) {
     return ProgramInputs.of(
-        code, files.list(turn.conversation()).stream().map(StoredFile::name).toList());
+        code,
+        files.listAt(turn.conversation(), turn.startedAt()).stream()
+            .map(StoredFile::name)
+            .toList());
+  }
+
+  /** Where it cannot be checked, they attach files: the page is shown nevertheless. */
+  private boolean hasFiles(Computation it, Visitor visitor) {
+    try {
+      return turns.hasFiles(it.turn(), visitor.person());
+    } catch (RefusedRequest unknown) {
+      return false;
+    }
   }
 
   /** Where a visitor's runs of that turn's program go. */
@@ -42,15 +60,23 @@ final class RunAgainForm {
     if (it.result().code().isBlank()) {
       return Html.none();
     }
-    boolean own = it.turn().person().equals(visitor.person().id());
+    boolean kept = hasFiles(it, visitor);
     ConversationId conversation = conversation(it.turn(), visitor.person());
     ProgramInputs inputs = inputs(it.turn(), it.result().code());
     List<Html> fields = new ArrayList<>();
-    for (Parameter parameter : inputs.parameters()) {
+    List<Parameter> parameters = inputs.parameters();
+    for (Parameter parameter : parameters.subList(0, Math.min(MOST_VALUES, parameters.size()))) {
       fields.add(ValueField.of(parameter));
     }
+    if (parameters.size() > MOST_VALUES) {
+      fields.add(
+          Html.el("p", "note")
+              .text(
+                  "The first %d of %d values of the program. Change others in its code."
+                      .formatted(MOST_VALUES, parameters.size())));
+    }
     for (String file : inputs.files()) {
-      fields.add(file(file, own, own && inputs.files().size() == 1));
+      fields.add(file(file, when(it, conversation, kept), inputs.files().size() == 1));
     }
     Element form =
         Html.el("form", fields.isEmpty() ? "values bare" : "values")
@@ -72,18 +98,26 @@ final class RunAgainForm {
         .attr("class", "needs-scripts");
   }
 
+  private static String when(Computation it, ConversationId conversation, boolean kept) {
+    if (!kept) {
+      return "";
+    }
+    return conversation.equals(it.turn().conversation()) ? "is now" : "was then";
+  }
+
   /**
    * A field for a file that the program opens.
    *
-   * @param kept whether the file of the run before is used when the field stays empty
-   * @param named whether the new file keeps its own name; otherwise it is sent under the name that
-   *     the program opens
+   * @param kept how the program's own file is used when the field stays empty; empty when it is not
+   * @param single whether it is the only one. Then a new file stands in under its own name where
+   *     there is the program's; otherwise it is sent under the name that the program opens
    */
-  private static Html file(String name, boolean kept, boolean named) {
+  private static Html file(String name, String kept, boolean single) {
     String shown = Sanitizer.fileName(name, 100);
     String id = "f-" + Integer.toHexString(name.hashCode());
-    Element input = Html.el("input").attr("id", id).attr("type", "file").flag("required", !kept);
-    if (!named) {
+    Element input =
+        Html.el("input").attr("id", id).attr("type", "file").flag("required", kept.isEmpty());
+    if (kept.isEmpty() || !single) {
       input.attr("data-as", name);
     }
     return Html.el("div", "field")
@@ -92,8 +126,8 @@ final class RunAgainForm {
             input,
             Html.el("p", "note")
                 .text(
-                    kept
-                        ? "Leave it empty to use %s as it is now.".formatted(shown)
-                        : "The program opens it as %s.".formatted(shown)));
+                    kept.isEmpty()
+                        ? "The program opens it as %s.".formatted(shown)
+                        : "Leave it empty to use %s as it %s.".formatted(shown, kept)));
   }
 }

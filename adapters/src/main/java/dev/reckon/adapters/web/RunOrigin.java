@@ -21,6 +21,20 @@ final class RunOrigin {
     return new ConversationId(WebSurface.NAME + "/" + key);
   }
 
+  /**
+   * Whether a person may begin a conversation with that key: those for runs of a turn are each one
+   * person's, so that nobody takes another's. Keys that pages make up at random are never of that
+   * kind: these hold a random UUID, whose seventeenth digit is 8 or more.
+   */
+  static boolean mayBegin(ConversationId conversation, String person) {
+    return !isKindOf(conversation) || of(conversation, person).isPresent();
+  }
+
+  private static boolean isKindOf(ConversationId conversation) {
+    String key = Addresses.key(conversation);
+    return key.length() == KEY && Character.digit(key.charAt(CHECK), 16) < 8;
+  }
+
   /** The turn whose program a person's conversation runs again, if it is such a conversation. */
   static OptionalLong of(ConversationId conversation, String person) {
     String value = conversation.value();

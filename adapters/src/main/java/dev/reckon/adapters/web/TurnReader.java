@@ -40,15 +40,28 @@ final class TurnReader {
     /** Whether that person could read the answer. */
     boolean mayRead(Person person, TurnRecord turn);
 
-    /** Those who asked, and nobody else. */
-    static Readers askers() {
-      return (person, turn) -> turn.person().equals(person.id());
-    }
+    /**
+     * Whether that person is where the turn was asked: in a chat of their own, or in a channel that
+     * they are a member of now. Having asked is not enough.
+     */
+    boolean isThere(Person person, TurnRecord turn);
   }
 
   /** The turn, if it is there and that person may see it. */
   Optional<TurnRecord> find(long turn, Person person) {
     return turns.find(turn).filter(found -> readers.mayRead(person, found));
+  }
+
+  /**
+   * Whether a run that the person begins on a page gets the files that the turn's program opened:
+   * they are the asker's, while these can see them where they are.
+   *
+   * @throws RefusedRequest when that cannot be checked
+   */
+  boolean hasFiles(TurnRecord turn, Person person) {
+    return turn.person().equals(person.id())
+        && (RunAgainForm.conversation(turn, person).equals(turn.conversation())
+            || readers.isThere(person, turn));
   }
 
   /** The turn, for whoever holds a link that its asker made. */

@@ -68,7 +68,7 @@ public final class WebAdapter implements AutoCloseable {
     this.guard =
         new RequestGuard(new RequestSource(settings, access), visitors, sessions, access, members);
     TurnReader turns = new TurnReader(store.turns(), members);
-    RunAgainForm again = new RunAgainForm(store.files());
+    RunAgainForm again = new RunAgainForm(store.files(), turns);
     this.actions = new ChatActions(store.webMessages(), pages, turns, again, demonstration, clock);
     this.chats =
         new ChatPages(

@@ -24,12 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +53,15 @@ class RunAgainTest {
   private WebServer web;
   private int deliveries;
 
+  /** Who is in the channel now. */
+  private final Set<String> members = new HashSet<>(Set.of("slack/T1/ada", "slack/T1/bob"));
+
   @BeforeEach
   void open() {
     TeamAccess access =
         new TeamAccess(
             Optional.empty(),
-            List.of(new Bobs()),
+            List.of(new Channel()),
             Duration.ofMinutes(5),
             Duration.ofDays(30),
             List.of(),
@@ -70,8 +76,7 @@ class RunAgainTest {
     web.close();
   }
 
-  /** The channel has one more member than the person who asked: Bob. */
-  private static final class Bobs implements Readership {
+  private final class Channel implements Readership {
     @Override
     public String surface() {
       return "slack";
@@ -79,7 +84,7 @@ class RunAgainTest {
 
     @Override
     public boolean reads(Address at, String person) {
-      return person.equals("slack/T1/bob");
+      return members.contains(person);
     }
 
     @Override
@@ -93,7 +98,8 @@ class RunAgainTest {
     }
   }
 
-  private long ran(ConversationId conversation, Address at, TurnKind kind, String code) {
+  private long ran(
+      ConversationId conversation, Address at, TurnKind kind, String code, String... files) {
     Person ada = new Person("slack/T1/ada", "Ada", Person.Role.MEMBER);
     long delivery =
         web.store
@@ -109,6 +115,9 @@ class RunAgainTest {
                     List.of(),
                     Instant.now()))
             .orElseThrow();
+    for (String file : files) {
+      attach(conversation, file);
+    }
     long turn =
         web.store
             .turns()
@@ -132,14 +141,16 @@ class RunAgainTest {
     return turn;
   }
 
+  private void attach(ConversationId conversation, String file) {
+    web.store
+        .files()
+        .putAttached(conversation, file, file, "x\n1\n".getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A computation of Ada's in a channel, with a file. */
   private long ranInChannel() {
     ConversationId thread = new ConversationId("slack/T1/C1/1");
-    long turn = ran(thread, CHANNEL, TurnKind.REQUEST, CODE);
-    web.store
-        .files()
-        .putAttached(thread, "sales.csv", "sales.csv", "x\n1\n".getBytes(StandardCharsets.UTF_8));
-    return turn;
+    return ran(thread, CHANNEL, TurnKind.REQUEST, CODE, "sales.csv");
   }
 
   private static String conversation(String page) {
@@ -163,7 +174,7 @@ class RunAgainTest {
     try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
       String page = ada.get(web.at("/c/" + turn)).body();
       assertTrue(page.contains("data-parameter=\"month\" value=\"3\""), page);
-      assertTrue(page.contains("Leave it empty to use sales.csv as it is now."), page);
+      assertTrue(page.contains("Leave it empty to use sales.csv as it was then."), page);
       assertFalse(page.contains("data-as"), "a file that stands in keeps its name");
       Attachment.Inline april = new Attachment.Inline("april.csv", new byte[] {'x'});
       HttpResponse<String> sent = again(ada, turn, "month=4", april);
@@ -217,6 +228,59 @@ class RunAgainTest {
           assertInstanceOf(Content.Text.class, web.inbox.received().getFirst().content());
       assertEquals("run " + CODE.replace("= 3", "= 4"), sent.text());
       assertTrue(sent.command());
+    }
+  }
+
+  @Test
+  void whoHasLeftTheChannelAttachesTheFiles() throws Exception {
+    long turn = ranInChannel();
+    members.remove("slack/T1/ada");
+    try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
+      String page = ada.get(web.at("/c/" + turn)).body();
+      assertTrue(page.contains("required data-as=\"sales.csv\""), page);
+      assertEquals(200, again(ada, turn, "month=4").statusCode());
+      Content.Text sent =
+          assertInstanceOf(Content.Text.class, web.inbox.received().getFirst().content());
+      assertEquals("run " + CODE.replace("= 3", "= 4"), sent.text(), "files stay where they are");
+      String press =
+          "{\"conversation\":\"%s\",\"verb\":\"AGAIN\",\"turn\":%d,\"key\":\"key-90000000\"}";
+      for (String key : List.of(conversation(page), WebServer.CHAT)) {
+        byte[] body = press.formatted(key, turn).getBytes(StandardCharsets.UTF_8);
+        int status = ada.script(web.at("/saved"), web.at("/web/press"), body).statusCode();
+        assertEquals(key.equals(WebServer.CHAT) ? 404 : 403, status);
+      }
+      assertEquals(1, web.inbox.received().size());
+    }
+  }
+
+  @Test
+  void runsOfATurnStayInOneConversationThatNobodyElseCanBegin() throws Exception {
+    long turn = ranInChannel();
+    try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada");
+        TeamBrowser bob = new TeamBrowser().with("X-User", "bob")) {
+      String key = conversation(ada.get(web.at("/c/" + turn)).body());
+      byte[] taken = WebServer.frame(key, "hello", "key-80000000");
+      assertEquals(
+          404, bob.script(web.at("/saved"), web.at("/web/send"), taken).statusCode(), "Ada's");
+      byte[] elsewhere = WebServer.frame(WebServer.CHAT, "month=4", "key-80000001", turn);
+      assertEquals(404, ada.script(web.at("/saved"), web.at("/web/send"), elsewhere).statusCode());
+      assertEquals(List.of(), web.inbox.received());
+      assertEquals(200, again(ada, turn, "month=4").statusCode());
+      assertEquals(200, again(bob, turn, "month=4").statusCode());
+    }
+  }
+
+  @Test
+  void aProgramWithManyValuesGetsAFormWithTheFirstOfThem() throws Exception {
+    String code =
+        IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "=1\n").collect(Collectors.joining());
+    long turn =
+        ran(new ConversationId("slack/T1/C1/1"), CHANNEL, TurnKind.REQUEST, code + "print(a1)");
+    try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
+      String page = ada.get(web.at("/c/" + turn)).body();
+      assertTrue(page.contains("The first 50 of 5000 values"), "the rest is told");
+      assertEquals(51, page.split("data-parameter=", -1).length);
+      assertEquals(200, again(ada, turn, "a4999=2").statusCode());
     }
   }
 
