@@ -8,6 +8,7 @@ import dev.reckon.adapters.web.OperationsSources;
 import dev.reckon.core.command.AdminCommands;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
+import dev.reckon.core.loop.Watchdog;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionState;
 import dev.reckon.core.policy.Gatekeeper;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The policy, metrics, health checks and housekeeping of a running service. */
@@ -42,7 +44,7 @@ final class ServiceControls implements AutoCloseable {
   private final PolicyInForce policy;
   private final AdminCommands words;
   private final SupervisedLoop housekeeping;
-  private final SupervisedLoop policyChanges;
+  private final Optional<SupervisedLoop> policyChanges;
   private final InstantSource clock;
   private volatile @Nullable SupervisedLoop watchdog;
 
@@ -60,17 +62,22 @@ final class ServiceControls implements AutoCloseable {
         new AdminCommands(
             store.statistics(), store.privacy(), store.audit(), gatekeeper, policy, clock);
     this.housekeeping = Housekeeping.start(store.privacy(), settings.retention(), clock);
+    // One process alone makes all changes itself.
     this.policyChanges =
-        new SupervisedLoop(
-                new SupervisedLoop.Schedule(
-                    "policy-changes", POLICY, Duration.ofMinutes(1), Backoff.IMPATIENT),
-                () -> {
-                  policy.refresh();
-                  return POLICY;
-                },
-                clock)
-            .start();
+        store.replicas().isShared() ? Optional.of(refreshing(policy, clock)) : Optional.empty();
     metrics.watchBacklog(store::backlog);
+  }
+
+  private static SupervisedLoop refreshing(PolicyInForce policy, InstantSource clock) {
+    return new SupervisedLoop(
+            new SupervisedLoop.Schedule(
+                "policy-changes", POLICY, Duration.ofMinutes(1), Backoff.IMPATIENT),
+            () -> {
+              policy.refresh();
+              return POLICY;
+            },
+            clock)
+        .start();
   }
 
   /** One process alone knows all; several know it together. */
@@ -145,20 +152,22 @@ final class ServiceControls implements AutoCloseable {
   }
 
   /**
-   * Restarts loops that hang, its own among them, until this is closed. Call once.
+   * Restarts loops that hang, its own among them, until this is closed; but not while the store is
+   * away. Call once.
    *
    * @return what readiness asks about them
    */
   List<Readiness> watch(List<SupervisedLoop> loops) {
     List<SupervisedLoop> all = new ArrayList<>(loops);
     all.add(housekeeping);
-    all.add(policyChanges);
+    policyChanges.ifPresent(all::add);
     metrics.watchLoops(all);
+    Watchdog dog = new Watchdog(all, this::storeAnswers);
     watchdog =
         new SupervisedLoop(
                 WATCHDOG,
                 () -> {
-                  all.forEach(SupervisedLoop::restartIfStuck);
+                  dog.look();
                   return WATCHDOG.first();
                 },
                 clock)
@@ -183,7 +192,7 @@ final class ServiceControls implements AutoCloseable {
       watching.close();
     }
     housekeeping.close();
-    policyChanges.close();
+    policyChanges.ifPresent(SupervisedLoop::close);
     metrics.close();
   }
 }

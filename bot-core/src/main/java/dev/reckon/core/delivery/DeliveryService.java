@@ -7,6 +7,7 @@ import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Deliveries.Line;
+import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.Dispatcher;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,7 @@ public final class DeliveryService implements AutoCloseable {
   private final ExecutorService sends = Executors.newVirtualThreadPerTaskExecutor();
   private final List<SupervisedLoop> loops = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Optional<SupervisedLoop> heartbeat = Optional.empty();
   private volatile @Nullable ConversationScheduler scheduler;
 
   /**
@@ -116,7 +119,8 @@ public final class DeliveryService implements AutoCloseable {
             membership.id(),
             settings,
             parts.clock());
-    loops.add(membership.join(() -> takeOver(all, exits.values()), parts.clock()));
+    heartbeat = membership.join(() -> takeOver(all, exits.values()), parts.clock());
+    heartbeat.ifPresent(loops::add);
     for (SurfaceRouter.Exit exit : exits.values()) {
       loops.add(exit.dispatcher().loop().start());
     }
@@ -222,14 +226,27 @@ public final class DeliveryService implements AutoCloseable {
       live.interruptAll();
       all.close();
     }
-    loops.forEach(SupervisedLoop::close);
+    Optional<SupervisedLoop> beating = heartbeat;
+    loops.stream()
+        .filter(loop -> beating.isEmpty() || loop != beating.get())
+        .forEach(SupervisedLoop::close);
+    // What is on its way out is this process's as long as its heart beats.
     sends.close();
+    beating.ifPresent(SupervisedLoop::close);
     if (all != null) {
       membership.leave();
     }
-    int unsent = parts.store().outbox().waiting();
-    if (unsent > 0) {
-      LOG.info("{} replies are still to be sent; the next start sends them", unsent);
+    reportUnsent();
+  }
+
+  private void reportUnsent() {
+    try {
+      int unsent = parts.store().backlog().replies();
+      if (unsent > 0) {
+        LOG.info("{} replies are still to be sent; the next start sends them", unsent);
+      }
+    } catch (StoreException e) {
+      LOG.warn("How many replies are still to be sent is not known: {}", e.getMessage());
     }
   }
 

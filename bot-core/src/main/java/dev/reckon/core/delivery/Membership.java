@@ -3,9 +3,11 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.store.Replicas;
+import dev.reckon.core.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,17 @@ final class Membership {
   }
 
   /**
-   * Joins, and begins to beat; the caller closes the loop, then calls {@link #leave}.
+   * Joins, and begins to beat where others share the store; the caller closes the loop, then calls
+   * {@link #leave}.
    *
    * @param released called when there is work that another process has left
    */
-  SupervisedLoop join(Runnable released, InstantSource clock) {
+  Optional<SupervisedLoop> join(Runnable released, InstantSource clock) {
     report(replicas.join(id(), silence));
+    return replicas.isShared() ? Optional.of(heartbeat(released, clock)) : Optional.empty();
+  }
+
+  private SupervisedLoop heartbeat(Runnable released, InstantSource clock) {
     Duration pause = silence.dividedBy(BEATS);
     return new SupervisedLoop(
             new SupervisedLoop.Schedule(
@@ -75,8 +82,12 @@ final class Membership {
     }
   }
 
-  /** Others need not wait for this one's silence. */
+  /** Others need not wait for this one's silence, unless the store is away: they do then. */
   void leave() {
-    replicas.leave(id());
+    try {
+      replicas.leave(id());
+    } catch (StoreException e) {
+      LOG.warn("The store was not told that this process ends; others notice it by its silence", e);
+    }
   }
 }

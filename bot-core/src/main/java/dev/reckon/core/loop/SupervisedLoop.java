@@ -89,7 +89,7 @@ public final class SupervisedLoop implements AutoCloseable {
   public void restartIfStuck() {
     boolean first;
     synchronized (this) {
-      if (!started || closed || (thread.isAlive() && !isStuck())) {
+      if (!hangs()) {
         return;
       }
       if (thread.isAlive() && !interrupted) {
@@ -110,6 +110,11 @@ public final class SupervisedLoop implements AutoCloseable {
     } else {
       LOG.debug("{} still hangs and is restarted", name());
     }
+  }
+
+  /** Whether {@link #restartIfStuck} would restart it. */
+  public synchronized boolean hangs() {
+    return started && !closed && (!thread.isAlive() || isStuck());
   }
 
   // Called under the lock.

@@ -69,7 +69,8 @@ public final class PolicyInForce implements Supplier<Policy> {
   }
 
   /**
-   * Changes one value, on the record.
+   * Changes one value, on the record, of what is stored now: another process may have changed the
+   * policy since it was read here.
    *
    * @param by the administrator's person id; the caller has checked {@link #administers}
    * @param value as typed, or null for what the configuration says
@@ -77,14 +78,15 @@ public final class PolicyInForce implements Supplier<Policy> {
    *     could change it back; the message is for people
    */
   public synchronized PolicyChange change(String by, PolicyKey key, @Nullable String value) {
-    Policy next = applied(current, key, value);
+    Policy before = stored();
+    Policy next = applied(before, key, value);
     if (key == PolicyKey.ADMINISTRATORS && !owner.test(by) && !next.lists(key, by)) {
       throw new IllegalArgumentException(
           "That would remove you from the administrators. Ask another administrator to do it.");
     }
     PolicyChange change =
         new PolicyChange(
-            clock.instant(), by, key, value == null ? null : next.text(key), current.text(key));
+            clock.instant(), by, key, value == null ? null : next.text(key), before.text(key));
     changes.add(change);
     current = next;
     return change;

@@ -39,7 +39,12 @@ public interface Replicas {
    */
   List<String> beat(String replica, Duration silence);
 
-  /** A process ends in good order; others need not wait for its silence. */
+  /**
+   * A process ends in good order; others need not wait for its silence. Tried once, because an end
+   * must not wait for a store that is away.
+   *
+   * @throws StoreException when the store does not take it
+   */
   void leave(String replica);
 
   /** How many are alive. */

@@ -139,7 +139,7 @@ public final class Dispatcher {
       Address address = outgoing.draft().address();
       // What is on its way to a channel wakes the loop when it is out.
       if (!pacing.isBusy(address.channel())
-          && !start(address, now, () -> replies.send(outgoing.id()))) {
+          && !start(address, now, () -> replies.send(outgoing.id()), () -> {})) {
         next = earlier(next, pacing.freeAt(address.channel()));
       }
     }
@@ -152,13 +152,18 @@ public final class Dispatcher {
       if (from.isAfter(now)) {
         next = earlier(next, from);
       } else if (board.take(one)) {
-        start(one.address(), now, () -> progress.send(one));
+        start(one.address(), now, () -> progress.send(one), () -> board.putBack(one));
       }
     }
     return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(later(next, now));
   }
 
-  private boolean start(Address address, Instant now, Send send) {
+  /**
+   * Sends on another thread, if this process's pace allows it.
+   *
+   * @param refused called instead where another process has the channel
+   */
+  private boolean start(Address address, Instant now, Send send, Runnable refused) {
     String channel = address.channel();
     Pace pace = surface.pace(address);
     int senders = replicas.getAsInt();
@@ -174,6 +179,9 @@ public final class Dispatcher {
                 senders == 1
                     ? Duration.ZERO
                     : outbox.reserve(surface.name(), channel, pace.perChannel());
+            if (taken.isPositive()) {
+              refused.run();
+            }
             Duration pause = taken.isPositive() ? taken : send.send();
             if (pause.isPositive()) {
               pacing.hold(channel, clock.instant().plus(pause));

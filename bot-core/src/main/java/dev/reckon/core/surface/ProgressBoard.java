@@ -50,4 +50,12 @@ final class ProgressBoard {
     }
     return taken;
   }
+
+  /** It was taken and not sent: as before, unless something newer is there or the turn is over. */
+  synchronized void putBack(Progress progress) {
+    long turn = progress.reply().turn();
+    if (progress.target().isPresent() || shown.contains(turn)) {
+      latest.putIfAbsent(turn, progress);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
+import dev.reckon.core.loop.Until;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.LeaseLostException;
@@ -28,17 +29,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two services on one PostgreSQL database, and one platform that both send to. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ReplicasTest {
   /** Longer than a busy machine keeps a heartbeat waiting. */
   private static final Duration PATIENT = Duration.ofMinutes(1);
 
-  private static final Duration IMPATIENT = Duration.ofMillis(600);
+  private static final Duration IMPATIENT = Duration.ofSeconds(3);
 
   private final FakeSurface surface = new FakeSurface();
   private Member one;
@@ -186,10 +190,10 @@ class ReplicasTest {
       };
     }
 
-    void awaitIdle() {
-      while (store.backlog().deliveries() + store.backlog().replies() > 0) {
-        Thread.onSpinWait();
-      }
+    void awaitIdle() throws Exception {
+      Until.holds(
+          "nothing is left to do",
+          () -> store.backlog().deliveries() + store.backlog().replies() == 0);
     }
 
     @Override

@@ -91,6 +91,15 @@ final class Database {
     }
   }
 
+  /** Writes in one transaction of its own, which is tried once. */
+  <T> T writeNow(Function<Handle, T> work) {
+    try {
+      return transactions.writeNow(work);
+    } catch (JdbiException e) {
+      throw engine.translate(e);
+    }
+  }
+
   /** Has each statement that is executed from now on reported. */
   void log(SqlLogger logger) {
     jdbi.setSqlLogger(logger);

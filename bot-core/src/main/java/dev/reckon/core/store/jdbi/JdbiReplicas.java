@@ -148,7 +148,7 @@ record JdbiReplicas(Database database, String self) implements Replicas {
 
   @Override
   public void leave(String replica) {
-    database.write(
+    database.writeNow(
         handle -> {
           handle.execute("delete from leader where replica = ?", replica);
           handle.execute("delete from place where replica = ? and " + UNCLAIMED, replica);

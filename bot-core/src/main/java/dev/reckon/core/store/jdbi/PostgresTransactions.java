@@ -103,6 +103,11 @@ final class PostgresTransactions implements Transactions {
         });
   }
 
+  @Override
+  public <T> T writeNow(Function<Handle, T> work) {
+    return new Attempt<T>(jdbi).perform(work);
+  }
+
   /** Whether a transaction was committed; one that is still under way is waited for. */
   private boolean committed(String number) {
     while (true) {

@@ -26,6 +26,12 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
   /** Platforms repeat a delivery for minutes, not for days: until then its id must be known. */
   private static final Duration REPETITIONS = Duration.ofDays(2);
 
+  /**
+   * After an hour a rate has all of its tokens and a channel takes messages, which is what no row
+   * says; the rest is for clocks that differ from the database's.
+   */
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
+
   /** A part of the work: does at most so many rows and returns how many it did. */
   @FunctionalInterface
   interface Step {
@@ -55,6 +61,9 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
     long expired = now.toEpochMilli();
     all(ROWS, (handle, most) -> shares(handle, expired, most));
     all(ROWS, (handle, most) -> sessions(handle, expired, most));
+    long unused = before(LONGEST_LIMIT);
+    all(ROWS, (handle, most) -> rates(handle, unused, most));
+    all(ROWS, (handle, most) -> paces(handle, unused, most));
     int audit =
         retention.audit().isZero()
             ? 0
@@ -235,6 +244,28 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
               (select id from web_session where expires_at <= :before limit :most)
             """,
             now)
+        .take(handle, most);
+  }
+
+  /** How often people and teams asked that have not asked for long. */
+  private static int rates(Handle handle, long before, int most) {
+    return delete(
+            """
+            delete from rate where owner in
+              (select owner from rate where at < :before limit :most)
+            """,
+            before)
+        .take(handle, most);
+  }
+
+  /** Channels that have been free for long. */
+  private static int paces(Handle handle, long before, int most) {
+    return delete(
+            """
+            delete from pace where (surface, channel) in
+              (select surface, channel from pace where free_at < :before limit :most)
+            """,
+            before)
         .take(handle, most);
   }
 

@@ -85,6 +85,11 @@ final class SqliteTransactions implements Transactions {
     }
   }
 
+  @Override
+  public <T> T writeNow(Function<Handle, T> work) {
+    return once(work);
+  }
+
   /** What needs no room continues while others wait for some: it is over when nobody waits. */
   private void ended(AtomicBoolean waits) {
     leave(waits);

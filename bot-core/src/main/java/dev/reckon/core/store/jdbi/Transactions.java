@@ -18,6 +18,9 @@ interface Transactions extends AutoCloseable {
   /** Reads, but fails within seconds where the database does not answer or takes no changes. */
   <T> T readNow(Function<Handle, T> work);
 
+  /** Writes, but tries only once and fails within seconds where the database does not answer. */
+  <T> T writeNow(Function<Handle, T> work);
+
   /** How many threads wait for another's transaction to end, where that is known. */
   int waitingWriters();
 
