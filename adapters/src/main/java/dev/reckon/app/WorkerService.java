@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** A worker host that runs: pools of this machine, served to bots; health and metrics over HTTP. */
 final class WorkerService implements RunningService {
-  private static final Logger log = LoggerFactory.getLogger(WorkerService.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerService.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -95,7 +95,7 @@ final class WorkerService implements RunningService {
       try {
         open.pop().close();
       } catch (Exception e) {
-        log.warn("a part did not close", e);
+        LOG.warn("A part did not close", e);
       }
     }
   }

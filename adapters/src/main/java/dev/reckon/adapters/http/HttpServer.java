@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Javalin server;
 
@@ -154,7 +154,7 @@ public final class HttpServer implements AutoCloseable {
       states.put(check.name(), good ? "ready" : "not ready");
     }
     context.status(ready ? 200 : 503).contentType("application/json");
-    context.result(json.writeValueAsString(Map.of("ready", ready, "parts", states)));
+    context.result(JSON.writeValueAsString(Map.of("ready", ready, "parts", states)));
   }
 
   /** The port it listens on, also when a free one was asked for. */

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BoltApp {
   private static final Logger LOG = LoggerFactory.getLogger(BoltApp.class);
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SlackSettings settings;
   private final Workspaces workspaces;
@@ -176,7 +176,7 @@ final class BoltApp {
 
   /** Events are read raw, whatever their type, and always acknowledged once they are stored. */
   private Response event(Request<?> request) throws Exception {
-    JsonNode envelope = json.readTree(request.getRequestBodyAsString());
+    JsonNode envelope = JSON.readTree(request.getRequestBodyAsString());
     Optional<Workspace> found = workspace(envelope);
     if (!ends.told(envelope, found)) {
       found.ifPresentOrElse(

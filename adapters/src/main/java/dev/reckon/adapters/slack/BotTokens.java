@@ -19,7 +19,7 @@ record BotTokens(
     @JsonProperty("access") String access,
     @JsonProperty("refresh") String refresh,
     @JsonProperty("expires") long expires) {
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What Slack answers to a code or to a refresh token. */
   static BotTokens of(OAuthV2AccessResponse answer, Instant now) {
@@ -37,7 +37,7 @@ record BotTokens(
 
   String sealed(TokenCipher cipher, String installation) {
     try {
-      return cipher.encrypt(installation, json.writeValueAsString(this));
+      return cipher.encrypt(installation, JSON.writeValueAsString(this));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("tokens could not be written", e);
     }
@@ -46,7 +46,7 @@ record BotTokens(
   static BotTokens opened(TokenCipher cipher, String installation, String sealed)
       throws TokenCipher.UnreadableException {
     try {
-      return json.readValue(cipher.decrypt(installation, sealed), BotTokens.class);
+      return JSON.readValue(cipher.decrypt(installation, sealed), BotTokens.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored tokens cannot be read", e);
     }

@@ -26,7 +26,7 @@ record FormContext(
     @JsonProperty("v") Action.@Nullable Verb verb,
     @JsonProperty("t") long turn,
     @JsonProperty("f") List<Attachment.Remote> files) {
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_CHARACTERS = 3_000;
 
   @SuppressWarnings({"NullAway", "ConstantValue"}) // Jackson hands null for what the text lacks
@@ -58,7 +58,7 @@ record FormContext(
   /** As Slack keeps it; files that would make it too long are left out, last ones first. */
   String metadata() {
     try {
-      String text = json.writeValueAsString(this);
+      String text = JSON.writeValueAsString(this);
       if (text.length() <= MOST_CHARACTERS || files.isEmpty()) {
         return text;
       }
@@ -70,7 +70,7 @@ record FormContext(
 
   static FormContext of(String metadata) {
     try {
-      return json.readValue(metadata, FormContext.class);
+      return JSON.readValue(metadata, FormContext.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a form of Reckon", e);
     }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class HttpIntake {
   private static final Logger LOG = LoggerFactory.getLogger(HttpIntake.class);
 
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PAYLOAD = "payload=";
 
   /** What a slash command always has. */
@@ -117,7 +117,7 @@ final class HttpIntake {
 
   private static boolean isObject(String text) {
     try {
-      return json.readTree(text).isObject();
+      return JSON.readTree(text).isObject();
     } catch (JsonProcessingException e) {
       return false;
     }

@@ -22,7 +22,7 @@ record InstallationDetails(
     @JsonProperty("scopes") Set<String> scopes,
     @JsonProperty("organisation") boolean organisation,
     @JsonProperty("within") String within) {
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @SuppressWarnings({"NullAway", "ConstantValue"}) // Jackson hands null for what the text lacks
   InstallationDetails {
@@ -32,7 +32,7 @@ record InstallationDetails(
 
   String written() {
     try {
-      return json.writeValueAsString(this);
+      return JSON.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an installation could not be written", e);
     }
@@ -40,7 +40,7 @@ record InstallationDetails(
 
   static InstallationDetails of(String written) {
     try {
-      return json.readValue(written, InstallationDetails.class);
+      return JSON.readValue(written, InstallationDetails.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored installation cannot be read", e);
     }

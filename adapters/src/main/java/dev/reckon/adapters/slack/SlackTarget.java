@@ -34,7 +34,7 @@ record SlackTarget(
     @JsonProperty("r") String responseUrl,
     @JsonProperty("a") Audience audience,
     @JsonProperty("m") String message) {
-  private static final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_REQUEST = 300;
 
   /** Who reads there. */
@@ -106,7 +106,7 @@ record SlackTarget(
   Address address() {
     try {
       boolean direct = audience == Audience.DIRECT || audience == Audience.ASKER;
-      return new Address(SlackSurface.NAME, json.writeValueAsString(this), channel, direct);
+      return new Address(SlackSurface.NAME, JSON.writeValueAsString(this), channel, direct);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a place could not be written", e);
     }
@@ -114,7 +114,7 @@ record SlackTarget(
 
   static SlackTarget of(Address address) {
     try {
-      return json.readValue(address.target(), SlackTarget.class);
+      return JSON.readValue(address.target(), SlackTarget.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not an address in Slack: " + address.target(), e);
     }

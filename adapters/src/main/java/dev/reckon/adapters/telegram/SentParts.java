@@ -17,7 +17,7 @@ import java.util.Map;
  * @param draft the id of a draft that is shown in place of messages, or 0
  */
 record SentParts(long chat, List<Integer> texts, Map<String, Integer> files, int draft) {
-  private static final JsonMapper json = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   SentParts {
     texts = List.copyOf(texts);
@@ -37,7 +37,7 @@ record SentParts(long chat, List<Integer> texts, Map<String, Integer> files, int
 
   static SentParts of(MessageRef ref) {
     try {
-      return json.readValue(ref.value(), SentParts.class);
+      return JSON.readValue(ref.value(), SentParts.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a message of this surface: " + ref, e);
     }
@@ -51,7 +51,7 @@ record SentParts(long chat, List<Integer> texts, Map<String, Integer> files, int
 
   MessageRef ref() {
     try {
-      return new MessageRef(json.writeValueAsString(this));
+      return new MessageRef(JSON.writeValueAsString(this));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

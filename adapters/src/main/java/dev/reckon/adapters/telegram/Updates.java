@@ -24,7 +24,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
  */
 final class Updates {
   private static final Logger LOG = LoggerFactory.getLogger(Updates.class);
-  private static final JsonMapper json =
+  private static final JsonMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -45,7 +45,7 @@ final class Updates {
    * @throws JsonProcessingException when it is no JSON object
    */
   static Update read(String body) throws JsonProcessingException {
-    JsonNode node = json.readTree(body);
+    JsonNode node = JSON.readTree(body);
     if (!node.isObject()) {
       throw new JsonParseException(null, "an update is a JSON object");
     }
@@ -56,7 +56,7 @@ final class Updates {
     JsonNode rest = node;
     for (int i = 0; i < MOST_LEFT_OUT; i++) {
       try {
-        Update update = json.treeToValue(rest, Update.class);
+        Update update = JSON.treeToValue(rest, Update.class);
         update.setUpdateId(node.path("update_id").asInt()); // none is 0, as in what is left out
         return update;
       } catch (JsonMappingException e) {
@@ -128,7 +128,7 @@ final class Updates {
     public ArrayList<Update> deserializeResponse(String answer) throws TelegramApiRequestException {
       try {
         ArrayList<Update> updates = new ArrayList<>();
-        for (JsonNode node : json.readTree(answer).path("result")) {
+        for (JsonNode node : JSON.readTree(answer).path("result")) {
           if (node.isObject()) {
             updates.add(read(node));
           }

@@ -12,28 +12,28 @@ import java.util.regex.Pattern;
 
 /** Reads the arguments of Bot API calls, which come as JSON or as multipart forms. */
 final class TelegramJson {
-  private static final JsonMapper json = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern NAME = Pattern.compile("[; ]name=\"([^\"]*)\"");
   private static final Pattern FILE = Pattern.compile("filename=\"([^\"]*)\"");
 
   private TelegramJson() {}
 
   static ObjectNode object() {
-    return json.createObjectNode();
+    return JSON.createObjectNode();
   }
 
   static ArrayNode array() {
-    return json.createArrayNode();
+    return JSON.createArrayNode();
   }
 
   static JsonNode read(String text) throws IOException {
-    return json.readTree(text);
+    return JSON.readTree(text);
   }
 
   static JsonNode arguments(Headers headers, byte[] body) throws IOException {
     String type = String.valueOf(headers.getFirst("Content-Type"));
     if (!type.startsWith("multipart/form-data")) {
-      return body.length == 0 ? object() : json.readTree(body);
+      return body.length == 0 ? object() : JSON.readTree(body);
     }
     String boundary = "--" + type.substring(type.indexOf("boundary=") + "boundary=".length());
     return form(new String(body, StandardCharsets.ISO_8859_1), boundary);
