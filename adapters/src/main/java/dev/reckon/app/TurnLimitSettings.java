@@ -5,6 +5,7 @@ import dev.reckon.core.delivery.AskerContext;
 import dev.reckon.core.turn.CodePolicy;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.sandbox.Limits;
+import dev.reckon.sandbox.wire.ToWorkerCodec;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -14,6 +15,9 @@ import java.util.Locale;
 /** Reads the keys that limit a turn; the defaults are the core's. */
 final class TurnLimitSettings {
   private static final int MIB = 1024 * 1024;
+
+  /** Leaves room for the longest source and the files' names in a message to a worker. */
+  private static final int MOST_FILES_MIB = ToWorkerCodec.MAX_RUN_BYTES / MIB - 31;
 
   private TurnLimitSettings() {}
 
@@ -84,7 +88,7 @@ final class TurnLimitSettings {
         configuration.number("sandbox.source_kib", otherwise.sourceBytes() / 1024, 1, 4096) * 1024,
         (long)
                 configuration.number(
-                    "sandbox.files_mib", (int) (otherwise.fileBytes() / MIB), 0, 1024)
+                    "sandbox.files_mib", (int) (otherwise.fileBytes() / MIB), 0, MOST_FILES_MIB)
             * MIB,
         configuration.number("sandbox.file_count", otherwise.fileCount(), 0, 100_000));
   }

@@ -87,6 +87,14 @@ class WorkerHostSettingsTest {
         "is empty", "worker.token_file=" + Files.writeString(folder.resolve("empty"), ""));
   }
 
+  @Test
+  void noMoreFilesAreAllowedThanAMessageToAWorkerCarries() throws Exception {
+    assertEquals(
+        480L << 20,
+        Settings.from(configuration("sandbox.files_mib=480"), folder).turn().limits().fileBytes());
+    assertRefused("from 0 to 480", "sandbox.files_mib=481");
+  }
+
   private void assertRefused(String words, String... set) {
     ConfigurationException refused =
         assertThrows(ConfigurationException.class, () -> Settings.from(configuration(set), folder));

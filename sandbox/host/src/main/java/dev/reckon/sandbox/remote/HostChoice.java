@@ -68,7 +68,8 @@ final class HostChoice {
 
   /**
    * The host with the least to do for each worker. Waits while hosts answer and none can be used
-   * yet, and for the settings' patience while none answers.
+   * yet, and for the settings' patience while none answers. What is chosen counts as handed over
+   * from then on: {@link HostLink#take} must follow.
    */
   Chosen choose() throws InterruptedException {
     lock.lock();
@@ -83,6 +84,7 @@ final class HostChoice {
                 .min(
                     Comparator.comparingDouble(HostLink::load).thenComparingLong(HostLink::handed));
         if (best.isPresent()) {
+          best.get().reserve();
           return new Host(best.get());
         }
         Duration without = Duration.ofNanos(System.nanoTime() - aloneSince);

@@ -36,11 +36,11 @@ final class HostConnection {
   /** How long a bot may take to read a result. */
   private static final Duration READ_RESULT = Duration.ofSeconds(60);
 
-  /** How long a connection may be open without a request. */
-  private static final Duration UNUSED = Duration.ofMinutes(5);
-
   /** Shorter messages need no room of their own. */
   private static final int SHORT_BYTES = 64 * 1024;
+
+  /** How often a message is in memory while it is read: its pieces or files, and the whole. */
+  private static final int COPIES = 2;
 
   private final WorkerHost host;
   private final Socket socket;
@@ -48,7 +48,14 @@ final class HostConnection {
   private volatile boolean inspecting;
   private volatile boolean ended;
   private volatile boolean watched;
+
+  // Guarded by this.
   private int heldKib;
+  private Future<?> unused = CompletableFuture.completedFuture(null);
+
+  // Of the thread that reads.
+  private Future<?> reading = CompletableFuture.completedFuture(null);
+  private int spareKib;
 
   HostConnection(WorkerHost host, Socket socket) {
     this.host = host;
@@ -73,6 +80,7 @@ final class HostConnection {
         current.abandon();
       }
       release();
+      requested();
       host.ended(this, socket);
     }
   }
@@ -114,31 +122,68 @@ final class HostConnection {
   }
 
   private void serve(Line line) throws IOException {
-    Future<?> unused = endAfter(UNUSED);
-    ToHost message = line.toHost(HostCodec.MAX_SUBMIT_BYTES, this::hold);
+    rests();
+    ToHost message = next(line);
     while (message != null) {
-      unused.cancel(false);
       handle(line, message);
-      message = line.toHost(HostCodec.MAX_SUBMIT_BYTES, this::hold);
+      rests();
+      message = next(line);
     }
   }
 
-  private void hold(int bytes) {
+  private @Nullable ToHost next(Line line) throws IOException {
+    try {
+      ToHost message = line.toHost(HostCodec.MAX_SUBMIT_BYTES, this::announced);
+      release(spareKib);
+      spareKib = 0;
+      return message;
+    } finally {
+      reading.cancel(false);
+    }
+  }
+
+  /** A message of that length has begun. It may wait for room; what it takes then is limited. */
+  private void announced(int bytes) {
+    requested();
     if (bytes > SHORT_BYTES) {
-      int kib = host.hold(bytes);
+      int kib = host.kib((long) COPIES * bytes);
+      host.hold(kib);
       synchronized (this) {
         heldKib += kib;
       }
+      spareKib = kib - host.kib(bytes);
     }
+    reading = endAfter(host.times().reading().plusSeconds(bytes >> 20));
   }
 
   private synchronized void release() {
-    host.release(heldKib);
-    heldKib = 0;
+    release(heldKib);
+  }
+
+  private synchronized void release(int kib) {
+    int held = Math.min(kib, heldKib);
+    heldKib -= held;
+    host.release(held);
+  }
+
+  private boolean free() {
+    return run == null && !inspecting && !watched;
+  }
+
+  /** A connection without a request ends after a while: its bot may be gone without a word. */
+  private synchronized void rests() {
+    unused.cancel(false);
+    if (free()) {
+      unused = endAfter(host.times().unused());
+    }
+  }
+
+  private synchronized void requested() {
+    unused.cancel(false);
   }
 
   private void handle(Line line, ToHost message) throws IOException {
-    boolean free = run == null && !inspecting && !watched;
+    boolean free = free();
     switch (message) {
       case ToHost.Watch(ToHost.Service service) when free -> watch(line, host.pool(service));
       case ToHost.Submit submit when free -> submit(line, submit);
@@ -180,6 +225,7 @@ final class HostConnection {
       Line line, long id, @Nullable Inspection answer, @Nullable Throwable fault) {
     release();
     inspecting = false;
+    rests();
     send(
         line,
         answer == null
@@ -297,6 +343,7 @@ final class HostConnection {
         }
         run = null;
         release();
+        rests(); // before the bot can ask for something else
         if (last != null) {
           send(last);
         }

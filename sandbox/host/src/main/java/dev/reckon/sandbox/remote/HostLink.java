@@ -64,6 +64,7 @@ final class HostLink {
   // Guarded by this.
   private final Set<Line> busy = new HashSet<>();
   private final Deque<Unused> unused = new ArrayDeque<>();
+  private int reserved;
   private @Nullable PoolStatus status;
   private @Nullable Environment environment;
   private String problem = "not reached yet";
@@ -138,7 +139,7 @@ final class HostLink {
   synchronized double load() {
     return status == null
         ? Double.MAX_VALUE
-        : (double) (busy.size() + othersThere) / Math.max(1, status.workers());
+        : (double) (busy.size() + reserved + othersThere) / Math.max(1, status.workers());
   }
 
   /** How many scripts it was given, for taking equally loaded hosts in turns. */
@@ -154,12 +155,24 @@ final class HostLink {
     changed.run();
   }
 
-  /** A connection for one request; {@link #done} or {@link #broken} follows. */
+  /**
+   * Counts a request that is to come, so that a burst does not go to one host while its connections
+   * are opened; {@link #take} follows.
+   */
+  synchronized void reserve() {
+    handed++;
+    reserved++;
+  }
+
+  /**
+   * A connection for one request that was reserved; {@link #done} or {@link #broken} follows,
+   * unless this fails.
+   */
   Line take() throws IOException {
     synchronized (this) {
-      handed++;
       Unused kept = unused.pollLast();
       if (kept != null && System.nanoTime() - kept.since() < KEPT.toNanos()) {
+        reserved--;
         busy.add(kept.line());
         return kept.line();
       }
@@ -168,8 +181,17 @@ final class HostLink {
         closeUnused();
       }
     }
-    Line line = connect();
+    Line line;
+    try {
+      line = connect();
+    } catch (Throwable e) {
+      synchronized (this) {
+        reserved--;
+      }
+      throw e;
+    }
     synchronized (this) {
+      reserved--;
       if (closed || status == null) {
         line.close();
         throw new IOException("the worker host was lost");

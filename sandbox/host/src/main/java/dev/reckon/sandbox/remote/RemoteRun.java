@@ -27,9 +27,6 @@ final class RemoteRun {
   /** How long after a script's wall time its host may take to say so. */
   private static final Duration LATE = Duration.ofSeconds(2);
 
-  /** How long the result's files may take over the network. */
-  private static final Duration TRANSFER = Duration.ofSeconds(30);
-
   /** How long a host may take to stop a script before the caller has an answer without it. */
   private static final Duration STOPPING = Duration.ofSeconds(1);
 
@@ -40,8 +37,24 @@ final class RemoteRun {
     /** The caller has the result. */
     record Over() implements Attempt {}
 
-    /** No worker has begun it; another host may. */
-    record Unbegun(String reason, boolean hostLost) implements Attempt {}
+    /** No worker is known to have begun it; another host may. */
+    record Unbegun(String reason, Cause cause) implements Attempt {}
+  }
+
+  /** Why a host did not begin a script. */
+  enum Cause {
+    /** There was no connection to it, so it has seen nothing of the script. */
+    UNREACHED,
+    /** It gave the script back. */
+    DECLINED,
+    /** The connection broke while the host had the script, or a part: the script may be why. */
+    LOST
+  }
+
+  private enum Late {
+    NO,
+    SCRIPT,
+    RESULT
   }
 
   final Script script;
@@ -50,26 +63,38 @@ final class RemoteRun {
   private final Runnable onTaken;
   private final Runnable counted;
   private final ScheduledExecutorService clock;
+  private final Duration transfer;
   private final long submittedNanos = System.nanoTime();
 
   // Guarded by this.
   private @Nullable Line line;
   private boolean taken;
   private boolean stopped;
-  private boolean overdue;
+  private Late late = Late.NO;
   private long takenNanos;
+
+  // Of the thread that carries it.
+  private @Nullable Future<?> deadline;
+  private boolean arriving;
 
   /**
    * @param onTaken called once when a worker takes the script, on a thread of its own
    * @param counted called before that; must not block
+   * @param transfer how long the result may take over the network, once it has begun to arrive
    */
   RemoteRun(
-      long id, Script script, Runnable onTaken, Runnable counted, ScheduledExecutorService clock) {
+      long id,
+      Script script,
+      Runnable onTaken,
+      Runnable counted,
+      ScheduledExecutorService clock,
+      Duration transfer) {
     this.id = id;
     this.script = script;
     this.onTaken = onTaken;
     this.counted = counted;
     this.clock = clock;
+    this.transfer = transfer;
   }
 
   synchronized boolean waits() {
@@ -82,8 +107,7 @@ final class RemoteRun {
     try {
       carrier = host.take();
     } catch (IOException e) {
-      host.avoid();
-      return new Attempt.Unbegun(HostLink.words(e), true);
+      return new Attempt.Unbegun(HostLink.words(e), Cause.UNREACHED);
     }
     boolean whole = false;
     try {
@@ -120,27 +144,25 @@ final class RemoteRun {
 
   private Attempt listen(Line carrier) throws IOException {
     Transcript transcript = null;
-    Future<?> deadline = null;
     try {
       while (true) {
-        FromHost message = carrier.fromHost(this::mostBytes);
+        FromHost message = carrier.fromHost(() -> announced(carrier));
         switch (message) {
           case FromHost.Taken(long run) when run == id && begin() ->
-              deadline = endAfter(carrier, script.limits().wallTime().plus(LATE));
+              endAfter(carrier, script.limits().wallTime().plus(LATE), Late.SCRIPT);
           case FromHost.Declined(long run, String reason) when run == id && waits() -> {
-            return new Attempt.Unbegun(reason, false);
+            return new Attempt.Unbegun(reason, Cause.DECLINED);
           }
           case FromHost.Part(FromWorker part) when !waits() -> {
             if (transcript == null) {
               transcript = transcript();
-              deadline = again(deadline, carrier);
             }
             add(transcript, part);
           }
           case FromHost.Ended(FromWorker.Finished last, String engine, long memory)
               when last.id() == id -> {
             if (waits() && last.ending() == FromWorker.Ending.FAULT) {
-              return new Attempt.Unbegun(last.detail(), false);
+              return new Attempt.Unbegun(last.detail(), Cause.DECLINED);
             }
             finish(transcript == null ? transcript() : transcript, last, engine, memory);
             return new Attempt.Over();
@@ -156,24 +178,33 @@ final class RemoteRun {
     }
   }
 
-  /** A result is arriving: from now on it is the network that takes time. */
-  private Future<?> again(@Nullable Future<?> deadline, Line carrier) {
+  /**
+   * A message has begun, and may be that large. Once the script runs, it is a part of its result:
+   * from then on it is the network that takes time.
+   */
+  private int announced(Line carrier) {
+    if (!waits() && !arriving) {
+      arriving = true;
+      endAfter(carrier, transfer, Late.RESULT);
+    }
+    return mostBytes();
+  }
+
+  /** Takes the place of the deadline before. */
+  private void endAfter(Line carrier, Duration time, Late what) {
     if (deadline != null) {
       deadline.cancel(false);
     }
-    return endAfter(carrier, TRANSFER);
-  }
-
-  private Future<?> endAfter(Line carrier, Duration time) {
-    return clock.schedule(
-        () -> {
-          synchronized (this) {
-            overdue = true;
-          }
-          carrier.close();
-        },
-        time.toMillis(),
-        TimeUnit.MILLISECONDS);
+    deadline =
+        clock.schedule(
+            () -> {
+              synchronized (this) {
+                late = what;
+              }
+              carrier.close();
+            },
+            time.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** A host sends text; bytes that were no UTF-8 have become three each. */
@@ -210,23 +241,29 @@ final class RemoteRun {
 
   private Attempt broken(HostLink host, IOException e) {
     boolean begun;
-    boolean late;
+    Late what;
     boolean unwanted;
     synchronized (this) {
       begun = taken;
-      late = overdue;
+      what = late;
       unwanted = stopped;
     }
-    String reason = host.address() + " was lost: " + HostLink.words(e);
+    String reason =
+        what == Late.RESULT
+            ? host.address()
+                + " did not send the whole result within "
+                + transfer.toSeconds()
+                + " s"
+            : host.address() + " was lost: " + HostLink.words(e);
     if (unwanted) {
       complete(new RunResult.Stopped(Produced.NOTHING, timing()));
-    } else if (late) {
+    } else if (what == Late.SCRIPT) {
       complete(
           new RunResult.TimeLimit(script.limits().wallTime(), false, Produced.NOTHING, timing()));
     } else if (begun) {
       complete(new RunResult.WorkerLost(reason, Produced.NOTHING, timing()));
     } else {
-      return new Attempt.Unbegun(reason, true);
+      return new Attempt.Unbegun(reason, Cause.LOST);
     }
     return new Attempt.Over();
   }

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A sandbox whose workers are on one or several hosts. A script goes to the host that has least to
  * do and waits there, in its pool's queue; a script that no worker has begun when its host is lost
- * or closes goes to the next one. One that a worker had begun ends as {@link RunResult.WorkerLost},
- * and what it had printed until then is lost with its host.
+ * or closes goes to the next one, until three hosts were lost with it. One that a worker had begun
+ * ends as {@link RunResult.WorkerLost}, and what it had printed until then is lost with its host.
  *
  * <p>Results may take longer than the port promises by the time that their files need on the
  * network.
@@ -45,10 +45,14 @@ public final class RemoteSandbox implements Sandbox {
   /** Longer than a host's own limit for reading a source twice. */
   private static final Duration INSPECT_LIMIT = Duration.ofSeconds(70);
 
+  /** How long the result's files may take over the network. */
+  private static final Duration TRANSFER = Duration.ofSeconds(30);
+
   /** How many hosts read a source before it counts as unreadable. */
   private static final int INSPECT_TRIES = 2;
 
   private final RemoteSettings settings;
+  private final Duration transfer;
   private final ScheduledThreadPoolExecutor clock = Clocks.daemon("reckon-remote-clock");
   private final HostChoice hosts;
   private final AtomicLong nextId = new AtomicLong(1);
@@ -59,14 +63,22 @@ public final class RemoteSandbox implements Sandbox {
   private final Map<Script, RemoteRun> submitted =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
-  private RemoteSandbox(RemoteSettings settings) {
+  private RemoteSandbox(RemoteSettings settings, Duration transfer) {
     this.settings = settings;
+    this.transfer = transfer;
     this.hosts = new HostChoice(settings, clock);
   }
 
   /** Begins to connect, and returns at once. */
   public static RemoteSandbox open(RemoteSettings settings) {
-    RemoteSandbox sandbox = new RemoteSandbox(settings);
+    return open(settings, TRANSFER);
+  }
+
+  /**
+   * @param transfer how long a result may take over the network, once it has begun to arrive
+   */
+  static RemoteSandbox open(RemoteSettings settings, Duration transfer) {
+    RemoteSandbox sandbox = new RemoteSandbox(settings, transfer);
     sandbox.hosts.open();
     return sandbox;
   }
@@ -79,7 +91,8 @@ public final class RemoteSandbox implements Sandbox {
   @Override
   public CompletableFuture<RunResult> submit(Script script, Runnable taken) {
     RemoteRun run =
-        new RemoteRun(nextId.getAndIncrement(), script, taken, runs::incrementAndGet, clock);
+        new RemoteRun(
+            nextId.getAndIncrement(), script, taken, runs::incrementAndGet, clock, transfer);
     Optional<RunResult> refusal = LimitCheck.of(script);
     if (refusal.isPresent()) {
       run.future.complete(refusal.get());
@@ -103,7 +116,7 @@ public final class RemoteSandbox implements Sandbox {
 
   private void carry(RemoteRun run) {
     try {
-      int refused = 0;
+      FailedAttempts failed = new FailedAttempts(settings);
       while (!run.future.isDone()) {
         HostChoice.Chosen chosen = hosts.choose();
         if (!(chosen instanceof HostChoice.Host(HostLink host))) {
@@ -114,14 +127,13 @@ public final class RemoteSandbox implements Sandbox {
           case RemoteRun.Attempt.Over _ -> {
             return;
           }
-          case RemoteRun.Attempt.Unbegun(String reason, boolean hostLost) -> {
-            refused += hostLost ? 0 : 1;
-            if (refused > settings.hosts().size()) {
+          case RemoteRun.Attempt.Unbegun(String reason, RemoteRun.Cause cause) -> {
+            LOG.info("{} did not begin a script: {}", host.address(), StderrTail.line(reason));
+            host.avoid();
+            if (failed.enough(cause)) {
               run.lost(StderrTail.line(reason));
               return;
             }
-            LOG.info("{} did not begin a script: {}", host.address(), StderrTail.line(reason));
-            host.avoid();
           }
         }
       }

@@ -39,7 +39,8 @@ public final class WorkerHost implements AutoCloseable {
    * @param port 0 takes a free one
    * @param version of this program, which bots compare with theirs
    * @param connections the most at a time; further ones are closed at once
-   * @param heldMib of scripts and files that may be held at a time; a bot's next one waits
+   * @param heldMib of scripts and files that may be held at a time; a bot's next one waits. One
+   *     counts twice while it is read and once until its result is sent
    * @param introduction how long a connection may take for TLS and its first message
    * @param grace how long closing waits for scripts that run
    */
@@ -78,6 +79,7 @@ public final class WorkerHost implements AutoCloseable {
   }
 
   private final Settings settings;
+  private final Times times;
   private final Map<ToHost.Service, Sandbox> pools;
   private final ServerSocket server;
   private final ScheduledThreadPoolExecutor clock = Clocks.daemon("reckon-worker-host-clock");
@@ -90,12 +92,25 @@ public final class WorkerHost implements AutoCloseable {
 
   private volatile boolean closing;
 
-  private WorkerHost(Settings settings, Map<ToHost.Service, Sandbox> pools, ServerSocket server) {
+  /**
+   * How long bots may be silent.
+   *
+   * @param unused how long a connection may be open without a request
+   * @param reading how long a message may take from its first bytes to the last, and one second
+   *     more for each MiB
+   */
+  record Times(Duration unused, Duration reading) {
+    static final Times ORDINARY = new Times(Duration.ofMinutes(5), Duration.ofMinutes(1));
+  }
+
+  private WorkerHost(
+      Settings settings, Times times, Map<ToHost.Service, Sandbox> pools, ServerSocket server) {
     this.settings = settings;
+    this.times = times;
     this.pools = Map.copyOf(pools);
     this.server = server;
     this.mostHeldKib = Math.multiplyExact(settings.heldMib(), 1024);
-    this.heldKib = new Semaphore(mostHeldKib);
+    this.heldKib = new Semaphore(mostHeldKib, true);
   }
 
   /**
@@ -106,6 +121,11 @@ public final class WorkerHost implements AutoCloseable {
    */
   public static WorkerHost start(Settings settings, Map<ToHost.Service, Sandbox> pools)
       throws IOException {
+    return start(settings, Times.ORDINARY, pools);
+  }
+
+  static WorkerHost start(Settings settings, Times times, Map<ToHost.Service, Sandbox> pools)
+      throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.setReuseAddress(true);
@@ -114,7 +134,7 @@ public final class WorkerHost implements AutoCloseable {
       Line.quietly(server);
       throw e;
     }
-    WorkerHost host = new WorkerHost(settings, pools, server);
+    WorkerHost host = new WorkerHost(settings, times, pools, server);
     Thread.ofPlatform().daemon().name("reckon-worker-host").start(host::accept);
     return host;
   }
@@ -138,6 +158,10 @@ public final class WorkerHost implements AutoCloseable {
     return settings;
   }
 
+  Times times() {
+    return times;
+  }
+
   ScheduledThreadPoolExecutor clock() {
     return clock;
   }
@@ -150,15 +174,28 @@ public final class WorkerHost implements AutoCloseable {
     return closing;
   }
 
-  /** Waits until so much may be held; what is larger than all of it waits until nothing is. */
-  int hold(int bytes) {
-    int kib = Math.min(mostHeldKib, bytes / 1024);
+  /** So many bytes, as they count here: what is larger than all that may be held counts as all. */
+  int kib(long bytes) {
+    return Math.toIntExact(Math.min(mostHeldKib, bytes / 1024));
+  }
+
+  /** Waits, in turn, until so much more may be held. */
+  void hold(int kib) {
     heldKib.acquireUninterruptibly(kib);
-    return kib;
   }
 
   void release(int kib) {
     heldKib.release(kib);
+  }
+
+  /** How much is held. */
+  int heldKib() {
+    return mostHeldKib - heldKib.availablePermits();
+  }
+
+  /** How many messages wait until they may be held. */
+  int waiting() {
+    return heldKib.getQueueLength();
   }
 
   /** The connection has shown who it is. */

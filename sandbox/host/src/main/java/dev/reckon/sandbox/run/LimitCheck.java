@@ -7,6 +7,8 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.Timing;
+import dev.reckon.sandbox.wire.ToWorker;
+import dev.reckon.sandbox.wire.ToWorkerCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -42,6 +44,17 @@ public final class LimitCheck {
               + " bytes together, and at most "
               + limits.fileBytes()
               + " fit in the sandbox");
+    }
+    long message =
+        ToWorkerCodec.length(new ToWorker.Run(0, script.source(), script.files(), limits));
+    if (message > ToWorkerCodec.MAX_RUN_BYTES) {
+      return refuse(
+          "FilesTooLarge",
+          "the script and the attached files are "
+              + message
+              + " bytes together, and at most "
+              + ToWorkerCodec.MAX_RUN_BYTES
+              + " can be sent to a worker");
     }
     long names = script.files().stream().map(SandboxFile::name).distinct().count();
     if (names < count) {

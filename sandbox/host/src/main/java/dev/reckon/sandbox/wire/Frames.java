@@ -20,15 +20,21 @@ final class Frames {
     void write(WireOutput out) throws IOException;
   }
 
+  /** How many bytes a message takes, without its frame's header. */
+  static long length(Message message) throws IOException {
+    Counter counter = new Counter();
+    message.write(new WireOutput(counter));
+    return counter.bytes;
+  }
+
   /**
    * Writes one frame. The message is written twice, once to count it, so that a large file is never
    * copied into a frame of its own.
    */
   static void write(OutputStream out, Message message) throws IOException {
-    Counter counter = new Counter();
-    message.write(new WireOutput(counter));
+    int length = Math.toIntExact(length(message));
     BufferedOutputStream buffered = new BufferedOutputStream(out);
-    new DataOutputStream(buffered).writeInt(Math.toIntExact(counter.bytes));
+    new DataOutputStream(buffered).writeInt(length);
     message.write(new WireOutput(buffered));
     buffered.flush();
   }

@@ -5,6 +5,7 @@ import dev.reckon.sandbox.SandboxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class ToWorkerCodec {
   /** The largest message to a worker: a script and all its files. */
   public static final int MAX_FRAME_BYTES = 512 * 1024 * 1024;
+
+  /**
+   * The largest script with its files and their names: a host's message has some more around it.
+   */
+  public static final int MAX_RUN_BYTES = MAX_FRAME_BYTES - 1024 * 1024;
 
   private static final int MAX_SOURCE_BYTES = 16 * 1024 * 1024;
   private static final int MAX_FILES = 100_000;
@@ -22,6 +28,15 @@ public final class ToWorkerCodec {
   /** Writes one message and flushes. */
   public static void write(ToWorker message, OutputStream out) throws IOException {
     Frames.write(out, to -> put(message, to));
+  }
+
+  /** How many bytes a message takes. */
+  public static long length(ToWorker message) {
+    try {
+      return Frames.length(to -> put(message, to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,10 @@ final class FakeHost implements AutoCloseable {
   enum Answer {
     HONEST(RunResult.Completed.class),
     TAKES_AND_IS_SILENT(RunResult.TimeLimit.class),
+    CLOSES_BEFORE_IT_TAKES(RunResult.WorkerLost.class),
     TAKES_AND_CLOSES(RunResult.WorkerLost.class),
+    SENDS_A_PART_AND_IS_SILENT(RunResult.WorkerLost.class),
+    BEGINS_A_PART_AND_IS_SILENT(RunResult.WorkerLost.class),
     TAKES_AND_SENDS_GARBAGE(RunResult.WorkerLost.class),
     PROMISES_TWO_GIGABYTES(RunResult.WorkerLost.class),
     TAKES_TWICE(RunResult.WorkerLost.class),
@@ -59,6 +63,9 @@ final class FakeHost implements AutoCloseable {
   private final Answer answer;
   private final PoolStatus pool;
   private final AtomicInteger submitted = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile boolean full;
 
   FakeHost(Environment environment) throws IOException {
     this(environment, Answer.HONEST, 1, 0);
@@ -93,11 +100,31 @@ final class FakeHost implements AutoCloseable {
     return submitted.get();
   }
 
+  /** How many connections bots have opened. */
+  int opened() {
+    return opened.get();
+  }
+
+  /** Greets nobody until that is open. */
+  void greetAfter(CountDownLatch gate) {
+    this.gate = gate;
+  }
+
+  /** From now on it closes each new connection, as a host does that has as many as it may. */
+  void full() {
+    full = true;
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> serve(socket));
+        opened.incrementAndGet();
+        if (full) {
+          socket.close();
+        } else {
+          Thread.ofVirtual().start(() -> serve(socket));
+        }
       } catch (IOException closed) {
         return;
       }
@@ -110,7 +137,10 @@ final class FakeHost implements AutoCloseable {
       @Nullable ToHost message = read(socket);
       while (message != null) {
         switch (message) {
-          case ToHost.Hello _ -> HostCodec.write(new FromHost.Welcome("1"), out);
+          case ToHost.Hello _ -> {
+            gate.await();
+            HostCodec.write(new FromHost.Welcome("1"), out);
+          }
           case ToHost.Watch _ -> {
             HostCodec.write(new FromHost.Status(pool, false), out);
             HostCodec.write(new FromHost.Described(environment), out);
@@ -126,7 +156,7 @@ final class FakeHost implements AutoCloseable {
         }
         message = read(socket);
       }
-    } catch (IOException gone) {
+    } catch (IOException | InterruptedException gone) {
       // The bot has had enough.
     }
   }
@@ -151,6 +181,9 @@ final class FakeHost implements AutoCloseable {
     if (answer == Answer.ALWAYS_DECLINES) {
       HostCodec.write(new FromHost.Declined(id, "no"), out);
       return true;
+    }
+    if (answer == Answer.CLOSES_BEFORE_IT_TAKES) {
+      return false;
     }
     HostCodec.write(new FromHost.Taken(id), out);
     FromWorker.Finished end =
@@ -182,8 +215,11 @@ final class FakeHost implements AutoCloseable {
         }
         HostCodec.write(new FromHost.Ended(end, "GraalPy", 0), out);
       }
+      case SENDS_A_PART_AND_IS_SILENT ->
+          HostCodec.write(new FromHost.Part(new FromWorker.Output(id, false, new byte[1])), out);
+      case BEGINS_A_PART_AND_IS_SILENT -> out.write(new byte[] {0, 0, 0, 9, 7});
       case HONEST -> HostCodec.write(new FromHost.Ended(end, "GraalPy", 0), out);
-      case TAKES_AND_IS_SILENT, ALWAYS_DECLINES -> {}
+      case TAKES_AND_IS_SILENT, CLOSES_BEFORE_IT_TAKES, ALWAYS_DECLINES -> {}
     }
     return true;
   }

@@ -18,9 +18,11 @@ import dev.reckon.sandbox.wire.HostCodec;
 import dev.reckon.sandbox.wire.ToHost;
 import dev.reckon.sandbox.wire.ToWorker;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -245,21 +248,149 @@ class RemoteSandboxTest {
     until(() -> pool().status().queued() == 1);
     first.close();
     assertInstanceOf(RunResult.WorkerLost.class, running.get(20, TimeUnit.SECONDS));
-    WorkerHost second =
-        opened(
-            WorkerHost.start(
-                new WorkerHost.Settings(
-                    "127.0.0.1",
-                    first.port(),
-                    TestCredentials.host(),
-                    "1",
-                    64,
-                    HELD_MIB,
-                    PATIENCE,
-                    Duration.ZERO),
-                Map.of(ToHost.Service.SCRIPTS, pool())));
+    WorkerHost second = opened(startedAt(first.port()));
     assertEquals("waited\n", waiting.get(20, TimeUnit.SECONDS).produced().stdout());
     assertEquals(first.port(), second.port());
+  }
+
+  /** Another process may have the port for a moment. */
+  private static WorkerHost startedAt(int port) throws Exception {
+    var settings =
+        new WorkerHost.Settings(
+            "127.0.0.1", port, TestCredentials.host(), "1", 64, HELD_MIB, PATIENCE, Duration.ZERO);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return WorkerHost.start(settings, pools());
+      } catch (BindException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+
+  @Test
+  void aScriptWithWhichHostsAreLostIsNotTriedForEver() throws Exception {
+    FakeHost host = opened(new FakeHost(FakeHost.Answer.CLOSES_BEFORE_IT_TAKES));
+    RemoteSandbox sandbox = sandbox(Credentials.NONE, host.address());
+    var lost = assertInstanceOf(RunResult.WorkerLost.class, run(sandbox, "poison"));
+    assertTrue(lost.reason().contains("was lost"), lost.reason());
+    assertEquals(3, host.submitted());
+  }
+
+  @Test
+  void aHostThatAcceptsNoFurtherConnectionIsTriedAsLongAsConfigured() throws Exception {
+    FakeHost host = opened(new FakeHost(FakeHost.Answer.HONEST));
+    RemoteSandbox sandbox = sandbox(Duration.ofMillis(1), host.address());
+    until(() -> problems(sandbox).isEmpty());
+    host.full();
+    assertInstanceOf(RunResult.WorkerLost.class, run(sandbox, "x"));
+    assertEquals(List.of(0, 3), List.of(host.submitted(), host.opened()), "one of them watches");
+  }
+
+  @Test
+  void whatDoesNotFitInAMessageIsRefusedAtOnce() throws Exception {
+    FakeHost host = opened(new FakeHost(FakeHost.Answer.HONEST));
+    RemoteSandbox sandbox = sandbox(Credentials.NONE, host.address());
+    byte[] content = new byte[8 << 20];
+    List<SandboxFile> files =
+        IntStream.range(0, 64).mapToObj(i -> new SandboxFile("f" + i, content)).toList();
+    Limits limits =
+        new Limits(Duration.ofSeconds(9), Duration.ofSeconds(9), 9, 9, 99, 1L << 30, 99);
+    var refused =
+        assertInstanceOf(
+            RunResult.Failed.class,
+            sandbox
+                .submit(new Script("id", "t", "q", "x", files, limits))
+                .get(20, TimeUnit.SECONDS));
+    assertEquals("FilesTooLarge", refused.error().type());
+    assertTrue(refused.error().message().contains("can be sent"), refused.error().message());
+    assertEquals(0, host.submitted());
+  }
+
+  @Test
+  void aBurstIsSharedBeforeItsConnectionsAreOpen() throws Exception {
+    FakeHost idle = opened(new FakeHost(FakeHost.environment(), 1, 0));
+    FakeHost busy = opened(new FakeHost(FakeHost.environment(), 1, 1));
+    RemoteSandbox sandbox = sandbox(Credentials.NONE, idle.address(), busy.address());
+    until(() -> problems(sandbox).isEmpty());
+    CountDownLatch gate = new CountDownLatch(1);
+    idle.greetAfter(gate);
+    busy.greetAfter(gate);
+    List<CompletableFuture<RunResult>> burst =
+        IntStream.range(0, 5).mapToObj(i -> sandbox.submit(script("x"))).toList();
+    until(() -> idle.opened() + busy.opened() == 2 + 5);
+    assertEquals(List.of(1 + 3, 1 + 2), List.of(idle.opened(), busy.opened()));
+    gate.countDown();
+    for (CompletableFuture<RunResult> each : burst) {
+      assertInstanceOf(RunResult.Completed.class, each.get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aBotThatIsGoneWithinAMessageHoldsNothing() throws Exception {
+    WorkerHost host =
+        opened(
+            WorkerHost.start(
+                settings("127.0.0.1", Credentials.NONE, 2),
+                new WorkerHost.Times(PATIENCE, Duration.ofMillis(300)),
+                pools()));
+    try (Socket gone = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
+      completed(gone);
+      gone.getOutputStream().write(announcing(900_000));
+      assertEquals(-1, gone.getInputStream().read());
+    }
+    until(() -> host.heldKib() == 0);
+  }
+
+  @Test
+  void aMessageCountsTwiceWhileItIsRead() throws Exception {
+    WorkerHost host = host(Credentials.NONE);
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
+      completed(slow);
+      slow.getOutputStream().write(announcing(900_000));
+      until(() -> host.heldKib() == 2 * 900_000 / 1024);
+    }
+    until(() -> host.heldKib() == 0);
+  }
+
+  /** The beginning of a message of that length. */
+  private static byte[] announcing(int bytes) {
+    return ByteBuffer.allocate(4).putInt(bytes).array();
+  }
+
+  @Test
+  void aConnectionThatIsNotUsedAnyMoreEnds() throws Exception {
+    WorkerHost host =
+        opened(
+            WorkerHost.start(
+                settings("127.0.0.1", Credentials.NONE, 1),
+                new WorkerHost.Times(Duration.ofMillis(300), PATIENCE),
+                pools()));
+    try (Socket unused = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
+      completed(unused);
+      assertEquals(-1, unused.getInputStream().read());
+    }
+  }
+
+  /** Introduces itself and has a script run. */
+  private static void completed(Socket socket) throws IOException {
+    socket.setSoTimeout(20_000);
+    HostCodec.write(new ToHost.Hello(HostCodec.PROTOCOL, "1", ""), socket.getOutputStream());
+    HostCodec.write(
+        new ToHost.Submit(
+            ToHost.Service.SCRIPTS,
+            "t",
+            "q",
+            new ToWorker.Run(1, "print x", List.of(), Limits.DEFAULT)),
+        socket.getOutputStream());
+    FromHost message = HostCodec.readFromHost(socket.getInputStream(), () -> 10_000);
+    while (!(message instanceof FromHost.Ended)) {
+      Objects.requireNonNull(message, "the connection ended");
+      message = HostCodec.readFromHost(socket.getInputStream(), () -> 10_000);
+    }
   }
 
   @Test
@@ -269,15 +400,7 @@ class RemoteSandboxTest {
       port = free.getLocalPort();
     }
     RemoteSandbox sandbox =
-        opened(
-            RemoteSandbox.open(
-                new RemoteSettings(
-                    List.of(new HostAddress(false, "127.0.0.1", port)),
-                    Credentials.NONE,
-                    ToHost.Service.SCRIPTS,
-                    "1",
-                    false,
-                    Duration.ofMillis(1))));
+        sandbox(Duration.ofMillis(1), new HostAddress(false, "127.0.0.1", port));
     var lost = assertInstanceOf(RunResult.WorkerLost.class, run(sandbox, "print x"));
     assertTrue(lost.reason().contains("plain://127.0.0.1:" + port), lost.reason());
     var fault =
@@ -319,7 +442,10 @@ class RemoteSandboxTest {
   void whateverAHostSendsTheScriptHasAnEndAndTheBotsMemoryIsBounded() throws Exception {
     for (FakeHost.Answer answer : FakeHost.Answer.values()) {
       FakeHost hostile = opened(new FakeHost(answer));
-      RemoteSandbox sandbox = sandbox(Credentials.NONE, hostile.address());
+      RemoteSandbox sandbox =
+          opened(
+              RemoteSandbox.open(
+                  settings(PATIENCE, Credentials.NONE, hostile.address()), Duration.ofMillis(300)));
       Limits limits =
           new Limits(Duration.ofMillis(10), Duration.ofMillis(10), 100, 200, 100, 100, 1);
       RunResult result =
@@ -440,11 +566,13 @@ class RemoteSandboxTest {
     assertTrue(taken.await(20, TimeUnit.SECONDS));
     CompletableFuture<RunResult> second =
         sandbox.submit(new Script("2", "t", "q", "print two", List.of(large), Limits.DEFAULT));
-    until(() -> host.open() == 3);
-    assertEquals(0, pool().status().queued(), "it was not read yet");
+    until(() -> host.waiting() == 1);
+    assertEquals(700_000 / 1024, host.heldKib(), "the second was announced, and not read yet");
+    assertEquals(0, pool().status().queued());
     sandbox.stop(first);
     assertInstanceOf(RunResult.Stopped.class, running.get(20, TimeUnit.SECONDS));
     assertEquals("two\n", second.get(20, TimeUnit.SECONDS).produced().stdout());
+    until(() -> host.heldKib() == 0);
   }
 
   private static WarmPool pool() {
@@ -465,10 +593,17 @@ class RemoteSandboxTest {
   }
 
   private RemoteSandbox sandbox(Credentials credentials, HostAddress... hosts) {
-    return opened(
-        RemoteSandbox.open(
-            new RemoteSettings(
-                List.of(hosts), credentials, ToHost.Service.SCRIPTS, "1", false, PATIENCE)));
+    return opened(RemoteSandbox.open(settings(PATIENCE, credentials, hosts)));
+  }
+
+  private RemoteSandbox sandbox(Duration patience, HostAddress... hosts) {
+    return opened(RemoteSandbox.open(settings(patience, Credentials.NONE, hosts)));
+  }
+
+  private static RemoteSettings settings(
+      Duration patience, Credentials credentials, HostAddress... hosts) {
+    return new RemoteSettings(
+        List.of(hosts), credentials, ToHost.Service.SCRIPTS, "1", false, patience);
   }
 
   private <T extends AutoCloseable> T opened(T part) {
