@@ -7,8 +7,12 @@ import dev.reckon.core.surface.DeliveryException.Kind;
 final class BotApiErrors {
   private BotApiErrors() {}
 
+  /** What a failure means for a delivery; the failure is its cause. */
   static DeliveryException of(TelegramFailure failure) {
-    return new DeliveryException(kind(failure), words(failure), failure.retryAfter());
+    DeliveryException meaning =
+        new DeliveryException(kind(failure), words(failure), failure.retryAfter());
+    meaning.initCause(failure);
+    return meaning;
   }
 
   private static Kind kind(TelegramFailure failure) {

@@ -7,13 +7,14 @@ import dev.reckon.core.surface.render.ButtonLayout;
 import dev.reckon.core.surface.render.ResumableSender;
 import dev.reckon.core.surface.render.Upload;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One chat as the resumable sender sees it.
  *
- * @param richRefused is run when Telegram does not take a rich message there
+ * @param richRefused is told why Telegram does not take a rich message there
  */
-record ChatPort(MessageSender sender, Chat chat, Runnable richRefused)
+record ChatPort(MessageSender sender, Chat chat, Consumer<DeliveryException> richRefused)
     implements ResumableSender.Port<RenderedReply.Message> {
   @Override
   public String post(RenderedReply.Message message) throws DeliveryException, InterruptedException {
@@ -44,7 +45,7 @@ record ChatPort(MessageSender sender, Chat chat, Runnable richRefused)
 
   private DeliveryException told(DeliveryException e) {
     if (MessageSender.isRefused(e)) {
-      richRefused.run();
+      richRefused.accept(e);
     }
     return e;
   }

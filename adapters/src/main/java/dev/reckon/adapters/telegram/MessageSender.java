@@ -145,7 +145,12 @@ final class MessageSender {
   /** Whether Telegram may take the same in another form; older servers do not know the method. */
   static boolean isRefused(DeliveryException e) {
     return e.kind() == DeliveryException.Kind.REFUSED
-        || e.kind() == DeliveryException.Kind.FORBIDDEN;
+        || (e.getCause() instanceof TelegramFailure failure && failure.methodUnknown());
+  }
+
+  /** Whether the next rich message would be refused as well, whatever it says. */
+  static boolean refusesRich(DeliveryException e) {
+    return e.getCause() instanceof TelegramFailure failure && failure.richRefused();
   }
 
   /** Says something plain with buttons of the surface's own, by their data. */

@@ -1,12 +1,21 @@
 package dev.reckon.adapters.telegram;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Language;
+import dev.reckon.core.message.Team;
+import dev.reckon.core.policy.AdmissionRequest;
+import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.render.ButtonLayout;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
@@ -24,6 +33,10 @@ final class RichChoice {
   private final RichChats chats;
   private final CallbackHandler callbacks;
   private final Chooser chooser;
+  private final InlineGate gate;
+
+  /** Chats that were shown the test within the minute. */
+  private final Cache<Long, Boolean> shown;
 
   /** Decides who may choose in a group. */
   @FunctionalInterface
@@ -31,11 +44,30 @@ final class RichChoice {
     boolean administers(long chat, long user) throws DeliveryException, InterruptedException;
   }
 
-  RichChoice(MessageSender sender, RichChats chats, CallbackHandler callbacks, Chooser chooser) {
+  /**
+   * A choice.
+   *
+   * @param gate says who may use Reckon
+   * @param time what a minute is measured with
+   */
+  RichChoice(
+      MessageSender sender,
+      RichChats chats,
+      CallbackHandler callbacks,
+      Chooser chooser,
+      InlineGate gate,
+      Ticker time) {
     this.sender = sender;
     this.chats = chats;
     this.callbacks = callbacks;
     this.chooser = chooser;
+    this.gate = gate;
+    this.shown =
+        Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .maximumSize(10_000)
+            .ticker(time)
+            .build();
   }
 
   /** Whether a delivery asks for the test. */
@@ -45,9 +77,21 @@ final class RichChoice {
         && text.strip().equals("rich");
   }
 
-  /** Shows the test, and asks; soon, in another thread. */
-  void show(Incoming incoming) {
+  /**
+   * Shows the test, and asks; soon, in another thread. Where it was shown within the minute, it is
+   * still in sight and is not shown again.
+   *
+   * @return false where the person may not use Reckon: the core says so, as to any other request
+   */
+  boolean show(Incoming incoming) {
+    if (gate.refusal(AdmissionRequest.of(incoming, AdmissionRequest.Kind.WORD)).isPresent()) {
+      return false;
+    }
     Chat chat = Chat.of(incoming.address());
+    if (shown.asMap().putIfAbsent(chat.id(), true) != null) {
+      LOG.debug("the test of rich messages is in that chat already");
+      return true;
+    }
     Language language = Language.of(incoming.person().locale()).orElse(Language.ENGLISH);
     callbacks.later(
         () -> {
@@ -57,6 +101,7 @@ final class RichChoice {
             LOG.debug("the test of rich messages was not sent: {}", e.getMessage());
           }
         });
+    return true;
   }
 
   private void ask(Chat chat, Language language) throws DeliveryException, InterruptedException {
@@ -94,6 +139,11 @@ final class RichChoice {
     callbacks.later(
         () -> {
           try {
+            Optional<String> refusal = gate.refusal(pressing(query));
+            if (refusal.isPresent()) {
+              callbacks.answer(query.getId(), refusal.get());
+              return;
+            }
             if (chat < 0 && !chooser.administers(chat, user)) {
               callbacks.answer(query.getId(), Label.RICH_ADMINISTRATORS.in(language));
               return;
@@ -106,5 +156,16 @@ final class RichChoice {
           }
         });
     return true;
+  }
+
+  private static AdmissionRequest pressing(CallbackQuery query) {
+    Chat chat = new Chat(query.getMessage().getChatId(), OptionalInt.empty());
+    return new AdmissionRequest(
+        "telegram/rich/" + query.getId(),
+        chat.conversation(),
+        new Team(TelegramIds.team(chat.id()), ""),
+        UpdateTranslator.person(query.getFrom()),
+        chat.address(),
+        AdmissionRequest.Kind.WORD);
   }
 }

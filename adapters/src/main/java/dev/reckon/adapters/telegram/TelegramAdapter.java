@@ -1,5 +1,6 @@
 package dev.reckon.adapters.telegram;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
@@ -112,10 +113,12 @@ public final class TelegramAdapter implements AutoCloseable {
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
     this.elsewhere = elsewhere;
     inline = new InlineAnswers(api, elsewhere, timing.typing(), threads);
+    Ticker ticker = timing.nanoTime()::getAsLong;
     surface =
         new TelegramSurface(
-            settings.official(), api, timing.limits(), sender, typing, callbacks, rich);
-    richChoice = new RichChoice(sender, rich, callbacks, surface::administers);
+            settings.official(), api, timing.limits(), sender, typing, callbacks, rich, ticker);
+    richChoice =
+        new RichChoice(sender, rich, callbacks, surface::administers, elsewhere.gate(), ticker);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
             ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums))

@@ -70,6 +70,21 @@ final class TelegramFailure extends Exception {
     return says("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid");
   }
 
+  /** Whether the server does not know the method. */
+  boolean methodUnknown() {
+    return code == 404;
+  }
+
+  /**
+   * Whether it is about rich messages as such: an older server does not know their method, and sees
+   * no text in an edit to one. Refusals of one message's content or of the chat are not.
+   */
+  boolean richRefused() {
+    return methodUnknown()
+        || says("message text is empty")
+        || (says("rich message", "rich_message") && !says("can't parse"));
+  }
+
   /** Whether a refusal's words are about the markup. */
   static boolean markupRefused(String words) {
     String lower = words.toLowerCase(Locale.ROOT);

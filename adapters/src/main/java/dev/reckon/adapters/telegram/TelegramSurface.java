@@ -2,6 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.reckon.adapters.telegram.Markup.Span;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
@@ -19,6 +20,7 @@ import dev.reckon.core.surface.render.ResumableSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
@@ -37,9 +39,8 @@ final class TelegramSurface implements Surface {
   private final GuestReplies guests;
   private final RichChats rich;
 
-  /** Chats in which Telegram refused a rich message; a refusal is remembered until a restart. */
-  private final Cache<Long, Boolean> richRefused =
-      Caffeine.newBuilder().maximumSize(10_000).build();
+  /** Chats in which Telegram takes no rich messages; a server may learn to take them. */
+  private final Cache<Long, Boolean> richRefused;
 
   private final Cache<String, Role> roles =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(10_000).build();
@@ -51,7 +52,8 @@ final class TelegramSurface implements Surface {
       MessageSender sender,
       TypingIndicator typing,
       CallbackHandler callbacks,
-      RichChats rich) {
+      RichChats rich,
+      Ticker time) {
     this.official = official;
     this.api = api;
     this.limits = limits;
@@ -60,6 +62,12 @@ final class TelegramSurface implements Surface {
     this.callbacks = callbacks;
     this.guests = new GuestReplies(api);
     this.rich = rich;
+    this.richRefused =
+        Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofHours(1))
+            .maximumSize(10_000)
+            .ticker(time)
+            .build();
   }
 
   @Override
@@ -129,29 +137,44 @@ final class TelegramSurface implements Surface {
     if (rich.wanted(chat.id()) && richRefused.getIfPresent(chat.id()) == null) {
       Optional<RenderedReply> drawn = RichReplyRenderer.render(reply, named);
       if (drawn.isPresent()) {
+        AtomicBoolean refused = new AtomicBoolean();
         try {
-          return send(chat, there, drawn.get(), files, receipts);
+          return send(
+              new ChatPort(sender, chat, e -> refused.set(true)),
+              there,
+              drawn.get(),
+              files,
+              receipts);
         } catch (DeliveryException e) {
-          if (richRefused.getIfPresent(chat.id()) == null) {
+          if (!refused.get()) {
             throw e;
           }
+          boolean all = MessageSender.refusesRich(e);
+          if (all) {
+            richRefused.put(chat.id(), true);
+          }
           LOG.info(
-              "Telegram refuses rich messages there, which are plain from now on: {}",
+              "Telegram refuses {}: {}",
+              all ? "rich messages there, which are plain for an hour" : "a rich message",
               e.getMessage());
         }
       }
     }
-    return send(chat, there, ReplyRenderer.render(reply, named), files, receipts);
+    return send(
+        new ChatPort(sender, chat, e -> {}),
+        there,
+        ReplyRenderer.render(reply, named),
+        files,
+        receipts);
   }
 
-  private MessageRef send(
-      Chat chat, Receipt there, RenderedReply reply, FileContents files, Receipts receipts)
+  private static MessageRef send(
+      ChatPort port, Receipt there, RenderedReply reply, FileContents files, Receipts receipts)
       throws DeliveryException, InterruptedException {
+    Chat chat = port.chat();
     var resumable =
         new ResumableSender<>(
-            new ChatPort(sender, chat, () -> richRefused.put(chat.id(), true)),
-            files,
-            receipt -> receipts.sent(SentParts.of(chat, receipt).ref()));
+            port, files, receipt -> receipts.sent(SentParts.of(chat, receipt).ref()));
     Receipt now = resumable.send(there, reply.messages(), reply.uploads());
     return SentParts.of(chat, now).ref();
   }

@@ -212,8 +212,7 @@ final class UpdateHandler {
           incoming.address(), Language.of(incoming.person().locale()).orElse(Language.ENGLISH));
       return true;
     }
-    if (RichChoice.asked(incoming)) {
-      rich.show(incoming);
+    if (RichChoice.asked(incoming) && rich.show(incoming)) {
       return true;
     }
     boolean fresh = inbox.receive(incoming);

@@ -5,21 +5,30 @@ import static dev.reckon.adapters.telegram.People.BEN;
 import static dev.reckon.adapters.telegram.People.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
+import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.InlineGate;
+import dev.reckon.core.policy.Policy;
+import dev.reckon.core.policy.PolicyKey;
+import dev.reckon.core.surface.DeliveryException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +42,9 @@ class RichMessagesTest {
 
   private final FakeTelegram telegram;
   private final Map<Long, Boolean> chosen = new ConcurrentHashMap<>();
+  private volatile Policy policy =
+      Policy.STANDARD.with(PolicyKey.PEOPLE, "telegram/%d telegram/%d".formatted(ANNA, BEN));
+  private final AtomicLong passed = new AtomicLong();
   private final RecordingInbox inbox = new RecordingInbox();
   private final TelegramAdapter adapter;
 
@@ -57,9 +69,15 @@ class RichMessagesTest {
         new TelegramAdapter(
             telegram.settings(),
             MenuCommand.all(List.of()),
-            FakeTelegram.nothingElsewhere(),
+            new Elsewhere(
+                new InlineGate(() -> policy, InstantSource.system()),
+                (person, expression) -> new Calculator.Outcome.None("nothing is computed here"),
+                () -> false),
             chats,
-            FakeTelegram.QUICK);
+            FakeTelegram.quick(
+                Duration.ofMillis(20),
+                Duration.ofMillis(30),
+                () -> System.nanoTime() + passed.get()));
   }
 
   @AfterEach
@@ -84,6 +102,11 @@ class RichMessagesTest {
 
   private MessageRef post(Address to, Reply reply) throws Exception {
     return adapter.surface().post(to, reply, Optional.empty(), id -> Optional.empty(), soFar -> {});
+  }
+
+  private List<String> wordsOf(int deliveries) {
+    inbox.await(deliveries);
+    return inbox.words();
   }
 
   private List<FakeChat.Shown> shown(long chat) {
@@ -147,6 +170,35 @@ class RichMessagesTest {
   }
 
   @Test
+  void aMessageThatIsRefusedForWhatItSaysIsPlainAndTheNextOneIsNot() throws Exception {
+    chosen.put(ANNA, true);
+    telegram.fail("sendrichmessage", 400, "Bad Request: message is too long");
+    post(PRIVATE, table(2));
+    telegram.fail("sendrichmessage", 403, "Forbidden: bot was kicked from the group chat");
+    assertThrows(DeliveryException.class, () -> post(PRIVATE, table(2)));
+    telegram.fail("sendrichmessage", 401, "Unauthorized");
+    assertThrows(DeliveryException.class, () -> post(PRIVATE, table(2)));
+    post(PRIVATE, table(2));
+    assertEquals(2, shown(ANNA).size());
+    assertTrue(shown(ANNA).getFirst().html().contains("<pre>"));
+    assertTrue(shown(ANNA).getLast().html().contains("<table"));
+  }
+
+  @Test
+  void aServerMayLearnToTakeThem() throws Exception {
+    chosen.put(ANNA, true);
+    telegram.takesRich = false;
+    post(PRIVATE, table(2));
+    telegram.takesRich = true;
+    post(PRIVATE, table(2));
+    passed.set(Duration.ofMinutes(61).toNanos());
+    post(PRIVATE, table(2));
+    assertEquals(
+        List.of(false, false, true),
+        shown(ANNA).stream().map(it -> it.html().contains("<table")).toList());
+  }
+
+  @Test
   void aChatChoosesAfterItHasSeenOne() throws Exception {
     adapter.start(inbox, inbox, () -> true);
     telegram.queue(People.text(ANNA, ANNA, 1, "/rich"));
@@ -160,6 +212,34 @@ class RichMessagesTest {
     telegram.queue(People.press(ANNA, ANNA, "q2", question.id(), "rich:off"));
     Until.holds("the other choice", () -> !chosen.getOrDefault(ANNA, true));
     assertEquals(List.of(), inbox.received());
+  }
+
+  @Test
+  void theTestIsShownOnceAMinute() throws Exception {
+    adapter.start(inbox, inbox, () -> true);
+    for (int i = 1; i <= 3; i++) {
+      telegram.queue(People.text(ANNA, ANNA, i, "/rich"));
+    }
+    telegram.queue(People.text(ANNA, ANNA, 4, "sum of 1, 2"));
+    inbox.await(1);
+    Until.holds("the test and the question", () -> shown(ANNA).size() == 2);
+    passed.set(Duration.ofSeconds(61).toNanos());
+    telegram.queue(People.text(ANNA, ANNA, 5, "/rich"));
+    Until.holds("both again", () -> shown(ANNA).size() == 4);
+    assertEquals(2, telegram.calls("sendrichmessage"));
+    assertEquals(List.of("sum of 1, 2"), inbox.words());
+  }
+
+  @Test
+  void strangersAreShownNothingAndChooseNothing() throws Exception {
+    policy = Policy.STANDARD;
+    adapter.start(inbox, inbox, () -> true);
+    telegram.queue(People.text(ANNA, ANNA, 1, "/rich"));
+    assertEquals(List.of("rich"), wordsOf(1));
+    telegram.queue(People.press(ANNA, ANNA, "q1", 1, "rich:on"));
+    Until.holds("an answer", () -> telegram.answered.stream().anyMatch(it -> it.startsWith("q1 ")));
+    assertEquals(Map.of(), chosen);
+    assertEquals(List.of(), shown(ANNA));
   }
 
   @Test

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Decides whether an expression is computed while it is typed. That costs no money and holds no
- * place of the person's, so it has a rate of its own. Safe for use by any number of threads.
+ * Decides what a surface answers by itself, above all whether an expression is computed while it is
+ * typed. That costs no money and holds no place of the person's, so it has a rate of its own. Safe
+ * for use by any number of threads.
  */
 public final class InlineGate {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -54,6 +56,14 @@ public final class InlineGate {
     }
     long most = policy.count(PolicyKey.INLINE_PER_MINUTE);
     return most == 0 || taken(asking.person().id(), most) ? Answer.ALLOWED : Answer.TOO_OFTEN;
+  }
+
+  /**
+   * Why the access lists keep that person from using Reckon there, in words for them; empty where
+   * they do not. Counts nothing, and does not ask whether expressions are allowed.
+   */
+  public Optional<String> refusal(AdmissionRequest asking) {
+    return AccessList.check(policies.get(), asking).map(Decision.Refused::sentence);
   }
 
   private boolean taken(String person, long most) {

@@ -1,12 +1,14 @@
 package dev.reckon.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InlineGateTest {
@@ -15,15 +17,25 @@ class InlineGateTest {
   private Instant now = Instant.EPOCH;
   private final InlineGate gate = new InlineGate(() -> policy, () -> now);
 
+  private static final AdmissionRequest ASKING =
+      new AdmissionRequest(
+          "q",
+          new ConversationId("telegram/1"),
+          new Team("telegram/1", ""),
+          ANNA,
+          new Address("telegram", "1", "1", true),
+          AdmissionRequest.Kind.WORD);
+
   private InlineGate.Answer ask() {
-    return gate.ask(
-        new AdmissionRequest(
-            "q",
-            new ConversationId("telegram/1"),
-            new Team("telegram/1", ""),
-            ANNA,
-            new Address("telegram", "1", "1", true),
-            AdmissionRequest.Kind.WORD));
+    return gate.ask(ASKING);
+  }
+
+  @Test
+  void whoeverIsNotListedIsToldWhomToAsk() {
+    assertTrue(gate.refusal(ASKING).orElseThrow().contains("telegram/1"));
+    policy = policy.with(PolicyKey.PEOPLE, "telegram/1");
+    assertEquals(
+        Optional.empty(), gate.refusal(ASKING), "expressions are off, and it is no matter");
   }
 
   @Test
