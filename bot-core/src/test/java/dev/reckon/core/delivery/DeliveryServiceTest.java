@@ -84,6 +84,12 @@ class DeliveryServiceTest {
   }
 
   @Test
+  void oneProcessAloneHasNoHeartbeat() {
+    service.start(List.of(surface));
+    assertTrue(service.loops().stream().noneMatch(loop -> loop.name().equals("heartbeat")));
+  }
+
+  @Test
   void conversationsRunSideBySide() throws Exception {
     service.start(List.of(surface));
     service.inbox().receive(Samples.words("1", "wait here"));

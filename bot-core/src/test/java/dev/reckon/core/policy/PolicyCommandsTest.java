@@ -54,6 +54,18 @@ class PolicyCommandsTest {
   }
 
   @Test
+  void aChangeBuildsOnWhatAnotherProcessHasChangedMeanwhile() {
+    PolicyInForce elsewhere = new PolicyInForce(configured, changes, clock);
+    ada("set person_day_usd 3.50");
+    elsewhere.change("slack/T1/ADA", PolicyKey.GUESTS, "true");
+    assertEquals("3.50", elsewhere.get().text(PolicyKey.PERSON_DAY_USD));
+    assertEquals(
+        "3.50", elsewhere.change("slack/T1/ADA", PolicyKey.PERSON_DAY_USD, "4").previous());
+    ada("set person_day_usd 5");
+    assertEquals("4", changes.all().getLast().previous());
+  }
+
+  @Test
   void othersMayNeitherSeeNorChangeIt() {
     for (String typed : List.of("", "log", "set guests on")) {
       Reply reply = words.answer(person("slack/T1/BOB"), typed);

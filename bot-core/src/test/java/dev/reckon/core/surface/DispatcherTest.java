@@ -44,6 +44,7 @@ class DispatcherTest {
   private Dispatcher dispatcher;
   private int deliveries;
   private boolean woken;
+  private int senders = 1;
 
   @BeforeEach
   void open() {
@@ -63,7 +64,7 @@ class DispatcherTest {
             platform,
             store.outbox(),
             "a replica",
-            () -> 1,
+            () -> senders,
             store,
             id -> Optional.empty(),
             clock,
@@ -119,6 +120,21 @@ class DispatcherTest {
       }
     }
     return times;
+  }
+
+  @Test
+  void progressIsShownLaterWhereAnotherReplicaHasTheChannel() {
+    senders = 2;
+    long turn = turn(Samples.TALK);
+    String channel = Samples.words("x", "").address().channel();
+    store.outbox().hold(surface.name(), channel, Duration.ofSeconds(5));
+    working(Samples.TALK, turn, "writing code");
+    clock.advance(Duration.ofSeconds(1));
+    dispatcher.dispatch();
+    assertEquals(List.of(), surface.headlines());
+    store.outbox().hold(surface.name(), channel, Duration.ZERO);
+    settle();
+    assertEquals(List.of("writing code"), surface.headlines());
   }
 
   @Test

@@ -18,10 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A PostgreSQL server that goes away and comes back. */
 class PostgresOutageTest {
@@ -93,6 +95,18 @@ class PostgresOutageTest {
                 Instant.EPOCH));
     assertTrue(network.hasLostIt());
     assertEquals(1, store.outbox().waiting());
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whoeverLeavesDoesNotWaitForAServerThatIsAway() throws IOException {
+    try (JdbiStore patient = open(Duration.ofDays(1))) {
+      patient.replicas().join("a", Duration.ofMinutes(1));
+      network.cut();
+      assertThrows(StoreException.class, () -> patient.replicas().leave("a"));
+      network.restore();
+      assertEquals(1, patient.replicas().alive());
+    }
   }
 
   @Test

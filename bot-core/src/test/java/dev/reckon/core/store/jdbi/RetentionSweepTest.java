@@ -110,6 +110,26 @@ class RetentionSweepTest {
     assertEquals(List.of(lasting.id()), shares());
   }
 
+  @Test
+  void ratesAndChannelsThatNobodyUsesAnyMoreGoWhateverTheRetention() {
+    Retention forEver = new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    for (String name : List.of("old", "new")) {
+      Duration age = name.equals("old") ? Duration.ofHours(25) : Duration.ofHours(23);
+      long at = clock.instant().minus(age).toEpochMilli();
+      store.admissionState().takeToken(name, 2, 3);
+      store.outbox().hold("fake", name, Duration.ofSeconds(1));
+      store.database().update("update rate set at = ? where owner = ?", at, name);
+      store.database().update("update pace set free_at = ? where channel = ?", at, name);
+    }
+    store.privacy().sweep(forEver, clock.instant());
+    assertEquals(List.of("new"), names("select owner from rate"));
+    assertEquals(List.of("new"), names("select channel from pace"));
+  }
+
+  private List<String> names(String sql) {
+    return store.database().read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+
   private List<Long> shares() {
     return store
         .database()
