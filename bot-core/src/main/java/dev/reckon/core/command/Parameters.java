@@ -27,15 +27,18 @@ final class Parameters {
               + "(-?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|True|False|\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
               + "([ \\t]*(?:#.*)?)$");
 
-  /** A name that gets a value or another one, anywhere in the program. */
+  /** Conditions of the queries at a program's head are no assignments. */
+  private static final String COMMENT_LINE = "(?m)^#.*+$|";
+
+  /** A name that gets a value or another one, anywhere in the program; or a comment, without. */
   private static final Pattern ASSIGNED =
-      Pattern.compile("(?<![^\\s;,(])([A-Za-z_]\\w*+)[ \\t]*+(?://|\\*\\*|[-+*/%|&])?=(?!=)");
+      Pattern.compile(
+          COMMENT_LINE + "(?<![^\\s;,(])([A-Za-z_]\\w*+)[ \\t]*+(?://|\\*\\*|[-+*/%|&])?=(?!=)");
 
   /** A name that a loop, an import or a block gives a value, or that a function may change. */
   private static final Pattern BOUND =
-      Pattern.compile("\\b(?:for|global|as)(?=\\s++([A-Za-z_]\\w*+))");
+      Pattern.compile(COMMENT_LINE + "\\b(?:for|global|as)(?=\\s++([A-Za-z_]\\w*+))");
 
-  private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^#.*$");
   private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
 
   /** Python refuses literals of more than 4,300 digits. */
@@ -76,20 +79,22 @@ final class Parameters {
   }
 
   /** Names that get more than one value, all found in one pass: programs can be long. */
-  private static Set<String> changed(CharSequence all) {
-    // Conditions of the queries at a program's head are no assignments.
-    String code = COMMENT_LINE.matcher(all).replaceAll("");
+  private static Set<String> changed(CharSequence code) {
     Set<String> once = new HashSet<>();
     Set<String> changed = new HashSet<>();
     Matcher assigned = ASSIGNED.matcher(code);
     while (assigned.find()) {
-      if (!once.add(assigned.group(1))) {
-        changed.add(assigned.group(1));
+      String name = assigned.group(1);
+      if (name != null && !once.add(name)) {
+        changed.add(name);
       }
     }
     Matcher bound = BOUND.matcher(code);
     while (bound.find()) {
-      changed.add(bound.group(1));
+      String name = bound.group(1);
+      if (name != null) {
+        changed.add(name);
+      }
     }
     return changed;
   }

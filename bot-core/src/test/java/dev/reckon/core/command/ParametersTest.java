@@ -97,7 +97,7 @@ class ParametersTest {
             IntStream.range(0, length / 8)
                 .mapToObj(i -> "a" + i + "=1\n")
                 .collect(Collectors.joining()),
-        text -> Parameters.find(text.toString()));
+        Parameters::find);
     LinearWork.check(
         "blanks after a name", length -> "a" + " ".repeat(length) + "x", Parameters::find);
     LinearWork.check(
