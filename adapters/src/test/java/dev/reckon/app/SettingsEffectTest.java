@@ -902,6 +902,16 @@ class SettingsEffectTest {
   }
 
   @Test
+  void oneProcessAloneDoesNotLookForChangesOfThePolicyElsewhere() throws Exception {
+    try (JdbiStore store = JdbiStore.open(inFolder("alone.db"), Clock.systemUTC());
+        ServiceControls controls = new ServiceControls(settings(), store, Clock.systemUTC())) {
+      assertEquals(
+          List.of("loop housekeeping"),
+          controls.watch(List.of()).stream().map(ready -> ready.name()).toList());
+    }
+  }
+
+  @Test
   void theStoreLiesWhereItIsTold() throws Exception {
     String url = settings("store.url=" + inFolder("elsewhere.db")).store().access().url();
     JdbiStore.open(url, Clock.systemUTC()).close();
