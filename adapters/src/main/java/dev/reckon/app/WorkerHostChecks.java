@@ -39,11 +39,10 @@ final class WorkerHostChecks {
           host.address() + " is not used: " + host.problem(),
           "Look at sandbox.url and worker.* here, and at the log of \"reckon worker\" there.");
     }
+    int workers = host.pool().map(PoolStatus::workers).orElse(0);
     String here =
         host.address()
-            + " has "
-            + host.pool().map(PoolStatus::workers).orElse(0)
-            + " workers, "
+            + (workers == 1 ? " has 1 worker, " : " has " + workers + " workers, ")
             + host.environment().map(WorkerHostChecks::engines).orElse("no Python");
     if (!host.version().equals(version)) {
       return Finding.less(
