@@ -123,7 +123,7 @@ public final class SlackCheck {
     } catch (SlackFailure e) {
       return switch (e.code()) {
         case "invalid_code", "code_already_used" ->
-            CredentialCheck.good("Slack takes the client id and secret for installations");
+            CredentialCheck.good("Slack accepts the client id and secret for installations");
         case "bad_redirect_uri" ->
             CredentialCheck.wrong(
                 "Slack does not send people back to " + client.oauth().callback(),

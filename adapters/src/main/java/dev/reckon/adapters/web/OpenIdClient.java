@@ -160,7 +160,7 @@ final class OpenIdClient {
       String error = String.valueOf(answer.getBodyAsJSONObject().get("error"));
       if (CODE_REFUSED.contains(error)) {
         return CredentialCheck.good(
-            "%s takes the client id and secret; people are sent back to %s"
+            "%s accepts the client id and secret; people are sent back to %s"
                 .formatted(provider.platform(), callback));
       }
       if (CLIENT_REFUSED.contains(error)) {

@@ -23,7 +23,7 @@ class TelegramSetupIT {
       StartedReckon.Ended ended = setup(telegram, "not a token", FakeTelegram.TOKEN, "", "");
       assertEquals(0, ended.code(), ended::toString);
       assertTrue(ended.out().contains("✗ That is not a bot token."), ended.out());
-      assertTrue(ended.out().contains("✓ Telegram takes the token"), ended.out());
+      assertTrue(ended.out().contains("✓ Telegram accepts the token"), ended.out());
       assertTrue(ended.out().contains("▀"), "a code for the phone: " + ended.out());
       assertTrue(ended.out().contains("✓ Telegram accepted the message; look there."), ended.out());
       assertTrue(ended.out().contains("✓ ./reckon start answers in Telegram."), ended.out());
