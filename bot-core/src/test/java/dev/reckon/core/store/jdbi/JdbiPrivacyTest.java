@@ -12,6 +12,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Ledger.Owner;
 import dev.reckon.core.policy.Ledger.Spent;
 import dev.reckon.core.store.Audit;
@@ -336,6 +337,10 @@ class JdbiPrivacyTest {
                 ADA.name(),
                 clock.instant()));
     store.schedules().add(schedule(address));
+    store
+        .admissionState()
+        .take(new AdmissionRequest("c1", TALK, TEAM, ADA, address, AdmissionRequest.Kind.REQUEST));
+    store.admissionState().takeToken(ADA.id(), 10, 100);
   }
 
   private Schedule schedule(Address address) {
