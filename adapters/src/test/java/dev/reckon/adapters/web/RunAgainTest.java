@@ -242,10 +242,11 @@ class RunAgainTest {
       Content.Text sent =
           assertInstanceOf(Content.Text.class, web.inbox.received().getFirst().content());
       assertEquals("run " + CODE.replace("= 3", "= 4"), sent.text(), "files stay where they are");
-      String press =
-          "{\"conversation\":\"%s\",\"verb\":\"AGAIN\",\"turn\":%d,\"key\":\"key-90000000\"}";
       for (String key : List.of(conversation(page), WebServer.CHAT)) {
-        byte[] body = press.formatted(key, turn).getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+            "{\"conversation\":\"%s\",\"verb\":\"AGAIN\",\"turn\":%d,\"key\":\"key-90000000\"}"
+                .formatted(key, turn)
+                .getBytes(StandardCharsets.UTF_8);
         int status = ada.script(web.at("/saved"), web.at("/web/press"), body).statusCode();
         assertEquals(key.equals(WebServer.CHAT) ? 404 : 403, status);
       }
