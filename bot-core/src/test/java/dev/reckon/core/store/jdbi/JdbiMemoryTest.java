@@ -120,8 +120,17 @@ class JdbiMemoryTest {
               "web_conversation",
               "web_session",
               "installed_team",
-              "installation")) {
+              "installation",
+              "replica",
+              "leader",
+              "place",
+              "rate",
+              "pace")) {
         statement.execute("drop table " + table);
+      }
+      for (String table : List.of("delivery", "outgoing")) {
+        statement.execute("alter table " + table + " drop column replica");
+        statement.execute("alter table " + table + " drop column epoch");
       }
       for (String index : List.of("outgoing_given_up", "usage_at")) {
         statement.execute("drop index " + index);
