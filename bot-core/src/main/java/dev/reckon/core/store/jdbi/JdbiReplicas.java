@@ -21,8 +21,17 @@ record JdbiReplicas(Database database, String self) implements Replicas {
   private static final String UNCLAIMED =
       "(holding = 1 or delivery not in (select id from delivery where handled_at is null))";
 
-  private static final String OF_NOBODY =
-      "replica not in (select id from replica) and " + UNCLAIMED;
+  // What a look finds is what is released: both ask by the same conditions.
+  private static final String SILENT = "expires_at <= :now and id <> :replica";
+  private static final String TASK_LEFT = "replica not in (select id from replica)";
+  private static final String PLACE_LEFT = TASK_LEFT + " and " + UNCLAIMED;
+  private static final String REPLY_LEFT =
+      "state = 'WAITING' and replica is not null and replica not in (select id from replica)";
+
+  /** Versions before there were replicas left no name. */
+  private static final String DELIVERY_LEFT =
+      "handled_at is null and starts > 0"
+          + " and coalesce(replica, '') not in (select id from replica)";
 
   @Override
   public boolean isShared() {
@@ -33,7 +42,7 @@ record JdbiReplicas(Database database, String self) implements Replicas {
   public List<String> join(String replica, Duration silence) {
     database.write(
         handle -> {
-          if (database.engine().isForOneProcess()) {
+          if (!isShared()) {
             handle.execute("delete from replica where id <> ?", replica);
           }
           askAgain(handle);
@@ -67,21 +76,22 @@ record JdbiReplicas(Database database, String self) implements Replicas {
         replica,
         since,
         now + silence.toMillis());
-    return database.engine().isForOneProcess() || now - since >= silence.toMillis();
+    return !isShared() || now - since >= silence.toMillis();
   }
 
   private boolean leftBehind(Handle handle, String replica) {
     return handle
             .createQuery(
-                "select (select count(*) from replica where expires_at <= :now and id <> :replica)"
-                    + " + (select count(*) from delivery where handled_at is null and starts > 0"
-                    + " and coalesce(replica, '') not in (select id from replica))"
-                    + " + (select count(*) from outgoing where state = 'WAITING' and replica is not"
-                    + " null and replica not in (select id from replica))"
-                    + " + (select count(*) from leader where replica not in"
-                    + " (select id from replica))"
-                    + " + (select count(*) from place where "
-                    + OF_NOBODY
+                "select (select count(*) from replica where "
+                    + SILENT
+                    + ") + (select count(*) from delivery where "
+                    + DELIVERY_LEFT
+                    + ") + (select count(*) from outgoing where "
+                    + REPLY_LEFT
+                    + ") + (select count(*) from leader where "
+                    + TASK_LEFT
+                    + ") + (select count(*) from place where "
+                    + PLACE_LEFT
                     + ")")
             .bind("now", database.engine().now(handle))
             .bind("replica", replica)
@@ -101,17 +111,14 @@ record JdbiReplicas(Database database, String self) implements Replicas {
     Set<String> ended =
         new TreeSet<>(
             handle
-                .createQuery(
-                    "delete from replica where expires_at <= :now and id <> :replica returning id")
+                .createQuery("delete from replica where " + SILENT + " returning id")
                 .bind("now", database.engine().now(handle))
                 .bind("replica", replica)
                 .mapTo(String.class)
                 .list());
-    handle.execute("delete from place where " + OF_NOBODY);
-    handle.execute("delete from leader where replica not in (select id from replica)");
-    handle.execute(
-        "update outgoing set replica = null where state = 'WAITING' and replica is not null"
-            + " and replica not in (select id from replica)");
+    handle.execute("delete from place where " + PLACE_LEFT);
+    handle.execute("delete from leader where " + TASK_LEFT);
+    handle.execute("update outgoing set replica = null where " + REPLY_LEFT);
     ended.addAll(released(handle));
     askAgain(handle);
     return List.copyOf(ended);
@@ -127,14 +134,12 @@ record JdbiReplicas(Database database, String self) implements Replicas {
         .findOne();
   }
 
-  /** Versions before there were replicas left no name. */
   private static List<String> released(Handle handle) {
     List<String> ended =
         handle
             .createQuery(
-                "select distinct coalesce(replica, '') as ended from delivery"
-                    + " where handled_at is null and starts > 0"
-                    + " and coalesce(replica, '') not in (select id from replica)")
+                "select distinct coalesce(replica, '') as ended from delivery where "
+                    + DELIVERY_LEFT)
             .mapTo(String.class)
             .list();
     ended.forEach(replica -> Suspects.recover(handle, replica));
