@@ -58,28 +58,22 @@ record JdbiInstallations(Database database) implements Installations {
 
   @Override
   public boolean replaceTokens(String id, long version, String sealed) {
-    return database.write(
-        handle ->
-            handle.execute(
-                    "update installation set sealed = ?, version = version + 1"
-                        + " where id = ? and version = ?",
-                    sealed,
-                    id,
-                    version)
-                > 0);
+    return database.update(
+            "update installation set sealed = ?, version = version + 1"
+                + " where id = ? and version = ?",
+            sealed,
+            id,
+            version)
+        > 0;
   }
 
   @Override
   public boolean remove(String id, Instant removedAt) {
-    return database.write(
-        handle -> {
-          int removed =
-              handle.execute(
-                  "delete from installation where id = ? and installed_at <= ?",
-                  id,
-                  removedAt.toEpochMilli());
-          return removed > 0;
-        });
+    return database.update(
+            "delete from installation where id = ? and installed_at <= ?",
+            id,
+            removedAt.toEpochMilli())
+        > 0;
   }
 
   @Override
