@@ -58,6 +58,7 @@ public final class PolicyCommands {
       return refused("There is no such key; \"policy\" lists them all.");
     }
     PolicyKey key = found.get();
+    policy.refresh(); // names are added to the list that is stored, not to an older one
     PolicyChange change =
         policy.change(
             person.id(),

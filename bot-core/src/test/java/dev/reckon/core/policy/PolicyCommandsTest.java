@@ -66,6 +66,16 @@ class PolicyCommandsTest {
   }
 
   @Test
+  void aNameIsAddedToTheListThatAnotherProcessHasChangedMeanwhile() {
+    PolicyInForce elsewhere = new PolicyInForce(configured, changes, clock);
+    ada("add blocked slack/T1/EVE");
+    new PolicyCommands(elsewhere).answer(person("slack/T1/ADA"), "add blocked slack/T1/MAL");
+    assertEquals("slack/T1/EVE, slack/T1/MAL", elsewhere.get().text(PolicyKey.BLOCKED));
+    ada("remove blocked slack/T1/EVE");
+    assertEquals("slack/T1/MAL", inForce.get().text(PolicyKey.BLOCKED));
+  }
+
+  @Test
   void othersMayNeitherSeeNorChangeIt() {
     for (String typed : List.of("", "log", "set guests on")) {
       Reply reply = words.answer(person("slack/T1/BOB"), typed);
