@@ -175,31 +175,47 @@ public final class Dispatcher {
     sends.execute(
         () -> {
           try {
-            Duration taken =
-                senders == 1
-                    ? Duration.ZERO
-                    : outbox.reserve(surface.name(), channel, pace.perChannel());
-            if (taken.isPositive()) {
-              refused.run();
-            }
-            Duration pause = taken.isPositive() ? taken : send.send();
-            if (pause.isPositive()) {
-              pacing.hold(channel, clock.instant().plus(pause));
-            }
-            if (pause.isPositive() && senders > 1 && taken.isZero()) {
-              outbox.hold(surface.name(), channel, pause);
-            }
+            send(channel, pace.perChannel(), senders > 1, send, refused);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (Throwable fault) { // an Error, too: the channel must have its pause
             LOG.error("Sending to {} failed", surface.name(), fault);
-            pacing.hold(channel, clock.instant().plusSeconds(1));
+            hold(channel, Duration.ofSeconds(1));
           } finally {
             pacing.release(channel, clock.instant());
             wake();
           }
         });
     return true;
+  }
+
+  /**
+   * Sends, unless another process has the channel; keeps the pause that one of them needs.
+   *
+   * @param shared whether other processes send to this surface, too
+   */
+  private void send(
+      String channel, Duration perChannel, boolean shared, Send send, Runnable refused)
+      throws InterruptedException {
+    if (shared) {
+      Duration taken = outbox.reserve(surface.name(), channel, perChannel);
+      if (taken.isPositive()) {
+        refused.run();
+        hold(channel, taken);
+        return;
+      }
+    }
+    Duration pause = send.send();
+    if (pause.isPositive()) {
+      hold(channel, pause);
+      if (shared) {
+        outbox.hold(surface.name(), channel, pause);
+      }
+    }
+  }
+
+  private void hold(String channel, Duration pause) {
+    pacing.hold(channel, clock.instant().plus(pause));
   }
 
   /** The old anchor would continue saying that the turn is at work. */
