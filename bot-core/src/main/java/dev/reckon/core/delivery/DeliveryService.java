@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,6 @@ public final class DeliveryService implements AutoCloseable {
             settings,
             parts.clock());
     heartbeat = membership.join(() -> takeOver(all, exits.values()), parts.clock());
-    heartbeat.ifPresent(loops::add);
     for (SurfaceRouter.Exit exit : exits.values()) {
       loops.add(exit.dispatcher().loop().start());
     }
@@ -175,7 +175,7 @@ public final class DeliveryService implements AutoCloseable {
 
   /** What must continue for people to be answered. Asked after {@link #start}. */
   public List<SupervisedLoop> loops() {
-    return List.copyOf(loops);
+    return Stream.concat(heartbeat.stream(), loops.stream()).toList();
   }
 
   private void wake(Line line) {
@@ -226,13 +226,10 @@ public final class DeliveryService implements AutoCloseable {
       live.interruptAll();
       all.close();
     }
-    Optional<SupervisedLoop> beating = heartbeat;
-    loops.stream()
-        .filter(loop -> beating.isEmpty() || loop != beating.get())
-        .forEach(SupervisedLoop::close);
+    loops.forEach(SupervisedLoop::close);
     // What is on its way out is this process's as long as its heart beats.
     sends.close();
-    beating.ifPresent(SupervisedLoop::close);
+    heartbeat.ifPresent(SupervisedLoop::close);
     if (all != null) {
       membership.leave();
     }
