@@ -2,10 +2,6 @@ package dev.reckon.core.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.reckon.core.files.AddressFetcher;
-import dev.reckon.core.files.FileLimits;
-import dev.reckon.core.files.FileProfiles;
-import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.Until;
 import dev.reckon.core.message.ConversationId;
@@ -17,7 +13,6 @@ import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.PostgresServer;
 import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.FakeSurface;
-import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.effect.TurnJournal;
 import java.lang.reflect.InvocationTargetException;
@@ -152,22 +147,12 @@ class ReplicasTest {
       driver = new FakeDriver(observed(journal));
       service =
           new DeliveryService(
-              new DeliveryDependencies(
+              TestDependencies.of(
                   stallable(store, heartbeat.replicas()),
-                  journal,
-                  new StoreFiles(store.files(), store.turns()),
                   driver,
-                  TurnSettings.DEFAULT,
-                  AskerContext.UTC,
-                  1_500,
-                  FileLimits.DEFAULT,
-                  new PlainImporter(),
-                  new FileProfiles(new PlainImporter()),
                   Admission.open(),
                   new PlainWords(),
-                  Clock.systemUTC(),
-                  incoming -> List.of(),
-                  AddressFetcher.NONE),
+                  Clock.systemUTC()),
               new SchedulerSettings(
                   8,
                   10_000,

@@ -6,7 +6,7 @@ import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
 import dev.reckon.core.policy.Admission;
-import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.store.Store;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.effect.TurnDriver;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ final class TestDependencies {
   private TestDependencies() {}
 
   static DeliveryDependencies of(
-      JdbiStore store,
+      Store store,
       TurnDriver driver,
       Admission admission,
       Interpreter interpreter,
@@ -31,7 +31,7 @@ final class TestDependencies {
   }
 
   static DeliveryDependencies of(
-      JdbiStore store,
+      Store store,
       TurnDriver driver,
       Admission admission,
       Interpreter interpreter,
