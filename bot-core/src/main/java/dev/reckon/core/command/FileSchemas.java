@@ -45,7 +45,7 @@ final class FileSchemas {
   }
 
   /**
-   * The names of its columns as they occur in it; none when it is no table. They may be values (a
+   * The names of its columns as they occur in it; none if it is not a table. They may be values (a
    * header of years, keys of a JSON object), so no prompt may hold them.
    */
   List<String> columns(StoredFile file) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that a turn's program opens, as they were when the turn began: what was attached to its
- * conversation later is none of them.
+ * The files that a turn's program opens, as they were when the turn began: without what was
+ * attached to its conversation later.
  */
 final class UsedFiles {
   private final Files files;
@@ -24,7 +24,7 @@ final class UsedFiles {
 
   /**
    * Copies them into another conversation, except where that has a file of the same name: all of
-   * them, or none when there is no room.
+   * them, or none if there is no room.
    *
    * @return why they were not copied, in words for people; empty when they are there
    */

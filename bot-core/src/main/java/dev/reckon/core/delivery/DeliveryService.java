@@ -130,7 +130,7 @@ public final class DeliveryService implements AutoCloseable {
     loops.add(schedules(exits.keySet()));
   }
 
-  /** Another process ended: its turns and its replies are for whoever is first. */
+  /** Another process ended: whoever is first takes over its turns and replies. */
   private static void takeOver(
       ConversationScheduler conversations, Collection<SurfaceRouter.Exit> exits) {
     conversations.wakeDue();

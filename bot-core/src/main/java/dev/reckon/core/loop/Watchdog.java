@@ -5,10 +5,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Restarts loops that hang, but not while the store is away: what waits for it then waits as long
- * as the store's patience, and goes on by itself. For one thread.
+ * as the store's patience, and continues by itself. For one thread.
  */
 public final class Watchdog {
-  /** What waited for the store has gone on by the second look that the store answers. */
+  /** What waited for the store has continued by the second look at which the store answers. */
   private static final int ANSWERS = 2;
 
   private final List<SupervisedLoop> loops;

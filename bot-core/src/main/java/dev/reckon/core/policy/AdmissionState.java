@@ -32,7 +32,7 @@ public interface AdmissionState {
   /** Takes a place, also one that another replica had for the same delivery. */
   void take(AdmissionRequest asking);
 
-  /** Does not wait any more. */
+  /** No longer waits. */
   void leave(String delivery);
 
   /** Waits for a place; returns whether it is new here. */

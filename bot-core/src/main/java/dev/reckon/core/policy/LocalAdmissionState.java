@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * In this process's memory: after a restart, turns that go on take their places again, waiting
+ * In this process's memory: after a restart, turns that continue take their places again, waiting
  * deliveries ask again, and all tokens are there.
  */
 public final class LocalAdmissionState implements AdmissionState {

@@ -2,8 +2,7 @@ package dev.reckon.core.reply;
 
 /**
  * Makes a program out of what a model typed: notebook commands go, and the blanks, minus signs and
- * quotation marks of typesetters become Python's. What occurs in strings and comments stays as it
- * is.
+ * quotation marks of typesetters become Python's. What is in strings and comments stays as it is.
  */
 final class PythonSource {
   private static final String BLANKS = "\u00a0\u1680\u202f\u205f\u3000";

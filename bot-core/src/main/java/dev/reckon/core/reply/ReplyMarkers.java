@@ -45,7 +45,7 @@ final class ReplyMarkers {
           "inst",
           "tool_calls");
 
-  /** Those that occur in square brackets; all others occur in angle brackets. */
+  /** Those that are written in square brackets; all others are in angle brackets. */
   private static final Set<String> SQUARE = Set.of("inst", "/inst", "tool_calls");
 
   private ReplyMarkers() {}

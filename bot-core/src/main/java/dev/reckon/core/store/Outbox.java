@@ -74,7 +74,7 @@ public interface Outbox {
    */
   Duration reserve(String surface, String channel, Duration pause);
 
-  /** The platform wants no more for that channel for so long. */
+  /** The platform accepts nothing more for that channel for so long. */
   void hold(String surface, String channel, Duration pause);
 
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
@@ -113,7 +113,7 @@ public interface Outbox {
 
   /**
    * A turn takes the place of an earlier one: it continues in the earlier one's anchor, and what
-   * was still to be said of that is not said any more.
+   * was still to be said of that is no longer said.
    */
   void replace(long earlier, long turn);
 

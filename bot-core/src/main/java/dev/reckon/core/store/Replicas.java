@@ -40,10 +40,10 @@ public interface Replicas {
   List<String> beat(String replica, Duration silence);
 
   /**
-   * A process ends in good order; others need not wait for its silence. Tried once, because an end
-   * must not wait for a store that is away.
+   * A process is shut down; others need not wait for its silence. Tried once, because an end must
+   * not wait for a store that is away.
    *
-   * @throws StoreException when the store does not take it
+   * @throws StoreException when it could not be stored
    */
   void leave(String replica);
 

@@ -218,7 +218,7 @@ public final class Dispatcher {
     pacing.hold(channel, clock.instant().plus(pause));
   }
 
-  /** The old anchor would continue saying that the turn is at work. */
+  /** The old anchor would still say that the turn is running. */
   private void pointOnward(OutboxEntry outgoing, MessageRef old) {
     long turn = outgoing.draft().reply().turn();
     Language language = outgoing.draft().reply().language();

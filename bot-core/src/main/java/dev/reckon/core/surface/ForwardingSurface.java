@@ -8,9 +8,9 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import java.util.Optional;
 
-/** Stands before another surface, and hands on every call that it does not change. */
+/** Wraps another surface and forwards every call that it does not change. */
 public interface ForwardingSurface extends Surface {
-  /** The surface behind it. */
+  /** The wrapped surface. */
   Surface surface();
 
   @Override

@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * Drives turns without a model: a request that says "wait" goes on until it is interrupted or may
- * go, any other is answered with its own words, and a program that is a number with that number.
+ * Drives turns without a model: a request that says "wait" runs until it is interrupted or may end,
+ * any other is answered with its own words, and a program that is a number with that number.
  */
 final class FakeDriver implements TurnDriver {
   final List<TurnRequest> requests = new CopyOnWriteArrayList<>();

@@ -56,7 +56,7 @@ class WatchdogTest {
     watchdog.look();
     storeAnswers.set(true);
     watchdog.look();
-    assertEquals(0, loop.restarts(), "it may be about to go on");
+    assertEquals(0, loop.restarts(), "it may be about to continue");
     watchdog.look();
     assertEquals(1, loop.restarts());
   }

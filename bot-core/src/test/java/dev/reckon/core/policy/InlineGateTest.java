@@ -35,7 +35,7 @@ class InlineGateTest {
     assertTrue(gate.refusal(ASKING).orElseThrow().contains("telegram/1"));
     policy = policy.with(PolicyKey.PEOPLE, "telegram/1");
     assertEquals(
-        Optional.empty(), gate.refusal(ASKING), "expressions are off, and it is no matter");
+        Optional.empty(), gate.refusal(ASKING), "that expressions are off does not matter");
   }
 
   @Test

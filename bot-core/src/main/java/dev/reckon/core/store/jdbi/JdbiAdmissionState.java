@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For several replicas. Places of a replica that ended are free: a turn that goes on elsewhere
+ * For several replicas. Places of a replica that ended are free: a turn that continues elsewhere
  * takes its place again, and what waited asks again.
  *
  * @param replica whose deliveries these are

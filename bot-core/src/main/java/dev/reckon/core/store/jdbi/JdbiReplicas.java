@@ -52,8 +52,8 @@ record JdbiReplicas(Database database, String self) implements Replicas {
   }
 
   /**
-   * Looks before it releases: a transaction that reads what others work on at each beat would get
-   * into the way of theirs.
+   * Looks before it releases: a transaction that reads what others work on at each beat would
+   * conflict with theirs.
    */
   @Override
   public List<String> beat(String replica, Duration silence) {
@@ -173,7 +173,7 @@ record JdbiReplicas(Database database, String self) implements Replicas {
                 .one());
   }
 
-  /** A leader that is not a replica any more is replaced, whoever has missed releasing its task. */
+  /** A leader that is no longer a replica is replaced, even if nobody has released its task. */
   @Override
   public boolean leads(String task, String replica) {
     return !isShared() || database.write(handle -> isLeader(handle, task, replica));

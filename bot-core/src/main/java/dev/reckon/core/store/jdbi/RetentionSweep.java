@@ -236,7 +236,7 @@ record RetentionSweep(Database database, Json json, Retention retention, Instant
         .take(handle, most);
   }
 
-  /** Browsers that are signed in no more. */
+  /** Browsers that are no longer signed in. */
   private static int sessions(Handle handle, long now, int most) {
     return delete(
             """

@@ -69,7 +69,8 @@ final class SqliteBackup {
   /**
    * Reads a whole database file for damage.
    *
-   * @throws StoreException of kind {@code CORRUPT} when it is damaged or is no database of Reckon
+   * @throws StoreException of kind {@code CORRUPT} when it is damaged or is not a database of
+   *     Reckon
    */
   static void check(Path file) {
     try (Connection connection =
