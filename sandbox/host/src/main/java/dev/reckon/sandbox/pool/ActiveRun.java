@@ -4,6 +4,7 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Timing;
+import dev.reckon.sandbox.process.StderrTail;
 import dev.reckon.sandbox.run.Endings;
 import dev.reckon.sandbox.run.Transcript;
 import dev.reckon.sandbox.wire.FromWorker;
@@ -30,6 +31,7 @@ final class ActiveRun {
   /** The timer that kills; set by the pool as soon as the run is handed over. */
   @Nullable Future<?> deadline;
 
+  private final String engine;
   private final long heapBytes;
   private final Duration queued;
   private final long startedNanos = System.nanoTime();
@@ -38,8 +40,9 @@ final class ActiveRun {
   ActiveRun(long id, PendingRun pending, String engine, long heapBytes) {
     this.id = id;
     this.pending = pending;
+    this.engine = engine;
     this.heapBytes = heapBytes;
-    this.transcript = new Transcript(pending.script, engine);
+    this.transcript = new Transcript(pending.script);
     this.queued = pending.waited();
   }
 
@@ -56,24 +59,21 @@ final class ActiveRun {
   /** What the worker's last word means. */
   RunResult finished(FromWorker.Finished last) {
     transcript.dropped(last.droppedBytes(), last.droppedFiles());
-    Limits limits = pending.script.limits();
-    FromWorker.Finished told =
-        last.ending() == FromWorker.Ending.FAULT
-            ? new FromWorker.Finished(
-                last.id(), last.ending(), null, "the sandbox failed inside: " + last.detail(), 0, 0)
-            : last;
-    return Endings.result(told, limits, heapBytes, transcript.produced(), timing());
+    return last.ending() == FromWorker.Ending.FAULT
+        ? new RunResult.WorkerLost(
+            "the sandbox failed inside: " + StderrTail.line(last.detail()), produced(), timing())
+        : Endings.result(last, pending.script.limits(), heapBytes, produced(), timing());
   }
 
   /** What there is when the caller wants it ended. */
   RunResult stopped() {
-    return new RunResult.Stopped(transcript.produced(), timing());
+    return new RunResult.Stopped(produced(), timing());
   }
 
   /** What the worker's death means. */
   RunResult died(WorkerDeath death) {
     Limits limits = pending.script.limits();
-    Produced produced = transcript.produced();
+    Produced produced = produced();
     return switch (cause.get()) {
       case WALL_TIME -> new RunResult.TimeLimit(limits.wallTime(), false, produced, timing());
       case OUTPUT_FLOOD -> new RunResult.OutputLimit(limits.outputFloodBytes(), produced, timing());
@@ -85,6 +85,10 @@ final class ActiveRun {
               ? new RunResult.MemoryLimit(heapBytes, produced, timing())
               : new RunResult.WorkerLost(death.reason(), produced, timing());
     };
+  }
+
+  private Produced produced() {
+    return transcript.produced(engine);
   }
 
   private Timing timing() {

@@ -143,7 +143,7 @@ final class RemoteRun {
   }
 
   private Attempt listen(Line carrier) throws IOException {
-    Transcript transcript = null;
+    Transcript transcript = transcript();
     try {
       while (true) {
         FromHost message = carrier.fromHost(() -> announced(carrier));
@@ -153,18 +153,13 @@ final class RemoteRun {
           case FromHost.Declined(long run, String reason) when run == id && waits() -> {
             return new Attempt.Unbegun(reason, Cause.DECLINED);
           }
-          case FromHost.Part(FromWorker part) when !waits() -> {
-            if (transcript == null) {
-              transcript = transcript();
-            }
-            add(transcript, part);
-          }
+          case FromHost.Part(FromWorker part) when !waits() -> add(transcript, part);
           case FromHost.Ended(FromWorker.Finished last, String engine, long memory)
               when last.id() == id -> {
             if (waits() && last.ending() == FromWorker.Ending.FAULT) {
               return new Attempt.Unbegun(last.detail(), Cause.DECLINED);
             }
-            finish(transcript == null ? transcript() : transcript, last, engine, memory);
+            finish(transcript, last, engine, memory);
             return new Attempt.Over();
           }
           case null -> throw new EOFException("it closed the connection");
@@ -210,7 +205,7 @@ final class RemoteRun {
   /** A host sends text; bytes that were no UTF-8 have become three each. */
   private Transcript transcript() {
     return new Transcript(
-        script, "", (int) Math.min(Integer.MAX_VALUE, 3L * script.limits().outputBytes()));
+        script, (int) Math.min(Integer.MAX_VALUE, 3L * script.limits().outputBytes()));
   }
 
   private static void add(Transcript transcript, FromWorker part) throws IOException {
@@ -225,18 +220,7 @@ final class RemoteRun {
 
   private void finish(Transcript transcript, FromWorker.Finished last, String engine, long memory) {
     transcript.dropped(last.droppedBytes(), last.droppedFiles());
-    Produced all = transcript.produced();
-    Produced produced =
-        new Produced(
-            all.stdout(),
-            all.stderr(),
-            all.droppedBytes(),
-            all.files(),
-            all.droppedFiles(),
-            all.read(),
-            all.charts(),
-            engine);
-    complete(Endings.result(last, script.limits(), memory, produced, timing()));
+    complete(Endings.result(last, script.limits(), memory, transcript.produced(engine), timing()));
   }
 
   private Attempt broken(HostLink host, IOException e) {

@@ -17,7 +17,6 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class Transcript {
-  private final String engine;
   private final Limits limits;
   private final int textBytes;
   private final List<SandboxFile> given;
@@ -31,16 +30,15 @@ public final class Transcript {
   private int droppedFiles;
 
   /** Of a run whose worker sends its output as the script wrote it. */
-  public Transcript(Script script, String engine) {
-    this(script, engine, script.limits().outputBytes());
+  public Transcript(Script script) {
+    this(script, script.limits().outputBytes());
   }
 
   /**
    * @param textBytes how much output is kept; more than the script's limit where the sender has
    *     replaced bytes that were no UTF-8, each by three
    */
-  public Transcript(Script script, String engine, int textBytes) {
-    this.engine = engine;
+  public Transcript(Script script, int textBytes) {
     this.limits = script.limits();
     this.textBytes = textBytes;
     this.given = script.files();
@@ -93,8 +91,12 @@ public final class Transcript {
     droppedFiles = Math.clamp(droppedFiles + (long) fileCount, droppedFiles, Integer.MAX_VALUE);
   }
 
-  /** All of it so far. */
-  public synchronized Produced produced() {
+  /**
+   * All of it so far.
+   *
+   * @param engine what ran the script
+   */
+  public synchronized Produced produced(String engine) {
     return new Produced(
         stdout.toString(StandardCharsets.UTF_8),
         stderr.toString(StandardCharsets.UTF_8),
