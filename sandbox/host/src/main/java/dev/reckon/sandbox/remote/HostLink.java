@@ -4,12 +4,10 @@ import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.process.StderrTail;
 import dev.reckon.sandbox.wire.FromHost;
-import dev.reckon.sandbox.wire.HostCodec;
 import dev.reckon.sandbox.wire.ToHost;
 import dev.reckon.sandbox.wire.WireException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,9 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +30,6 @@ final class HostLink {
 
   /** The largest message but for a file. */
   static final int ORDINARY_BYTES = 8 * 1024 * 1024;
-
-  /** For connecting, TLS, and the introduction together. */
-  private static final Duration CONNECTING = Duration.ofSeconds(5);
 
   /** Five heartbeats. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -58,7 +51,7 @@ final class HostLink {
 
   private final HostAddress address;
   private final RemoteSettings settings;
-  private final ScheduledExecutorService clock;
+  private final HostConnector connector;
   private final Runnable changed;
 
   // Guarded by this.
@@ -87,7 +80,7 @@ final class HostLink {
       Runnable changed) {
     this.address = address;
     this.settings = settings;
-    this.clock = clock;
+    this.connector = new HostConnector(address, settings, clock);
     this.changed = changed;
   }
 
@@ -230,53 +223,9 @@ final class HostLink {
   }
 
   private Line connect() throws IOException {
-    Socket socket = new Socket();
-    Future<?> deadline =
-        clock.schedule(() -> Line.quietly(socket), CONNECTING.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      Line line = Line.connect(socket, address, settings.credentials(), CONNECTING);
-      compare(introduce(line));
-      return line;
-    } catch (IOException e) {
-      Line.quietly(socket);
-      throw deadline.isDone() && !deadline.isCancelled()
-          ? new IOException("no answer within " + CONNECTING.toSeconds() + " s", e)
-          : e;
-    } catch (RuntimeException e) {
-      Line.quietly(socket);
-      throw e;
-    } finally {
-      deadline.cancel(false);
-    }
-  }
-
-  /**
-   * Returns the host's version. In TLS 1.3 a host looks at a bot's certificate when the bot is
-   * already connected, so a refused certificate shows here.
-   */
-  private String introduce(Line line) throws IOException {
-    FromHost answer;
-    try {
-      line.send(
-          new ToHost.Hello(HostCodec.PROTOCOL, settings.version(), settings.credentials().token()));
-      answer = line.fromHost(() -> HostCodec.MAX_HELLO_BYTES);
-    } catch (WireException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException(
-          address.tls()
-              ? "it does not accept this side's certificate, or ended the connection"
-                  + " (worker.certificate): "
-                  + e.getMessage()
-              : "it ended the connection: " + e.getMessage(),
-          e);
-    }
-    return switch (answer) {
-      case FromHost.Welcome(String there) -> StderrTail.line(there);
-      case FromHost.Refused(String reason) ->
-          throw new IOException("it refuses: " + StderrTail.line(reason));
-      case null, default -> throw new WireException("it did not introduce itself");
-    };
+    HostConnector.Connected connected = connector.connect();
+    compare(connected.version());
+    return connected.line();
   }
 
   private void compare(String there) {
