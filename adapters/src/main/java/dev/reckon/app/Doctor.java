@@ -200,8 +200,7 @@ final class Doctor {
             ? Optional.of(environment)
             : environment.second();
     if (used.isPresent()) {
-      List<Environment.Wall> missing =
-          used.get().walls().stream().filter(wall -> !wall.stands()).toList();
+      List<Environment.Wall> missing = used.get().missingWalls();
       String here =
           "Python "
               + used.get().pythonVersion()
@@ -250,10 +249,7 @@ final class Doctor {
         return Finding.wrong("reading files", String.valueOf(read), "Build Reckon again.");
       }
       List<String> missing =
-          environment.walls().stream()
-              .filter(wall -> !wall.stands())
-              .map(Environment.Wall::name)
-              .toList();
+          environment.missingWalls().stream().map(Environment.Wall::name).toList();
       return missing.isEmpty()
           ? Finding.good(
               "reading files", "in a separate child process with all layers of protection")

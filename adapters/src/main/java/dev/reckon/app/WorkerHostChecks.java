@@ -71,8 +71,7 @@ final class WorkerHostChecks {
 
   private static List<String> missing(HostState host) {
     return host.environment().stream()
-        .flatMap(environment -> environment.walls().stream())
-        .filter(wall -> !wall.stands())
+        .flatMap(environment -> environment.missingWalls().stream())
         .map(Environment.Wall::name)
         .toList();
   }

@@ -55,6 +55,11 @@ public record Environment(
         pythonVersion, modules, packages, missing, walls, engine, Optional.of(other));
   }
 
+  /** The walls that are not up in the worker. */
+  public List<Wall> missingWalls() {
+    return walls.stream().filter(wall -> !wall.stands()).toList();
+  }
+
   /**
    * One wall around the worker.
    *

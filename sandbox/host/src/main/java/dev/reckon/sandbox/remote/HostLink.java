@@ -306,10 +306,7 @@ final class HostLink {
 
   private void described(Environment found) {
     List<String> missing =
-        found.walls().stream()
-            .filter(wall -> !wall.stands())
-            .map(wall -> StderrTail.line(wall.name()))
-            .toList();
+        found.missingWalls().stream().map(wall -> StderrTail.line(wall.name())).toList();
     synchronized (this) {
       environment = found;
       if (settings.requireLockdown() && !missing.isEmpty()) {
