@@ -40,10 +40,8 @@ import dev.reckon.sandbox.pool.Prepared;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,8 +69,7 @@ final class Assembly implements Program {
   private final Path settingsFile;
   private final Console console;
 
-  /** What is to be closed, the newest first. */
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
 
   private @Nullable Sandbox sandbox;
   private @Nullable FileImporter importer;
@@ -345,8 +342,7 @@ final class Assembly implements Program {
   }
 
   private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
+    return open.add(part);
   }
 
   @Override
@@ -364,12 +360,6 @@ final class Assembly implements Program {
         LoggerFactory.getLogger(Assembly.class).warn("the engine did not open", e);
       }
     }
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        LoggerFactory.getLogger(Assembly.class).warn("a part did not close", e);
-      }
-    }
+    open.close();
   }
 }

@@ -45,9 +45,7 @@ import dev.reckon.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -67,7 +65,7 @@ final class ServiceRuntime implements RunningService {
 
   private final Settings settings;
   private final Sandbox sandbox;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
   private final List<Surface> surfaces = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final List<EventStream> streams = new ArrayList<>();
@@ -315,18 +313,11 @@ final class ServiceRuntime implements RunningService {
   }
 
   private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
+    return open.add(part);
   }
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a part did not close", e);
-      }
-    }
+    open.close();
   }
 }

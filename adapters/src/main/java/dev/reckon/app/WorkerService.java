@@ -12,19 +12,13 @@ import dev.reckon.sandbox.remote.WorkerHost;
 import dev.reckon.sandbox.wire.ToHost;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A worker host that runs: pools of this machine, served to bots; health and metrics over HTTP. */
 final class WorkerService implements RunningService {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerService.class);
-
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
 
   private WorkerService() {}
 
@@ -38,13 +32,13 @@ final class WorkerService implements RunningService {
   static WorkerService start(Settings settings, String address, Sandbox scripts, Sandbox files)
       throws UsageException {
     WorkerService service = new WorkerService();
-    service.open.push(scripts);
-    service.open.push(files);
+    service.open.add(scripts);
+    service.open.add(files);
     try {
       service.listen(settings, scripts, files);
       WorkerHost.Settings host =
           settings.workers().host(address, settings.service().scheduler().grace());
-      service.open.push(
+      service.open.add(
           WorkerHost.start(
               host, Map.of(ToHost.Service.SCRIPTS, scripts, ToHost.Service.FILES, files)));
       return service;
@@ -62,8 +56,7 @@ final class WorkerService implements RunningService {
   }
 
   private void listen(Settings settings, Sandbox scripts, Sandbox files) {
-    Metrics metrics = new Metrics();
-    open.push(metrics);
+    Metrics metrics = open.add(new Metrics());
     metrics.watchPool(scripts::status);
     List<Endpoint> endpoints = settings.http().metrics() ? List.of(metrics.endpoint()) : List.of();
     settings
@@ -71,7 +64,7 @@ final class WorkerService implements RunningService {
         .settings(false)
         .ifPresent(
             where ->
-                open.push(
+                open.add(
                     HttpServer.start(
                         where,
                         endpoints,
@@ -91,12 +84,6 @@ final class WorkerService implements RunningService {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        LOG.warn("A part did not close", e);
-      }
-    }
+    open.close();
   }
 }
