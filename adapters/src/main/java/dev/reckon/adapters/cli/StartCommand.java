@@ -3,7 +3,6 @@ package dev.reckon.adapters.cli;
 import dev.reckon.adapters.config.ConfigurationException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,8 +24,8 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, UsageException, InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    try (Program program = factory.open(configuration.config(), configuration.set())) {
+    try (ProcessEnd end = ProcessEnd.awaited();
+        Program program = factory.open(configuration.config(), configuration.set())) {
       List<String> surfaces = program.surfaces();
       if (surfaces.isEmpty()) {
         throw new UsageException(
@@ -38,11 +37,11 @@ final class StartCommand implements Callable<Integer> {
                 + " data.csv\n"
                 + "  For a team:          slack.enabled or telegram.enabled in config/reckon.toml");
       }
-      UntilEnded.serve(
-          () -> program.serve(this::say), closed, this::say, service -> running(service, surfaces));
+      try (RunningService service = program.serve(this::say)) {
+        running(service, surfaces);
+        end.await(this::say);
+      }
       return 0;
-    } finally {
-      closed.countDown();
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,17 +49,14 @@ final class WebCommand implements Callable<Integer> {
     if (port > 0) {
       set.add("http.port=" + port);
     }
-    CountDownLatch closed = new CountDownLatch(1);
-    try (Program program = factory.open(configuration.config(), set)) {
+    try (ProcessEnd end = ProcessEnd.awaited();
+        Program program = factory.open(configuration.config(), set)) {
       List<String> surfaces = program.surfaces();
-      UntilEnded.serve(
-          () -> program.serve(this::say),
-          closed,
-          this::say,
-          service -> running(program, service, surfaces));
+      try (RunningService service = program.serve(this::say)) {
+        running(program, service, surfaces);
+        end.await(this::say);
+      }
       return 0;
-    } finally {
-      closed.countDown();
     }
   }
 

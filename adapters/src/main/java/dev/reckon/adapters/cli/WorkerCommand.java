@@ -3,7 +3,6 @@ package dev.reckon.adapters.cli;
 import dev.reckon.adapters.config.ConfigurationException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,18 +42,13 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, UsageException, InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    try (Program program = factory.open(configuration.config(), configuration.set())) {
-      Optional<String> address = Optional.ofNullable(listen);
-      UntilEnded.serve(
-          () -> program.serveWorkers(address),
-          closed,
-          this::say,
-          service ->
-              say("Serving workers on " + program.workerAddress(address) + ". Ctrl-C ends it."));
+    Optional<String> address = Optional.ofNullable(listen);
+    try (ProcessEnd end = ProcessEnd.awaited();
+        Program program = factory.open(configuration.config(), configuration.set());
+        RunningService _ = program.serveWorkers(address)) {
+      say("Serving workers on " + program.workerAddress(address) + ". Ctrl-C ends it.");
+      end.await(this::say);
       return 0;
-    } finally {
-      closed.countDown();
     }
   }
 
