@@ -148,7 +148,7 @@ final class ServiceControls implements AutoCloseable {
     }
     return List.of(
         new Readiness("store", this::storeAnswers),
-        new Readiness("sandbox", () -> sandbox.status().ready() + sandbox.status().busy() > 0));
+        new Readiness("sandbox", () -> sandbox.status().serves()));
   }
 
   /**

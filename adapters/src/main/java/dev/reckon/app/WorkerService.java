@@ -6,7 +6,6 @@ import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.Readiness;
 import dev.reckon.adapters.metrics.Metrics;
-import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.remote.WorkerHost;
 import dev.reckon.sandbox.wire.ToHost;
@@ -69,12 +68,8 @@ final class WorkerService implements RunningService {
                         where,
                         endpoints,
                         List.of(
-                            new Readiness("sandbox", () -> works(scripts.status())),
-                            new Readiness("files", () -> works(files.status()))))));
-  }
-
-  private static boolean works(PoolStatus pool) {
-    return pool.ready() + pool.busy() > 0;
+                            new Readiness("sandbox", () -> scripts.status().serves()),
+                            new Readiness("files", () -> files.status().serves())))));
   }
 
   @Override

@@ -20,4 +20,9 @@ public record PoolStatus(
     int queued,
     long runs,
     long killed,
-    long recycled) {}
+    long recycled) {
+  /** Whether it can run scripts: a worker is ready, or at work. */
+  public boolean serves() {
+    return ready + busy > 0;
+  }
+}
