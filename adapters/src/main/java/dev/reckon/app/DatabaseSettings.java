@@ -5,13 +5,12 @@ import dev.reckon.adapters.config.Secret;
 import dev.reckon.adapters.sql.SourceSettings;
 import dev.reckon.adapters.sql.SourceSettings.Limits;
 import dev.reckon.adapters.sql.SourceSettings.Source;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Databases that programs may query: the keys {@code sources.*} and {@code query.*}. */
@@ -71,17 +70,9 @@ final class DatabaseSettings {
     String variable =
         "RECKON_SOURCE_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
     Secret given = configuration.secret(key + "password", variable);
-    String file = configuration.text(key + "password_file", "");
-    if (given.isSet() || file.isEmpty()) {
-      return given;
-    }
-    try {
-      Secret read = new Secret(Files.readString(home.resolve(file)).strip());
-      configuration.hide(read);
-      return read;
-    } catch (IOException _) {
-      configuration.problem(key + "password_file", "the file cannot be read");
-      return given;
-    }
+    Optional<Path> file = FileKeys.path(configuration, key + "password_file", home);
+    return given.isSet() || file.isEmpty()
+        ? given
+        : FileKeys.secret(configuration, key + "password_file", file.get()).orElse(given);
   }
 }

@@ -5,7 +5,6 @@ import dev.reckon.sandbox.cpython.ForkServer;
 import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.WorkerReuse;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +62,7 @@ record SandboxSettings(
   }
 
   private static WorkerJdk workerJdk(Configuration configuration, Path home) {
-    Optional<Path> given = folder(configuration, "sandbox.java_home", home);
+    Optional<Path> given = FileKeys.path(configuration, "sandbox.java_home", home);
     WorkerJdk jdk = given.map(WorkerJdk::new).orElseGet(WorkerJdk::ofThisProgram);
     Optional<String> problem = given.isPresent() ? jdk.problem() : Optional.empty();
     problem.ifPresent(words -> configuration.problem("sandbox.java_home", words));
@@ -87,7 +86,7 @@ record SandboxSettings(
   }
 
   private static Optional<Path> python(Configuration configuration, Path home) {
-    Optional<Path> given = folder(configuration, "sandbox.python", home);
+    Optional<Path> given = FileKeys.path(configuration, "sandbox.python", home);
     if (given.isPresent()
         && PythonInstallation.at(given.get()).filter(PythonInstallation::isNewEnough).isEmpty()) {
       configuration.problem(
@@ -101,7 +100,7 @@ record SandboxSettings(
   }
 
   private static Optional<Path> packages(Configuration configuration, Path home) {
-    return folder(configuration, "sandbox.packages", home)
+    return FileKeys.path(configuration, "sandbox.packages", home)
         .filter(
             folder -> {
               boolean usable = Files.isDirectory(folder) && Files.isReadable(folder);
@@ -114,18 +113,5 @@ record SandboxSettings(
               }
               return usable;
             });
-  }
-
-  private static Optional<Path> folder(Configuration configuration, String key, Path home) {
-    String name = configuration.text(key, "");
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(home.resolve(name).normalize());
-    } catch (InvalidPathException e) {
-      configuration.problem(key, "this is not a path");
-      return Optional.empty();
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.reckon.sandbox.remote.RemoteSettings;
 import dev.reckon.sandbox.remote.WorkerHost;
 import dev.reckon.sandbox.wire.ToHost;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,9 +64,9 @@ record WorkerHostSettings(
 
   private static Credentials credentials(
       Configuration configuration, Path home, List<HostAddress> used) {
-    Optional<Path> certificate = file(configuration, home, "worker.certificate");
-    Optional<Path> key = file(configuration, home, "worker.key");
-    Optional<Path> ca = file(configuration, home, "worker.ca");
+    Optional<Path> certificate = FileKeys.path(configuration, "worker.certificate", home);
+    Optional<Path> key = FileKeys.path(configuration, "worker.key", home);
+    Optional<Path> ca = FileKeys.path(configuration, "worker.ca", home);
     String token = token(configuration, home);
     if (certificate.isPresent() != key.isPresent()) {
       configuration.problem(
@@ -94,29 +93,17 @@ record WorkerHostSettings(
     return Credentials.NONE;
   }
 
-  private static Optional<Path> file(Configuration configuration, Path home, String key) {
-    return Optional.of(configuration.text(key, ""))
-        .filter(name -> !name.isEmpty())
-        .map(home::resolve);
-  }
-
   private static String token(Configuration configuration, Path home) {
     Secret given = configuration.secret("worker.token", "RECKON_WORKER_TOKEN");
-    Optional<Path> file = file(configuration, home, "worker.token_file");
+    Optional<Path> file = FileKeys.path(configuration, "worker.token_file", home);
     if (given.isSet() || file.isEmpty()) {
       return given.value();
     }
-    try {
-      Secret read = new Secret(Files.readString(file.get()).strip());
-      if (!read.isSet()) {
-        configuration.problem("worker.token_file", file.get() + " is empty");
-      }
-      configuration.hide(read);
-      return read.value();
-    } catch (IOException e) {
-      configuration.problem("worker.token_file", file.get() + " cannot be read");
-      return "";
+    Optional<Secret> read = FileKeys.secret(configuration, "worker.token_file", file.get());
+    if (read.isPresent() && !read.get().isSet()) {
+      configuration.problem("worker.token_file", file.get() + " is empty");
     }
+    return read.orElse(Secret.NONE).value();
   }
 
   /** What uses one pool of these hosts. */
@@ -135,8 +122,7 @@ record WorkerHostSettings(
   WorkerHost.Settings host(String address, Duration grace) {
     int colon = address.lastIndexOf(':');
     String host = colon < 0 ? "" : address.substring(0, colon);
-    String name =
-        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    String name = HostAddress.unbracketed(host);
     try {
       return new WorkerHost.Settings(
           name.isEmpty() ? "0.0.0.0" : name,

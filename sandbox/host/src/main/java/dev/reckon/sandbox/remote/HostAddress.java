@@ -68,7 +68,8 @@ public record HostAddress(boolean tls, String name, int port) {
     return new InetSocketAddress(name, port);
   }
 
-  static String unbracketed(String host) {
+  /** The address in the brackets that IPv6 needs before a port, or the name itself. */
+  public static String unbracketed(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
