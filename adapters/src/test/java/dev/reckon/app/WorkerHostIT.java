@@ -55,7 +55,7 @@ class WorkerHostIT {
       String missing = unwrapped(bot("", urls, "doctor"));
       assertTrue(missing.contains("tls://127.0.0.1:" + one + " is not used"), missing);
       second.terminate();
-      assertTrue(second.ended().err().contains("Ending"));
+      assertTrue(second.ended().err().contains("Shutting down"));
     }
   }
 
