@@ -57,12 +57,12 @@ class SlackTroubleIT extends StagedTest {
     running();
     stage.slack.revoked = true;
     Until.holds("not ready", () -> !stage.ready());
-    Until.holds("the answer waits", () -> stage.store().outbox().waiting() == 1);
+    Until.holds("the answer waits", () -> stage.store().backlog().replies() == 1);
     stage.slack.revoked = false;
     stage.restart();
     assertTrue(stage.ready());
     boolean kept =
-        stage.store().outbox().waiting() == 1
+        stage.store().backlog().replies() == 1
             || stage.slack.in("C1").stream().anyMatch(m -> m.shown().contains("slow: 5"));
     assertTrue(kept, "it goes out within minutes");
   }

@@ -126,7 +126,7 @@ final class StoryStage implements AutoCloseable {
   /** Whether all that was said is taken up, and all answers are out or given up. */
   boolean settled() {
     return running.store().deliveries().waiting(Set.of(SlackSurface.NAME)).isEmpty()
-        && running.store().outbox().waiting() == 0;
+        && running.store().backlog().replies() == 0;
   }
 
   JdbiStore store() {

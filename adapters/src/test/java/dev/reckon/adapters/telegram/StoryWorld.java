@@ -108,14 +108,14 @@ final class StoryWorld implements AutoCloseable {
   }
 
   int unsent() {
-    return store.outbox().waiting();
+    return store.backlog().replies();
   }
 
   /** Whether all that was said is taken, and all answers are out. */
   boolean settled() {
     return telegram.waiting() == 0
         && store.deliveries().waiting(Set.of(Chat.SURFACE)).isEmpty()
-        && store.outbox().waiting() == 0;
+        && store.backlog().replies() == 0;
   }
 
   /** Waits until it has settled. */

@@ -80,9 +80,6 @@ public interface Outbox {
   /** When the next waiting reply of a surface is to be tried that is not to be tried yet. */
   Optional<Instant> nextAfter(String surface, Instant now);
 
-  /** How many wait, over all surfaces. */
-  int waiting();
-
   /** Decides whether it goes out as a new message, as if nothing of it had been sent. */
   void choose(long id, boolean fresh);
 

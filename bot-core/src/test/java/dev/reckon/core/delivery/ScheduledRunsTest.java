@@ -167,7 +167,7 @@ class ScheduledRunsTest {
   }
 
   private boolean settled() {
-    return store.deliveries().waiting(Set.of("fake")).isEmpty() && store.outbox().waiting() == 0;
+    return store.deliveries().waiting(Set.of("fake")).isEmpty() && store.backlog().replies() == 0;
   }
 
   private String say(String text, Attachment... files) {

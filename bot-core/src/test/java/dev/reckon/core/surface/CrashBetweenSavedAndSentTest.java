@@ -86,7 +86,7 @@ class CrashBetweenSavedAndSentTest {
       Dispatcher dispatcher = dispatcher(store);
       dispatcher.dispatch();
       dispatcher.dispatch();
-      assertEquals(0, store.outbox().waiting());
+      assertEquals(0, store.backlog().replies());
     }
     assertEquals("crash", surface.calls.get(edit ? 2 : 1));
     assertEquals(

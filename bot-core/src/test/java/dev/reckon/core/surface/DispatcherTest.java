@@ -149,7 +149,7 @@ class DispatcherTest {
     settle();
     assertEquals(List.of("post writing code", "edit running", "edit 42"), surface.calls);
     assertEquals(List.of("42"), surface.headlines());
-    assertEquals(0, store.outbox().waiting());
+    assertEquals(0, store.backlog().replies());
   }
 
   @Test
@@ -212,7 +212,7 @@ class DispatcherTest {
     assertEquals(Duration.ofSeconds(1), Duration.between(tries.get(0), tries.get(1)));
     assertEquals(Duration.ofSeconds(2), Duration.between(tries.get(1), tries.get(2)));
     assertEquals(Duration.ofMinutes(5), Duration.between(tries.get(20), tries.get(21)));
-    assertEquals(0, store.outbox().waiting());
+    assertEquals(0, store.backlog().replies());
   }
 
   @Test
@@ -287,7 +287,7 @@ class DispatcherTest {
     answer(Samples.TALK, turn(Samples.TALK), "second", clock.instant());
     settle();
     assertEquals(List.of("second"), surface.headlines());
-    assertEquals(0, store.outbox().waiting());
+    assertEquals(0, store.backlog().replies());
   }
 
   @Test
@@ -382,7 +382,7 @@ class DispatcherTest {
     settle();
     assertEquals("post 42", surface.calls.getFirst());
     assertEquals(1, surface.messages.size(), surface.calls::toString);
-    assertEquals(0, store.outbox().waiting());
+    assertEquals(0, store.backlog().replies());
   }
 
   private static void execute(Statement statement, String sql) {

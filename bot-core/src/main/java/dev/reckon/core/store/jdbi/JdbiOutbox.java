@@ -128,16 +128,6 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
-  public int waiting() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select count(*) from outgoing where state = 'WAITING'")
-                .mapTo(Integer.class)
-                .one());
-  }
-
-  @Override
   public void choose(long id, boolean fresh) {
     database.update(
         "update outgoing set fresh = ?, receipt = null where id = ?", fresh ? 1 : 0, id);

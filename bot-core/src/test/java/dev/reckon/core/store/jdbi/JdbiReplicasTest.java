@@ -238,7 +238,7 @@ class JdbiReplicasTest {
     assertEquals(Optional.empty(), store.turns().state(turn));
     assertEquals(
         List.of(turn), store.turns().running(Samples.TALK).stream().map(t -> t.id()).toList());
-    assertEquals(0, store.outbox().waiting());
+    assertEquals(0, store.backlog().replies());
     assertEquals(List.of(), store.files().list(Samples.TALK));
     now.lease().during(() -> run(() -> store.deliveries().handled(seq)));
     assertTrue(store.deliveries().next(Samples.TALK).isEmpty());
@@ -283,7 +283,7 @@ class JdbiReplicasTest {
       assertTrue(writer.get());
       assertTrue(other.get());
     }
-    assertEquals(1, store.outbox().waiting());
+    assertEquals(1, store.backlog().replies());
     assertThrows(
         LeaseLostException.class,
         () -> held.lease().during(() -> run(() -> store.deliveries().handled(seq))));
@@ -325,7 +325,7 @@ class JdbiReplicasTest {
         LeaseLostException.class,
         () -> stale.lease().during(() -> run(() -> store.outbox().retry(id, now, "x"))));
     taken.lease().during(() -> run(() -> store.outbox().sent(id)));
-    assertEquals(0, store.outbox().waiting());
+    assertEquals(0, store.backlog().replies());
   }
 
   @Test

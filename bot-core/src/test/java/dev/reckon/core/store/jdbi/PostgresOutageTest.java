@@ -94,7 +94,7 @@ class PostgresOutageTest {
                 null,
                 Instant.EPOCH));
     assertTrue(network.hasLostIt());
-    assertEquals(1, store.outbox().waiting());
+    assertEquals(1, store.backlog().replies());
   }
 
   @Test
