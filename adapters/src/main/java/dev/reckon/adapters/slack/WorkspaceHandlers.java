@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reckon.adapters.slack.Workspaces.Workspace;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
-import dev.reckon.core.message.Incoming;
 import java.util.concurrent.Executor;
 
 /** Handles what people do in one workspace. */
@@ -42,17 +41,7 @@ record WorkspaceHandlers(
   }
 
   private static Inbox withFilesOf(String team, Inbox inbox) {
-    return incoming ->
-        inbox.receive(
-            new Incoming(
-                incoming.delivery(),
-                incoming.conversation(),
-                incoming.team(),
-                incoming.person(),
-                incoming.address(),
-                incoming.content(),
-                FileReference.of(team, incoming.attachments()),
-                incoming.sentAt()));
+    return incoming -> inbox.receive(incoming.with(FileReference.of(team, incoming.attachments())));
   }
 
   /** Takes in an event that is about a message, or about a window of Slack's. */

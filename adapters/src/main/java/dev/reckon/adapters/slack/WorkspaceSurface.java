@@ -151,15 +151,7 @@ final class WorkspaceSurface implements Surface {
 
   @Override
   public Incoming complete(Incoming incoming) throws DeliveryException {
-    return new Incoming(
-        incoming.delivery(),
-        incoming.conversation(),
-        incoming.team(),
-        person(incoming),
-        incoming.address(),
-        incoming.content(),
-        attachments(incoming),
-        incoming.sentAt());
+    return incoming.from(person(incoming)).with(attachments(incoming));
   }
 
   private Person person(Incoming incoming) throws DeliveryException {

@@ -223,15 +223,8 @@ final class TelegramSurface implements Surface {
       return incoming;
     }
     Role role = role(Chat.of(incoming.address()).id(), person.id());
-    return new Incoming(
-        incoming.delivery(),
-        incoming.conversation(),
-        incoming.team(),
-        new Person(person.id(), person.name(), role, person.timeZone(), person.locale()),
-        incoming.address(),
-        incoming.content(),
-        incoming.attachments(),
-        incoming.sentAt());
+    return incoming.from(
+        new Person(person.id(), person.name(), role, person.timeZone(), person.locale()));
   }
 
   /** Whether somebody administers a group, as Telegram says. */
