@@ -2,16 +2,15 @@ package dev.reckon.adapters.slack;
 
 import com.slack.api.methods.response.oauth.OAuthV2AccessResponse;
 import dev.reckon.adapters.http.Endpoint;
+import dev.reckon.core.store.ContentHash;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -203,14 +202,7 @@ final class InstallPages {
   }
 
   private static String state(String kept) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("slack install " + kept).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return ContentHash.of("slack install " + kept);
   }
 
   private void refuse(Context context, int status, String why) {
