@@ -99,7 +99,7 @@ final class HomeHandler {
     if (saved.parameters().isEmpty()) {
       receive(channel, trigger, person, saved.name());
     } else {
-      String user = person.id().substring(person.id().lastIndexOf('/') + 1);
+      String user = SlackTarget.user(person.id());
       open(SlackTarget.in(channel, "", user, ""), trigger, SavedForm.view(saved, channel));
     }
   }
@@ -112,7 +112,7 @@ final class HomeHandler {
   private void receive(String channel, String once, Person person, String text) {
     SlackIds identities = interaction.identities();
     ConversationId conversation = identities.conversation("home", channel, once);
-    String user = person.id().substring(person.id().lastIndexOf('/') + 1);
+    String user = SlackTarget.user(person.id());
     interaction.receive(
         identities.delivery("home", channel, once),
         conversation,

@@ -34,7 +34,7 @@ record SlackReadership(Function<String, Optional<SlackApi>> workspaces) implemen
     if (api.isEmpty() || !sameWorkspace || at.direct()) {
       return false;
     }
-    String user = user(person);
+    String user = SlackTarget.user(person);
     try {
       String cursor = "";
       for (int page = 0; page < MOST_PAGES; page++) {
@@ -78,13 +78,9 @@ record SlackReadership(Function<String, Optional<SlackApi>> workspaces) implemen
       throw new DeliveryException(Kind.REFUSED, "that person is of another workspace");
     }
     try {
-      return WorkspaceSurface.person(person, api.get().user(user(person.id())));
+      return WorkspaceSurface.person(person, api.get().user(SlackTarget.user(person.id())));
     } catch (SlackFailure e) {
       throw e.meaning();
     }
-  }
-
-  private static String user(String person) {
-    return person.substring(person.lastIndexOf('/') + 1);
   }
 }

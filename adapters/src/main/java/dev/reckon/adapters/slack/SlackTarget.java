@@ -103,6 +103,11 @@ record SlackTarget(
     return id.startsWith(prefix) && end > 0 ? id.substring(prefix.length(), end) : "";
   }
 
+  /** The user's id in the id of a person, such as {@code U1}. */
+  static String user(String person) {
+    return person.substring(person.lastIndexOf('/') + 1);
+  }
+
   Address address() {
     try {
       boolean direct = audience == Audience.DIRECT || audience == Audience.ASKER;

@@ -86,7 +86,11 @@ final class WorkspaceSurface implements Surface {
       Address to, Reply reply, Optional<Person> mention, FileContents contents, Receipts receipts)
       throws DeliveryException, InterruptedException {
     return sender.post(
-        SlackTarget.of(to), reply, mention.map(WorkspaceSurface::userId), contents, receipts);
+        SlackTarget.of(to),
+        reply,
+        mention.map(Person::id).map(SlackTarget::user),
+        contents,
+        receipts);
   }
 
   @Override
@@ -98,7 +102,7 @@ final class WorkspaceSurface implements Surface {
 
   @Override
   public void whisper(Address at, Person to, Reply reply) throws DeliveryException {
-    sender.whisper(SlackTarget.of(at), userId(to), reply);
+    sender.whisper(SlackTarget.of(at), SlackTarget.user(to.id()), reply);
   }
 
   /** A command reaches channels where Reckon is no member; half an hour later it cannot answer. */
@@ -156,7 +160,7 @@ final class WorkspaceSurface implements Surface {
 
   private Person person(Incoming incoming) throws DeliveryException {
     Person person = incoming.person();
-    String id = userId(person);
+    String id = SlackTarget.user(person.id());
     User user = people.getIfPresent(id);
     if (user == null) {
       try {
@@ -218,9 +222,5 @@ final class WorkspaceSurface implements Surface {
       LOG.warn("the files of a mention could not be retrieved: {}", e.getMessage());
       return incoming.attachments();
     }
-  }
-
-  private static String userId(Person person) {
-    return person.id().substring(person.id().lastIndexOf('/') + 1);
   }
 }
