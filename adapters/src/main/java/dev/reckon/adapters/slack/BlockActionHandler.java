@@ -38,10 +38,7 @@ final class BlockActionHandler {
     SlackTarget place = place(payload, button);
     if (!interaction.belongs(button.action(), button.conversation())) {
       LOG.info("a button of another workspace, or of a deleted answer, was pressed");
-      interaction.afterwards(
-          "a private word",
-          place,
-          () -> interaction.whisper(place, InteractionContext.NO_SUCH_ANSWER));
+      interaction.tell(place, InteractionContext.NO_SUCH_ANSWER);
       return context.ack();
     }
     Person person =
@@ -96,21 +93,14 @@ final class BlockActionHandler {
   private void openForm(
       BlockActionPayload payload, Action action, SlackTarget place, Person person) {
     switch (interaction.identities().queries().form(action, person)) {
-      case SurfaceQueries.Form.Refused refused ->
-          interaction.afterwards(
-              "a private word", place, () -> interaction.whisper(place, refused.reason()));
+      case SurfaceQueries.Form.Refused refused -> interaction.tell(place, refused.reason());
       case SurfaceQueries.Form.Filled filled -> {
         FormContext form = FormContext.button(place, action);
         boolean showsCode =
             action.verb() == Action.Verb.EDIT || action.verb() == Action.Verb.SHOW_CODE;
         if (showsCode && !Forms.fits(filled.text())) {
-          interaction.afterwards(
-              "a private word",
-              place,
-              () ->
-                  interaction.whisper(
-                      place,
-                      "This code is too long for a form. Type \"code\" to get it as a file."));
+          interaction.tell(
+              place, "This code is too long for a form. Type \"code\" to get it as a file.");
           return;
         }
         open(

@@ -78,8 +78,13 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
         });
   }
 
+  /** Tells the asker something in private, after the acknowledgement. */
+  void tell(SlackTarget place, String words) {
+    afterwards("a private message", place, () -> whisper(place, words));
+  }
+
   /** Tells the asker something in private; what cannot be told is logged. */
-  void whisper(SlackTarget place, String words) {
+  private void whisper(SlackTarget place, String words) {
     BlockMessage message =
         ReplyRenderer.render(
                 new Reply(0, Reply.Kind.REFUSED, words, List.of(), List.of()),

@@ -34,10 +34,7 @@ final class ShortcutHandler {
             Objects.requireNonNullElse(payload.getMessage().getText(), ""),
             identities.workspace().bot());
     if (text.isEmpty()) {
-      interaction.afterwards(
-          "a private word",
-          place,
-          () -> interaction.whisper(place, "There is no code in this message."));
+      interaction.tell(place, "There is no code in this message.");
       return context.ack();
     }
     try {
@@ -52,8 +49,7 @@ final class ShortcutHandler {
           files(payload.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("a shortcut could not be stored", e);
-      interaction.afterwards(
-          "a private word", place, () -> interaction.whisper(place, InteractionContext.NOT_STORED));
+      interaction.tell(place, InteractionContext.NOT_STORED);
     }
     return context.ack();
   }
