@@ -62,7 +62,7 @@ final class ReplyRenderer {
   static RenderedReply render(Reply reply, Optional<Person> mention) {
     ReplyLayout layout = ReplyLayout.of(reply, POLICY, false);
     List<Span> spans = new ArrayList<>();
-    mention.ifPresent(person -> name(spans, person));
+    mention.flatMap(ReplyRenderer::name).ifPresent(spans::add);
     Part before = null;
     for (Part part : layout.parts()) {
       if (part instanceof Part.Picture) {
@@ -88,12 +88,15 @@ final class ReplyRenderer {
         numbered(texts, reply.language()), uploads, layout.buttons(), Optional.empty());
   }
 
-  private static void name(List<Span> spans, Person person) {
+  /** A mention of a person; empty where the id is not one of Telegram's. */
+  static Optional<Span> name(Person person) {
     String id = person.id().substring(person.id().lastIndexOf('/') + 1);
-    if (!id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      String name = Markup.PROSE.text(person.name()).strip();
-      spans.add(new Span(List.of(Tag.mention(Long.parseLong(id))), name.isEmpty() ? "You" : name));
+    if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return Optional.empty();
     }
+    String name = Markup.PROSE.text(person.name()).strip();
+    return Optional.of(
+        new Span(List.of(Tag.mention(Long.parseLong(id))), name.isEmpty() ? "You" : name));
   }
 
   private static void draw(List<Span> spans, Part part) {

@@ -1,5 +1,7 @@
 package dev.reckon.adapters.telegram;
 
+import dev.reckon.adapters.telegram.Markup.Span;
+import dev.reckon.adapters.telegram.Markup.Tag;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Language;
@@ -38,7 +40,9 @@ final class RichReplyRenderer {
       return Optional.empty();
     }
     StringBuilder html = new StringBuilder();
-    mention.flatMap(RichReplyRenderer::name).ifPresent(html::append);
+    mention
+        .flatMap(ReplyRenderer::name)
+        .ifPresent(name -> paragraph(html, "", Markup.html(List.of(name))));
     layout.parts().forEach(part -> draw(html, part, reply.language()));
     return html.length() > MESSAGE_LIMIT
         ? Optional.empty()
@@ -55,17 +59,6 @@ final class RichReplyRenderer {
     return html.toString();
   }
 
-  private static Optional<String> name(Person person) {
-    String id = person.id().substring(person.id().lastIndexOf('/') + 1);
-    if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return Optional.empty();
-    }
-    String name = Markup.PROSE.text(person.name()).strip();
-    return Optional.of(
-        "<p><a href=\"tg://user?id=%s\">%s</a></p>"
-            .formatted(id, Markup.escaped(name.isEmpty() ? "You" : name)));
-  }
-
   private static void draw(StringBuilder html, Part part, Language language) {
     switch (part) {
       case Part.Headline(Reply.Kind kind, String text) ->
@@ -74,18 +67,18 @@ final class RichReplyRenderer {
       case Part.Status(Reply.Kind kind, String text) ->
           paragraph(html, StatusSign.of(kind), prose(text));
       case Part.Paragraph(String text) -> paragraph(html, "", prose(text));
-      case Part.Box(String text) -> pre(html, text);
-      case Part.Grid(String text) -> pre(html, text);
+      case Part.Box(String text) -> box(html, Tag.PRE, text);
+      case Part.Grid(String text) -> box(html, Tag.PRE, text);
       case Part.Drawn(Block.Table table) -> table(html, table);
       case Part.Picture _ -> {} // a message of its own, which follows
-      case Part.Code(String text) ->
-          html.append("<details><summary>")
-              .append(Markup.escaped(Label.BUTTON_SHOW_CODE.in(language)))
-              .append("</summary><pre><code class=\"language-python\">")
-              .append(Markup.escaped(text))
-              .append("</code></pre></details>");
+      case Part.Code(String text) -> {
+        String summary = Markup.escaped(Label.BUTTON_SHOW_CODE.in(language));
+        html.append("<details><summary>").append(summary).append("</summary>");
+        box(html, Tag.PYTHON, text);
+        html.append("</details>");
+      }
       case Part.Link(String text, String address) ->
-          paragraph(html, "", Markup.Tag.link(address).open() + prose(text) + "</a>");
+          paragraph(html, "", Tag.link(address).open() + prose(text) + "</a>");
       case Part.Note(String text) -> paragraph(html, "", "<i>" + prose(text) + "</i>");
     }
   }
@@ -102,8 +95,8 @@ final class RichReplyRenderer {
     html.append(content).append("</p>");
   }
 
-  private static void pre(StringBuilder html, String text) {
-    html.append("<pre>").append(Markup.escaped(text)).append("</pre>");
+  private static void box(StringBuilder html, Tag tag, String text) {
+    html.append(Markup.html(List.of(new Span(List.of(tag), text))));
   }
 
   private static void table(StringBuilder html, Block.Table table) {
