@@ -7,14 +7,13 @@ import dev.reckon.core.surface.render.ButtonLayout;
 import dev.reckon.core.surface.render.ResumableSender;
 import dev.reckon.core.surface.render.Upload;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One chat as the resumable sender sees it.
  *
- * @param richRefused is told why Telegram does not take a rich message there
+ * @param richRefused is run when Telegram does not take a rich message there
  */
-record ChatPort(MessageSender sender, Chat chat, Consumer<DeliveryException> richRefused)
+record ChatPort(MessageSender sender, Chat chat, Runnable richRefused)
     implements ResumableSender.Port<RenderedReply.Message> {
   @Override
   public String post(RenderedReply.Message message) throws DeliveryException, InterruptedException {
@@ -45,7 +44,7 @@ record ChatPort(MessageSender sender, Chat chat, Consumer<DeliveryException> ric
 
   private DeliveryException told(DeliveryException e) {
     if (MessageSender.isRefused(e)) {
-      richRefused.accept(e);
+      richRefused.run();
     }
     return e;
   }

@@ -134,38 +134,34 @@ final class TelegramSurface implements Surface {
       FileContents files,
       Receipts receipts)
       throws DeliveryException, InterruptedException {
-    if (rich.wanted(chat.id()) && richRefused.getIfPresent(chat.id()) == null) {
-      Optional<RenderedReply> drawn = RichReplyRenderer.render(reply, named);
-      if (drawn.isPresent()) {
-        AtomicBoolean refused = new AtomicBoolean();
-        try {
-          return send(
-              new ChatPort(sender, chat, e -> refused.set(true)),
-              there,
-              drawn.get(),
-              files,
-              receipts);
-        } catch (DeliveryException e) {
-          if (!refused.get()) {
-            throw e;
-          }
-          boolean all = MessageSender.refusesRich(e);
-          if (all) {
-            richRefused.put(chat.id(), true);
-          }
-          LOG.info(
-              "Telegram refuses {}: {}",
-              all ? "rich messages there, which are plain for an hour" : "a rich message",
-              e.getMessage());
+    boolean takesRich = rich.wanted(chat.id()) && richRefused.getIfPresent(chat.id()) == null;
+    Optional<RenderedReply> drawn =
+        takesRich ? RichReplyRenderer.render(reply, named) : Optional.empty();
+    if (drawn.isPresent()) {
+      AtomicBoolean refused = new AtomicBoolean();
+      ChatPort port = new ChatPort(sender, chat, () -> refused.set(true));
+      try {
+        return send(port, there, drawn.get(), files, receipts);
+      } catch (DeliveryException e) {
+        if (!refused.get()) {
+          throw e;
         }
+        refusedRich(chat, e);
       }
     }
-    return send(
-        new ChatPort(sender, chat, e -> {}),
-        there,
-        ReplyRenderer.render(reply, named),
-        files,
-        receipts);
+    ChatPort port = new ChatPort(sender, chat, () -> {});
+    return send(port, there, ReplyRenderer.render(reply, named), files, receipts);
+  }
+
+  private void refusedRich(Chat chat, DeliveryException e) {
+    boolean all = MessageSender.refusesRich(e);
+    if (all) {
+      richRefused.put(chat.id(), true);
+    }
+    LOG.info(
+        "Telegram refuses {}: {}",
+        all ? "rich messages there, which are plain for an hour" : "a rich message",
+        e.getMessage());
   }
 
   private static MessageRef send(
