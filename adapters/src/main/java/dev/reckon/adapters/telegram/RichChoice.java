@@ -148,7 +148,7 @@ final class RichChoice {
               callbacks.answer(query.getId(), Label.RICH_ADMINISTRATORS.in(language));
               return;
             }
-            chats.choose(chat, on, Chat.SURFACE + "/" + user);
+            chats.choose(chat, on, TelegramIds.person(user));
             callbacks.answer(query.getId(), (on ? Label.RICH_ON : Label.RICH_OFF).in(language));
           } catch (DeliveryException | RuntimeException e) {
             LOG.warn("a chat's choice was not kept: {}", e.toString());

@@ -225,7 +225,7 @@ final class TelegramSurface implements Surface {
 
   /** Whether somebody administers a group, as Telegram says. */
   boolean administers(long chat, long user) throws DeliveryException, InterruptedException {
-    return role(chat, Chat.SURFACE + "/" + user) == Role.ADMINISTRATOR;
+    return role(chat, TelegramIds.person(user)) == Role.ADMINISTRATOR;
   }
 
   private Role role(long chat, String person) throws DeliveryException, InterruptedException {
