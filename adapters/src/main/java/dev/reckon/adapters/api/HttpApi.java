@@ -30,6 +30,12 @@ public final class HttpApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
+  /** What is refused by its headers or its length looks like every other error. */
+  private static final RefusalFormat REFUSALS =
+      BearerCheck.refusals(
+          (status, reason) ->
+              new RefusalFormat.Refusal(Map.of("Content-Type", JSON_TYPE), error(reason)));
+
   private final ReckonTools tools;
   private final BearerCheck bearer;
   private final String description;
@@ -80,12 +86,7 @@ public final class HttpApi {
 
   private Endpoint post(String name, Verb verb) {
     return new Endpoint(
-        Endpoint.Method.POST,
-        BASE + name,
-        bearer,
-        context -> posted(context, verb),
-        0,
-        HttpApi::refusal);
+        Endpoint.Method.POST, BASE + name, bearer, context -> posted(context, verb), 0, REFUSALS);
   }
 
   private Endpoint get(String name, Verb verb) {
@@ -99,7 +100,7 @@ public final class HttpApi {
           answer(context, verb, arguments);
         },
         0,
-        HttpApi::refusal);
+        REFUSALS);
   }
 
   private static void posted(Context context, Verb verb) throws InterruptedException {
@@ -126,16 +127,6 @@ public final class HttpApi {
         .status(refused ? 422 : 200)
         .contentType(JSON_TYPE)
         .result(outcome.data().toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** What is refused by its headers or its length looks like every other error. */
-  private static RefusalFormat.Refusal refusal(int status, String reason) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("Content-Type", JSON_TYPE);
-    if (status == 401) {
-      headers.put("WWW-Authenticate", "Bearer");
-    }
-    return new RefusalFormat.Refusal(headers, error(reason));
   }
 
   private static String error(String reason) {

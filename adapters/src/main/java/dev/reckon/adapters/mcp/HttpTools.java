@@ -4,9 +4,7 @@ import dev.reckon.adapters.http.Endpoint;
 import dev.reckon.adapters.http.RefusalFormat;
 import dev.reckon.adapters.tools.BearerCheck;
 import io.javalin.http.Context;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,19 +27,17 @@ public final class HttpTools {
   /** What the HTTP server is to serve. */
   public List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint(Endpoint.Method.POST, PATH, bearer, this::post, 0, HttpTools::refusal),
+        new Endpoint(
+            Endpoint.Method.POST,
+            PATH,
+            bearer,
+            this::post,
+            0,
+            BearerCheck.refusals(RefusalFormat.TEXT)),
         new Endpoint(
             Endpoint.Method.GET,
             PATH,
             context -> context.status(405).header("Allow", "POST").result("no stream here")));
-  }
-
-  private static RefusalFormat.Refusal refusal(int status, String reason) {
-    Map<String, String> headers = new HashMap<>(RefusalFormat.TEXT.of(status, reason).headers());
-    if (status == 401) {
-      headers.put("WWW-Authenticate", "Bearer");
-    }
-    return new RefusalFormat.Refusal(headers, reason);
   }
 
   private void post(Context context) {

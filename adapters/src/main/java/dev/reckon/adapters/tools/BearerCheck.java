@@ -1,8 +1,11 @@
 package dev.reckon.adapters.tools;
 
 import dev.reckon.adapters.http.HeaderCheck;
+import dev.reckon.adapters.http.RefusalFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +28,19 @@ public final class BearerCheck implements HeaderCheck {
       throw new IllegalArgumentException("a token needs 32 characters or more");
     }
     this.token = token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A format in which a refused caller is told that a bearer token is needed. */
+  public static RefusalFormat refusals(RefusalFormat format) {
+    return (status, reason) -> {
+      RefusalFormat.Refusal refusal = format.of(status, reason);
+      if (status != 401) {
+        return refusal;
+      }
+      Map<String, String> headers = new HashMap<>(refusal.headers());
+      headers.put("WWW-Authenticate", "Bearer");
+      return new RefusalFormat.Refusal(headers, refusal.body());
+    };
   }
 
   @Override
