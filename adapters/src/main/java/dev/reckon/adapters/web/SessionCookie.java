@@ -21,23 +21,21 @@ final class SessionCookie {
 
   /** The secrets that the browser sends under the name of this cookie. */
   Stream<String> secrets(Function<String, Optional<String>> headers) {
-    String wanted = name(headers.apply("Host").orElse("")) + "=";
-    return Arrays.stream(headers.apply("Cookie").orElse("").split(";", 50))
-        .map(String::strip)
-        .filter(cookie -> cookie.startsWith(wanted))
-        .map(cookie -> cookie.substring(wanted.length()));
+    return values(headers.apply("Cookie"), name(headers.apply("Host").orElse("")));
   }
 
   /** The value of a cookie, if the browser sent it once. */
   static Optional<String> value(Context context, String name) {
-    String prefix = name + "=";
-    List<String> values =
-        Arrays.stream(Optional.ofNullable(context.header("Cookie")).orElse("").split(";", 50))
-            .map(String::strip)
-            .filter(cookie -> cookie.startsWith(prefix))
-            .map(cookie -> cookie.substring(prefix.length()))
-            .toList();
+    List<String> values = values(Optional.ofNullable(context.header("Cookie")), name).toList();
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  private static Stream<String> values(Optional<String> cookies, String name) {
+    String prefix = name + "=";
+    return Arrays.stream(cookies.orElse("").split(";", 50))
+        .map(String::strip)
+        .filter(cookie -> cookie.startsWith(prefix))
+        .map(cookie -> cookie.substring(prefix.length()));
   }
 
   /** Gives the browser its cookie. Cookies do not tell ports apart, so the name does. */
