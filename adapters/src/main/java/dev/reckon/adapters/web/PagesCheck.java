@@ -75,7 +75,7 @@ public final class PagesCheck {
 
   /** Whether a provider accepts this program's client id and secret. */
   public static CredentialCheck provider(OpenIdProvider provider, URI publicUrl) {
-    URI callback = publicUrl.resolve("/sign-in/%s/callback".formatted(provider.name()));
+    URI callback = publicUrl.resolve(TeamSignIn.callback(provider.name()));
     return new OpenIdClient(provider, callback, Clock.systemUTC()).check();
   }
 }

@@ -62,7 +62,8 @@ final class TeamSignIn {
             .toList();
   }
 
-  private static String callback(String provider) {
+  /** Where a provider sends people back. */
+  static String callback(String provider) {
     return "/sign-in/" + provider + "/callback";
   }
 

@@ -150,7 +150,8 @@ public final class WebAdapter implements AutoCloseable {
             get("/sessions", signing::list),
             new Endpoint(Method.GET, "/sign-in", guard.open(signing::signIn)),
             new Endpoint(Method.GET, "/sign-in/{provider}", guard.open(teams::begin)),
-            new Endpoint(Method.GET, "/sign-in/{provider}/callback", guard.open(teams::complete)),
+            new Endpoint(
+                Method.GET, TeamSignIn.callback("{provider}"), guard.open(teams::complete)),
             new Endpoint(Method.GET, "/s/{token}", guard.open(shared::show)),
             get("/shared", shared::list),
             get("/operations", operations::show),
