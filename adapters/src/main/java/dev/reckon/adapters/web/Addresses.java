@@ -23,7 +23,12 @@ final class Addresses {
     return "/chat/" + key(conversation);
   }
 
-  /** What a conversation is called in addresses. */
+  /** Whether a conversation is one of the browser's, which alone have addresses. */
+  static boolean isOfBrowser(ConversationId conversation) {
+    return conversation.value().startsWith(WebSurface.NAME + "/");
+  }
+
+  /** What a conversation of the browser is called in addresses. */
   static String key(ConversationId conversation) {
     return conversation.value().substring(WebSurface.NAME.length() + 1);
   }

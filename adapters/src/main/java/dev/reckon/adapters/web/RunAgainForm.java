@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class RunAgainForm {
   /** A longer form helps nobody. */
-  static final int MOST_VALUES = 50;
+  private static final int MOST_VALUES = 50;
 
   private final Files files;
   private final TurnReader turns;
@@ -49,9 +49,7 @@ final class RunAgainForm {
 
   /** Where a visitor's runs of that turn's program go. */
   static ConversationId conversation(TurnRecord turn, Person person) {
-    boolean here =
-        turn.conversation().value().startsWith(WebSurface.NAME + "/")
-            && turn.person().equals(person.id());
+    boolean here = Addresses.isOfBrowser(turn.conversation()) && turn.person().equals(person.id());
     return here ? turn.conversation() : RunOrigin.conversation(turn.id(), person.id());
   }
 

@@ -37,12 +37,10 @@ final class RunOrigin {
 
   /** The turn whose program a person's conversation runs again, if it is such a conversation. */
   static OptionalLong of(ConversationId conversation, String person) {
-    String value = conversation.value();
-    String prefix = WebSurface.NAME + "/";
-    if (!value.startsWith(prefix) || value.length() != prefix.length() + KEY) {
+    String key = Addresses.isOfBrowser(conversation) ? Addresses.key(conversation) : "";
+    if (key.length() != KEY) {
       return OptionalLong.empty();
     }
-    String key = value.substring(prefix.length());
     try {
       long turn = HexFormat.fromHexDigitsToLong(key, CHECK, KEY);
       return key.startsWith(check(turn, person)) ? OptionalLong.of(turn) : OptionalLong.empty();
