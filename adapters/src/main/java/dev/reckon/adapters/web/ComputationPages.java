@@ -86,7 +86,7 @@ final class ComputationPages {
     }
     return items.isEmpty()
         ? Html.none()
-        : ComputationView.section("Other runs", Html.el("ul", "runs").add(items));
+        : Html.section("Other runs", Html.el("ul", "runs").add(items));
   }
 
   /** The values that differ from those of another run, as people write them; empty without one. */
@@ -121,10 +121,9 @@ final class ComputationPages {
                     .text("Computations %d and %d".formatted(older.turn().id(), newer.turn().id())),
                 Html.el("h1").text(Sanitizer.visible(one.turn().request()).strip()),
                 Html.el("div", "pair").add(side(older, newer), side(newer, older)),
-                ComputationView.section(
+                Html.section(
                     "Output", LineDiff.view(older.result().output(), newer.result().output())),
-                ComputationView.section(
-                    "Code", LineDiff.view(older.result().code(), newer.result().code())));
+                Html.section("Code", LineDiff.view(older.result().code(), newer.result().code())));
     Page.show(context, visitor, "Compare", "", chats.listed(visitor), content);
   }
 

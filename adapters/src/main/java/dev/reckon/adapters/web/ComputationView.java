@@ -22,21 +22,16 @@ final class ComputationView {
         facts(it),
         answer(it),
         downloads(it),
-        section("Code", LongText.code(it.result().code(), it.base() + "/code.py")));
+        Html.section("Code", LongText.code(it.result().code(), it.base() + "/code.py")));
     TurnResult.Verification checked = it.result().verification();
     page.add(
         checked == null
             ? Html.none()
-            : section("How it was checked", AttemptView.requirements(checked)),
+            : Html.section("How it was checked", AttemptView.requirements(checked)),
         it.result().attempts().size() > 1
-            ? section("Attempts", AttemptView.list(it.result()))
+            ? Html.section("Attempts", AttemptView.list(it.result()))
             : Html.none());
     return page;
-  }
-
-  /** A part of a page under a title. */
-  static Element section(String title, Html content) {
-    return Html.el("section").add(Html.el("h2").text(title), content);
   }
 
   /** Who asked and when, how long it took and what it cost. */

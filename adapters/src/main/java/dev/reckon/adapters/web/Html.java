@@ -47,6 +47,11 @@ sealed interface Html permits Html.Text, Html.Fragment, Element {
     return new Element(name).attr("class", cssClass);
   }
 
+  /** A part of a page under a title. */
+  static Element section(String title, Html content) {
+    return el("section").add(el("h2").text(title), content);
+  }
+
   /** Escaped text. */
   record Text(String text) implements Html {
     @Override

@@ -58,22 +58,18 @@ final class OperationsPages {
                     .text(
                         "Days are those of %s. No requests, answers or files are shown."
                             .formatted(zone)),
-                section("Now", now()),
-                section(
+                Html.section("Now", now()),
+                Html.section(
                     "The last %d days".formatted(DAYS),
                     DailyCharts.of(sources.figures().quarterHours(since), today, DAYS, zone)),
-                section("Models", models(day)),
-                section("Cost by team", budgets.teams()),
-                section("Cost by person", budgets.people()),
-                section("What limits did today", limits(day)),
-                section("Replies that could not be sent", undelivered(since)),
-                section("Policy", form.show(visitor, policy)).attr("id", "policy"),
-                section("Settings in force", settings()));
+                Html.section("Models", models(day)),
+                Html.section("Cost by team", budgets.teams()),
+                Html.section("Cost by person", budgets.people()),
+                Html.section("What limits did today", limits(day)),
+                Html.section("Replies that could not be sent", undelivered(since)),
+                Html.section("Policy", form.show(visitor, policy)).attr("id", "policy"),
+                Html.section("Settings in force", settings()));
     Page.show(context, visitor, "Operations", "/operations", chats.listed(visitor), content);
-  }
-
-  private static Element section(String title, Html content) {
-    return Html.el("section").add(Html.el("h2").text(title), content);
   }
 
   private Html now() {

@@ -91,7 +91,7 @@ final class RunAgainForm {
                                 .attr("href", Addresses.of(conversation))
                                 .text("Open conversation")
                             : Html.none()));
-    return ComputationView.section(
+    return Html.section(
             fields.isEmpty() ? "Run again" : "Run again with other values or files", form)
         .attr("class", "needs-scripts");
   }

@@ -43,7 +43,7 @@ final class ShareLinks {
     if (!mayShare(turn, visitor)) {
       return Html.none();
     }
-    return ComputationView.section(
+    return Html.section(
         "Share it",
         Html.all(
             Html.el("p", "note")
