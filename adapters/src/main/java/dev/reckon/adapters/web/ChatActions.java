@@ -93,10 +93,7 @@ final class ChatActions {
    * of their own.
    */
   private void again(Context context, Visitor visitor, MessageFrame frame) {
-    TurnRecord turn =
-        turns
-            .find(frame.again(), visitor.person())
-            .orElseThrow(() -> RefusedRequest.notFound("That answer is no longer here."));
+    TurnRecord turn = turn(frame.again(), visitor);
     TurnResult result = turn.result();
     if (result == null || result.code().isBlank()) {
       throw RefusedRequest.notFound("That answer has no program.");
@@ -119,6 +116,12 @@ final class ChatActions {
             ? new Content.Pressed(new Action(Action.Verb.AGAIN, turn.id()), frame.text())
             : new Content.Text("run " + program, true),
         frame.files());
+  }
+
+  private TurnRecord turn(long id, Visitor visitor) {
+    return turns
+        .find(id, visitor.person())
+        .orElseThrow(() -> RefusedRequest.notFound("That answer is no longer here."));
   }
 
   /** Each person has one conversation for the runs of a turn, so its files are copied once. */
@@ -169,10 +172,7 @@ final class ChatActions {
           default -> true;
         };
     if (ofTurn) {
-      TurnRecord turn =
-          turns
-              .find(action.turn(), visitor.person())
-              .orElseThrow(() -> RefusedRequest.notFound("That answer is no longer here."));
+      TurnRecord turn = turn(action.turn(), visitor);
       if (verb == Action.Verb.AGAIN && !turn.conversation().equals(conversation)) {
         inPlace(turn, conversation, visitor);
         if (!turns.hasFiles(turn, visitor.person())) {
