@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param values in the order of the statement's parameters
  */
 record AllowedQuery(String sql, List<BoundValue> values) {
-  /** What a text's growth is reckoned with: {@link TextGrowth} takes any value for that long. */
+  /** {@link TextGrowth} assumes that no value is longer. */
   private static final int LONGEST_TEXT = 1_000;
 
   private static final Pattern NAME = Pattern.compile(":([A-Za-z_]\\w*)");

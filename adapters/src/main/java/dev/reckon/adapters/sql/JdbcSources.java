@@ -145,7 +145,7 @@ public final class JdbcSources implements DataSources, AutoCloseable {
   }
 
   /**
-   * Looks at a database anew.
+   * Reads what a database has now, whatever was read before.
    *
    * @throws UnreachableException saying why it cannot be reached
    */
