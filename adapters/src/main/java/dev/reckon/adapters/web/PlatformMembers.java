@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * or posted. The platforms are asked, and believed for some minutes. Safe for use by any number of
  * threads.
  */
-final class PlatformMembers implements TurnReader.Readers {
+final class PlatformMembers {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformMembers.class);
   private static final int MOST = 50_000;
 
@@ -44,8 +44,7 @@ final class PlatformMembers implements TurnReader.Readers {
    *
    * @throws RefusedRequest when a platform does not tell: what cannot be checked is refused
    */
-  @Override
-  public boolean mayRead(Person person, TurnRecord turn) {
+  boolean mayRead(Person person, TurnRecord turn) {
     if (turn.person().equals(person.id())) {
       return true;
     }
@@ -72,12 +71,12 @@ final class PlatformMembers implements TurnReader.Readers {
   }
 
   /**
-   * Whether that person is where the turn was asked.
+   * Whether that person is where the turn was asked: in a chat of their own, or in a channel that
+   * they are a member of now. Having asked is not enough.
    *
    * @throws RefusedRequest when the platform does not tell
    */
-  @Override
-  public boolean isThere(Person person, TurnRecord turn) {
+  boolean isThere(Person person, TurnRecord turn) {
     // The first is where the request came from; replies may have gone elsewhere.
     Optional<Address> asked = turns.addresses(turn.id()).stream().findFirst();
     if (asked.isEmpty() || asked.get().direct()) {

@@ -24,32 +24,17 @@ final class TurnReader {
   private static final int LOOKED_THROUGH = 200;
 
   private final Turns turns;
-  private final Readers readers;
+  private final PlatformMembers members;
   private final TurnStateJson states = new TurnStateJson();
 
-  TurnReader(Turns turns, Readers readers) {
+  TurnReader(Turns turns, PlatformMembers members) {
     this.turns = turns;
-    this.readers = readers;
-  }
-
-  /**
-   * Decides who may see a turn outside the place where its answer was posted. What cannot be
-   * checked is refused. Safe for use by any number of threads.
-   */
-  interface Readers {
-    /** Whether that person could read the answer. */
-    boolean mayRead(Person person, TurnRecord turn);
-
-    /**
-     * Whether that person is where the turn was asked: in a chat of their own, or in a channel that
-     * they are a member of now. Having asked is not enough.
-     */
-    boolean isThere(Person person, TurnRecord turn);
+    this.members = members;
   }
 
   /** The turn, if it is there and that person may see it. */
   Optional<TurnRecord> find(long turn, Person person) {
-    return turns.find(turn).filter(found -> readers.mayRead(person, found));
+    return turns.find(turn).filter(found -> members.mayRead(person, found));
   }
 
   /**
@@ -61,7 +46,7 @@ final class TurnReader {
   boolean hasFiles(TurnRecord turn, Person person) {
     return turn.person().equals(person.id())
         && (RunAgainForm.conversation(turn, person).equals(turn.conversation())
-            || readers.isThere(person, turn));
+            || members.isThere(person, turn));
   }
 
   /** The turn, for whoever holds a link that its asker made. */
@@ -115,7 +100,7 @@ final class TurnReader {
   /** Where others are only listed, one that cannot be checked is left out. */
   private boolean isReadable(Person person, TurnRecord turn) {
     try {
-      return readers.mayRead(person, turn);
+      return members.mayRead(person, turn);
     } catch (RefusedRequest unknown) {
       return false;
     }
