@@ -6,6 +6,7 @@ import dev.reckon.core.store.Installations.Installation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Checks the credentials and settings for Slack, and explains what is missing. */
@@ -38,13 +39,13 @@ public final class SlackCheck {
                 .orElse(List.of()));
   }
 
-  /** What is looked at besides the configured token. */
-  @FunctionalInterface
-  private interface More {
-    List<CredentialCheck> of(SlackApi api);
-  }
-
-  private static List<CredentialCheck> check(SlackSettings settings, More more) {
+  /**
+   * Checks them.
+   *
+   * @param more what is checked besides the configured tokens
+   */
+  private static List<CredentialCheck> check(
+      SlackSettings settings, Function<SlackApi, List<CredentialCheck>> more) {
     try (SlackApi api = new SlackApi(settings)) {
       List<CredentialCheck> found = new ArrayList<>();
       if (settings.hasToken()) {
@@ -53,7 +54,7 @@ public final class SlackCheck {
       if (settings.mode() == SlackSettings.Mode.SOCKET) {
         found.add(socket(api, settings));
       }
-      found.addAll(more.of(api));
+      found.addAll(more.apply(api));
       return found;
     } catch (IOException | RuntimeException e) {
       return List.of(
@@ -141,7 +142,7 @@ public final class SlackCheck {
   private static CredentialCheck installation(
       Installation each, TokenCipher cipher, SlackOAuth oauth) {
     InstallationDetails details = InstallationDetails.of(each.details());
-    String name = details.name() + " (" + each.id().substring(each.id().indexOf('/') + 1) + ")";
+    String name = details.name() + " (" + Workspaces.slackId(each) + ")";
     if (!Workspaces.listed(oauth, each)) {
       return CredentialCheck.wrong(
           "the app is installed in %s, which slack.oauth.workspaces does not list: it is not served"

@@ -264,8 +264,12 @@ final class Workspaces {
 
   /** Whether {@code slack.oauth.workspaces} lists an installation, or the organisation it is in. */
   static boolean listed(SlackOAuth oauth, Installation installation) {
-    String id = installation.id().substring(SlackSurface.NAME.length() + 1);
-    return oauth.allows(id, details(installation).within());
+    return oauth.allows(slackId(installation), details(installation).within());
+  }
+
+  /** Slack's own id of the workspace or organisation. */
+  static String slackId(Installation installation) {
+    return installation.id().substring(SlackSurface.NAME.length() + 1);
   }
 
   /** A workspace's or organisation's id, unique over all surfaces. */
