@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches files over HTTPS from listed hosts. A host's name is resolved once for each connection,
  * every address that it has must be public, and the connection goes to one of these, so that a name
- * cannot mean another machine a moment later; an address in numbers must be public as well. Each
- * redirect is held against the same rules, and so is each connection through a proxy, which is
- * given the checked address. No cookies, no credentials. Safe for use by any number of threads.
+ * cannot mean another machine a moment later; an address in numbers must be public as well. The
+ * same rules apply to each redirect, and to each connection through a proxy, which is given the
+ * checked address. No cookies, no credentials. Safe for use by any number of threads.
  */
 public final class HttpsFetcher implements AddressFetcher {
   private static final Logger LOG = LoggerFactory.getLogger(HttpsFetcher.class);

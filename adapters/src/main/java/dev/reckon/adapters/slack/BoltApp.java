@@ -54,7 +54,7 @@ final class BoltApp {
   /**
    * Builds it.
    *
-   * @param ends is told when a workspace takes the app away
+   * @param ends is told when a workspace removes the app
    * @param later runs what asks Slack
    */
   static App create(

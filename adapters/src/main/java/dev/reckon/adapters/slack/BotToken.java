@@ -8,7 +8,7 @@ interface BotToken {
   /**
    * The token to use now.
    *
-   * @throws SlackFailure when there is none any more, or none at the moment
+   * @throws SlackFailure when there is none, for good or at the moment
    */
   String current() throws SlackFailure;
 
@@ -20,7 +20,7 @@ interface BotToken {
    */
   boolean replace(String refused, String code) throws SlackFailure;
 
-  /** What to do when Slack takes no token of these any more. */
+  /** What to do when Slack no longer accepts any of these tokens. */
   String advice();
 
   /** One that never changes. */

@@ -167,8 +167,8 @@ final class InstallPages {
   }
 
   /**
-   * Takes a refused installation back, unless that would remove the app from under the configured
-   * token. What stays is not served all the same.
+   * Removes a refused installation, unless that would make the configured token invalid. What stays
+   * is not served either.
    *
    * @return what became of it, in a sentence
    */

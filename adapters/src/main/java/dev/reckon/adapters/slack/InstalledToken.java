@@ -34,7 +34,7 @@ final class InstalledToken implements BotToken {
   private @Nullable Held held;
   private Instant nextTry = Instant.MIN;
 
-  /** What is known of the stored tokens, and whether it is stored as it is. */
+  /** The tokens as they were last read or received, and whether the store has them. */
   private record Held(long version, BotTokens tokens, Instant readAt, boolean stored) {}
 
   InstalledToken(
@@ -124,12 +124,12 @@ final class InstalledToken implements BotToken {
           "token_expired",
           "Slack gives no new token for %s (%s); %s".formatted(id, e.code(), advice()));
     }
-    // Slack takes the old refresh token no more: from here on only this is good.
+    // Slack no longer accepts the old refresh token: from here on only these work.
     return kept(new Held(from.version(), next, clock.instant(), false));
   }
 
   /**
-   * The same, stored where it was not; what cannot be stored at the moment is used all the same.
+   * The same tokens, stored if they were not; those that cannot be stored at the moment are used.
    */
   private Held kept(Held tokens) {
     if (tokens.stored()) {

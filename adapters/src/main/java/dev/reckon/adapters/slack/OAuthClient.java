@@ -44,7 +44,7 @@ record OAuthClient(Slack slack, SlackSettings settings, SlackOAuth oauth) {
                 r -> grant.apply(r.clientId(oauth.clientId()).clientSecret(oauth.clientSecret()))));
   }
 
-  /** Takes an installation back. */
+  /** Removes an installation. */
   void uninstall(String token) throws SlackFailure {
     SlackApi.perform(
         "apps.uninstall",

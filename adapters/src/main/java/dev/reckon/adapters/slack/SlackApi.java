@@ -311,7 +311,7 @@ final class SlackApi implements AutoCloseable {
     return withToken(method, (m, used) -> call.with(m));
   }
 
-  /** Carries out a call, once more where another token takes the place of one that is refused. */
+  /** Carries out a call, and repeats it once where a refused token can be replaced. */
   private <T extends SlackApiTextResponse> T withToken(String method, TokenCall<T> call)
       throws SlackFailure {
     String used = token.current();

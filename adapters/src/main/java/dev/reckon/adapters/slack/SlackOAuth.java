@@ -56,7 +56,7 @@ public record SlackOAuth(
             "slack.oauth.workspaces lists ids such as \"T0123ABCD\" or \"E0123ABCD\", or \"*\" for"
                 + " all; \""
                 + id
-                + "\" is none");
+                + "\" is not one");
       }
     }
     TokenCipher.check(tokenKeys);

@@ -37,7 +37,7 @@ final class TokenCipher {
    * A cipher.
    *
    * @param keys each 32 bytes in Base64; the first encrypts, every one decrypts
-   * @throws IllegalArgumentException when a key is none; the message says how to make one
+   * @throws IllegalArgumentException when a key is not valid; the message says how to make one
    */
   TokenCipher(List<String> keys) {
     if (keys.isEmpty()) {

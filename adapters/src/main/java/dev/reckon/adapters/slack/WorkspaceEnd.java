@@ -21,7 +21,7 @@ record WorkspaceEnd(Workspaces workspaces, Runnable configured, Executor later) 
   private static final Logger LOG = LoggerFactory.getLogger(WorkspaceEnd.class);
 
   /**
-   * Takes an event.
+   * Handles an event.
    *
    * @param workspace whose installation it was sent for, if Reckon serves it
    * @return whether it is one of these

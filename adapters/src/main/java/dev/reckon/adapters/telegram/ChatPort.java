@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * One chat as the resumable sender sees it.
  *
- * @param richRefused is run when Telegram does not take a rich message there
+ * @param richRefused is run when Telegram does not accept a rich message there
  */
 record ChatPort(MessageSender sender, Chat chat, Runnable richRefused)
     implements ResumableSender.Port<RenderedReply.Message> {

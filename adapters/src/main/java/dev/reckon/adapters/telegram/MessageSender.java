@@ -92,7 +92,7 @@ final class MessageSender {
   /**
    * Posts a rich message, and returns its id.
    *
-   * @throws DeliveryException of which {@link #isRefused} is true where Telegram does not take it
+   * @throws DeliveryException of which {@link #isRefused} is true where Telegram does not accept it
    */
   int postRich(Chat chat, String html, ButtonLayout buttons)
       throws DeliveryException, InterruptedException {
@@ -142,7 +142,7 @@ final class MessageSender {
     return message;
   }
 
-  /** Whether Telegram may take the same in another form; older servers do not know the method. */
+  /** Whether Telegram may accept the same in another form; older servers do not know the method. */
   static boolean isRefused(DeliveryException e) {
     return e.kind() == DeliveryException.Kind.REFUSED
         || (e.getCause() instanceof TelegramFailure failure && failure.methodUnknown());

@@ -151,8 +151,8 @@ final class RichChoice {
             chats.choose(chat, on, TelegramIds.person(user));
             callbacks.answer(query.getId(), (on ? Label.RICH_ON : Label.RICH_OFF).in(language));
           } catch (DeliveryException | RuntimeException e) {
-            LOG.warn("a chat's choice was not kept: {}", e.toString());
-            callbacks.answer(query.getId(), "That could not be kept. Please press again.");
+            LOG.warn("a chat's choice was not stored: {}", e.toString());
+            callbacks.answer(query.getId(), "That could not be stored. Please press again.");
           }
         });
     return true;

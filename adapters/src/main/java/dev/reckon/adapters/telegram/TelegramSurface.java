@@ -39,7 +39,7 @@ final class TelegramSurface implements Surface {
   private final GuestReplies guests;
   private final RichChats rich;
 
-  /** Chats in which Telegram takes no rich messages; a server may learn to take them. */
+  /** Chats in which Telegram accepts no rich messages, for an hour: its server may change. */
   private final Cache<Long, Boolean> richRefused;
 
   private final Cache<String, Role> roles =
@@ -125,7 +125,7 @@ final class TelegramSurface implements Surface {
     return send(chat, there.receipt(), reply, Optional.empty(), files, receipts);
   }
 
-  /** Sends it as a rich message where the chat wants that and Telegram takes it. */
+  /** Sends it as a rich message where the chat wants that and Telegram accepts it. */
   private MessageRef send(
       Chat chat,
       Receipt there,

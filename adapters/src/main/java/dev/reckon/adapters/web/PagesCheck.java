@@ -13,7 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Checks how a team reaches the pages, by asking for one and by asking who vouches for people. */
+/** Checks how a team reaches the pages: requests one, and asks the providers of sign-in. */
 public final class PagesCheck {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

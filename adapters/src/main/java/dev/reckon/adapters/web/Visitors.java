@@ -103,7 +103,7 @@ final class Visitors {
         .ifPresent(old -> sessions.revoke(old.session().id(), old.person().id()));
   }
 
-  /** Whether whoever vouched for that person is still asked to. */
+  /** Whether people still sign in the way that this person did. */
   private boolean isAccepted(Identity who) {
     return switch (who.provider()) {
       case Identity.LINK -> who.person().equals(settings.person().id());
