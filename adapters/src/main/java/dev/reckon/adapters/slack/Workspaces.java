@@ -72,12 +72,10 @@ final class Workspaces {
   }
 
   /** The configured token is good for that workspace. */
-  Workspace reached(SlackWorkspace identity) {
+  void reached(SlackWorkspace identity) {
     Configured mine = Objects.requireNonNull(configured);
     mine.surface().connected(identity);
-    Workspace workspace = new Workspace(identity, mine.api(), mine.surface());
-    reached = workspace;
-    return workspace;
+    reached = new Workspace(identity, mine.api(), mine.surface());
   }
 
   /** That of the configured token, once Slack was reached. */
