@@ -126,7 +126,9 @@ public final class DeliveryService implements AutoCloseable {
     }
     scheduler = all;
     loops.add(all.start());
-    loops.add(cancels());
+    if (parts.store().replicas().isShared()) {
+      loops.add(cancels());
+    }
     loops.add(schedules(exits.keySet()));
   }
 
