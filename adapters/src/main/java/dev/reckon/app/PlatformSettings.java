@@ -12,17 +12,28 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Settings of platforms that need not be enabled yet: tokens, if any, and addresses. */
+/**
+ * Settings of platforms that need not be enabled yet: tokens, if any, and addresses.
+ *
+ * @param pages where the pages of answers are, if people reach them
+ */
 record PlatformSettings(
-    Secret slackBot, Secret slackApp, String slackApi, Secret telegram, String telegramApi) {
-  static PlatformSettings from(Configuration configuration) {
+    Secret slackBot,
+    Secret slackApp,
+    String slackApi,
+    Secret telegram,
+    String telegramApi,
+    Optional<URI> pages) {
+  static PlatformSettings from(Configuration configuration, Optional<URI> pages) {
     return new PlatformSettings(
         configuration.secret("slack.bot_token", "SLACK_BOT_TOKEN"),
         configuration.secret("slack.app_token", "SLACK_APP_TOKEN"),
         configuration.text("slack.api_url", SlackSettings.DEFAULT_API.toString()),
         configuration.secret("telegram.token", "TELEGRAM_BOT_TOKEN"),
-        configuration.text("telegram.api_url", TelegramSettings.OFFICIAL.toString()));
+        configuration.text("telegram.api_url", TelegramSettings.OFFICIAL.toString()),
+        pages);
   }
 
   /**
@@ -33,7 +44,8 @@ record PlatformSettings(
   Guide guide(String platform, Path home) {
     return switch (platform) {
       case "slack" ->
-          new SlackGuide(manifest(home), slackBot.value(), slackApp.value(), URI.create(slackApi));
+          new SlackGuide(
+              manifest(home), slackBot.value(), slackApp.value(), URI.create(slackApi), pages);
       case "telegram" -> new TelegramGuide(telegram.value(), URI.create(telegramApi));
       default -> throw new IllegalArgumentException("no such platform: " + platform);
     };

@@ -38,6 +38,7 @@ import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.SourceAccess;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
 import dev.reckon.core.turn.effect.StepwiseDriver;
@@ -175,7 +176,8 @@ final class ServiceRuntime implements RunningService {
     web.ifPresent(it -> it.start(inbox));
     web.ifPresent(this::warm);
     List<SupervisedLoop> intakes = new ArrayList<>();
-    slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries())));
+    LinkPreviews previews = web.map(WebAdapter::previews).orElse(LinkPreviews.NONE);
+    slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries(), previews)));
     telegram.ifPresent(
         it -> intakes.add(it.start(inbox, service.queries(), () -> service.leads("telegram"))));
     controls.metrics().watchLoops(intakes);

@@ -31,12 +31,15 @@ record SurfaceSettings(
 
   static SurfaceSettings from(Configuration configuration) {
     List<String> problems = new ArrayList<>();
+    WebSurfaceSettings web = WebSurfaceSettings.from(configuration);
+    TeamAccessSettings team = TeamAccessSettings.from(configuration);
+    Optional<URI> pages = team.publicUrl().filter(url -> web.enabled());
     return new SurfaceSettings(
-        slack(configuration, problems),
+        slack(configuration, pages, problems),
         telegram(configuration, problems),
-        WebSurfaceSettings.from(configuration),
-        TeamAccessSettings.from(configuration),
-        PlatformSettings.from(configuration),
+        web,
+        team,
+        PlatformSettings.from(configuration, pages),
         problems);
   }
 
@@ -51,7 +54,8 @@ record SurfaceSettings(
     }
   }
 
-  private static Optional<SlackSettings> slack(Configuration configuration, List<String> problems) {
+  private static Optional<SlackSettings> slack(
+      Configuration configuration, Optional<URI> pages, List<String> problems) {
     boolean enabled = configuration.flag("slack.enabled", false);
     SlackSettings.Mode mode = configuration.choice("slack.mode", SlackSettings.Mode.SOCKET);
     String bot = configuration.secret("slack.bot_token", "SLACK_BOT_TOKEN").value();
@@ -63,7 +67,7 @@ record SurfaceSettings(
       if (!enabled) {
         return Optional.empty();
       }
-      return Optional.of(new SlackSettings(mode, bot, app, signing, URI.create(api), oauth));
+      return Optional.of(new SlackSettings(mode, bot, app, signing, URI.create(api), oauth, pages));
     } catch (IllegalArgumentException e) {
       problems.add("slack: " + e.getMessage() + ".");
       return Optional.empty();

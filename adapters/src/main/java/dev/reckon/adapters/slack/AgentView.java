@@ -11,16 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers what happens in Slack's own windows around a conversation: a person opens the home tab or
  * the messages, or presses Slack's stop button.
  */
 final class AgentView {
-  private static final Logger LOG = LoggerFactory.getLogger(AgentView.class);
-
   /** Slack shows four prompts; half of them are kept for each kind. */
   private static final int PROMPTS = 4;
 
@@ -49,13 +45,13 @@ final class AgentView {
     switch (event.path("type").asText()) {
       case "agent_session_stopped" -> {
         String thread = event.path("thread_ts").asText();
-        later("leaving the state of work", () -> surface.release(channel, thread));
+        interaction.quietly("leaving the state of work", () -> surface.release(channel, thread));
       }
       case "app_home_opened" -> {
         if (event.path("tab").asText().equals("messages")) {
-          later("suggesting requests", () -> suggest(user, channel));
+          interaction.quietly("suggesting requests", () -> suggest(user, channel));
         } else {
-          later("showing the home tab", () -> show(user, channel));
+          interaction.quietly("showing the home tab", () -> show(user, channel));
         }
       }
       default -> {}
@@ -116,20 +112,5 @@ final class AgentView {
             .collect(Collectors.joining());
     String called = saved.name() + values;
     return called.length() > LONGEST_PROMPT ? saved.name() : called;
-  }
-
-  private void later(String what, InteractionContext.SlackTask task) {
-    interaction
-        .later()
-        .execute(
-            () -> {
-              try {
-                task.run();
-              } catch (SlackFailure e) {
-                LOG.info("{} failed: {}", what, e.getMessage());
-              } catch (RuntimeException e) {
-                LOG.error("{} failed", what, e);
-              }
-            });
   }
 }

@@ -17,6 +17,7 @@ import com.slack.api.bolt.response.Response;
 import dev.reckon.adapters.slack.Workspaces.Workspace;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
+import dev.reckon.core.surface.LinkPreviews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class BoltApp {
    * Builds it.
    *
    * @param ends is told when a workspace removes the app
+   * @param previews what is shown below links to pages
    * @param later runs what asks Slack
    */
   static App create(
@@ -64,6 +66,7 @@ final class BoltApp {
       WorkspaceEnd ends,
       Inbox inbox,
       SurfaceQueries queries,
+      LinkPreviews previews,
       Executor later) {
     Function<Workspace, WorkspaceHandlers> handlers =
         workspace ->
@@ -72,6 +75,7 @@ final class BoltApp {
                 !workspaces.configured().equals(Optional.of(workspace)),
                 inbox,
                 queries,
+                previews,
                 later);
     return new BoltApp(settings, workspaces, ends, handlers).app(slack);
   }

@@ -72,6 +72,24 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
                     ? "Slack did not wait until the form was ready. Try again."
                     : "The form could not be opened. Try again in a moment.";
             whisper(place, words);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            LOG.error("{} failed", what, e);
+          }
+        });
+  }
+
+  /** The same for what nobody waits for: a failure is logged. */
+  void quietly(String what, SlackTask task) {
+    later.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (SlackFailure e) {
+            LOG.info("{} failed: {}", what, e.getMessage());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
             LOG.error("{} failed", what, e);
           }
@@ -105,6 +123,6 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
   /** A call that asks Slack. */
   @FunctionalInterface
   interface SlackTask {
-    void run() throws SlackFailure;
+    void run() throws SlackFailure, InterruptedException;
   }
 }

@@ -17,7 +17,7 @@ record OAuthClient(Slack slack, SlackSettings settings, SlackOAuth oauth) {
             + "?client_id="
             + encoded(oauth.clientId())
             + "&scope="
-            + encoded(String.join(",", Scopes.needed().keySet()))
+            + encoded(Scopes.asked(settings.pages().isPresent()))
             + "&redirect_uri="
             + encoded(oauth.callback().toString())
             + "&state="

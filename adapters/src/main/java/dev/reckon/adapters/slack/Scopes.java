@@ -2,6 +2,7 @@ package dev.reckon.adapters.slack;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,23 @@ final class Scopes {
     return needed;
   }
 
+  /** The same for previews of links to pages, where there are pages that people reach. */
+  static Map<String, String> forPreviews() {
+    Map<String, String> needed = new LinkedHashMap<>();
+    needed.put("links:read", "links to pages are not seen");
+    needed.put("links:write", "nothing can be shown below them");
+    return needed;
+  }
+
+  /** All that an installation asks for, as a list with commas. */
+  static String asked(boolean previews) {
+    Set<String> all = new LinkedHashSet<>(needed().keySet());
+    if (previews) {
+      all.addAll(forPreviews().keySet());
+    }
+    return String.join(",", all);
+  }
+
   /** The scopes in a list with commas. */
   static Set<String> granted(@Nullable String list) {
     return list == null
@@ -47,10 +65,15 @@ final class Scopes {
 
   /** What is missing, as sentences; empty when all is there or Slack did not say. */
   static List<String> missing(Set<String> granted) {
+    return missing(granted, needed());
+  }
+
+  /** The same of some scopes. */
+  static List<String> missing(Set<String> granted, Map<String, String> needed) {
     if (granted.isEmpty()) {
       return List.of();
     }
-    return needed().entrySet().stream()
+    return needed.entrySet().stream()
         .filter(scope -> !granted.contains(scope.getKey()))
         .map(scope -> scope.getKey() + ": " + scope.getValue())
         .toList();

@@ -9,6 +9,7 @@ import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
 import dev.reckon.core.store.Installations;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
 import io.javalin.http.Context;
@@ -125,12 +126,13 @@ public final class SlackAdapter implements AutoCloseable {
   /**
    * Begins to take events. While Slack cannot be reached it goes on trying in the background.
    *
+   * @param previews what is shown below links to pages
    * @return what keeps events coming; closed with the adapter
    * @throws IllegalStateException when Slack refuses a token; the message says what to do
    */
-  public SupervisedLoop start(Inbox inbox, SurfaceQueries queries) {
+  public SupervisedLoop start(Inbox inbox, SurfaceQueries queries, LinkPreviews previews) {
     try {
-      connect(inbox, queries);
+      connect(inbox, queries, previews);
     } catch (SlackFailure e) {
       if (!isPassing(e)) {
         throw new IllegalStateException(e.getMessage(), e);
@@ -140,14 +142,15 @@ public final class SlackAdapter implements AutoCloseable {
     SupervisedLoop started =
         new SupervisedLoop(
             new SupervisedLoop.Schedule("slack", LOOK, STALLED, Backoff.IMPATIENT),
-            () -> look(inbox, queries),
+            () -> look(inbox, queries, previews),
             InstantSource.system());
     loop = started;
     return started.start();
   }
 
   /** Connects what is not connected. The SDK connects again by itself, as long as it lives. */
-  private Duration look(Inbox inbox, SurfaceQueries queries) throws DeliveryException, IOException {
+  private Duration look(Inbox inbox, SurfaceQueries queries, LinkPreviews previews)
+      throws DeliveryException, IOException {
     boolean over = uninstalled && settings.oauth().isEmpty();
     if (over || http != null) {
       return LOOK;
@@ -155,7 +158,7 @@ public final class SlackAdapter implements AutoCloseable {
     SocketIntake open = socket;
     if (open == null) {
       try {
-        connect(inbox, queries);
+        connect(inbox, queries, previews);
       } catch (SlackFailure e) {
         throw e.meaning();
       }
@@ -178,7 +181,8 @@ public final class SlackAdapter implements AutoCloseable {
     return e.meaning().isPassing();
   }
 
-  private void connect(Inbox inbox, SurfaceQueries queries) throws SlackFailure {
+  private void connect(Inbox inbox, SurfaceQueries queries, LinkPreviews previews)
+      throws SlackFailure {
     if (settings.hasToken() && !uninstalled) {
       SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
       List<String> missing = Scopes.missing(workspace.scopes());
@@ -189,7 +193,8 @@ public final class SlackAdapter implements AutoCloseable {
       LOG.info("Slack: workspace {}", workspace.id());
     }
     WorkspaceEnd ends = new WorkspaceEnd(workspaces, this::uninstalled, later);
-    App bolt = BoltApp.create(settings, api.slack(), workspaces, ends, inbox, queries, later);
+    App bolt =
+        BoltApp.create(settings, api.slack(), workspaces, ends, inbox, queries, previews, later);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();

@@ -1,5 +1,6 @@
 package dev.reckon.adapters.slack;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.JsonParseException;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
@@ -10,6 +11,7 @@ import com.slack.api.methods.response.auth.AuthTestResponse;
 import com.slack.api.methods.response.chat.ChatAppendStreamResponse;
 import com.slack.api.methods.response.chat.ChatStartStreamResponse;
 import com.slack.api.methods.response.chat.ChatStopStreamResponse;
+import com.slack.api.model.Conversation;
 import com.slack.api.model.File;
 import com.slack.api.model.Message;
 import com.slack.api.model.User;
@@ -258,6 +260,24 @@ final class SlackApi implements AutoCloseable {
     var more = answer.getResponseMetadata();
     String next = more == null ? null : more.getNextCursor();
     return new Members(Set.copyOf(answer.getMembers()), next == null ? "" : next);
+  }
+
+  /** What Slack says of a channel. */
+  Conversation channel(String id) throws SlackFailure {
+    return call("conversations.info", m -> m.conversationsInfo(r -> r.channel(id))).getChannel();
+  }
+
+  /**
+   * Shows something below links.
+   *
+   * @param id names the message or draft, as the event about the links does
+   * @param source likewise
+   * @param unfurls by link
+   */
+  void unfurl(String id, String source, ObjectNode unfurls) throws SlackFailure {
+    call(
+        "chat.unfurl",
+        m -> m.chatUnfurl(r -> r.unfurlId(id).source(source).rawUnfurls(unfurls.toString())));
   }
 
   /** The direct message with a person. */

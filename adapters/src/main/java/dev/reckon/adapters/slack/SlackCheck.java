@@ -4,8 +4,11 @@ import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.core.store.Installations;
 import dev.reckon.core.store.Installations.Installation;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -49,7 +52,7 @@ public final class SlackCheck {
     try (SlackApi api = new SlackApi(settings)) {
       List<CredentialCheck> found = new ArrayList<>();
       if (settings.hasToken()) {
-        token(api, found);
+        token(api, settings, found);
       }
       if (settings.mode() == SlackSettings.Mode.SOCKET) {
         found.add(socket(api, settings));
@@ -62,7 +65,7 @@ public final class SlackCheck {
     }
   }
 
-  private static void token(SlackApi api, List<CredentialCheck> found) {
+  private static void token(SlackApi api, SlackSettings settings, List<CredentialCheck> found) {
     try {
       SlackWorkspace workspace = SlackApi.workspace(api.authenticate());
       found.add(CredentialCheck.good("Slack accepts the bot token for " + workspace.name()));
@@ -76,9 +79,29 @@ public final class SlackCheck {
                       + " config/slack-manifest.yml, save, and install the app again; the tokens"
                       + " stay (docs/slack.md, \"An app that was made from an earlier"
                       + " manifest\")"));
+      settings
+          .pages()
+          .flatMap(pages -> previews(pages, workspace.name(), workspace.scopes()))
+          .ifPresent(found::add);
     } catch (SlackFailure e) {
       found.add(CredentialCheck.wrong(String.valueOf(e.getMessage()), FAILED));
     }
+  }
+
+  /** What an app from an earlier manifest lacks for previews of links; empty when it is there. */
+  private static Optional<CredentialCheck> previews(URI pages, String name, Set<String> granted) {
+    List<String> missing = Scopes.missing(granted, Scopes.forPreviews());
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            CredentialCheck.good(
+                "links to answers are shown without a preview in %s: %s"
+                    .formatted(name, String.join("; ", missing)),
+                ("for previews, take the comment signs off the lines for them in"
+                        + " config/slack-manifest.yml, put in %s as the domain, save it on the"
+                        + " app's page \"App Manifest\", and install the app again (docs/slack.md,"
+                        + " \"Previews of links\")")
+                    .formatted(pages.getHost())));
   }
 
   private static CredentialCheck socket(SlackApi api, SlackSettings settings) {
@@ -112,7 +135,14 @@ public final class SlackCheck {
               "no workspace has installed the app yet; it is done at " + oauth.installPage()));
     }
     TokenCipher cipher = new TokenCipher(oauth.tokenKeys());
-    all.forEach(each -> found.add(installation(each, cipher, oauth)));
+    for (Installation each : all) {
+      found.add(installation(each, cipher, oauth));
+      InstallationDetails details = InstallationDetails.of(each.details());
+      settings
+          .pages()
+          .flatMap(pages -> previews(pages, details.name(), details.scopes()))
+          .ifPresent(found::add);
+    }
     return found;
   }
 

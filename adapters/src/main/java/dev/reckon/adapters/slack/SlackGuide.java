@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,11 +19,20 @@ import java.util.stream.Collectors;
  * @param botToken the one that is set already, or empty
  * @param appToken likewise
  * @param apiUrl {@code slack.api_url}
+ * @param pages where the pages of answers are, if people reach them
  */
-public record SlackGuide(String manifest, String botToken, String appToken, URI apiUrl)
+public record SlackGuide(
+    String manifest, String botToken, String appToken, URI apiUrl, Optional<URI> pages)
     implements Guide {
   private static final String NEW_APP = "https://api.slack.com/apps?new_app=1";
   private static final String TEST = "Reckon is set up. Ask me something: `average of 3, 5 and 8`.";
+
+  /** The lines of the manifest that are needed for previews of links only. */
+  private static final Pattern FOR_PREVIEWS =
+      Pattern.compile(
+          "(?m)^( *)# (unfurl_domains:|  - reckon\\.example\\.org|- links:read|- links:write|-"
+              + " link_shared)$");
+
   private static final String SKIP = "-";
   private static final int TRIES = 3;
 
@@ -34,6 +44,12 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
         "Choose \"From a manifest\", pick the workspace, and paste the text of"
             + " config/slack-manifest.yml. Where your terminal opens links itself, Ctrl-click this"
             + " one: the manifest is filled in already. Press Next, then Create.");
+    pages.ifPresent(
+        url ->
+            with.say(
+                "Where you paste it: for previews of links to answers, take the comment signs off"
+                    + " the lines that it marks, and put in %s as the domain."
+                        .formatted(url.getHost())));
     with.step(
         "On the page Basic Information, under App-Level Tokens, press Generate Token and Scopes.");
     with.say("Add the scope connections:write, press Generate, and copy the token.");
@@ -73,7 +89,9 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
   /** The link that Slack fills its form from; comments are left out to keep it short. */
   URI link() {
     String bare =
-        manifest
+        pages
+            .map(url -> withPreviews(url.getHost()))
+            .orElse(manifest)
             .lines()
             .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
             .collect(Collectors.joining("\n", "", "\n"));
@@ -81,6 +99,14 @@ public record SlackGuide(String manifest, String botToken, String appToken, URI 
         NEW_APP
             + "&manifest_yaml="
             + URLEncoder.encode(bare, StandardCharsets.UTF_8).replace("+", "%20"));
+  }
+
+  /** The manifest with what previews of links to that host need. */
+  String withPreviews(String host) {
+    return FOR_PREVIEWS
+        .matcher(manifest)
+        .replaceAll("$1$2")
+        .replace("- reckon.example.org", "- " + host);
   }
 
   private static Optional<String> token(Dialogue with, String name, String prefix, String known)

@@ -6,9 +6,14 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 import dev.reckon.core.surface.Readership;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Members of channels by {@code conversations.members}, which needs {@code channels:read}, {@code
@@ -27,30 +32,47 @@ record SlackReadership(Function<String, Optional<SlackApi>> workspaces) implemen
   }
 
   @Override
-  public boolean reads(Address at, String person) throws DeliveryException {
+  public Set<String> readers(Address at, Set<String> people) throws DeliveryException {
     SlackTarget place = SlackTarget.of(at);
-    Optional<SlackApi> api = workspaces.apply(SlackTarget.team(person));
-    boolean sameWorkspace = SlackTarget.team(person).equals(place.team());
-    if (api.isEmpty() || !sameWorkspace || at.direct()) {
-      return false;
+    Optional<SlackApi> api = workspaces.apply(place.team());
+    Map<String, String> users = new HashMap<>();
+    for (String person : people) {
+      if (SlackTarget.team(person).equals(place.team())) {
+        users.put(SlackTarget.user(person), person);
+      }
     }
-    String user = SlackTarget.user(person);
+    if (api.isEmpty() || at.direct() || users.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> members =
+        members(api.get(), place.channel(), found -> found.containsAll(users.keySet()));
+    users.keySet().retainAll(members);
+    return Set.copyOf(users.values());
+  }
+
+  /**
+   * The ids of a channel's members.
+   *
+   * @param enough whether those found so far will do
+   * @throws DeliveryException when Slack does not tell, or there are too many
+   */
+  static Set<String> members(SlackApi api, String channel, Predicate<Set<String>> enough)
+      throws DeliveryException {
+    Set<String> found = new HashSet<>();
+    String cursor = "";
     try {
-      String cursor = "";
       for (int page = 0; page < MOST_PAGES; page++) {
-        SlackApi.Members members = api.get().members(place.channel(), cursor);
-        if (members.users().contains(user)) {
-          return true;
-        }
+        SlackApi.Members members = api.members(channel, cursor);
+        found.addAll(members.users());
         cursor = members.next();
-        if (cursor.isEmpty()) {
-          return false;
+        if (cursor.isEmpty() || enough.test(found)) {
+          return found;
         }
       }
-      throw new DeliveryException(Kind.REFUSED, "the channel has too many members to check");
     } catch (SlackFailure e) {
       throw e.meaning();
     }
+    throw new DeliveryException(Kind.REFUSED, "the channel has too many members to check");
   }
 
   /**

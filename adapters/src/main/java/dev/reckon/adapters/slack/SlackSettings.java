@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param apiUrl {@code slack.api_url}: the base address of every Web API call; {@link #DEFAULT_API}
  *     unless a proxy or a government workspace needs another
  * @param oauth how further workspaces install the app themselves, if they may
+ * @param pages where the pages of answers are, if people reach them: links to these are previewed
  */
 public record SlackSettings(
     Mode mode,
@@ -21,7 +22,8 @@ public record SlackSettings(
     String appToken,
     String signingSecret,
     URI apiUrl,
-    Optional<SlackOAuth> oauth) {
+    Optional<SlackOAuth> oauth,
+    Optional<URI> pages) {
   /** Slack's public Web API. */
   public static final URI DEFAULT_API = URI.create("https://slack.com/api/");
 
@@ -61,10 +63,10 @@ public record SlackSettings(
     }
   }
 
-  /** One workspace by a configured token. */
+  /** One workspace by a configured token, without pages. */
   public SlackSettings(
       Mode mode, String botToken, String appToken, String signingSecret, URI apiUrl) {
-    this(mode, botToken, appToken, signingSecret, apiUrl, Optional.empty());
+    this(mode, botToken, appToken, signingSecret, apiUrl, Optional.empty(), Optional.empty());
   }
 
   /** Whether one workspace is served by a configured token. */

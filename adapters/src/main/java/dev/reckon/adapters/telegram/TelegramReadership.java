@@ -5,7 +5,9 @@ import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberRestricted;
@@ -18,15 +20,28 @@ record TelegramReadership(BotApi api) implements Readership {
   }
 
   @Override
-  public boolean reads(Address at, String person) throws DeliveryException, InterruptedException {
+  public Set<String> readers(Address at, Set<String> people)
+      throws DeliveryException, InterruptedException {
     if (GuestReplies.isGuest(at)) {
-      return false; // nobody tells who is in that chat
+      return Set.of(); // nobody tells who is in that chat
     }
     Chat chat = Chat.of(at);
+    if (chat.direct()) {
+      return Set.of();
+    }
+    Set<String> readers = new HashSet<>();
+    for (String person : people) {
+      if (isMember(chat, person)) {
+        readers.add(person);
+      }
+    }
+    return readers;
+  }
+
+  private boolean isMember(Chat chat, String person)
+      throws DeliveryException, InterruptedException {
     String user = person.substring(person.lastIndexOf('/') + 1);
-    if (chat.direct()
-        || !person.equals(Chat.SURFACE + "/" + user)
-        || !user.matches("[0-9]{1,18}")) {
+    if (!person.equals(Chat.SURFACE + "/" + user) || !user.matches("[0-9]{1,18}")) {
       return false;
     }
     try {

@@ -7,11 +7,14 @@ import dev.reckon.core.message.Person;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.surface.Readership;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,12 +52,9 @@ final class PlatformMembers {
       return true;
     }
     List<Readership> unknown = new ArrayList<>();
-    for (Address address : turns.addresses(turn.id())) {
-      Optional<Readership> platform = platform(address.surface());
-      if (platform.isPresent()
-          && !address.direct()
-          && isOf(person, platform.get())
-          && platform.get().postedForAll(address, turns.posted(address.surface(), turn.id()))) {
+    for (Address address : postedForAll(turn)) {
+      Optional<Readership> platform = platform(address.surface()).filter(one -> isOf(person, one));
+      if (platform.isPresent()) {
         Optional<Boolean> member = member(platform.get(), address, person.id());
         if (member.orElse(false)) {
           return true;
@@ -68,6 +68,48 @@ final class PlatformMembers {
       throw untold(unknown.getFirst());
     }
     return false;
+  }
+
+  /**
+   * Whether everybody who reads a place could read the answer where it was asked or posted. An
+   * answer that was posted in that place is read there anyway.
+   *
+   * @throws DeliveryException when a platform does not tell
+   */
+  boolean mayAllRead(LinkPreviews.Place place, TurnRecord turn)
+      throws DeliveryException, InterruptedException {
+    List<Address> posted = postedForAll(turn);
+    if (posted.stream().anyMatch(address -> isAt(place, address))) {
+      return true;
+    }
+    Set<String> others = new HashSet<>(place.readers());
+    boolean read = !others.isEmpty();
+    others.remove(turn.person());
+    for (Address address : posted) {
+      Optional<Readership> platform = platform(address.surface());
+      if (platform.isPresent() && !others.isEmpty()) {
+        others.removeAll(members(platform.get(), address, others));
+      }
+    }
+    return read && others.isEmpty();
+  }
+
+  private static boolean isAt(LinkPreviews.Place place, Address address) {
+    return address.surface().equals(place.surface()) && address.channel().equals(place.channel());
+  }
+
+  /** The channels where the answer was posted for all who read there. */
+  private List<Address> postedForAll(TurnRecord turn) {
+    return turns.addresses(turn.id()).stream()
+        .filter(address -> !address.direct())
+        .filter(
+            address ->
+                platform(address.surface())
+                    .filter(
+                        one ->
+                            one.postedForAll(address, turns.posted(address.surface(), turn.id())))
+                    .isPresent())
+        .toList();
   }
 
   /**
@@ -105,15 +147,8 @@ final class PlatformMembers {
   }
 
   private Optional<Boolean> member(Readership platform, Address at, String person) {
-    Place place = new Place(at.surface(), at.channel(), person);
-    Boolean known = members.getIfPresent(place);
-    if (known != null) {
-      return Optional.of(known);
-    }
     try {
-      boolean reads = platform.reads(at, person);
-      members.put(place, reads);
-      return Optional.of(reads);
+      return Optional.of(members(platform, at, Set.of(person)).contains(person));
     } catch (DeliveryException e) {
       LOG.info("Whether somebody is a member could not be checked: {}", e.getMessage());
       return Optional.empty();
@@ -121,6 +156,29 @@ final class PlatformMembers {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** Which of those people are members there, as the platform says or said lately. */
+  private Set<String> members(Readership platform, Address at, Set<String> people)
+      throws DeliveryException, InterruptedException {
+    Set<String> found = new HashSet<>();
+    Set<String> unknown = new HashSet<>();
+    for (String person : people) {
+      Boolean known = members.getIfPresent(new Place(at.surface(), at.channel(), person));
+      if (known == null) {
+        unknown.add(person);
+      } else if (known) {
+        found.add(person);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      Set<String> readers = platform.readers(at, unknown);
+      for (String person : unknown) {
+        members.put(new Place(at.surface(), at.channel(), person), readers.contains(person));
+      }
+      found.addAll(readers);
+    }
+    return found;
   }
 
   /**

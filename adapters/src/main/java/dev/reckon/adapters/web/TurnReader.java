@@ -5,6 +5,8 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
+import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.turn.Attempt;
 import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnResult;
@@ -35,6 +37,17 @@ final class TurnReader {
   /** The turn, if it is there and that person may see it. */
   Optional<TurnRecord> find(long turn, Person person) {
     return turns.find(turn).filter(found -> members.mayRead(person, found));
+  }
+
+  /**
+   * The turn, if it is there and everybody who reads that place may see it.
+   *
+   * @throws DeliveryException when that cannot be checked
+   */
+  Optional<TurnRecord> find(long turn, LinkPreviews.Place place)
+      throws DeliveryException, InterruptedException {
+    Optional<TurnRecord> found = turns.find(turn);
+    return found.isPresent() && members.mayAllRead(place, found.get()) ? found : Optional.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.reckon.adapters.http.Readiness;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.WebSessions.Identity;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.surface.ReplySurface.FileContents;
 import dev.reckon.core.surface.Surface;
 import java.net.URI;
@@ -37,6 +38,7 @@ public final class WebAdapter implements AutoCloseable {
   private final OperationsPages operations;
   private final PolicyForm policy;
   private final MessageFiles files;
+  private final LinkPreviews previews;
   private final Assets assets = new Assets();
 
   /**
@@ -88,11 +90,21 @@ public final class WebAdapter implements AutoCloseable {
     this.saved = new SavedPages(store.computations(), chats);
     this.signing = new SessionPages(sessions, cookie, pages, chats, access);
     this.files = new MessageFiles(store.webMessages(), contents);
+    this.previews =
+        access
+            .publicUrl()
+            .<LinkPreviews>map(url -> new PagePreviews(url, turns, links))
+            .orElse(LinkPreviews.NONE);
   }
 
   /** What the core sends replies to. */
   public Surface surface() {
     return surface;
+  }
+
+  /** What chats show below links to pages. */
+  public LinkPreviews previews() {
+    return previews;
   }
 
   /** From now on messages are received. */

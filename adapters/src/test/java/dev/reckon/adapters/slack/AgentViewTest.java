@@ -13,6 +13,7 @@ import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.turn.TurnStatus;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ class AgentViewTest {
 
   @BeforeEach
   void start() {
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, LinkPreviews.NONE);
     Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
   }
 

@@ -89,6 +89,18 @@ final class FakeMethods {
               "conversations.members",
               new Method("channels:read", Set.of("channel"), Set.of("cursor", "limit"))),
           Map.entry(
+              "conversations.info",
+              new Method(
+                  "channels:read",
+                  Set.of("channel"),
+                  Set.of("include_locale", "include_num_members"))),
+          Map.entry(
+              "chat.unfurl",
+              new Method(
+                  "links:write",
+                  Set.of("unfurls"),
+                  Set.of("unfurl_id", "source", "channel", "ts", "user_auth_required"))),
+          Map.entry(
               "conversations.history",
               new Method(
                   "channels:history",
@@ -258,6 +270,9 @@ final class FakeMethods {
       case "users.info" -> user(arg(context, "user"));
       case "conversations.open" -> opened(arg(context, "users"));
       case "conversations.members" -> members(context);
+      case "conversations.info" -> info(arg(context, "channel"));
+      case "chat.unfurl" ->
+          slack.links.unfurl(team(context), args(context, "unfurl_id", "source", "unfurls"));
       case "conversations.history", "conversations.replies" -> history(context);
       case "files.list" -> filesOf(arg(context, "user"));
       case "files.info" -> {
@@ -345,10 +360,41 @@ final class FakeMethods {
     return ok().put("message_ts", slack.ts());
   }
 
+  /** The workspace whose token it is. */
+  private String team(Context context) {
+    String token = String.valueOf(context.header("Authorization")).replace("Bearer ", "");
+    return slack.oauth.knows(token)
+        ? slack.oauth.identity(token).path("team_id").asText()
+        : FakeSlack.TEAM;
+  }
+
+  /** Whether the bot may ask about a channel: it sees no private one that it is not in. */
+  private boolean sees(String channel) {
+    Set<String> members = slack.members.get(channel);
+    return members != null && (!slack.closed.contains(channel) || members.contains(FakeSlack.BOT));
+  }
+
+  private ObjectNode info(String channel) {
+    if (!sees(channel)) {
+      return error("channel_not_found");
+    }
+    ObjectNode answer = ok();
+    answer
+        .putObject("channel")
+        .put("id", channel)
+        .put("is_channel", true)
+        .put("is_private", slack.closed.contains(channel))
+        .put("is_mpim", false)
+        .put("is_shared", slack.connected.contains(channel))
+        .put("is_ext_shared", slack.connected.contains(channel))
+        .put("is_org_shared", false);
+    return answer;
+  }
+
   /** Two members at a time, however many are asked for: Slack gives fewer than that, too. */
   private ObjectNode members(Context context) {
     Set<String> all = slack.members.get(arg(context, "channel"));
-    if (all == null) {
+    if (all == null || !sees(arg(context, "channel"))) {
       return error("channel_not_found");
     }
     List<String> sorted = all.stream().sorted().toList();

@@ -42,9 +42,17 @@ final class FakeSlack implements AutoCloseable {
   final Set<String> scopes = ConcurrentHashMap.newKeySet();
   final Map<String, Set<String>> members = new ConcurrentHashMap<>();
   final Set<String> archived = ConcurrentHashMap.newKeySet();
+
+  /** Private channels. */
+  final Set<String> closed = ConcurrentHashMap.newKeySet();
+
+  /** Channels that another organisation shares. */
+  final Set<String> connected = ConcurrentHashMap.newKeySet();
+
   final List<FakeMessage> messages = new CopyOnWriteArrayList<>();
   final FakeStreams streams = new FakeStreams(this);
   final FakeOAuth oauth = new FakeOAuth(this);
+  final FakeLinks links = new FakeLinks(this);
 
   /** What is offered to people who open the app's messages, by channel. */
   final Map<String, List<String>> prompts = new ConcurrentHashMap<>();
@@ -74,6 +82,7 @@ final class FakeSlack implements AutoCloseable {
 
   FakeSlack() {
     scopes.addAll(Scopes.needed().keySet());
+    scopes.addAll(Scopes.forPreviews().keySet());
     FakeMethods methods = new FakeMethods(this);
     server =
         Javalin.create(

@@ -9,6 +9,7 @@ import dev.reckon.adapters.http.HttpServer;
 import dev.reckon.adapters.http.HttpSettings;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.core.message.Content;
+import dev.reckon.core.surface.LinkPreviews;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ class HttpModeTest {
 
   @BeforeEach
   void start() {
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, LinkPreviews.NONE);
   }
 
   @AfterEach

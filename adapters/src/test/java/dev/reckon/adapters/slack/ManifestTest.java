@@ -1,13 +1,18 @@
 package dev.reckon.adapters.slack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,23 @@ class ManifestTest {
     assertTrue(all.contains("home_tab_enabled: true\n"));
     assertTrue(all.contains("messages_tab_enabled: true\n"));
     assertTrue(all.contains("messages_tab_read_only_enabled: false\n"));
+  }
+
+  @Test
+  void hasWhatPreviewsNeedOnceTheCommentSignsAreOff() {
+    SlackGuide guide =
+        new SlackGuide(
+            String.join("\n", lines),
+            "",
+            "",
+            SlackSettings.DEFAULT_API,
+            Optional.of(URI.create("https://pages.example/")));
+    String link = URLDecoder.decode(guide.link().toString(), StandardCharsets.UTF_8);
+    assertTrue(link.contains("  unfurl_domains:\n    - pages.example\noauth_config:"), link);
+    assertTrue(
+        link.contains("      - users:read\n      - links:read\n      - links:write\n"), link);
+    assertTrue(link.contains("      - tokens_revoked\n      - link_shared\n"), link);
+    assertFalse(link.contains("reckon.example.org"), link);
   }
 
   @Test

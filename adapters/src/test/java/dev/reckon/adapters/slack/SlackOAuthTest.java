@@ -24,6 +24,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Installations;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.core.surface.LinkPreviews;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
@@ -89,7 +90,13 @@ class SlackOAuthTest {
         HttpServer.start(
             new HttpSettings("127.0.0.1", port), adapter.endpoints(), List.of(adapter.readiness()));
     requests = new SignedRequests(server.port());
-    adapter.start(inbox, inbox);
+    adapter.start(
+        inbox,
+        inbox,
+        (link, place) ->
+            link.endsWith("/c/7")
+                ? Optional.of(new LinkPreviews.Preview("sum", "5", Reply.Kind.VERIFIED, "verified"))
+                : Optional.empty());
   }
 
   private SlackSettings settings(URI home, Set<String> allowed) {
@@ -106,7 +113,8 @@ class SlackOAuthTest {
                 List.of(Base64.getEncoder().encodeToString(new byte[32])),
                 home,
                 allowed,
-                Duration.ofMinutes(10))));
+                Duration.ofMinutes(10))),
+        Optional.empty());
   }
 
   private static int freePort() throws IOException {
@@ -210,6 +218,17 @@ class SlackOAuthTest {
     answer(asked("T1", "", "C1").address());
     assertEquals(1, slack.in("C1").size());
     assertEquals("slack/T1", inbox.received().getLast().team().id());
+  }
+
+  @Test
+  void linksOfAWorkspaceArePreviewedByItsToken() throws Exception {
+    install(ACME);
+    String page = "https://" + FakeLinks.DOMAIN + "/c/7";
+    for (String team : List.of("T1", "T2")) {
+      ObjectNode message = slack.links.posted(team, team.replace('T', 'C'), "U1", page);
+      tell(team, "", message);
+      Until.holds("a preview", () -> !slack.links.shown(message, page).isEmpty());
+    }
   }
 
   @Test

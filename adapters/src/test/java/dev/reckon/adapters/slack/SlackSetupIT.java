@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,10 @@ class SlackSetupIT {
   @Test
   void theLinkIsShortAndCarriesTheWholeManifestBehindIt() throws Exception {
     String manifest = Files.readString(StartedReckon.HOME.resolve("config/slack-manifest.yml"));
-    String link = new SlackGuide(manifest, "", "", SlackSettings.DEFAULT_API).link().toString();
+    String link =
+        new SlackGuide(manifest, "", "", SlackSettings.DEFAULT_API, Optional.empty())
+            .link()
+            .toString();
     String carried =
         URLDecoder.decode(link.substring(link.indexOf("yaml=") + 5), StandardCharsets.UTF_8);
     assertTrue(carried.contains("callback_id: reckon.run_code"), carried);

@@ -22,6 +22,7 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
+import dev.reckon.core.surface.LinkPreviews;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ class SocketModeTest {
   @BeforeEach
   void start() {
     slack.channel("C1", "U1", "U2", FakeSlack.BOT).channel("C2", "U1");
-    adapter.start(inbox, inbox);
+    adapter.start(inbox, inbox, LinkPreviews.NONE);
     Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
   }
 
@@ -483,7 +484,8 @@ class SocketModeTest {
     try (SlackAdapter other =
         new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations())) {
       IllegalStateException refused =
-          assertThrows(IllegalStateException.class, () -> other.start(inbox, inbox));
+          assertThrows(
+              IllegalStateException.class, () -> other.start(inbox, inbox, LinkPreviews.NONE));
       assertTrue(Objects.requireNonNull(refused.getMessage()).contains("slack.bot_token"));
     }
   }
@@ -493,7 +495,7 @@ class SocketModeTest {
     slack.failNext("auth.test", "5xx");
     try (SlackAdapter other =
         new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations())) {
-      other.start(inbox, inbox);
+      other.start(inbox, inbox, LinkPreviews.NONE);
       Until.holds("connected in the end", () -> other.readiness().ready().getAsBoolean());
     }
   }

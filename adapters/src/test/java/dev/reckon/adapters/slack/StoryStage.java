@@ -10,6 +10,7 @@ import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class StoryStage implements AutoCloseable {
     SlackAdapter adapter =
         new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations());
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox(), service.queries());
+    adapter.start(service.inbox(), service.queries(), LinkPreviews.NONE);
     Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
     return new Running(store, driver, service, adapter);
   }

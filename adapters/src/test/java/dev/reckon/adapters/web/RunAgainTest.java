@@ -83,8 +83,8 @@ class RunAgainTest {
     }
 
     @Override
-    public boolean reads(Address at, String person) {
-      return members.contains(person);
+    public Set<String> readers(Address at, Set<String> people) {
+      return people.stream().filter(members::contains).collect(Collectors.toSet());
     }
 
     @Override

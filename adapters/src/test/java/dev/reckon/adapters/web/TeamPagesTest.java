@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,12 +84,14 @@ class TeamPagesTest {
     }
 
     @Override
-    public boolean reads(Address at, String person) throws DeliveryException {
+    public Set<String> readers(Address at, Set<String> people) throws DeliveryException {
       asked.incrementAndGet();
       if (!tells) {
         throw new DeliveryException(DeliveryException.Kind.FORBIDDEN, "missing_scope");
       }
-      return members.contains(at.channel() + " " + person);
+      return people.stream()
+          .filter(person -> members.contains(at.channel() + " " + person))
+          .collect(Collectors.toSet());
     }
 
     @Override

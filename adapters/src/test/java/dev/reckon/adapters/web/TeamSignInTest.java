@@ -95,8 +95,8 @@ class TeamSignInTest {
     }
 
     @Override
-    public boolean reads(Address at, String person) {
-      return false;
+    public Set<String> readers(Address at, Set<String> people) {
+      return Set.of();
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -91,8 +92,8 @@ class TeamStoriesIT {
     }
 
     @Override
-    public boolean reads(Address at, String person) {
-      return person.equals("slack/T1/U2");
+    public Set<String> readers(Address at, Set<String> people) {
+      return people.contains("slack/T1/U2") ? Set.of("slack/T1/U2") : Set.of();
     }
 
     @Override

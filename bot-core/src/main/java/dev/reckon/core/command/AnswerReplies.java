@@ -5,6 +5,7 @@ import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.QueriedData;
@@ -132,19 +133,28 @@ public final class AnswerReplies {
     };
   }
 
-  /** A status in words. */
+  /** A status in a word or two of English. */
   static String words(TurnStatus status) {
+    return words(status, Language.ENGLISH);
+  }
+
+  /** A status in a word or two of that language. */
+  public static String words(TurnStatus status, Language language) {
+    return word(status).in(language);
+  }
+
+  private static Label word(TurnStatus status) {
     return switch (status) {
-      case VERIFIED -> Label.WORD_VERIFIED.text();
-      case PLAIN_YES -> Label.WORD_PLAIN_YES.text();
-      case UNVERIFIED -> Label.WORD_UNVERIFIED.text();
-      case NOT_JUDGED -> Label.WORD_NOT_JUDGED.text();
-      case FAILED -> Label.WORD_FAILED.text();
-      case ASKED -> Label.WORD_ASKED.text();
-      case DECLINED -> Label.WORD_DECLINED.text();
-      case OVER_BUDGET -> Label.WORD_OVER_BUDGET.text();
-      case CANCELLED -> Label.WORD_CANCELLED.text();
-      case MODEL_ERROR -> Label.WORD_MODEL_ERROR.text();
+      case VERIFIED -> Label.WORD_VERIFIED;
+      case PLAIN_YES -> Label.WORD_PLAIN_YES;
+      case UNVERIFIED -> Label.WORD_UNVERIFIED;
+      case NOT_JUDGED -> Label.WORD_NOT_JUDGED;
+      case FAILED -> Label.WORD_FAILED;
+      case ASKED -> Label.WORD_ASKED;
+      case DECLINED -> Label.WORD_DECLINED;
+      case OVER_BUDGET -> Label.WORD_OVER_BUDGET;
+      case CANCELLED -> Label.WORD_CANCELLED;
+      case MODEL_ERROR -> Label.WORD_MODEL_ERROR;
     };
   }
 

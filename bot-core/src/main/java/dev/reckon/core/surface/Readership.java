@@ -4,6 +4,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells who reads what on a platform, for whoever shows an answer outside it. The methods that
@@ -15,13 +16,19 @@ public interface Readership {
   String surface();
 
   /**
-   * Whether that person reads what is posted at that address now, because they are a member there.
+   * Which of these people read what is posted at that address now, because they are members there.
    *
-   * @param person an id of this platform
+   * @param people ids; those of other platforms read nothing here
    * @throws DeliveryException when the platform does not tell; then nobody may be taken for a
    *     reader
    */
-  boolean reads(Address at, String person) throws DeliveryException, InterruptedException;
+  Set<String> readers(Address at, Set<String> people)
+      throws DeliveryException, InterruptedException;
+
+  /** The same for one person. */
+  default boolean reads(Address at, String person) throws DeliveryException, InterruptedException {
+    return readers(at, Set.of(person)).contains(person);
+  }
 
   /**
    * Whether the answer to what came from or went to that address was posted for its readers, and
