@@ -13,14 +13,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -209,12 +213,46 @@ class LoadIT {
     return TimeUnit.NANOSECONDS.toMillis(sorted[Math.ceilDiv(sorted.length * percent, 100) - 1]);
   }
 
+  /** The median of some starts of the quickest Python here, in words. */
+  private static String newPython() {
+    OptionalLong quickest =
+        Stream.of("/usr/bin/python3", "python3")
+            .flatMapToLong(python -> medianStart(python).stream().mapToLong(Long::longValue))
+            .min();
+    return quickest.isPresent()
+        ? TimeUnit.NANOSECONDS.toMillis(quickest.getAsLong()) + " ms"
+        : "unknown time, since there is none";
+  }
+
+  private static Optional<Long> medianStart(String python) {
+    try {
+      long[] nanos = new long[20];
+      for (int i = 0; i < nanos.length; i++) {
+        long begin = System.nanoTime();
+        Process process =
+            new ProcessBuilder(python, "-c", "print(1+1)")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.waitFor();
+        nanos[i] = System.nanoTime() - begin;
+      }
+      Arrays.sort(nanos);
+      return Optional.of(nanos[nanos.length / 2]);
+    } catch (IOException absent) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   private static String page() {
     return """
     # Load
 
     Made by `LoadIT` (CONTRIBUTING.md has the command); not edited by hand. Measured on %s, %d processors, %s %s,
-    Java %s. The model's server, the stand-in Bot API and the program share the machine.
+    Java %s. The model's server, the stand-in Bot API and the program share the machine. To compare machines: a new
+    CPython process that prints one line took %s.
 
     ## Many people at once
 
@@ -239,6 +277,7 @@ class LoadIT {
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
             Runtime.version(),
+            newPython(),
             CROWD,
             MODEL_SECONDS,
             "`" + String.join("`, `", NO_RATES) + "`",
