@@ -48,6 +48,9 @@ public interface Outbox {
     }
   }
 
+  /** A reply whose time has come, and where it goes; {@link #take} reads the rest of it. */
+  record DueReply(long id, Address address) {}
+
   long add(Draft draft);
 
   /**
@@ -56,7 +59,7 @@ public interface Outbox {
    *
    * @param now those whose next attempt is later are left out, and so are the ones behind them
    */
-  List<OutboxEntry> due(String surface, String replica, Instant now);
+  List<DueReply> due(String surface, String replica, Instant now);
 
   /**
    * Takes up one reply as it is now, if it still waits, its time has come and no other replica

@@ -10,6 +10,7 @@ import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Lease;
 import dev.reckon.core.store.Outbox;
+import dev.reckon.core.store.Outbox.DueReply;
 import dev.reckon.core.store.Outbox.OutboxEntry;
 import dev.reckon.core.store.Transactions;
 import java.time.Duration;
@@ -135,11 +136,11 @@ public final class Dispatcher {
   Optional<Instant> dispatch() {
     Instant now = clock.instant();
     Instant next = outbox.nextAfter(surface.name(), now).orElse(Instant.MAX);
-    for (OutboxEntry outgoing : outbox.due(surface.name(), replica, now)) {
-      Address address = outgoing.draft().address();
+    for (DueReply due : outbox.due(surface.name(), replica, now)) {
+      Address address = due.address();
       // What is on its way to a channel wakes the loop when it is out.
       if (!pacing.isBusy(address.channel())
-          && !start(address, now, () -> replies.send(outgoing.id()), () -> {})) {
+          && !start(address, now, () -> replies.send(due.id()), () -> {})) {
         next = earlier(next, pacing.freeAt(address.channel()));
       }
     }

@@ -43,19 +43,22 @@ record JdbiOutbox(Database database, Json json, Clock clock) implements Outbox {
   }
 
   @Override
-  public List<OutboxEntry> due(String surface, String replica, Instant now) {
+  public List<DueReply> due(String surface, String replica, Instant now) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "select * from outgoing where id in (select min(id) from outgoing"
+                    "select id, address from outgoing where id in (select min(id) from outgoing"
                         + " where surface = :surface and state = 'WAITING' group by conversation)"
                         + " and next_at <= :now and coalesce(replica, :replica) = :replica"
                         + " order by id")
                 .bind("surface", surface)
                 .bind("replica", replica)
                 .bind("now", now.toEpochMilli())
-                .map((row, context) -> outgoing(row))
+                .map(
+                    (row, context) ->
+                        new DueReply(
+                            row.getLong("id"), json.read(row.getString("address"), Address.class)))
                 .list());
   }
 
