@@ -93,11 +93,19 @@ final class FileNaming {
   static boolean leadsOut(String path) {
     String plain = path.replace('\\', '/');
     return plain.startsWith("/")
-        || (plain.length() > 1 && plain.charAt(1) == ':')
+        || isDrive(plain)
         || plain.equals("..")
         || plain.startsWith("../")
         || plain.endsWith("/..")
         || plain.contains("/../");
+  }
+
+  /** {@code C:} or {@code C:/...}; a colon may be part of a name elsewhere. */
+  private static boolean isDrive(String path) {
+    return path.length() > 1
+        && path.charAt(1) == ':'
+        && Character.isLetter(path.charAt(0))
+        && (path.length() == 2 || path.charAt(2) == '/');
   }
 
   /** What operating systems add to archives by themselves. */

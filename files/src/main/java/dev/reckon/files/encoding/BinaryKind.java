@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Recognizes well-known formats that are no text, by how they begin. */
 public final class BinaryKind {
+  /** Where a tar archive's first header has its magic word. */
+  private static final int TAR_MAGIC = 257;
+
   private BinaryKind() {}
 
   /** What the bytes are, in words; empty when they are none of the known formats. */
@@ -28,6 +31,19 @@ public final class BinaryKind {
     }
     if (begins(content, 0xfd, '7', 'z', 'X', 'Z')) {
       return "xz; the lzma module can read it";
+    }
+    if (begins(content, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return "Zstandard; nothing here can read it: unpack it first";
+    }
+    if (begins(content, 0x89, 'H', 'D', 'F')) {
+      return "HDF5";
+    }
+    if (begins(content, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+      return "NumPy array";
+    }
+    if (content.length > TAR_MAGIC + 5
+        && new String(content, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
+      return "tar archive; the tarfile module can read it";
     }
     return ofLetters(
         new String(content, 0, Math.min(16, content.length), StandardCharsets.ISO_8859_1), content);

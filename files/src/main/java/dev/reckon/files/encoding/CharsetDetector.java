@@ -25,6 +25,10 @@ public final class CharsetDetector {
   private static final double SIGN = Math.log(0.012);
   private static final double OTHER_LETTER = Math.log(0.0004);
   private static final double OTHER_LETTER_OF_MANY = Math.log(0.00008);
+
+  /** Katakana of half width, which come in runs; a byte each, so two of them for other letters. */
+  private static final double HALF_KANA = Math.log(0.02);
+
   private static final double OTHER_SIGN = Math.log(0.0001);
   private static final double UNDEFINED = Math.log(0.0000001);
   private static final double CAPITAL = Math.log(0.25);
@@ -148,6 +152,9 @@ public final class CharsetDetector {
         || (c >= '\uE000' && c < '\uF900')) {
       return UNDEFINED;
     }
+    if (isHalfKana(c)) {
+      return many && (isHalfKana(before) || isHalfKana(after)) ? HALF_KANA : OTHER_LETTER;
+    }
     if (Character.isLetter(c)) {
       // Scripts with thousands of letters know more than the usual ones.
       boolean cjk =
@@ -158,6 +165,10 @@ public final class CharsetDetector {
       return cjk ? OTHER_LETTER_OF_MANY + 1.5 : OTHER_LETTER;
     }
     return OTHER_SIGN;
+  }
+
+  private static boolean isHalfKana(char c) {
+    return c >= 0xFF66 && c < 0xFFA0;
   }
 
   /** Words of one script do not hold letters of another. */

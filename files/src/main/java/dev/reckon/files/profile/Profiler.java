@@ -22,6 +22,11 @@ public final class Profiler {
   private static final int LINE = 200;
   private static final int LONGEST_NAME = 300;
 
+  /** Within so many characters a rule of dashes is looked for, with so many columns. */
+  private static final int MOST_RULE = 4_000;
+
+  private static final int MOST_STARTS = 60;
+
   private final ReadLimits limits;
   private final JsonProfiler json;
   private final TableReader tables;
@@ -78,8 +83,38 @@ public final class Profiler {
     }
     long lines = lines(text);
     facts.add(counted(lines, "line"));
+    if (lower.endsWith("json")) {
+      facts.add(
+          "named as JSON, but not one JSON object or array: look at it before parsing (comments,"
+              + " trailing commas, several values one after another)");
+    }
+    fixedWidth(text).ifPresent(facts::add);
     return new ContentProfile(
         Kind.TEXT, label(text), bytes, encoding, lines, null, List.of(), facts, preview(text, 1));
+  }
+
+  /** Where columns begin, by a line of dashes below their names; empty without one. */
+  private static Optional<String> fixedWidth(String text) {
+    List<String> first =
+        text.substring(0, Math.min(text.length(), MOST_RULE)).lines().limit(5).toList();
+    for (int line = 1; line < first.size(); line++) {
+      String rule = first.get(line);
+      List<String> starts = new ArrayList<>();
+      boolean dashes = true;
+      for (int i = 0; i < rule.length(); i++) {
+        char c = rule.charAt(i);
+        dashes &= c == '-' || c == '=' || c == ' ';
+        if (c != ' ' && (i == 0 || rule.charAt(i - 1) == ' ')) {
+          starts.add(String.valueOf(i + 1));
+        }
+      }
+      if (dashes && starts.size() > 1 && starts.size() <= MOST_STARTS) {
+        return Optional.of(
+            "columns of fixed width: line %d is a rule of dashes; they begin at characters %s"
+                .formatted(line + 1, String.join(", ", starts)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Pages and XML are text too; programs of the business world call them {@code .xls}. */
@@ -194,6 +229,12 @@ public final class Profiler {
     if (found.dialect().comment() != 0) {
       facts.add("lines that begin with %s are comments".formatted(table.comment()));
     }
+    whole(found).ifPresent(facts::add);
+    if (found.firstUnnamed()) {
+      facts.add(
+          "the header has one name less than the rows have values: its first name belongs to the"
+              + " second column, and the first column has none");
+    }
     if (found.separatorLine()) {
       facts.add("line 1 only names the delimiter (sep=)");
     }
@@ -237,6 +278,9 @@ public final class Profiler {
           counted(found.blankRows(), "row")
               + (found.blankRows() == 1 ? " among them is blank" : " among them are blank"));
     }
+    if (found.firstIsTotal()) {
+      facts.add("the first row is a total: leave out of sums");
+    }
     if (table.totalRows() > 0) {
       facts.add(
           "the last %s: leave out of sums"
@@ -251,6 +295,26 @@ public final class Profiler {
               .formatted(table.footerLine(), counted(table.footerLines(), "line")));
     }
     return facts;
+  }
+
+  /** Some programs quote whole lines, so that each line is one value that is CSV in itself. */
+  private static Optional<String> whole(TableFound found) {
+    if (found.dialect().delimiter() != 0 || !found.quotes() || found.names().isEmpty()) {
+      return Optional.empty();
+    }
+    for (char delimiter : new char[] {',', ';', '\t', '|'}) {
+      boolean each =
+          found.names().getFirst().indexOf(delimiter) >= 0
+              && found.columns().getFirst().samples().stream()
+                  .allMatch(value -> value.indexOf(delimiter) >= 0);
+      if (each) {
+        return Optional.of(
+            "each line is quoted as a whole: read it as one value, then read that value again as"
+                + " CSV with delimiter "
+                + words(delimiter));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String counted(long number, String thing) {

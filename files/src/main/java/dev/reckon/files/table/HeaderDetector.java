@@ -37,7 +37,7 @@ final class HeaderDetector {
 
   private static boolean continuesHeader(
       List<List<String>> above, List<String> row, List<List<String>> table, int index, int width) {
-    if (index == 1 && (isRule(row) || areUnits(row, table, width))) {
+    if ((index == 1 && isRule(row)) || areUnits(row, table, index, width)) {
       return true;
     }
     if (index + 1 >= table.size() || TableShape.filled(row) < 2) {
@@ -85,8 +85,9 @@ final class HeaderDetector {
   }
 
   /** Short words without digits over columns of which most hold numbers from the next row on. */
-  private static boolean areUnits(List<String> row, List<List<String>> table, int width) {
-    if (table.size() < 4) {
+  private static boolean areUnits(
+      List<String> row, List<List<String>> table, int index, int width) {
+    if (table.size() < index + 3) {
       return false;
     }
     for (String value : row) {
@@ -99,7 +100,7 @@ final class HeaderDetector {
     for (int column = 0; column < width; column++) {
       int number = 0;
       int values = 0;
-      for (List<String> below : table.subList(2, Math.min(table.size(), 50))) {
+      for (List<String> below : table.subList(index + 1, Math.min(table.size(), 50))) {
         if (column < below.size()) {
           ValueKind kind = ValueKind.of(below.get(column).strip());
           values += kind == ValueKind.NOTHING ? 0 : 1;

@@ -86,6 +86,9 @@ public final class TableReader {
    * @param firstRowLine where the data begins
    * @param blankRows rows among the data in which every value is blank
    * @param width columns in the file
+   * @param firstIsTotal whether the first row is a total of those below it
+   * @param firstUnnamed whether the header has one value less than the rows, none for the first
+   *     column
    * @param names of the columns that are profiled, empty without a header
    * @param columns a tally of each of them
    */
@@ -104,6 +107,8 @@ public final class TableReader {
       long footerLine,
       int footerRecords,
       int totalRows,
+      boolean firstIsTotal,
+      boolean firstUnnamed,
       List<String> names,
       List<ColumnTally> columns) {}
 
@@ -115,7 +120,7 @@ public final class TableReader {
   public Optional<TableFound> read(String text, boolean named) {
     DialectDetector.Detected detected = DialectDetector.detect(text);
     boolean table = detected.dialect().delimiter() != 0 && detected.score() >= LEAST_SCORE;
-    if (!named && (!table || isProse(text, detected))) {
+    if (!named && (!table || isProse(text, detected) || isLog(text, detected))) {
       return Optional.empty();
     }
     return Optional.of(new Pass(text, detected).run());
@@ -138,6 +143,35 @@ public final class TableReader {
     return delimiter != ',' || inText * 2 > all;
   }
 
+  /**
+   * Many programs write a comma before the milliseconds of each line's time; it divides nothing.
+   */
+  private static boolean isLog(String text, DialectDetector.Detected detected) {
+    if (detected.dialect().delimiter() != ',') {
+      return false;
+    }
+    List<String> lines = text.substring(0, Math.min(text.length(), PROBE * 10)).lines().toList();
+    long stamped = lines.stream().filter(TableReader::beginsWithMilliseconds).count();
+    return stamped * 2 > lines.size();
+  }
+
+  /** Whether the line's first comma is between seconds and three digits that end there. */
+  private static boolean beginsWithMilliseconds(String line) {
+    int comma = line.indexOf(',');
+    if (comma < 8 || comma > 40 || line.length() < comma + 5) {
+      return false;
+    }
+    String time = line.substring(comma - 8, comma);
+    for (int i = 0; i < time.length(); i++) {
+      boolean colon = i == 2 || i == 5;
+      if (colon ? time.charAt(i) != ':' : !Character.isDigit(time.charAt(i))) {
+        return false;
+      }
+    }
+    return line.substring(comma + 1, comma + 4).chars().allMatch(Character::isDigit)
+        && " \t])".indexOf(line.charAt(comma + 4)) >= 0;
+  }
+
   /** One pass over one text. */
   private final class Pass {
     private final Dialect dialect;
@@ -154,6 +188,8 @@ public final class TableReader {
     private long ragged;
     private int totalRows;
     private boolean quotes;
+    private boolean firstIsTotal;
+    private boolean afterBlank;
 
     /** A record that may be a row or a note after the table. */
     private record Pending(List<String> values, int width, long line) {}
@@ -228,6 +264,8 @@ public final class TableReader {
           footerLine,
           footers,
           totalRows,
+          firstIsTotal && rows > 2,
+          shape.firstUnnamed(),
           shape.names(),
           List.copyOf(tallies));
     }
@@ -250,9 +288,10 @@ public final class TableReader {
     private void take(List<String> values, int recordWidth, long line) {
       if (TableShape.filled(values) == 0) {
         pendingBlanks += values.isEmpty() ? 0 : 1;
+        afterBlank = true;
         return;
       }
-      if (isSparse(values)) {
+      if (isSparse(values) || isApart(values, recordWidth)) {
         pending.addLast(new Pending(List.copyOf(values), recordWidth, line));
         if (pending.size() > MOST_FOOTERS) {
           Pending oldest = pending.removeFirst();
@@ -261,6 +300,7 @@ public final class TableReader {
         return;
       }
       flush();
+      afterBlank = false;
       row(values, recordWidth);
     }
 
@@ -278,6 +318,15 @@ public final class TableReader {
       return width > 1 && TableShape.filled(values) == 1;
     }
 
+    /**
+     * Whether a record follows a blank line, has fewer values than a row, and no number in them.
+     */
+    private boolean isApart(List<String> values, int recordWidth) {
+      return afterBlank
+          && recordWidth < width
+          && values.stream().noneMatch(value -> ValueKind.of(value.strip()) == ValueKind.NUMBER);
+    }
+
     private boolean isFooter(Pending record) {
       String only = "";
       for (String value : record.values) {
@@ -292,7 +341,9 @@ public final class TableReader {
     private void row(List<String> values, int recordWidth) {
       rows++;
       ragged += recordWidth == width ? 0 : 1;
-      totalRows = isTotal(values) ? totalRows + 1 : 0;
+      boolean total = isTotal(values);
+      totalRows = total ? totalRows + 1 : 0;
+      firstIsTotal = rows == 1 ? total : firstIsTotal && !(rows == 2 && total);
       for (int i = 0; i < tallies.size(); i++) {
         if (i < values.size()) {
           tallies.get(i).see(values.get(i));

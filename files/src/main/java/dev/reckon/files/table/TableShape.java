@@ -12,8 +12,11 @@ import java.util.List;
  * @param headerRecords records of the header from there on, blank ones between them included; 0
  *     without a header
  * @param names of the columns, one for each column in the width; empty without a header
+ * @param firstUnnamed whether the header has no value at all for the first column, so that its
+ *     names begin above the second one, as R writes row names
  */
-record TableShape(int width, int recordsBefore, int headerRecords, List<String> names) {
+record TableShape(
+    int width, int recordsBefore, int headerRecords, List<String> names, boolean firstUnnamed) {
   private static final int MOST_BEFORE = 60;
   private static final int LONGEST_NAME = 300;
 
@@ -28,8 +31,33 @@ record TableShape(int width, int recordsBefore, int headerRecords, List<String> 
     int first = firstRow(rows, width, filled);
     List<List<String>> table = rows.subList(first, rows.size());
     int header = HeaderDetector.headerRecords(table, width);
-    List<String> names = header == 0 ? List.of() : names(table.subList(0, header), width);
-    return new TableShape(width, first, header, names);
+    boolean firstUnnamed = header == 1 && isFirstUnnamed(table, width);
+    List<List<String>> named = table.subList(0, header);
+    if (firstUnnamed) {
+      List<String> shifted = new ArrayList<>(table.getFirst());
+      shifted.addFirst("");
+      named = List.of(shifted);
+    }
+    List<String> names = header == 0 ? List.of() : names(named, width);
+    return new TableShape(width, first, header, names, firstUnnamed);
+  }
+
+  /**
+   * Whether the header is one value short and the rows use their last column: a delimiter at the
+   * end of each row would leave that column blank.
+   */
+  private static boolean isFirstUnnamed(List<List<String>> table, int width) {
+    if (width < 2 || table.getFirst().size() != width - 1) {
+      return false;
+    }
+    int rows = 0;
+    int full = 0;
+    for (List<String> row : table.subList(1, table.size())) {
+      boolean whole = row.size() == width;
+      rows += filled(row) > 0 ? 1 : 0;
+      full += whole && !row.getFirst().isBlank() && !row.getLast().isBlank() ? 1 : 0;
+    }
+    return full > 0 && full * 10 >= rows * 9;
   }
 
   /** How many values a row usually has that are not blank: the median of the rows with any. */

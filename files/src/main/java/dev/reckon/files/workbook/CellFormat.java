@@ -56,8 +56,42 @@ record CellFormat(Kind kind, @Nullable String mask) {
     };
   }
 
-  /** Reads a format's text, by its first section. */
+  /**
+   * Reads a format's text, by its first section. Where sections have conditions and show numbers in
+   * different ways, the number itself is right for all of them.
+   */
   static CellFormat of(String format) {
+    CellFormat first = section(format);
+    int end = conditionalEnd(format);
+    boolean other = end >= 0 && of(format.substring(end + 1)).kind() != first.kind();
+    return other ? GENERAL : first;
+  }
+
+  /** Where the first section ends if it applies on a condition such as {@code [<1]}; else -1. */
+  private static int conditionalEnd(String format) {
+    if (format.length() > LONGEST) {
+      return -1;
+    }
+    boolean conditional = false;
+    for (int i = 0; i < format.length(); i++) {
+      switch (format.charAt(i)) {
+        case '"' -> {
+          int end = format.indexOf('"', i + 1);
+          i = end < 0 ? format.length() : end;
+        }
+        case '\\' -> i++;
+        case '[' ->
+            conditional |= i + 1 < format.length() && "<>=".indexOf(format.charAt(i + 1)) >= 0;
+        case ';' -> {
+          return conditional ? i : -1;
+        }
+        default -> {}
+      }
+    }
+    return -1;
+  }
+
+  private static CellFormat section(String format) {
     if (format.length() > LONGEST || format.regionMatches(true, 0, "General", 0, 7)) {
       return GENERAL;
     }

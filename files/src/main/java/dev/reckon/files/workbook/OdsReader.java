@@ -21,6 +21,9 @@ public final class OdsReader {
   private final ReadLimits limits;
   private final String name;
 
+  /** Ranges of merged cells in the sheet that is being read. */
+  private int merged;
+
   /**
    * A reader of one workbook.
    *
@@ -75,6 +78,7 @@ public final class OdsReader {
   private String sheet(XMLStreamReader xml, String label, List<String> notices)
       throws XMLStreamException, UnreadableFileException {
     SheetWriter writer = new SheetWriter(limits, label);
+    merged = 0;
     int row = 0;
     for (int depth = 1; depth > 0; ) {
       int event = xml.next();
@@ -94,6 +98,11 @@ public final class OdsReader {
       notices.add(
           "%s has cells beyond column %d (files.columns); they were left out."
               .formatted(label, limits.columns()));
+    }
+    if (merged > 0) {
+      notices.add(
+          "%s has merged cells (%d range%s): the value is in the first cell of each, the others are blank."
+              .formatted(label, merged, merged == 1 ? "" : "s"));
     }
     if (writer.cellsCut()) {
       notices.add(
@@ -118,11 +127,15 @@ public final class OdsReader {
         String element = xml.getLocalName();
         if (element.equals("table-cell") || element.equals("covered-table-cell")) {
           int times = repetitions(xml, "number-columns-repeated", 1 << 20);
+          boolean spans =
+              repetitions(xml, "number-columns-spanned", 2) > 1
+                  || repetitions(xml, "number-rows-spanned", 2) > 1;
           String value = cell(xml);
           if (value.isEmpty()) {
             blanks += times;
             continue;
           }
+          merged += spans ? 1 : 0;
           int room = limits.columns() - values.size() - blanks;
           beyond |= room < times;
           if (room > 0) {
