@@ -1,8 +1,10 @@
 package dev.reckon.sandbox.attacks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attack of the catalogue in {@code src/test/resources/attacks}.
@@ -31,6 +33,11 @@ record Attack(
     boolean often,
     String notHere,
     String code) {
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
+  /** Far above what an attack takes that ends in another way, since machines have other work. */
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   Attack {
     expected = List.copyOf(expected);
     onCPython = List.copyOf(onCPython);
@@ -76,8 +83,17 @@ record Attack(
     return notHere.isEmpty();
   }
 
-  /** Whether the attack is over only when time is. */
-  boolean takesAllItsTime() {
-    return expected.contains(Ending.TIME_LIMIT);
+  /**
+   * The endings that count as withstood.
+   *
+   * @param alone the wall that stands alone, or null for all of them
+   */
+  List<Ending> expected(@Nullable Wall alone) {
+    return alone != null && alone.isCPython() ? onCPython : expected;
+  }
+
+  /** How long it may run: shortly, where it may be over only when time is. */
+  Duration wallTime(@Nullable Wall alone) {
+    return expected(alone).contains(Ending.TIME_LIMIT) ? SHORT : LONG;
   }
 }

@@ -7,6 +7,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
+import dev.reckon.sandbox.attacks.Attack.Wall;
 import dev.reckon.sandbox.cpython.ForkServer;
 import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
@@ -18,18 +19,15 @@ import dev.reckon.sandbox.worker.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A pool of real workers for attacks, and what must be true of it after each of them. */
 final class AttackedPool implements AutoCloseable {
-  private static final Path SANDBOX = Path.of(System.getProperty("reckon.root"), "sandbox");
-  private static final Duration SHORT = Duration.ofSeconds(2);
-  private static final Duration LONG = Duration.ofSeconds(25);
   private static final long PATIENCE_SECONDS = 240;
 
   private final Sandbox pool;
@@ -97,20 +95,14 @@ final class AttackedPool implements AutoCloseable {
   private static PoolSettings settings(int workers, List<Path> before, WorkerSettings told)
       throws IOException {
     List<Path> classPath = new ArrayList<>(before);
-    classPath.add(SANDBOX.resolve("worker/target/classes"));
-    classPath.add(SANDBOX.resolve("host/target/classes"));
-    try (Stream<Path> jars = Files.list(SANDBOX.resolve("worker/target/lib"))) {
-      classPath.addAll(jars.sorted().toList());
-    }
+    classPath.addAll(TestHome.classPath());
     return PoolSettings.of(WorkerJvm.of(classPath, told)).withWorkers(workers);
   }
 
-  Seen attack(Attack attack) throws Exception {
+  /** Attacks it; the wall is the one that stands alone, or null for all of them. */
+  Seen attack(Attack attack, @Nullable Wall alone) throws Exception {
     return Seen.of(
-        run(
-            attack.code(),
-            List.of(),
-            Limits.DEFAULT.withWallTime(attack.takesAllItsTime() ? SHORT : LONG)));
+        run(attack.code(), List.of(), Limits.DEFAULT.withWallTime(attack.wallTime(alone))));
   }
 
   /** The next honest script runs correctly. */

@@ -16,7 +16,6 @@ import dev.reckon.sandbox.worker.WarmWorker;
 import dev.reckon.sandbox.worker.WarmWorker.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -90,7 +89,8 @@ class AttacksTest {
                     () -> {
                       Line.Answer answer =
                           worker.run(
-                              attack.code(), Limits.DEFAULT.withWallTime(Duration.ofSeconds(25)));
+                              attack.code(),
+                              Limits.DEFAULT.withWallTime(attack.wallTime(Wall.CONTEXT)));
                       judge(attack, seen(answer), Wall.CONTEXT);
                       assertEquals(
                           "hi 42\n",
@@ -130,7 +130,8 @@ class AttacksTest {
                     dynamicTest(
                         title(attack),
                         () -> {
-                          assertEquals(Optional.empty(), host.attack(attack).breach(attack, null));
+                          assertEquals(
+                              Optional.empty(), host.attack(attack, null).breach(attack, null));
                           host.isUnharmed();
                         })),
         Stream.of(dynamicTest("afterwards the host closes", host::close)));
@@ -174,7 +175,7 @@ class AttacksTest {
   }
 
   private void tryOn(AttackedPool pool, Attack attack, @Nullable Wall alone) throws Exception {
-    judge(attack, pool.attack(attack), alone);
+    judge(attack, pool.attack(attack, alone), alone);
     if (alone == null) {
       pool.isUnharmed();
     } else if (alone.isCPython()) {

@@ -5,6 +5,7 @@ import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.attacks.Attack.Ending;
 import dev.reckon.sandbox.attacks.Attack.Wall;
+import dev.reckon.sandbox.pool.Preparation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ record Seen(Ending ending, String detail, Produced produced, String shown) {
           System.getProperty("reckon.root"),
           System.getProperty("java.home"),
           Optional.ofNullable(System.getenv("PATH")).orElse("no PATH"),
-          "language-home");
+          Preparation.defaultDirectory().toString());
 
   static Seen of(RunResult result) {
     Produced produced = result.produced();
@@ -78,8 +79,7 @@ record Seen(Ending ending, String detail, Produced produced, String shown) {
     if (found.isPresent()) {
       return Optional.of("it shows " + found.get());
     }
-    List<Ending> expected =
-        alone != null && alone.isCPython() ? attack.onCPython() : attack.expected();
+    List<Ending> expected = attack.expected(alone);
     if (!expected.contains(ending)) {
       return Optional.of("it ended as " + words() + " and not as one of " + expected);
     }

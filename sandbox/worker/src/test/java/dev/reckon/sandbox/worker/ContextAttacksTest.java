@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.SandboxFile;
+import dev.reckon.sandbox.pool.Preparation;
 import dev.reckon.sandbox.wire.FromWorker.Ending;
 import dev.reckon.sandbox.worker.WarmWorker.Line;
 import dev.reckon.sandbox.worker.WarmWorker.Line.Answer;
@@ -103,7 +104,7 @@ class ContextAttacksTest {
             System.getProperty("java.home"),
             "root:x:",
             ".m2/repository",
-            "language-home")) {
+            Preparation.defaultDirectory().toString())) {
       assertFalse(answer.everything().contains(secret), answer.everything());
     }
     nextScriptIsUnharmed(worker);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * A real worker in the test's own JVM, spoken to over its real messages: only the kernel's wall and
  * the parent's are missing, so what is shown is the context's wall alone. One serves all tests of a
- * build. Its language home is unpacked and compiled once per {@code target} folder.
+ * build.
  */
 public final class WarmWorker implements ParameterResolver {
 
