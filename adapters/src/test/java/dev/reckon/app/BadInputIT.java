@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +83,7 @@ class BadInputIT {
 
   @Test
   void aSecondStartOnOneStoreIsRefusedAndTheFirstEndsCleanly() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = StartedReckon.freePort();
     String[] telegram = {
       "start",
       "--set",

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.app.StartedReckon;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,9 +95,7 @@ class ProxiedFetchTest {
           said(Kind.REFUSED, LocalInternet.ADDRESS, port).contains("does not name an HTTP proxy"),
           other);
     }
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = StartedReckon.freePort();
     assertTrue(said(Kind.TRANSIENT, LocalInternet.ADDRESS, port).contains("cannot be reached"));
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.config.Configuration;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
+import dev.reckon.app.StartedReckon;
 import dev.reckon.core.model.ModelException;
 import dev.reckon.core.model.ModelException.Kind;
 import dev.reckon.core.model.ModelReply;
@@ -171,10 +172,7 @@ class OpenAiModelTest {
 
   @Test
   void anUnreachableServerIsNamed() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = StartedReckon.freePort();
     try (OpenAiModel model = model("model.base_url=http://user:pass@127.0.0.1:" + port + "/v1")) {
       ModelException e =
           assertThrows(ModelException.class, () -> model.complete(request(Purpose.GENERATE, null)));

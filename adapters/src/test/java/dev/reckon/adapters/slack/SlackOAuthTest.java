@@ -12,6 +12,7 @@ import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.slack.FakeOAuth.Place;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
+import dev.reckon.app.StartedReckon;
 import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
@@ -27,7 +28,6 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.LinkPreviews;
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,7 +76,7 @@ class SlackOAuthTest {
   void start() throws IOException {
     browser = browser();
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), Clock.systemUTC());
-    int port = freePort();
+    int port = StartedReckon.freePort();
     URI home = URI.create("http://127.0.0.1:" + port + "/");
     page = home.resolve("/slack/install");
     slack.oauth.channel("T2", "C2");
@@ -115,12 +115,6 @@ class SlackOAuthTest {
                 allowed,
                 Duration.ofMinutes(10))),
         Optional.empty());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static HttpClient browser() {

@@ -10,6 +10,7 @@ import dev.reckon.adapters.config.Secret;
 import dev.reckon.adapters.sql.SourceSettings.Limits;
 import dev.reckon.adapters.sql.SourceSettings.Source;
 import dev.reckon.adapters.surface.Until;
+import dev.reckon.app.StartedReckon;
 import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.source.DataQuery;
 import dev.reckon.core.source.QueryResult;
@@ -300,10 +301,7 @@ class JdbcSourcesTest {
         List.of("root", "in-the-url", SampleDatabase.PASSWORD, "internal.example", "reader")) {
       assertFalse(told.toLowerCase(Locale.ROOT).contains(secret), told);
     }
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = socket.getLocalPort();
-    }
+    int closed = StartedReckon.freePort();
     try (JdbcSources sources =
         open(postgres("jdbc:postgresql://127.0.0.1:" + closed + "/x"), SampleDatabase.LIMITS)) {
       assertEquals("The database shop cannot be reached now.", unreachable(sources));

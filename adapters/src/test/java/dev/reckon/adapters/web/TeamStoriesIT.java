@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.reckon.app.StartedReckon;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -20,8 +21,6 @@ import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.Usage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,10 +54,7 @@ class TeamStoriesIT {
   static void start() throws Exception {
     browser = StoryBrowser.start();
     PlaywrightAssertions.setDefaultAssertionTimeout(StoryBrowser.PATIENCE_MS);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = StartedReckon.freePort();
     reckon = URI.create("http://localhost:" + port + "/");
     slack = new FakeOpenId(reckon.resolve("/sign-in/slack/callback").toString(), false);
     telegram = new FakeOpenId(reckon.resolve("/sign-in/telegram/callback").toString(), true);
