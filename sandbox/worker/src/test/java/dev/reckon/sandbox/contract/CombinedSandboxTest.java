@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * Which engine a program gets: a real fork server beside a first engine that only tells what it
  * got.
  */
-@Timeout(180)
+@Timeout(500)
 class CombinedSandboxTest {
   private static final long PATIENCE_SECONDS = 120;
   private final FirstEngine first = new FirstEngine();

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A virtual environment as {@code sandbox.python}. */
-@Timeout(120)
+@Timeout(500)
 class VirtualEnvironmentTest {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 400;
   private static final Path VAR_TMP = Path.of("/var/tmp");
 
   private static Path made(Path folder) throws Exception {

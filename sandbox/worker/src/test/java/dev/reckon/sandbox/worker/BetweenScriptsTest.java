@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker does between scripts. With a real worker. */
-@Timeout(120)
+@Timeout(500)
 class BetweenScriptsTest {
   private static final String LOADED = "import sys\nprint('statistics' in sys.modules)";
 

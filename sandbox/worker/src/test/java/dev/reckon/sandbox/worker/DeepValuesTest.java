@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values and sources that have no end, or a very deep one: the worker outlives them. */
-@Timeout(120)
+@Timeout(500)
 class DeepValuesTest {
   @TempDir static Path directory;
   private static WarmPool pool;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of pure-Python packages in real workers, with all walls up. */
-@Timeout(180)
+@Timeout(500)
 class PackagesTest {
   /** Where Debian installs pure-Python packages; those that are there are tried. */
   private static final Path DEBIAN = Path.of("/usr/lib/python3/dist-packages");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGKILL to the parent of real workers: all of them go with it, and nothing is left behind. */
-@Timeout(120)
+@Timeout(500)
 class ParentKillTest {
   @TempDir Path directory;
 
