@@ -27,6 +27,7 @@ public final class PastedTables {
   private enum Form {
     MARKDOWN,
     TABS,
+    BARS,
     SEMICOLONS,
     COMMAS,
     ALIGNED
@@ -148,7 +149,7 @@ public final class PastedTables {
     for (; at < to; at++) {
       String line = lines.get(at);
       List<String> cells = isProse(form, line) ? List.of() : cells(form, line);
-      if (isRule(cells) && !rows.isEmpty()) {
+      if (!rows.isEmpty() && (isRule(cells) || isDrawnRule(form, line))) {
         continue;
       }
       if (cells.size() < 2 || (width > 0 && cells.size() != width)) {
@@ -181,7 +182,7 @@ public final class PastedTables {
       case MARKDOWN -> true;
       case TABS ->
           rows.stream().anyMatch(row -> row.stream().filter(c -> !c.isEmpty()).count() > 1);
-      case SEMICOLONS, COMMAS, ALIGNED -> hasNumbers(rows) && !isCode(rows);
+      case BARS, SEMICOLONS, COMMAS, ALIGNED -> hasNumbers(rows) && !isCode(rows);
     };
   }
 
@@ -226,14 +227,24 @@ public final class PastedTables {
                 cell -> !cell.isEmpty() && cell.chars().allMatch(c -> "-=:+".indexOf(c) >= 0));
   }
 
+  /** A line of a frame that is drawn around and between rows. */
+  private static boolean isDrawnRule(Form form, String line) {
+    String rule = line.strip();
+    return form == Form.MARKDOWN
+        && rule.length() > 2
+        && rule.chars().allMatch(c -> (c >= 0x2500 && c < 0x2580) || "+-=".indexOf(c) >= 0);
+  }
+
   private static List<String> cells(Form form, String line) {
-    String stripped = line.strip();
+    String stripped =
+        form == Form.MARKDOWN ? line.strip().replace('│', '|').replace('║', '|') : line.strip();
     return switch (form) {
       case MARKDOWN ->
           stripped.length() > 2 && stripped.startsWith("|") && stripped.endsWith("|")
               ? split(stripped.substring(1, stripped.length() - 1), '|')
               : List.of();
       case TABS -> line.indexOf('\t') >= 0 ? split(line, '\t') : List.of();
+      case BARS -> stripped.contains(" | ") ? split(stripped, '|') : List.of();
       case SEMICOLONS -> split(stripped, ';');
       case COMMAS -> split(stripped, ',');
       case ALIGNED -> stripped.indexOf('\t') >= 0 ? List.of() : aligned(stripped);

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.TurnResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a judge wrote and derives the verdict. The judge gives requirements with quotations;
@@ -46,6 +49,7 @@ public final class JudgeReply {
                       StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
                   .build())
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
@@ -59,20 +63,40 @@ public final class JudgeReply {
    */
   public static Judgement read(String reply, List<String> evidence, String request) {
     String text = ReplyText.of(reply).strip();
-    int open = text.indexOf('{');
-    int close = text.lastIndexOf('}');
+    int open = formStart(text);
+    int close = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
     if (open < 0 || close < open) {
       return prose(text);
     }
     try {
       JsonNode form = JSON.readTree(text.substring(open, close + 1));
-      return form.path("requirements").isArray()
-          ? derived(form.path("requirements"), evidence, request)
-              .withHeadline(headline(form.path("headline")))
-          : otherJson(form);
+      ArrayNode requirements = requirements(form);
+      return requirements == null
+          ? otherJson(form)
+          : derived(requirements, evidence, request).withHeadline(headline(form.path("headline")));
     } catch (JsonProcessingException e) {
       return Judgement.unsure("the judge's reply could not be read");
     }
+  }
+
+  /** Where the form begins, whatever braces precede it; -1 when the reply is no JSON. */
+  private static int formStart(String text) {
+    if (text.startsWith("[")) {
+      return 0;
+    }
+    int named = text.indexOf("requirements\"");
+    int open = named < 0 ? -1 : text.lastIndexOf('{', named);
+    return open < 0 ? text.indexOf('{') : open;
+  }
+
+  /** The requirements; some judges give the list alone, or one requirement without a list. */
+  private static @Nullable ArrayNode requirements(JsonNode form) {
+    JsonNode given = form.isArray() ? form : form.path("requirements");
+    return switch (given) {
+      case ArrayNode list -> list;
+      case ObjectNode one when one.has("requirement") -> JSON.createArrayNode().add(one);
+      default -> null;
+    };
   }
 
   /** One line; empty when it is missing or longer than a headline. */
@@ -82,7 +106,7 @@ public final class JudgeReply {
     return fits ? line : "";
   }
 
-  private static Judgement derived(JsonNode form, List<String> evidence, String request) {
+  private static Judgement derived(ArrayNode form, List<String> evidence, String request) {
     QuotationCheck shown = new QuotationCheck(evidence);
     List<String> all = new ArrayList<>(evidence);
     all.add(request);

@@ -25,9 +25,12 @@ final class ToolCall {
           "tool_input",
           "action_input",
           "kwargs",
+          "command",
           "tool_calls");
   private static final List<String> PROGRAMS =
       List.of("code", "source", "source_code", "program", "script", "python", "python_code");
+  private static final List<String> COMMANDS = List.of("cmd", "command", "argv");
+  private static final String MISTRAL_ARGUMENTS = "[ARGS]";
   private static final List<String> TEXTS = List.of("text", "content", "output_text");
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -43,7 +46,7 @@ final class ToolCall {
 
   /** The program, or prose that may hold one; empty when the text is no such JSON. */
   static Optional<String> program(String text) {
-    int from = 0;
+    int from = afterName(text);
     while (from < text.length() && "{[".indexOf(text.charAt(from)) < 0) {
       if (!Character.isWhitespace(text.charAt(from))) {
         return Optional.empty();
@@ -51,6 +54,29 @@ final class ToolCall {
       from++;
     }
     return parsed(text.substring(from)).flatMap(ToolCall::program);
+  }
+
+  /**
+   * Where the arguments begin when only the tool's name precedes them: {@code
+   * functions.python({...})}, {@code python[ARGS]{...}}; 0 otherwise.
+   */
+  private static int afterName(String text) {
+    int at = 0;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    int name = at;
+    while (at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || "._".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    if (at == name) {
+      return 0;
+    }
+    if (text.startsWith(MISTRAL_ARGUMENTS, at)) {
+      return at + MISTRAL_ARGUMENTS.length();
+    }
+    return text.startsWith("({", at) ? at + 1 : 0;
   }
 
   /** What stands after the JSON value does not matter. */
@@ -67,9 +93,20 @@ final class ToolCall {
       return parts(node);
     }
     for (String field : PROGRAMS) {
-      if (node.path(field).isTextual()) {
-        return Optional.of(node.path(field).textValue());
+      JsonNode given = node.path(field);
+      if (given.isTextual()) {
+        return Optional.of(given.textValue());
       }
+      if (given.isArray() && !given.isEmpty()) {
+        Optional<String> lines = lines(given);
+        if (lines.isPresent()) {
+          return lines;
+        }
+      }
+    }
+    Optional<String> command = command(node);
+    if (command.isPresent()) {
+      return command;
     }
     for (String field : ARGUMENTS) {
       JsonNode inner = node.path(field);
@@ -84,6 +121,33 @@ final class ToolCall {
       }
     }
     return text(node);
+  }
+
+  /** A program as a list of its lines. */
+  private static Optional<String> lines(JsonNode list) {
+    StringBuilder program = new StringBuilder();
+    for (JsonNode line : list) {
+      if (!line.isTextual()) {
+        return Optional.empty();
+      }
+      program.append(line.textValue()).append('\n');
+    }
+    return Optional.of(program.toString());
+  }
+
+  /** {@code ["python3", "-c", "print(1)"]} */
+  private static Optional<String> command(JsonNode node) {
+    for (String field : COMMANDS) {
+      JsonNode words = node.path(field);
+      if (words.isArray()
+          && words.size() == 3
+          && words.path(0).asText().startsWith("python")
+          && words.path(1).asText().equals("-c")
+          && words.path(2).isTextual()) {
+        return Optional.of(words.path(2).textValue());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> text(JsonNode node) {

@@ -40,6 +40,7 @@ final class UnfencedCode {
   static Optional<String> in(String text) {
     return argument(text)
         .or(() -> action(text))
+        .or(() -> quotedFence(text.strip()))
         .or(() -> span(text.strip()))
         .or(() -> session(text))
         .map(PythonSource::cleaned)
@@ -52,7 +53,32 @@ final class UnfencedCode {
       if (open >= 0) {
         int from = open + opening.length();
         int to = text.indexOf(CLOSING, from);
-        return Optional.of(text.substring(from, to < 0 ? text.length() : to));
+        return Optional.of(unescaped(text.substring(from, to < 0 ? text.length() : to)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Some servers write the argument as XML; a program about entities has signs of its own. */
+  private static String unescaped(String argument) {
+    return argument.indexOf('<') >= 0 || argument.indexOf('>') >= 0
+        ? argument
+        : argument
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&");
+  }
+
+  /** All of the reply between Python's quotes for strings of several lines, taken for fences. */
+  private static Optional<String> quotedFence(String text) {
+    for (String quotes : List.of("'''", "\"\"\"")) {
+      String opening = quotes + "python\n";
+      if (text.startsWith(opening)
+          && text.endsWith(quotes)
+          && text.length() > opening.length() + quotes.length()) {
+        return Optional.of(text.substring(opening.length(), text.length() - quotes.length()));
       }
     }
     return Optional.empty();

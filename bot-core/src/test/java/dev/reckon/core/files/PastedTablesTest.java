@@ -45,6 +45,13 @@ class PastedTablesTest {
   }
 
   @Test
+  void barsAndDrawnFramesBecomeAFile() {
+    assertTable("town,pay\nBonn,1\nUlm,2\n", "town | pay\nBonn | 1\nUlm | 2");
+    assertTable("town,pay\nBonn,1\nUlm,2\n", "│ town │ pay │\n├──┼──┤\n│ Bonn │ 1 │\n│ Ulm │ 2 │");
+    assertTable("town,pay\nBonn,1\nUlm,2\n", "║ town ║ pay ║\n╟──╫──╢\n║ Bonn ║ 1 ║\n║ Ulm ║ 2 ║");
+  }
+
+  @Test
   void alignedColumnsBecomeAFile() {
     assertTable(
         "town,pay\nNew York,1\nUlm,2\n",

@@ -151,4 +151,26 @@ class CodeInRepliesTest {
     assertEquals(Optional.empty(), CodeExtraction.from("Use `print` for it, or `len`."));
     assertEquals(Optional.empty(), CodeExtraction.from("> Which column do you mean?"));
   }
+
+  @Test
+  void furtherFormsOfCallsHoldTheProgram() {
+    gives("x = 3\nprint(x)", "{\"code\": [\"x = 3\", \"print(x)\"]}");
+    gives("print(1)", "{\"cmd\": [\"python3\", \"-c\", \"print(1)\"]}");
+    gives(
+        "print(1)",
+        "{\"thoughts\": \"sum\", \"command\": {\"name\": \"run\", \"args\": {\"code\":"
+            + " \"print(1)\"}}}");
+    gives("print(1)", "[TOOL_CALLS]python[ARGS]{\"code\": \"print(1)\"}");
+    gives("print(1)", "functions.python({\"code\": \"print(1)\"})");
+    gives("print(1)", "'''python\nprint(1)\n'''");
+  }
+
+  @Test
+  void argumentsInTagsMayBeWrittenAsXml() {
+    gives(
+        "print(1 < 2)", "<function=python><parameter=code>print(1 &lt; 2)</parameter></function>");
+    gives(
+        "print('&lt;' < 'a')",
+        "<function=python><parameter=code>print('&lt;' < 'a')</parameter></function>");
+  }
 }

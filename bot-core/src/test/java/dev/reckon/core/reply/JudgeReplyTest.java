@@ -59,7 +59,31 @@ class JudgeReplyTest {
             "--",
             "The output matches the request exactly.",
             "nothing to report",
-            "no apparent issues")) {
+            "no apparent issues",
+            "None; requirement satisfied",
+            "All good",
+            "no deviation from the request",
+            "false",
+            "N.A.",
+            "empty",
+            "Keine Abweichung",
+            "keine",
+            "Aucune",
+            "ninguno",
+            "なし",
+            "无",
+            "нет",
+            "✓",
+            "No mismatch: revenue 10",
+            "No mismatch - the value is correct.",
+            "Meets the requirement",
+            "The sum is correct.",
+            "Looks good.",
+            "Requirement met: the sum of 3, 5 and 7 is 15.",
+            "No mismatch was found between the output and the request.",
+            "Nothing missing",
+            "no mismatch exists as the output shows the sum",
+            "The unit is right")) {
       assertEquals(Verdict.ANSWERS, form(item("pear", mismatch)).verdict(), mismatch);
     }
     for (String mismatch :
@@ -73,7 +97,24 @@ class JudgeReplyTest {
             "none of the values is correct",
             "the order is wrong",
             "No issues, but the order is wrong",
-            "nothing was found")) {
+            "nothing was found",
+            "The correct sum is 16",
+            "No. The order is descending",
+            "no mismatch found, the list omits March",
+            "No mismatch in March. April has the wrong sign.",
+            "no mismatch in the sum, but the list is missing",
+            "The sum is correct but rounded",
+            "correct only for March",
+            "almost correct",
+            "Output shows 15 while 16 is correct",
+            "The values aren't complete",
+            "no error column",
+            "No problem statement found",
+            "no missing values column is shown",
+            "None of the rows match",
+            "keine Sortierung",
+            "没有排序",
+            "✗")) {
       assertEquals(Verdict.REJECTED, form(item("pear", mismatch)).verdict(), mismatch);
     }
   }
@@ -148,6 +189,22 @@ class JudgeReplyTest {
       Judgement judgement = read(reply);
       assertEquals(Verdict.UNSURE, judgement.verdict(), reply);
       assertTrue(!judgement.reason().isBlank(), reply);
+    }
+  }
+
+  @Test
+  void theFormIsFoundWhateverIsAroundIt() {
+    String item =
+        "{\"requirement\":\"fruit\",\"kind\":\"other\",\"quote\":\"pear\",\"mismatch\":\"\"}";
+    for (String reply :
+        List.of(
+            "[" + item + "]",
+            "{\"requirements\":" + item + "}",
+            "The set {x} is fine. {\"requirements\":[" + item + "]}",
+            "{\"requirements\":[" + item + "]} Hope this helps {you}.",
+            "{\"requirements\":[" + item.replace('"', '\'') + "]}")) {
+      assertEquals(
+          Verdict.ANSWERS, JudgeReply.read(reply, List.of("a pear"), "fruit").verdict(), reply);
     }
   }
 }
