@@ -30,6 +30,7 @@ public final class HeadlineCheck {
 
   private final PrintedLines output;
   private final List<Sentence.Token> tokens;
+  private final Sentence request;
 
   /** Where the numbers are that must be printed, and what precedes each. */
   private final List<Part> parts = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class HeadlineCheck {
   private HeadlineCheck(PrintedLines output, Sentence headline, Sentence request) {
     this.output = output;
     this.tokens = headline.tokens();
+    this.request = request;
     List<Word> words = new ArrayList<>();
     for (int at = 0; at < tokens.size(); at++) {
       switch (tokens.get(at)) {
@@ -296,6 +298,23 @@ public final class HeadlineCheck {
         names.add(word);
       }
     }
-    return names;
+    return withoutMeasure(names, numbered);
+  }
+
+  /**
+   * What the request measures ("salary") names no line where only a line about all rows has the
+   * word ("skipped without a salary: 2") and another word names the line.
+   */
+  private Set<Word> withoutMeasure(Set<Word> names, List<Line> numbered) {
+    List<Line> rows = numbered.stream().filter(line -> !line.standsAside()).toList();
+    Set<Word> ofRows = new HashSet<>();
+    for (Word name : names) {
+      boolean asked =
+          request.words().stream().anyMatch(word -> PrintedLines.meets(word.forms(), name.forms()));
+      if (!asked || rows.stream().anyMatch(line -> line.has(name))) {
+        ofRows.add(name);
+      }
+    }
+    return ofRows.isEmpty() ? names : ofRows;
   }
 }

@@ -67,6 +67,24 @@ class HeadlineCheckTest {
   }
 
   @Test
+  void aMeasureThatOnlyALineAboutAllRowsHasNamesNoLine() {
+    String output =
+        """
+        Engineering: 80,333.33 EUR (9 people)
+        Finance: 66,250.00 EUR (12 people)
+        Rows used: 50, skipped without a salary: 2
+        """;
+    String asked = "Average salary by department in employees.csv, highest first.";
+    assertTrue(
+        HeadlineCheck.holds(
+            "Engineering has the highest average salary: 80,333.33 EUR", output, asked));
+    assertFalse(
+        HeadlineCheck.holds(
+            "Finance has the highest average salary: 66,250.00 EUR", output, asked));
+    assertFalse(HeadlineCheck.holds("Engineering has an average salary of 2", output, asked));
+  }
+
+  @Test
   void aSentenceInThePersonsLanguageIsChecked() {
     String asked = "Welche Region hat den höchsten Umsatz? Und was ist der Durchschnitt?";
     String output = "Nord: 1234567.80\nSued: 998000.10\nDurchschnitt: 1116283.95\n";
