@@ -191,7 +191,7 @@ public final class AnswerReplies {
       parts.add(Label.FOOTER_ATTEMPTS.in(result.language(), attempts));
     }
     if (result.elapsed().compareTo(WORTH_TELLING) >= 0) {
-      parts.add(Amounts.duration(result.elapsed()));
+      parts.add(Amounts.duration(result.elapsed(), result.language()));
     }
     Double cost = result.usage().costUsd();
     if (result.usage().calls() > 0 && cost != null) {

@@ -1,6 +1,7 @@
 package dev.reckon.core.command;
 
 import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.label.Amounts;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
@@ -83,7 +84,7 @@ final class FileCommands {
                 file ->
                     List.of(
                         file.name(),
-                        size(file.bytes()),
+                        Amounts.size(file.bytes()),
                         origin(file),
                         Timestamps.of(file.createdAt())))
             .toList();
@@ -121,11 +122,5 @@ final class FileCommands {
       return "computed";
     }
     return file.attached().equals(file.name()) ? "attached" : "attached as " + file.attached();
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1024
-        ? bytes + " B"
-        : bytes < 1024 * 1024 ? bytes / 1024 + " KiB" : bytes / (1024 * 1024) + " MiB";
   }
 }

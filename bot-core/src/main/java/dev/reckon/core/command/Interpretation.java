@@ -25,7 +25,7 @@ public sealed interface Interpretation {
    * @param prompt the request as the model is given it; the same as the text, mostly
    * @param code the program to run as it is, or null when the model writes it
    * @param files what the program finds, or null for the conversation's files
-   * @param saved what is known of the code when it is a saved computation's, or null
+   * @param saved what is known of code that once worked, or null
    */
   record Compute(
       TurnKind kind,

@@ -196,6 +196,13 @@ final class Parameters {
   }
 
   /** Parameters with their values, as they are typed. */
+  /** The same as people read it: {@code month = 4, region = North}. */
+  static String spelled(List<Parameter> parameters) {
+    return parameters.stream()
+        .map(parameter -> parameter.name() + " = " + parameter.defaultValue())
+        .collect(Collectors.joining(", "));
+  }
+
   static String words(List<Parameter> parameters) {
     return parameters.stream()
         .map(parameter -> parameter.name() + "=" + parameter.defaultValue())

@@ -17,15 +17,12 @@ import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnResult;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Commands for a team's saved computations. */
 final class SavedCommands {
@@ -33,9 +30,6 @@ final class SavedCommands {
   static final String OFFER = "save";
 
   private static final int LITERALS_SHOWN = 20;
-
-  /** Keeps the search for a value in a file short. */
-  private static final int LONGEST_LOOKED_UP = 100;
 
   private final Computations computations;
   private final Files files;
@@ -154,7 +148,7 @@ final class SavedCommands {
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "Save this as \"" + name + "\"? Say \"yes\", or press the button.",
+            "Save this as \"" + name + "\"? Confirm with \"yes\".",
             blocks,
             List.of(new Action(Action.Verb.CONFIRM, offer))));
   }
@@ -224,7 +218,8 @@ final class SavedCommands {
       String code = Parameters.bind(saved.code(), saved.parameters(), given);
       List<AttachedFile> layout = check.layout(saved, binding);
       String title = title(saved, given);
-      SavedRun words = new SavedRun(badge(saved, given), absent(saved, given, layout));
+      String absent = AbsentValues.of(saved.parameters(), given, saved.files(), layout, files);
+      SavedRun words = new SavedRun(badge(saved, given), absent);
       return new Interpretation.Compute(TurnKind.SAVED, title, title, code, layout, words);
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse("\"" + name + "\" was not run. " + problem.getMessage());
@@ -257,52 +252,26 @@ final class SavedCommands {
 
   /** As it is typed: the name and the values. */
   private static String called(SavedComputation saved, Map<String, String> given) {
-    List<Parameter> values =
-        saved.parameters().stream()
-            .map(
-                one ->
-                    new Parameter(
-                        one.name(), one.type(), given.getOrDefault(one.name(), one.defaultValue())))
-            .toList();
+    List<Parameter> values = values(saved, given);
     return values.isEmpty() ? saved.name() : saved.name() + " " + Parameters.words(values);
   }
 
+  private static List<Parameter> values(SavedComputation saved, Map<String, String> given) {
+    return saved.parameters().stream()
+        .map(
+            one ->
+                new Parameter(
+                    one.name(), one.type(), given.getOrDefault(one.name(), one.defaultValue())))
+        .toList();
+  }
+
   private static String badge(SavedComputation saved, Map<String, String> given) {
-    String called = called(saved, given);
+    List<Parameter> values = values(saved, given);
+    String called =
+        values.isEmpty() ? saved.name() : saved.name() + ", " + Parameters.spelled(values);
     return saved.flag() == null
         ? Label.STATUS_SAVED.text(called, saved.status(), Timestamps.day(saved.savedAt()))
         : Label.STATUS_SAVED_IN_DOUBT.text(called, saved.flag());
-  }
-
-  /** Texts given as values that occur in none of the files, which may leave the program no rows. */
-  private String absent(
-      SavedComputation saved, Map<String, String> given, List<AttachedFile> layout) {
-    List<AttachedFile> opened =
-        layout.stream().filter(file -> saved.files().contains(file.name())).toList();
-    List<String> names =
-        saved.parameters().stream()
-            .filter(one -> one.type() == SavedComputation.Type.TEXT)
-            .map(Parameter::name)
-            .filter(name -> isLookedUp(given.get(name)))
-            .toList();
-    if (opened.isEmpty() || names.isEmpty()) {
-      return "";
-    }
-    List<String> contents =
-        opened.stream()
-            .flatMap(file -> files.read(file.id()).stream())
-            .map(content -> new String(content, StandardCharsets.UTF_8))
-            .toList();
-    String where = opened.stream().map(AttachedFile::known).collect(Collectors.joining(", "));
-    return names.stream()
-        .map(name -> new Parameter(name, SavedComputation.Type.TEXT, given.getOrDefault(name, "")))
-        .filter(value -> contents.stream().noneMatch(text -> text.contains(value.defaultValue())))
-        .map(value -> Label.STATUS_VALUE_ABSENT.text(Parameters.words(List.of(value)), where))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static boolean isLookedUp(@Nullable String value) {
-    return value != null && !value.isBlank() && value.length() <= LONGEST_LOOKED_UP;
   }
 
   Interpretation list(Incoming incoming) {

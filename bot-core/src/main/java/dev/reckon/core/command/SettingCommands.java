@@ -27,7 +27,10 @@ final class SettingCommands {
     Optional<Preference> found = Preference.named(name.get());
     if (found.isEmpty()) {
       return Interpretation.refuse(
-          "There is no setting \"" + name.get() + "\"; \"settings\" lists them.");
+          "There is no setting \""
+              + name.get()
+              + "\""
+              + advice(name.get().toLowerCase(Locale.ROOT)));
     }
     Preference preference = found.get();
     String plain = value.toLowerCase(Locale.ROOT);
@@ -59,6 +62,15 @@ final class SettingCommands {
                 preference.key(),
                 preference == Preference.TIMEZONE ? stored(preference, plain) : plain,
                 preference.of() == Scope.Of.PERSON ? "you" : "this conversation"));
+  }
+
+  private static String advice(String mistyped) {
+    return Arrays.stream(Preference.values())
+        .map(Preference::key)
+        .filter(key -> TypoCheck.near(mistyped, key))
+        .findFirst()
+        .map(key -> ". Did you mean \"" + key + "\"?")
+        .orElse("; \"settings\" lists them.");
   }
 
   private static String stored(Preference preference, String plain) {

@@ -16,7 +16,10 @@ import dev.reckon.core.store.Outbox.Draft;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
+import dev.reckon.core.turn.AttachedFile;
+import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnResult;
+import dev.reckon.core.turn.TurnStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,13 +96,19 @@ final class TurnCommands {
               .formatted(String.join(", ", inputs.files()), String.join(", ", unplaced)));
     }
     try {
+      String changed = inputs.with(values);
+      List<AttachedFile> layout = binding.standIn(inputs.files());
       return new Interpretation.Compute(
           TurnKind.AGAIN,
           record.request(),
           record.request(),
-          inputs.with(values),
-          binding.standIn(inputs.files()),
-          null);
+          changed,
+          layout,
+          result(record).status() == TurnStatus.FAILED && values.isEmpty()
+              ? null
+              : new SavedRun(
+                  "",
+                  AbsentValues.of(Parameters.find(code), values, inputs.files(), layout, files)));
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse("It was not run again. " + problem.getMessage());
     }

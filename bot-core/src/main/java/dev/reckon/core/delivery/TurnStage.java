@@ -167,7 +167,7 @@ final class TurnStage {
     List<Block> blocks = new ArrayList<>(answer.blocks());
     blocks.add(
         new Block.Text(
-            "Worth remembering here for later answers? \"%s\" Say \"yes\" or press the button."
+            "Worth remembering here for later answers? \"%s\" Confirm with \"yes\"."
                 .formatted(fact.get())));
     List<Action> actions = new ArrayList<>(answer.actions());
     actions.add(new Action(Action.Verb.CONFIRM, offer));

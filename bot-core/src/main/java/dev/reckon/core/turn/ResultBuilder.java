@@ -55,17 +55,20 @@ final class ResultBuilder {
 
   private static String notJudged(TurnProgress work) {
     SavedRun saved = work.request().saved();
-    return saved == null ? Label.STATUS_NOT_JUDGED.in(language(work)) : saved.badge();
+    return saved == null || saved.badge().isEmpty()
+        ? Label.STATUS_NOT_JUDGED.in(language(work))
+        : saved.badge();
   }
 
-  /** A saved computation once worked: where it finds no values, its input is empty. */
+  /** A program that once worked: where it finds no values, its input is empty. */
   private static String stoppedWith(
       AttemptFailure failure, @Nullable SavedRun saved, Language language) {
     if (saved != null
         && failure.cause() == AttemptFailure.Cause.CRASHED
         && EmptyInput.isLikely(failure.reason())) {
-      String words = Label.STATUS_EMPTY_INPUT.in(language, failure.line(), failure.reason());
-      return saved.absent().isEmpty() ? words : saved.absent() + " " + words;
+      return saved.absent().isEmpty()
+          ? Label.STATUS_EMPTY_INPUT.in(language, failure.line(), failure.reason())
+          : saved.absent();
     }
     return switch (failure.cause()) {
       case NO_CODE, SCREENED, QUERY_FAILED -> Label.STATUS_NOT_RUN.in(language, failure.reason());

@@ -381,7 +381,9 @@ class CommandInterpreterTest {
     assertTrue(String.valueOf(request.givenCode()).contains("\ntop = 5\n"));
     SavedRun saved = Objects.requireNonNull(request.saved());
     assertTrue(
-        saved.badge().startsWith("Saved computation cheapest top=5. Its code was not checked on"),
+        saved
+            .badge()
+            .startsWith("Saved computation cheapest, top = 5. Its code was not checked on"),
         saved.badge());
     say("again");
     assertEquals(request.givenCode(), last().givenCode());
@@ -404,7 +406,11 @@ class CommandInterpreterTest {
     say("yes");
     say("pick name=nowhere");
     assertEquals(
-        "name=nowhere does not occur in sales.csv.",
+        "No row has name = nowhere: it does not occur in sales.csv.",
+        Objects.requireNonNull(last().saved()).absent());
+    say("again name=neither");
+    assertEquals(
+        "No row has name = neither: it does not occur in sales.csv.",
         Objects.requireNonNull(last().saved()).absent());
     say("pick name=tea");
     assertEquals("", Objects.requireNonNull(last().saved()).absent());

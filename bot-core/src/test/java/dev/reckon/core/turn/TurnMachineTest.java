@@ -502,16 +502,24 @@ class TurnMachineTest {
 
   @Test
   void aSavedComputationSaysWhatItIsAndWhyItFoundNothing() {
-    SavedRun saved = new SavedRun("Saved computation pay.", "REGION=x does not occur in a.csv.");
+    SavedRun saved = new SavedRun("Saved computation pay.", "No row has REGION = x.");
     TurnRequest request =
         TurnRequest.run("pay", "print(1)", saved, List.of(), "t", "cli/1", TurnSettings.DEFAULT);
     TurnState state = TurnState.begin(request);
     assertEquals("Saved computation pay.", result(after(state, clean(), printed("1"))).message());
+    String error = "max() iterable argument is empty";
     assertEquals(
-        "REGION=x does not occur in a.csv. The program had no values to compute with in line 1"
-            + " (ValueError: max() iterable argument is empty).",
-        result(after(state, clean(), crashed("ValueError", "max() iterable argument is empty")))
-            .message());
+        "No row has REGION = x.",
+        result(after(state, clean(), crashed("ValueError", error))).message());
+    TurnRequest again =
+        TurnRequest.run(
+            "pay", "print(1)", new SavedRun("", ""), List.of(), "t", "cli/1", TurnSettings.DEFAULT);
+    assertEquals(
+        "The program had no values to compute with in line 1 (ValueError: " + error + ").",
+        result(after(TurnState.begin(again), clean(), crashed("ValueError", error))).message());
+    assertEquals(
+        "Ran as written. Nobody checked the result.",
+        result(after(TurnState.begin(again), clean(), printed("1"))).message());
   }
 
   @Test
