@@ -17,6 +17,7 @@ import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.surface.render.Upload;
 import dev.reckon.core.turn.Attempt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -198,8 +199,14 @@ final class MessageView {
             .anyMatch(
                 upload ->
                     upload instanceof Upload.Stored(Block.File file)
-                        && text.equals(Label.FILE.text(upload.name(), Amounts.size(file.bytes()))));
+                        && says(text, upload.name(), file.bytes()));
     return isFile ? Html.none() : Html.el("p", "note").text(text);
+  }
+
+  /** Whether a note names a file and its size, in any language. */
+  private static boolean says(String note, String name, long bytes) {
+    return Arrays.stream(Language.values())
+        .anyMatch(one -> note.equals(Label.FILE.in(one, name, Amounts.size(bytes, one))));
   }
 
   private static Html picture(

@@ -58,19 +58,37 @@ enum Budget {
     return "until %s, 00:00 %s".formatted(DAY.format(next), policy.zone());
   }
 
+  /** Such as "your budget for today: 1.61 of 2.00 USD used, 0.39 USD left". */
+  String stateInWords(double used, double limit) {
+    double left = Math.max(0, limit - used);
+    return inMoney()
+        ? "%s: %s of %s used, %s left"
+            .formatted(inWords(), number(used), amount(limit), amount(left))
+        : "%s runs %s: %s of %s used, %s left"
+            .formatted(whose(), period(), number(used), number(limit), number(left));
+  }
+
   /** Such as "your team's budget for today". */
   String inWords() {
-    return "%s %s for %s"
-        .formatted(
-            owner == Owner.PERSON ? "your" : "your team's",
-            inMoney() ? "budget" : "number of runs",
-            month ? "this month" : "today");
+    return "%s %s for %s".formatted(whose(), inMoney() ? "budget" : "number of runs", period());
+  }
+
+  private String whose() {
+    return owner == Owner.PERSON ? "your" : "your team's";
+  }
+
+  private String period() {
+    return month ? "this month" : "today";
   }
 
   /** An amount of it, such as "2.00 USD" or "200 runs". */
   String amount(double value) {
+    return number(value) + (inMoney() ? " USD" : value == 1 ? " run" : " runs");
+  }
+
+  private String number(double value) {
     return inMoney()
-        ? String.format(Locale.ROOT, value > 0 && value < 0.01 ? "%.4f USD" : "%.2f USD", value)
-        : "%d %s".formatted((long) value, value == 1 ? "run" : "runs");
+        ? String.format(Locale.ENGLISH, value > 0 && value < 0.01 ? "%.4f" : "%,.2f", value)
+        : String.format(Locale.ENGLISH, "%,d", (long) value);
   }
 }

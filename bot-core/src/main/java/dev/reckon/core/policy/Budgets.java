@@ -73,12 +73,9 @@ final class Budgets {
 
   /** One sentence of what is used and what is left. */
   String inWords(Budget budget) {
-    return "%s: %s of %s used, %s left %s."
+    return "%s %s."
         .formatted(
-            capitalised(budget.inWords()),
-            budget.amount(used(budget)),
-            budget.amount(budget.limit(policy)),
-            budget.amount(Math.max(0, left(budget))),
+            capitalised(budget.stateInWords(used(budget), budget.limit(policy))),
             budget.untilInWords(policy, now));
   }
 

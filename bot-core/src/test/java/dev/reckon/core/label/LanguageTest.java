@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reckon.core.bounds.LinearWork;
 import dev.reckon.core.message.Language;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LanguageTest {
+  @Test
+  void sizesAndDurationsHaveTheSignsOfTheLanguage() {
+    assertEquals("48,2 KB", Amounts.size(48_200, GERMAN));
+    assertEquals("48.2 KB", Amounts.size(48_200, CHINESE));
+    assertEquals("96 bytes", Amounts.size(96, FRENCH));
+    assertEquals("6,2 s", Amounts.duration(Duration.ofMillis(6200), PORTUGUESE));
+    assertEquals("6.2 s", Amounts.duration(Duration.ofMillis(6200), ARABIC));
+    assertEquals("380 ms", Amounts.duration(Duration.ofMillis(380), GERMAN));
+  }
+
   /** Unlike anything that the lists were made from word by word: what people ask. */
   @ParameterizedTest
   @CsvSource(

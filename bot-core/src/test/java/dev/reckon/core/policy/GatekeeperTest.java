@@ -234,7 +234,7 @@ class GatekeeperTest {
     ledger.turn(clock.instant(), Asker.ADA.id(), "slack/T1", 0.02);
     assertEquals(
         List.of(
-            "Your budget for today: 1.61 USD of 2.00 USD used, 0.39 USD left until 25 November,"
+            "Your budget for today: 1.61 of 2.00 USD used, 0.39 USD left until 25 November,"
                 + " 00:00 Europe/Berlin."),
         admitAndFinish(Asker.ADA.asks("d2")).notices());
     assertEquals(List.of(), admitAndFinish(Asker.ADA.asks("d3")).notices());
@@ -250,12 +250,12 @@ class GatekeeperTest {
         gatekeeper.left(
             new Person(Asker.ADA.id(), "Ada", Person.Role.MEMBER), new Team("slack/T1", ""));
     assertEquals(
-        "Your budget for today: 0.50 USD of 2.00 USD used, 1.50 USD left until 25 November, 00:00"
+        "Your budget for today: 0.50 of 2.00 USD used, 1.50 USD left until 25 November, 00:00"
             + " Europe/Berlin.",
         left.getFirst());
     assertTrue(
         left.contains(
-            "Your number of runs for today: 1 run of 200 runs used, 199 runs left until 25"
+            "Your runs today: 1 of 200 used, 199 left until 25"
                 + " November, 00:00 Europe/Berlin."),
         left::toString);
     assertEquals(6, left.size());

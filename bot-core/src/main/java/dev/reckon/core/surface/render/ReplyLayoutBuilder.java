@@ -132,7 +132,9 @@ final class ReplyLayoutBuilder {
       addBox(withoutAnswer(output, visible));
     }
     if (output.droppedBytes() > 0) {
-      note(Label.OUTPUT_DROPPED.in(reply.language(), Amounts.size(output.droppedBytes())));
+      note(
+          Label.OUTPUT_DROPPED.in(
+              reply.language(), Amounts.size(output.droppedBytes(), reply.language())));
     }
   }
 
@@ -291,7 +293,7 @@ final class ReplyLayoutBuilder {
     if (isSent(file)) {
       uploads.add(new Upload.Stored(file));
       String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
-      note(Label.FILE.in(reply.language(), name, Amounts.size(file.bytes())));
+      note(Label.FILE.in(reply.language(), name, Amounts.size(file.bytes(), reply.language())));
     }
   }
 
@@ -315,8 +317,10 @@ final class ReplyLayoutBuilder {
     boolean sent = file.bytes() <= policy.fileBytes();
     if (!sent) {
       String name = Sanitizer.fileName(file.name(), LONGEST_NAME);
-      String most = Amounts.size(policy.fileBytes());
-      note(Label.FILE_TOO_LARGE.in(reply.language(), name, Amounts.size(file.bytes()), most));
+      String most = Amounts.size(policy.fileBytes(), reply.language());
+      note(
+          Label.FILE_TOO_LARGE.in(
+              reply.language(), name, Amounts.size(file.bytes(), reply.language()), most));
     }
     return sent;
   }

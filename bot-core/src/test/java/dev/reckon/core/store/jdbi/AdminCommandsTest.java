@@ -69,7 +69,7 @@ class AdminCommandsTest {
     assertEquals("What is left", reply.headline());
     assertEquals(
         new Block.Text(
-            "Your budget for today: 1.25 USD of 2.00 USD used, 0.75 USD left until 25 November,"
+            "Your budget for today: 1.25 of 2.00 USD used, 0.75 USD left until 25 November,"
                 + " 00:00 UTC."),
         reply.blocks().getFirst());
   }
@@ -119,7 +119,7 @@ class AdminCommandsTest {
         "policy.person_day_usd is now \"1\"; it was \"2\". The change is on record.",
         say(BOB, "policy", "set person_day_usd 1").headline());
     fixture.answered(ADA, "c1", "sums", TurnStatus.VERIFIED, 1.0);
-    assertTrue(say(ADA, "limits", "").blocks().toString().contains("1.00 USD of 1.00 USD used"));
+    assertTrue(say(ADA, "limits", "").blocks().toString().contains("1.00 of 1.00 USD used"));
   }
 
   @Test
