@@ -101,7 +101,11 @@ class FieldCasesTest {
   void aFewAccentsInLatin1AreRead() {
     for (String text :
         List.of("ville,n\nOrléans,1\nSète,2\n", "nom;n\nBœuf;1\n", "id,ou\n1,à Évry\n2,ça\n")) {
-      assertEquals(text, only("x.csv", text.getBytes(Charset.forName("windows-1252"))));
+      byte[] content = text.getBytes(Charset.forName("windows-1252"));
+      assertEquals(text, only("x.csv", content));
+      List<String> facts = reading.read("x.csv", content).files().getFirst().profile().facts();
+      assertTrue(
+          facts.contains("Windows-1252, kept as UTF-8 (open it as utf-8)"), facts.toString());
     }
   }
 

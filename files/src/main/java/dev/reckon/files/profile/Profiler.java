@@ -11,6 +11,7 @@ import dev.reckon.files.profile.ContentProfile.Table;
 import dev.reckon.files.table.ColumnTally;
 import dev.reckon.files.table.TableReader;
 import dev.reckon.files.table.TableReader.TableFound;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -201,11 +202,13 @@ public final class Profiler {
   }
 
   private static String encodingFact(DecodedText decoded) {
-    StringBuilder fact = new StringBuilder("encoding utf-8");
     boolean utf8 = decoded.encoding().equals("utf-8");
-    if (!utf8) {
-      fact.append(", converted from ").append(decoded.encoding());
-    } else if (decoded.mark()) {
+    StringBuilder fact =
+        new StringBuilder(
+            utf8
+                ? "encoding utf-8"
+                : named(decoded.encoding()) + ", kept as UTF-8 (open it as utf-8)");
+    if (utf8 && decoded.mark()) {
       fact.append(", a byte order mark was taken off");
     }
     if (decoded.replaced() > 0) {
@@ -215,6 +218,12 @@ public final class Profiler {
       fact.append("; %d NUL characters were taken out".formatted(decoded.nuls()));
     }
     return fact.toString();
+  }
+
+  /** As people write it, such as {@code Windows-1252}. */
+  private static String named(String encoding) {
+    String name = Charset.forName(encoding).name();
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private static List<String> tableFacts(TableFound found, Table table) {
