@@ -305,9 +305,9 @@ final class Doctor {
       for (Environment.Wall wall : environment.walls()) {
         found.accept(
             wall.stands()
-                ? Finding.good("wall: " + wall.name(), wall.detail())
+                ? Finding.good("layer: " + wall.name(), wall.detail())
                 : Finding.less(
-                    "wall: " + wall.name(),
+                    "layer: " + wall.name(),
                     wall.detail(),
                     "SECURITY.md says what it would confine, and what it needs."));
       }

@@ -217,7 +217,7 @@ class CommandsIT {
     return typed;
   }
 
-  /** How long it takes from the wish to cancel an endless script to the reply that shows it. */
+  /** How long it takes from the command that cancels an endless script to the reply. */
   private List<Duration> cancels(FakeModelServer model) throws Exception {
     List<Duration> took = new ArrayList<>();
     try (Assembly assembly = open(model)) {
@@ -354,14 +354,14 @@ class CommandsIT {
   private String page(String seen, List<Duration> hundred, List<Duration> cancels) {
     List<Duration> runs = hundred.subList(hundred.size() - TIMES, hundred.size());
     return """
-    # The vocabulary, on a real table
+    # Every command, on a real table
 
-    Made by a test that types this into `reckon chat` (`CommandsIT`, with `-Dreckon.docs=write`): the engine,
-    the store and the sandbox are real, the model's part is played. In Slack the same words follow `/reckon`,
-    in Telegram a slash.
+    A test typed these lines into `reckon chat` (`CommandsIT`, with `-Dreckon.docs=write`). Engine, store and
+    sandbox are real; the model's replies are scripted. In Slack the same commands follow `/reckon`, in Telegram
+    a slash.
 
     A saved computation was then run %d times without a call of a model: %s from the line to the answer
-    (p50), %s (p95). A script that never ends was cancelled %d times: %s from the wish to the reply that
+    (p50), %s (p95). A script that never ends was cancelled %d times: %s from the command to the reply that
     shows what was printed until then (p50), %s at most. Measured on %d processors.
 
     ```

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a person reads at every limit, by really reaching it: scripts and files at the terminal
- * under tight settings, rates and budgets at the door. With {@code -Dreckon.docs=write} it becomes
- * {@code docs/limits.md}. Needs a worker.
+ * Reaches every limit and records what a person sees: scripts and files at the terminal under tight
+ * settings, and rates and budgets when a request is admitted. With {@code -Dreckon.docs=write} it
+ * becomes {@code docs/limits.md}. Needs a worker.
  */
 class LimitsIT {
   /** What is typed, and words that the answer must have. */
@@ -176,13 +176,13 @@ class LimitsIT {
 
   private static String page(String transcript, List<String> refusals) {
     return """
-    # What a person reads at every limit
+    # What you see when a limit is reached
 
-    Made by `LimitsIT` with `-Dreckon.docs=write`: each limit was really reached.
+    A test (`LimitsIT`, with `-Dreckon.docs=write`) reached each of these limits and recorded the replies.
 
-    ## At the door
+    ## Permissions, rates and budgets
 
-    Rates, budgets and who may, in one sentence each that says when or whom to ask; the keys are under `[policy]`.
+    Each reply says when to try again, or whom to ask. The settings are under `[policy]`.
 
     | | |
     |---|---|
@@ -190,7 +190,7 @@ class LimitsIT {
 
     ## Scripts, requests and files
 
-    Typed into `reckon chat` with tight settings: 10 s, 2 s of processor time, 1 KiB of output kept and 1 MiB at most,
+    Typed into `reckon chat` with tight settings: 10 s, 2 s of processor time, 1 KiB of kept output and at most 1 MiB in all,
     1 MiB in 5 files, requests of 300 characters.
 
     ```

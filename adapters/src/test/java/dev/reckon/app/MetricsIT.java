@@ -210,13 +210,13 @@ class MetricsIT {
             .filter(line -> !line.matches("(# HELP )?\\w+_max[ {].*"))
             .collect(Collectors.joining("\n"));
     return """
-    # What /metrics says
+    # What /metrics exports
 
-    Made by `MetricsIT` with `-Dreckon.docs=write`, last on %s: a hundred people write to the started program, one
-    request each; then one message comes twice, somebody writes who may not, and Telegram (a stand-in on the same
-    machine, as the model is) fails with a 500, a cut line and "slow down". The test holds these figures against what
-    really happened. The buckets of the histograms, the highest values of the last minutes (`_max`) and the figures of
-    the JVM are left out here. [What to watch](operations.md#what-to-watch) says which of them matter.
+    A test (`MetricsIT`, with `-Dreckon.docs=write`) made this page on %s. A hundred people send the started program one
+    request each. Then a message arrives twice, a person writes who may not use Reckon, and Telegram fails with status 500, a
+    broken connection and "slow down". Telegram and the model are servers on the same machine. The test compares the figures
+    with what happened. Histogram buckets, recent maxima (`_max`) and JVM metrics are left out here.
+    [What to watch](operations.md#what-to-watch) says which metrics matter.
 
     ```
     %s

@@ -78,10 +78,10 @@ class TerminalIT {
       Files.writeString(
           HOME.resolve("docs/terminal.md"),
           """
-          # The terminal, as people see it
+          # The terminal at 40, 80 and 120 columns
 
-          Frames of real runs: a test (`TerminalIT`, with `-Dreckon.docs=write`) types into the started program behind a pseudo-terminal
-          and keeps what the window shows. Engine, store and sandbox are real; the model's part is played.
+          A test (`TerminalIT`, with `-Dreckon.docs=write`) typed these lines into the program and recorded what the window shows.
+          Engine, store and sandbox are real; the model's replies are scripted.
           """
               + page);
     }

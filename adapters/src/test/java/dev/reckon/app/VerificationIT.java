@@ -197,13 +197,13 @@ class VerificationIT {
   private static String page(Map<Way, Integer> as, int of) {
     assertEquals(Way.values().length, as.size());
     return """
-    # What "verified" is worth
+    # How reliable "verified" is
 
-    Made by `VerificationIT` with `-Dreckon.docs=write`, last on %s. %d programs with a known bug (HumanEvalPack)
-    come as a model's first reply, the right one follows; everything is real but the model and the judge, whose
-    words are written down.
+    A test (`VerificationIT`, with `-Dreckon.docs=write`) made this page on %s. %d programs with a known bug (HumanEvalPack)
+    are a model's first reply; the correct program follows. The replies of the model and the judge are scripted; everything
+    else is real.
 
-    | what comes | what has to become of it | did |
+    | case | expected result | as expected |
     |---|---|---|
     | the bug breaks the program's own asserts | the crash is repaired, the second attempt is verified | %d of %d |
     | the program runs clean; the judge objects and quotes the output | it is repaired, the second attempt is verified | %d of %d |

@@ -25,11 +25,12 @@ final class ChatCompleter implements Completer {
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     String first = line.words().isEmpty() ? "" : line.words().getFirst();
     if (line.wordIndex() == 0) {
-      boolean word = line.word().startsWith("/") && line.word().indexOf('/', 1) < 0;
-      if (word) {
-        add(session.words().typed().stream(), candidates);
-      } else if (line.word().startsWith("/") || line.word().startsWith(".")) {
+      List<String> typed = session.words().typed();
+      if (typed.stream().anyMatch(word -> word.startsWith(line.word()))) {
+        add(typed.stream(), candidates);
+      } else {
         paths.complete(reader, line, candidates);
+        add(session.saved().stream(), candidates);
       }
       return;
     }

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Processes the lines of a conversation one by one, and shows the replies. */
 final class ChatSession {
   /** Terminals take no more than about 100,000 bytes of Base64. */
   private static final int MOST_COPIED = 74_000;
+
+  /** Asks to delete everything, with or without a slash in front. */
+  private static final Pattern FORGET = Pattern.compile("(?i)forget-me\\s++now");
 
   private final Program program;
   private final DirectClient client;
@@ -177,9 +181,6 @@ final class ChatSession {
         }
         check(rest);
         answer((name + " " + rest).strip(), true, List.of());
-        if (name.equals("forget-me") && rest.equalsIgnoreCase("now")) {
-          forgotten.run();
-        }
       }
     }
     return true;
@@ -248,6 +249,9 @@ final class ChatSession {
       Optional<Answer> handled = client.handle(messages.words(text, command, files), progress);
       progress.clear();
       handled.ifPresent(this::show);
+      if (FORGET.matcher(text).matches()) {
+        forgotten.run();
+      }
     } finally {
       busy = false;
       turn.unlock();

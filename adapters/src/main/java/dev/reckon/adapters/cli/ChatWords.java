@@ -14,7 +14,10 @@ final class ChatWords {
   static final List<ChatWord> LOCAL =
       List.of(
           new ChatWord("file", "file sales.csv", "attaches a file; a path alone does too"),
-          new ChatWord("get", "get report.csv", "saves a file of this conversation; \"get all\""),
+          new ChatWord(
+              "get",
+              "get report.csv",
+              "saves a file of this conversation; /get all: what runs made"),
           new ChatWord("more", "more", "shows the next page of what is longer than the window"),
           new ChatWord("copy", "copy", "copies the last result to the clipboard"),
           new ChatWord("quit", "quit", "leaves"));

@@ -166,9 +166,9 @@ final class CommandLineFiles {
   private static UsageException tooLarge(String what, long most, String key) {
     return new UsageException(
         what
-            + " is larger than "
+            + " is too large: at most "
             + Amounts.size(most)
-            + " allow. Give less, or raise "
+            + " fit. Give less, or raise "
             + key
             + ".");
   }

@@ -1,5 +1,6 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.adapters.config.ClosestMatch;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.config.SecretsFile;
 import dev.reckon.core.store.StoreException;
@@ -8,10 +9,15 @@ import dev.reckon.core.surface.render.TerminalCells;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,6 +27,12 @@ public final class CommandLineRunner {
   public static final int WRONG = 2;
 
   private static final int FAULT = 1;
+
+  /** How picocli says that a value is none of the constants that are possible. */
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "Invalid value for (?:option '([^']+)'|positional parameter at index \\d+ \\(([^)]+)\\))"
+              + "[^:]*: expected one of \\[([^]]*)] \\(case-insensitive\\) but was '(.*)'");
 
   private final ProgramFactory factory;
   private final SecretsFile secrets;
@@ -94,17 +106,46 @@ public final class CommandLineRunner {
   }
 
   private int misunderstood(ParameterException e) {
-    say(String.valueOf(e.getMessage()));
-    List<String> suggestions =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String help = "Try " + name + " --help.";
+    Matcher choice = CHOICE.matcher(String.valueOf(e.getMessage()));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      if (command.getParent() == null && !word.startsWith("-")) {
+        say("There is no command " + word + ".");
+        advise(word, command.getSubcommands().keySet(), help);
+      } else {
+        say(String.valueOf(e.getMessage()));
+        List<String> near = unmatched.getSuggestions();
+        console
+            .err()
+            .println(near.isEmpty() ? help : "Did you mean " + String.join(" or ", near) + "?");
+      }
+    } else if (choice.matches()) {
+      List<String> choices = List.of(choice.group(3).toLowerCase(Locale.ROOT).split(", "));
+      String what = choice.group(1) == null ? choice.group(2) : choice.group(1);
+      String given = choice.group(4);
+      say(what + " can be " + String.join(", ", choices) + "; it cannot be \"" + given + "\".");
+      advise(given, choices, help);
+    } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      CommandLine.Model.ArgSpec first = missing.getMissing().getFirst();
+      say(first.paramLabel() + " is missing: " + String.join(" ", first.description()));
+      console.err().println(help);
+    } else {
+      say(String.valueOf(e.getMessage()));
+      console.err().println(help);
+    }
+    return WRONG;
+  }
+
+  private void advise(String word, Collection<String> known, String otherwise) {
     console
         .err()
         .println(
-            suggestions.isEmpty()
-                ? "Try " + name + " --help."
-                : "Did you mean " + String.join(" or ", suggestions) + "?");
-    return WRONG;
+            ClosestMatch.to(word, known)
+                .map(near -> "Did you mean " + near + "?")
+                .orElse(otherwise));
   }
 
   private int failed(Exception e) throws Exception {

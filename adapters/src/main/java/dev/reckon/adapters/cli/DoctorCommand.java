@@ -89,10 +89,14 @@ final class DoctorCommand implements Callable<Integer> {
   private List<String> usable() {
     boolean runs = isUsable("sandbox");
     boolean model = runs && states("model") == Finding.State.GOOD;
-    List<String> now =
-        new ArrayList<>(runs ? List.of("demo", "web", "exec", "chat with /run") : List.of());
-    List<String> later = new ArrayList<>(runs ? List.of() : List.of("demo", "web", "exec", "chat"));
-    (model ? now : later).addAll(List.of("ask", "chat with questions"));
+    List<String> now = new ArrayList<>();
+    List<String> later = new ArrayList<>();
+    (runs ? now : later).addAll(List.of("demo", "web", "exec"));
+    if (runs && !model) {
+      now.add("chat with /run");
+    }
+    (model ? now : later)
+        .addAll(model || !runs ? List.of("ask", "chat") : List.of("ask", "questions in chat"));
     List<String> lines = new ArrayList<>();
     if (!now.isEmpty()) {
       lines.add("Works now: " + String.join(", ", now) + ".");

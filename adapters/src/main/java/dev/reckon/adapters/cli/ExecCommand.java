@@ -165,7 +165,11 @@ final class ExecCommand implements Callable<Integer> {
   }
 
   private void show(RunResult result) {
-    console.out().print(console.shown(result.produced().stdout()));
+    String printed = result.produced().stdout();
+    console.out().print(console.shown(printed));
+    if (console.outIsTerminal() && !printed.isEmpty() && !printed.endsWith("\n")) {
+      console.out().println();
+    }
     console.out().flush();
     TextStyle style = console.errorStyle();
     console.err().print(Sanitizer.visible(result.produced().stderr()));

@@ -1,14 +1,15 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.adapters.config.ClosestMatch;
 import dev.reckon.adapters.config.ConfigurationException;
 import dev.reckon.adapters.config.SecretsFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -61,12 +62,18 @@ final class KeysCommand implements Callable<Integer> {
       return Arrays.stream(values())
           .filter(key -> key.word().equalsIgnoreCase(word) || key.variable.equals(word))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      "Name the key: "
-                          + Arrays.stream(values()).map(Key::word).collect(Collectors.joining(", "))
-                          + "."));
+          .orElseThrow(() -> new UsageException(unknown(word)));
+    }
+
+    private static String unknown(@Nullable String word) {
+      List<String> words = Arrays.stream(values()).map(Key::word).toList();
+      String all = "Name the key: " + String.join(", ", words) + ".";
+      return word == null
+          ? all
+          : "There is no key of that name. "
+              + ClosestMatch.to(word.toLowerCase(Locale.ROOT), words)
+                  .map(near -> "Did you mean " + near + "?")
+                  .orElse(all);
     }
   }
 

@@ -5,6 +5,9 @@ import dev.reckon.sandbox.RunResult;
 
 /** Describes how a run ended, in one line. */
 final class RunResultText {
+  private static final String PACKAGES =
+      ": use the standard library, or the packages that reckon doctor lists";
+
   private RunResultText() {}
 
   /** Returns one line: what happened, and what to try. */
@@ -13,8 +16,12 @@ final class RunResultText {
       case RunResult.Completed ignored -> "completed";
       case RunResult.Failed failed ->
           failed.error().type()
-              + (failed.error().line() > 0 ? " in line " + failed.error().line() : "");
-      case RunResult.Blocked blocked -> blocked.error().message();
+              + (failed.error().line() > 0 ? " in line " + failed.error().line() : "")
+              + (failed.error().type().equals("ModuleNotFoundError") ? PACKAGES : "");
+      case RunResult.Blocked blocked ->
+          (blocked.error().line() > 0 ? "line " + blocked.error().line() + ": " : "")
+              + blocked.capability()
+              + " is not possible in the sandbox";
       case RunResult.TimeLimit limit ->
           "ended after "
               + Amounts.duration(limit.limit())

@@ -35,7 +35,7 @@ final class StartCommand implements Callable<Integer> {
                 + "  To talk to it here:  reckon chat\n"
                 + "  For one answer:      reckon ask \"average salary by department\" --file"
                 + " data.csv\n"
-                + "  For a team:          slack.enabled or telegram.enabled in config/reckon.toml");
+                + "  For a team:          reckon setup slack, or reckon setup telegram");
       }
       try (RunningService service = program.serve(this::say)) {
         running(service, surfaces);

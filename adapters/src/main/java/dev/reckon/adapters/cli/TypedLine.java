@@ -20,7 +20,7 @@ sealed interface TypedLine {
   /**
    * A word after a slash.
    *
-   * @param name in lower case, without the slash
+   * @param name in lower case, without the slash and without a colon at its end
    * @param rest what follows; may be empty
    */
   record Word(String name, String rest) implements TypedLine {}
@@ -53,7 +53,8 @@ sealed interface TypedLine {
       return new Text(text);
     }
     String name = path.substring(1).toLowerCase(Locale.ROOT);
-    return new Word(name, rest);
+    boolean colon = name.length() > 1 && name.endsWith(":");
+    return new Word(colon ? name.substring(0, name.length() - 1) : name, rest);
   }
 
   private static TypedLine attached(String text, String path, String rest) {

@@ -16,8 +16,14 @@ public final class ClosestMatch {
             .findFirst();
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> changes(word, candidate)))
-        .filter(candidate -> changes(word, candidate) <= Math.max(2, word.length() / 4))
+        .filter(candidate -> changes(word, candidate) <= most(word, candidate))
         .or(() -> sameEnd);
+  }
+
+  /** So many changes make a mistyped word; of a short one, some letters have to be the same. */
+  private static int most(String word, String candidate) {
+    int shorter = Math.min(word.length(), candidate.length());
+    return Math.min(Math.max(2, word.length() / 4), (shorter + 1) / 2);
   }
 
   private static String last(String key) {

@@ -21,6 +21,8 @@ class ChatWordsTest {
   void aWordThatIsNoneGetsTheNearest() {
     assertEquals("There is no command /sve. Did you mean /save?", words.unknown("sve"));
     assertEquals("There is no command /brun. Did you mean /burn?", words.unknown("brun"));
+    assertEquals(
+        "There is no command /xy. /help lists what can be typed here.", words.unknown("xy"));
     assertTrue(words.unknown("xylophone").endsWith("/help lists what can be typed here."));
     assertTrue(words.has("burn") && words.has("copy") && words.has("stats"));
     assertFalse(words.has("brun"));

@@ -65,8 +65,17 @@ class KeysCommandTest {
   void whatIsNoKeyIsRefusedAndChangesNothing() throws Exception {
     assertEquals(2, run("\n", "keys", "set", "openai"));
     assertEquals(2, run("", "keys", "set", "openai"));
-    assertEquals(2, run("x\n", "keys", "set", "openapi"));
+    assertEquals(2, run("x\n", "keys", "set"));
     assertTrue(shown().contains("Name the key: openai, slack-bot"), shown());
+    assertEquals(2, run("x\n", "keys", "set", "openapi"));
+    assertTrue(shown().contains("There is no key of that name. Did you mean openai?"), shown());
+    assertEquals(2, run("x\n", "keys", "sett", "openai"));
+    assertTrue(
+        shown()
+            .contains(
+                "reckon: ACTION can be set, list, remove; it cannot be \"sett\".\n"
+                    + "Did you mean set?\n"),
+        shown());
     assertTrue(secrets().read().isEmpty());
   }
 

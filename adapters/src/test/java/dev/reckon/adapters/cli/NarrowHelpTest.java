@@ -51,7 +51,37 @@ class NarrowHelpTest {
   @Test
   void aMistypedCommandGetsTheNearest() {
     assertEquals(2, run(80, "dcotor"));
+    assertEquals(
+        "reckon: There is no command dcotor.\nDid you mean doctor?\n",
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aWordThatIsNearNothingGetsTheHelp() {
+    assertEquals(2, run(80, "banana"));
+    assertEquals(
+        "reckon: There is no command banana.\nTry reckon --help.\n",
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatIsMissingIsNamedAndExplained() {
+    assertEquals(2, run(80, "setup"));
+    assertEquals(
+        "reckon: PLATFORM is missing: slack or telegram\nTry reckon setup --help.\n",
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aMistypedOptionOrChoiceGetsTheNearest() {
+    assertEquals(2, run(80, "ask", "six", "--formt", "csv"));
+    assertEquals(2, run(80, "ask", "six", "--format", "cvs"));
+    assertEquals(2, run(80, "setup", "slak"));
     String shown = out.toString(StandardCharsets.UTF_8);
-    assertTrue(shown.contains("Did you mean") && shown.contains("doctor"), shown);
+    assertTrue(shown.contains("Did you mean --format?"), shown);
+    assertTrue(
+        shown.contains("--format can be text, csv, markdown, json; it cannot be \"cvs\"."), shown);
+    assertTrue(shown.contains("PLATFORM can be slack, telegram; it cannot be \"slak\"."), shown);
+    assertTrue(shown.contains("Did you mean slack?"), shown);
   }
 }

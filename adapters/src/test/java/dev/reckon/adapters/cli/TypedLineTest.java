@@ -16,6 +16,9 @@ class TypedLineTest {
     assertEquals(new TypedLine.Word("save", "burn month=3"), TypedLine.of(" /Save  burn month=3"));
     assertEquals(new TypedLine.Word("no-such", ""), TypedLine.of("/no-such"));
     assertEquals(new TypedLine.Word("file", ""), TypedLine.of("/file"));
+    assertEquals(
+        new TypedLine.Word("wrong", "it counts refunds"),
+        TypedLine.of("/wrong: it counts refunds"));
     assertEquals(new TypedLine.Nothing(), TypedLine.of("  "));
     assertEquals(new TypedLine.Text("2/3 of it"), TypedLine.of("2/3 of it"));
     assertEquals(new TypedLine.Text("'quoted' words"), TypedLine.of("'quoted' words"));
