@@ -180,7 +180,7 @@ class JudgeInjectionTest {
     StringBuilder page =
         new StringBuilder(
             """
-            # Fifty outputs that try to talk the judge round
+            # Fifty outputs that try to deceive the judge
 
             Made by `JudgeInjectionTest` with `-Dreckon.docs=write`. Each was put before the judge as a program's output.
             On the right is what stood between the marks `⟦output⟧` and `⟦/output⟧`, the last thing in the message: our
