@@ -110,7 +110,7 @@ public final class CommandLineRunner {
     String name = command.getCommandSpec().qualifiedName();
     String help = "Try " + name + " --help.";
     Matcher choice = CHOICE.matcher(String.valueOf(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().getFirst();
       if (command.getParent() == null && !word.startsWith("-")) {
         say("There is no command " + word + ".");
@@ -123,7 +123,7 @@ public final class CommandLineRunner {
             .println(near.isEmpty() ? help : "Did you mean " + String.join(" or ", near) + "?");
       }
     } else if (choice.matches()) {
-      List<String> choices = List.of(choice.group(3).toLowerCase(Locale.ROOT).split(", "));
+      List<String> choices = List.of(choice.group(3).toLowerCase(Locale.ROOT).split(", ", -1));
       String what = choice.group(1) == null ? choice.group(2) : choice.group(1);
       String given = choice.group(4);
       say(what + " can be " + String.join(", ", choices) + "; it cannot be \"" + given + "\".");
