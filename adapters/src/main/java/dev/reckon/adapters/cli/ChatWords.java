@@ -18,7 +18,8 @@ final class ChatWords {
               "get",
               "get report.csv",
               "saves a file of this conversation; /get all: what runs made"),
-          new ChatWord("more", "more", "shows the next page of what is longer than the window"),
+          new ChatWord(
+              "more", "more", "shows the next page of a reply that is longer than the window"),
           new ChatWord("copy", "copy", "copies the last result to the clipboard"),
           new ChatWord("quit", "quit", "leaves"));
 

@@ -31,6 +31,9 @@ public final class CommandParser {
               + "(?:\\s+as\\s+|\\s*[:=]\\s*|\\s+means\\s+)(?<meaning>\\S.*)");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
+  /** What "forget-me" asks people to type. */
+  private static final String CONFIRMED = "forget-me now";
+
   private final Set<String> others;
 
   /**
@@ -81,7 +84,8 @@ public final class CommandParser {
     if (word.isPresent()) {
       return word(word.get(), all, rest, colon, command, known);
     }
-    if (others.contains(head) && (command || rest.isEmpty())) {
+    boolean alone = rest.isEmpty() || CONFIRMED.equals(head + " " + rest.toLowerCase(Locale.ROOT));
+    if (others.contains(head) && (command || alone)) {
       return new Command.Other(head, rest);
     }
     return named(all, first, rest, command, known);

@@ -82,7 +82,7 @@ public enum CommandSpec {
       "TEXT",
       "instructions: the fiscal year starts in April",
       "instructions that every answer for the team follows"),
-  HELP(Form.TOPIC, "WORD", "help save", "explains a word");
+  HELP(Form.TOPIC, "WORD", "help save", "explains a command");
 
   /** What may follow a word. */
   enum Form {

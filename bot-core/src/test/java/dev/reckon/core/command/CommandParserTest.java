@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CommandParserTest {
-  private final CommandParser vocabulary = new CommandParser(Set.of("stats"));
+  private final CommandParser vocabulary = new CommandParser(Set.of("stats", "forget-me"));
 
   private static Stream<Sentence> sentences() {
     return FiftySentences.all();
@@ -49,6 +49,16 @@ class CommandParserTest {
         new Command.Instructions(Optional.of("net revenue")), typed("instructions net revenue"));
     assertEquals(new Command.Other("stats", "all"), typed("stats all"));
     assertEquals(new Command.Do("burn", Map.of()), typed("burn"));
+  }
+
+  @Test
+  void whatForgettingAsksForIsUnderstoodWithoutASlash() {
+    assertEquals(
+        new Command.Other("forget-me", "now"),
+        vocabulary.parse("Forget-me  now", false, FiftySentences.KNOWN));
+    assertEquals(
+        new Command.Ask("forget-me not flowers"),
+        vocabulary.parse("forget-me not flowers", false, FiftySentences.KNOWN));
   }
 
   @Test
