@@ -267,7 +267,7 @@ final class MessageSender {
           boolean streamed =
               reply.kind() == Reply.Kind.WORKING
                   ? streams.show(sent, reply)
-                  : streams.end(sent, reply.kind(), ending(each, place));
+                  : streams.end(sent, reply, ending(each, place));
           if (!streamed) {
             change(sent, place, reply, each);
           }

@@ -220,7 +220,7 @@ final class ProgressStreams {
    * @return whether the message is shown now; otherwise it is no open stream, and is to be edited
    * @throws SlackFailure also when Slack does not take the blocks; the stream is closed then
    */
-  boolean end(SentParts sent, Reply.Kind kind, BlockMessage message) throws SlackFailure {
+  boolean end(SentParts sent, Reply reply, BlockMessage message) throws SlackFailure {
     Stream now = known.getIfPresent(key(sent));
     if (now == null) {
       return false;
@@ -234,12 +234,12 @@ final class ProgressStreams {
     }
     ArrayNode chunks = chunks();
     boolean good =
-        switch (kind) {
+        switch (reply.kind()) {
           case FAILED, MODEL_ERROR, CANCELLED, OVER_BUDGET, REFUSED -> false;
           default -> true;
         };
     task(chunks, now.task(), now.title(), good ? "complete" : "error");
-    plan(chunks, Label.PROGRESS_DONE.text());
+    plan(chunks, Label.PROGRESS_DONE.in(reply.language()));
     try {
       api.stopStream(sent, chunks.toString(), message.blocks());
       known.put(key(sent), now.endedWith(message.blocks()));

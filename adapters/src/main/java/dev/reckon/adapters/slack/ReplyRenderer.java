@@ -99,13 +99,13 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     int parts = 0;
     for (Part part : layout.parts()) {
       if (++parts > MOST_PARTS) {
-        blocks.add(RichText.context(Label.MESSAGE_FULL.text()));
+        blocks.add(RichText.context(Label.MESSAGE_FULL.in(reply.language())));
         break;
       }
       blocks.add(block(part, pictures, tables));
     }
     if (place.audience() == SlackTarget.Audience.ASKER) {
-      blocks.add(RichText.context(Label.ONLY_YOU.text()));
+      blocks.add(RichText.context(Label.ONLY_YOU.in(reply.language())));
     }
     ButtonData.block(layout.buttons(), place).ifPresent(blocks::add);
     String fallback =
@@ -126,7 +126,13 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
             .filter(action -> !(shared && action.verb() == Action.Verb.SHARE))
             .toList();
     Reply pressable =
-        new Reply(reply.turn(), reply.kind(), reply.headline(), reply.blocks(), actions);
+        new Reply(
+            reply.turn(),
+            reply.kind(),
+            reply.headline(),
+            reply.blocks(),
+            actions,
+            reply.language());
     return ReplyLayout.of(pressable, policy(tables), onlyAsker);
   }
 
@@ -198,7 +204,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       String words = BlockMessage.PARSED.text(part.text());
       words = boxed ? "```\n" + words + "\n```" : words;
       if (text.length() + words.length() > PLAIN_CHARACTERS) {
-        text.append('\n').append(Label.MESSAGE_FULL.text());
+        text.append('\n').append(Label.MESSAGE_FULL.in(reply.language()));
         break;
       }
       text.append(text.isEmpty() ? "" : "\n").append(words);

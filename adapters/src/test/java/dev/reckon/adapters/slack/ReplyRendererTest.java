@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.Upload;
 import java.nio.file.Files;
@@ -140,6 +142,28 @@ class ReplyRendererTest {
                 .message()
                 .layout());
     assertFalse(inChannel.contains("Share"), "it is in the channel already: " + inChannel);
+  }
+
+  @Test
+  void buttonsAndNotesAreInTheLanguageOfTheReply() {
+    Reply english = ReplySamples.verifiedTable();
+    Reply german =
+        new Reply(
+            english.turn(),
+            english.kind(),
+            english.headline(),
+            english.blocks(),
+            english.actions(),
+            Language.GERMAN);
+    String shown =
+        BlockText.of(
+            ReplyRenderer.render(german, COMMAND.to(SlackTarget.Audience.ASKER), Optional.empty())
+                .message()
+                .layout());
+    for (Label label : List.of(Label.BUTTON_AGAIN, Label.ONLY_YOU)) {
+      assertTrue(shown.contains(label.in(Language.GERMAN)), label + " in " + shown);
+      assertFalse(shown.contains(label.text()), label + " in " + shown);
+    }
   }
 
   /** Leaves target/slack-replies.html, from which docs/slack-replies.png is photographed. */
