@@ -62,6 +62,7 @@ final class AnswerText {
       case Block.Text(String text) -> Sanitizer.visible(text).strip();
       case Block.Output output -> fenced("", output.text());
       case Block.Table(List<String> header, List<List<String>> rows) -> table(header, rows);
+      case Block.TableChart(Block.Table table) -> table(table.header(), table.rows());
       case Block.Code code -> fenced("python", code.source());
       case Block.Query query -> "_" + QueryLine.of(query, language) + "_";
       case Block.File file -> "📎 " + line(file.name());

@@ -68,6 +68,7 @@ final class ReplyRenderer {
         code -> false,
         Integer.MAX_VALUE,
         new DisplayPolicy.Tables(0, Integer.MAX_VALUE, 0, 0, width - INDENT.length()),
+        table -> false,
         Long.MAX_VALUE,
         false,
         true);
@@ -83,6 +84,7 @@ final class ReplyRenderer {
       case Part.Box(String text) -> output(text);
       case Part.Grid(String text) -> grid(text);
       case Part.Drawn drawn -> grid(drawn.text());
+      case Part.TableChart chart -> grid(chart.text());
       case Part.Picture picture -> chart(picture);
       case Part.Code(String text) -> code(text);
       case Part.Link(String text, String address) -> note(text + ": " + address);

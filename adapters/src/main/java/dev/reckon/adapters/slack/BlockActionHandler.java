@@ -50,7 +50,7 @@ final class BlockActionHandler {
     switch (button.action().verb()) {
       case SHOW_CODE, EDIT, SAVE, WRONG -> openForm(payload, button.action(), place, person);
       case SHARE -> share(payload, button, place, person);
-      case CANCEL, AGAIN, SHOW_EVIDENCE, GOOD, CONFIRM, RERUN_EDITED, SUGGESTION ->
+      case CANCEL, AGAIN, SHOW_EVIDENCE, CHART, GOOD, CONFIRM, RERUN_EDITED, SUGGESTION ->
           receive(payload, button, place, person);
     }
     return context.ack();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Truncation;
+import dev.reckon.core.surface.render.Sanitizer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  * column by value where every cell is a number.
  */
 final class DataTableBlock {
+  static final String TYPE = "data_table";
+
   private static final int ROWS_ON_A_PAGE = 10;
   private static final int CAPTION_CHARACTERS = 100;
 
@@ -29,7 +32,7 @@ final class DataTableBlock {
   /** A table that is within Slack's limits, with at least one row. */
   static ObjectNode block(Block.Table table) {
     int columns = table.header().size();
-    ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", "data_table");
+    ObjectNode block = JsonNodeFactory.instance.objectNode().put("type", TYPE);
     block.put("caption", caption(table));
     block.put("page_size", ROWS_ON_A_PAGE);
     ArrayNode rows = block.putArray("rows");
@@ -65,7 +68,13 @@ final class DataTableBlock {
     return Truncation.cut(named.isEmpty() ? "Table" : named, CAPTION_CHARACTERS);
   }
 
-  private static String cell(List<String> row, int column) {
+  /** Text that Slack shows, cut to a length and never empty. */
+  static String shown(String text, int characters) {
+    String line = Truncation.cut(Sanitizer.oneLine(text).strip(), characters);
+    return line.isBlank() ? "\u00a0" : line;
+  }
+
+  static String cell(List<String> row, int column) {
     return column < row.size() ? row.get(column) : "";
   }
 
@@ -74,7 +83,7 @@ final class DataTableBlock {
   }
 
   /** A cell's value; empty where it is no plain number. */
-  private static Optional<Double> number(String cell) {
+  static Optional<Double> number(String cell) {
     if (!NUMBER.matcher(cell).matches()) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.reckon.adapters.slack;
 
-import dev.reckon.adapters.slack.ReplyRenderer.TableForm;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
@@ -33,7 +32,7 @@ final class MessageSender {
   private final ProgressStreams streams;
 
   /** As this workspace takes them; a refusal is remembered until the program ends. */
-  private volatile TableForm tables = TableForm.SORTED;
+  private volatile BlockSupport support = BlockSupport.FULL;
 
   MessageSender(SlackApi api, SlackFiles files, ProgressStreams streams) {
     this.api = api;
@@ -203,7 +202,7 @@ final class MessageSender {
   }
 
   private SentParts share(SlackTarget place, Reply reply) throws SlackFailure {
-    Function<TableForm, BlockMessage> message =
+    Function<BlockSupport, BlockMessage> message =
         form -> drawn(reply, place.withRequest(""), Optional.of(place.user()), form);
     try {
       return orPlainer(reply, place, message, each -> api.post(place.channel(), "", each));
@@ -248,7 +247,7 @@ final class MessageSender {
     if (!sent.pictures().isEmpty()) {
       try {
         BlockMessage shown =
-            ReplyRenderer.render(reply, place, mention, sent.pictures(), tables).message();
+            ReplyRenderer.render(reply, place, mention, sent.pictures(), support).message();
         change(sent, place, reply, shown);
         return sent;
       } catch (SlackFailure e) {
@@ -299,26 +298,27 @@ final class MessageSender {
   }
 
   private static BlockMessage drawn(
-      Reply reply, SlackTarget place, Optional<String> mention, TableForm form) {
+      Reply reply, SlackTarget place, Optional<String> mention, BlockSupport form) {
     return ReplyRenderer.render(reply, place, mention, Map.of(), form).message();
   }
 
-  /** With tables that people sort, with fixed ones, or in words: as much as Slack takes. */
+  /** With every block that Slack draws, with fewer of them, or in words: as much as it takes. */
   private SentParts orPlainer(
-      Reply reply, SlackTarget place, Function<TableForm, BlockMessage> message, Send send)
+      Reply reply, SlackTarget place, Function<BlockSupport, BlockMessage> message, Send send)
       throws SlackFailure {
-    BlockMessage first = message.apply(tables);
-    Optional<SentParts> sent = unlessRefused(first, send);
-    if (sent.isPresent()) {
-      return sent.get();
-    }
-    if (first.has("data_table")) {
-      sent = unlessRefused(message.apply(TableForm.FIXED), send);
+    BlockSupport known = support;
+    Optional<BlockSupport> tried = Optional.of(known);
+    while (tried.isPresent()) {
+      BlockMessage drawn = message.apply(tried.get());
+      Optional<SentParts> sent = unlessRefused(drawn, send);
       if (sent.isPresent()) {
-        LOG.info("Slack accepts no sortable tables here; fixed ones are sent from now on");
-        tables = TableForm.FIXED;
+        if (!tried.get().equals(known)) {
+          LOG.info("Slack takes fewer blocks here; from now on, {} are sent", tried.get());
+          support = tried.get();
+        }
         return sent.get();
       }
+      tried = tried.get().plainer(drawn);
     }
     LOG.warn("Slack does not accept the blocks of a reply; it is sent as text");
     return send.with(ReplyRenderer.plain(reply, place));
@@ -344,7 +344,7 @@ final class MessageSender {
     boolean answered = message.files().contains(ANSWER);
     Receipt there = message.receipt(ANSWER);
     List<Upload> uploads =
-        ReplyRenderer.render(reply, place, Optional.empty(), Map.of(), tables).uploads().stream()
+        ReplyRenderer.render(reply, place, Optional.empty(), Map.of(), support).uploads().stream()
             .filter(upload -> !message.pictures().containsKey(upload.key()))
             .toList();
     if (uploads.isEmpty() && there.files().isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.slack.BlockSupport.TableForm;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Reply;
@@ -24,25 +25,6 @@ import java.util.Optional;
  * @param uploads the files that follow it
  */
 record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
-  /** How a table is drawn. */
-  enum TableForm {
-    /** People sort it and page through it. */
-    SORTED(100),
-    /** All of it is shown at once, and a phone shows few rows. */
-    FIXED(25);
-
-    private final int rows;
-
-    TableForm(int rows) {
-      this.rows = rows;
-    }
-
-    /** Slack takes 20 columns, and 10,000 characters in all cells of a message's tables. */
-    private DisplayPolicy.Tables tables() {
-      return new DisplayPolicy.Tables(1, rows, 20, 6_000, 60);
-    }
-  }
-
   /** Slack takes files of 1 GB. */
   private static final long FILE_BYTES = 1_000_000_000;
 
@@ -50,7 +32,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
    * Slack finds a message of about 13,200 characters too long, whatever its blocks. Longer code is
    * behind a button: on a phone, what matters is the answer.
    */
-  private static DisplayPolicy policy(TableForm tables) {
+  private static DisplayPolicy policy(BlockSupport support) {
     return new DisplayPolicy(
         new Limit(30, 2_500),
         new Limit(30, 2_500),
@@ -58,7 +40,8 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         new Limit(8, 2_500),
         Forms::fits,
         10_000,
-        tables.tables(),
+        support.tables().tables(),
+        table -> support.charts() && ChartBlock.of(table).isPresent(),
         FILE_BYTES,
         true,
         true);
@@ -76,7 +59,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
 
   /** Without pictures. */
   static ReplyRenderer render(Reply reply, SlackTarget place, Optional<String> mention) {
-    return render(reply, place, mention, Map.of(), TableForm.SORTED);
+    return render(reply, place, mention, Map.of(), BlockSupport.FULL);
   }
 
   /**
@@ -89,8 +72,8 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
       SlackTarget place,
       Optional<String> mention,
       Map<String, String> pictures,
-      TableForm tables) {
-    ReplyLayout layout = layout(reply, place, tables);
+      BlockSupport support) {
+    ReplyLayout layout = layout(reply, place, support);
     ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
     if (!place.request().isEmpty()) {
       blocks.add(asked(place));
@@ -102,7 +85,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         blocks.add(RichText.context(Label.MESSAGE_FULL.in(reply.language())));
         break;
       }
-      blocks.add(block(part, pictures, tables));
+      blocks.add(block(part, pictures, support.tables()));
     }
     if (place.audience() == SlackTarget.Audience.ASKER) {
       blocks.add(RichText.context(Label.ONLY_YOU.in(reply.language())));
@@ -113,7 +96,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
     return new ReplyRenderer(new BlockMessage(fallback, blocks), layout.uploads());
   }
 
-  private static ReplyLayout layout(Reply reply, SlackTarget place, TableForm tables) {
+  private static ReplyLayout layout(Reply reply, SlackTarget place, BlockSupport support) {
     boolean onlyAsker =
         place.audience() == SlackTarget.Audience.ASKER
             || place.audience() == SlackTarget.Audience.DIRECT;
@@ -133,7 +116,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
             reply.blocks(),
             actions,
             reply.language());
-    return ReplyLayout.of(pressable, policy(tables), onlyAsker);
+    return ReplyLayout.of(pressable, policy(support), onlyAsker);
   }
 
   /** Who asked what, for a message that begins a thread. */
@@ -161,6 +144,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
           tables == TableForm.SORTED && !drawn.table().rows().isEmpty()
               ? DataTableBlock.block(drawn.table())
               : TableBlock.block(drawn.table());
+      case Part.TableChart chart -> ChartBlock.of(chart.table()).orElseThrow();
       case Part.Picture(Upload.Picture picture) -> {
         String id = pictures.get(picture.key());
         yield id == null ? RichText.context(part.text()) : image(id, picture.caption());
@@ -195,10 +179,10 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
   /** The same in words only, for when Slack takes no blocks. */
   static BlockMessage plain(Reply reply, SlackTarget place) {
     StringBuilder text = new StringBuilder();
-    for (Part part : layout(reply, place, TableForm.FIXED).parts()) {
+    for (Part part : layout(reply, place, BlockSupport.PLAIN).parts()) {
       boolean boxed =
           switch (part) {
-            case Part.Box _, Part.Grid _, Part.Drawn _, Part.Code _ -> true;
+            case Part.Box _, Part.Grid _, Part.Drawn _, Part.TableChart _, Part.Code _ -> true;
             default -> false;
           };
       String words = BlockMessage.PARSED.text(part.text());

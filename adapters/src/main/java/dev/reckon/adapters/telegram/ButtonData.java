@@ -41,6 +41,7 @@ final class ButtonData {
       case EDIT -> 'e';
       case SHOW_CODE -> 'p';
       case SHOW_EVIDENCE -> 'v';
+      case CHART -> 'd';
       case SAVE -> 's';
       case SHARE -> 'h';
       case GOOD -> 'g';

@@ -53,6 +53,7 @@ final class ReplyRenderer {
         code -> false,
         Integer.MAX_VALUE,
         tables,
+        table -> false,
         MAX_UPLOAD_BYTES,
         true,
         false);
@@ -115,6 +116,7 @@ final class ReplyRenderer {
       case Part.Box(String text) -> spans.add(new Span(List.of(Tag.PRE), text));
       case Part.Grid(String text) -> spans.add(new Span(List.of(Tag.PRE), text));
       case Part.Drawn drawn -> spans.add(new Span(List.of(Tag.PRE), drawn.text()));
+      case Part.TableChart chart -> spans.add(new Span(List.of(Tag.PRE), chart.text()));
       case Part.Picture _ -> {}
       case Part.Code(String text) -> spans.add(new Span(List.of(Tag.FOLDED, Tag.PYTHON), text));
       case Part.Link(String text, String address) ->

@@ -70,6 +70,7 @@ final class RichReplyRenderer {
       case Part.Box(String text) -> box(html, Tag.PRE, text);
       case Part.Grid(String text) -> box(html, Tag.PRE, text);
       case Part.Drawn(Block.Table table) -> table(html, table);
+      case Part.TableChart(Block.Table table) -> table(html, table);
       case Part.Picture _ -> {} // a message of its own, which follows
       case Part.Code(String text) -> {
         String summary = Markup.escaped(Label.BUTTON_SHOW_CODE.in(language));

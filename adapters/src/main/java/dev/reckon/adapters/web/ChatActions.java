@@ -200,7 +200,7 @@ final class ChatActions {
       case RERUN_EDITED -> Label.BUTTON_RERUN_EDITED.text();
       case WRONG -> input.isBlank() ? Label.BUTTON_WRONG.text() : input;
       case SAVE -> "save " + input;
-      case CANCEL, SHOW_CODE, SHOW_EVIDENCE, SHARE, GOOD, CONFIRM, SUGGESTION -> "";
+      case CANCEL, SHOW_CODE, SHOW_EVIDENCE, CHART, SHARE, GOOD, CONFIRM, SUGGESTION -> "";
     };
   }
 

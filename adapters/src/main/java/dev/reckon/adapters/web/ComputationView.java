@@ -87,7 +87,7 @@ final class ComputationView {
         case Block.File part -> parts.add(file(it, part));
         case Block.Query part ->
             parts.add(Html.el("p", "said").text(QueryLine.of(part, reply.language())));
-        case Block.Code _, Block.Footer _, Block.Page _ -> {}
+        case Block.TableChart _, Block.Code _, Block.Footer _, Block.Page _ -> {}
       }
     }
     parts.add(

@@ -133,6 +133,7 @@ final class MessageView {
       case ReplyLayout.Part.Box it -> Html.el("pre", "output").attr("tabindex", 0).text(it.text());
       case ReplyLayout.Part.Grid it -> Html.el("pre", "output").attr("tabindex", 0).text(it.text());
       case ReplyLayout.Part.Drawn it -> new TableView(it.table(), "Result").whole();
+      case ReplyLayout.Part.TableChart it -> new TableView(it.table(), "Result").whole();
       case ReplyLayout.Part.Picture it -> picture(it, layout, sent, id);
       case ReplyLayout.Part.Code it -> code(it.text(), reply);
       case ReplyLayout.Part.Link _ -> Html.none(); // the buttons have it

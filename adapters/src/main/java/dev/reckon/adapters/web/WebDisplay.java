@@ -17,6 +17,7 @@ final class WebDisplay {
           code -> false,
           400_000,
           new DisplayPolicy.Tables(20, 100, 60, 40_000, 400),
+          table -> false,
           Long.MAX_VALUE,
           true,
           true);

@@ -32,6 +32,11 @@ final class BlockKitLimits {
           Map.entry(
               "data_table", Set.of("rows", "caption", "page_size", "row_header_column_index")),
           Map.entry("raw_number", Set.of("value", "text")),
+          Map.entry("data_visualization", Set.of("title", "chart")),
+          Map.entry("pie", Set.of("segments")),
+          Map.entry("bar", Set.of("series", "axis_config")),
+          Map.entry("area", Set.of("series", "axis_config")),
+          Map.entry("line", Set.of("series", "axis_config")),
           Map.entry("input", Set.of("label", "element", "optional", "hint", "dispatch_action")),
           Map.entry("button", Set.of("text", "action_id", "value", "style", "url", "confirm")),
           Map.entry("overflow", Set.of("action_id", "options", "confirm")),
@@ -58,6 +63,7 @@ final class BlockKitLimits {
   private final Set<String> actionIds = new HashSet<>();
   private int characters;
   private int tables;
+  private int charts;
 
   private final Function<String, FakeSlack.@Nullable FakeFile> files;
 
@@ -82,6 +88,7 @@ final class BlockKitLimits {
     check.that(
         check.characters <= MESSAGE_CHARACTERS, "message has " + check.characters + " characters");
     check.that(check.tables <= 1, "a message takes one table");
+    check.that(check.charts <= 2, "a message takes two charts");
     return check.mistakes;
   }
 
@@ -149,6 +156,7 @@ final class BlockKitLimits {
             "rich_text",
             "table",
             "data_table",
+            "data_visualization",
             "input",
             "image"));
     switch (block.path("type").asText()) {
@@ -165,6 +173,7 @@ final class BlockKitLimits {
       case "rich_text" -> each(block, "elements", 1, Integer.MAX_VALUE, this::richText);
       case "table" -> table(block);
       case "data_table" -> dataTable(block);
+      case "data_visualization" -> chart(block);
       case "input" -> {
         text(block.path("label"), 2_000);
         element(block.path("element"));
@@ -255,6 +264,71 @@ final class BlockKitLimits {
     }
     that(inTable <= 10_000, "table has " + inTable + " characters");
     characters += inTable;
+  }
+
+  /** 1 to 6 series with one point for each category, in their order; names that differ. */
+  private void chart(JsonNode block) {
+    charts++;
+    words(block.path("title"), 50);
+    JsonNode chart = block.path("chart");
+    known(chart, Set.of("pie", "bar", "area", "line"));
+    if (chart.path("type").asText().equals("pie")) {
+      each(
+          chart,
+          "segments",
+          1,
+          6,
+          segment -> {
+            words(segment.path("label"), 20);
+            that(segment.path("value").asDouble() > 0, "a segment of nothing");
+          });
+      return;
+    }
+    JsonNode axes = chart.path("axis_config");
+    axes.fieldNames()
+        .forEachRemaining(
+            name -> that(Set.of("categories", "x_label", "y_label").contains(name), name));
+    List<String> categories = new ArrayList<>();
+    axes.path("categories")
+        .forEach(
+            category -> {
+              words(category, 20);
+              categories.add(category.asText());
+            });
+    that(new HashSet<>(categories).size() == categories.size(), "categories are not unique");
+    for (String label : List.of("x_label", "y_label")) {
+      if (axes.has(label)) {
+        words(axes.path(label), 50);
+      }
+    }
+    Set<String> names = new HashSet<>();
+    each(
+        chart,
+        "series",
+        1,
+        6,
+        series -> {
+          words(series.path("name"), 20);
+          that(names.add(series.path("name").asText()), "series of the same name");
+          List<String> labels = new ArrayList<>();
+          each(
+              series,
+              "data",
+              1,
+              20,
+              point -> {
+                that(point.path("value").isNumber(), "a point without a value");
+                labels.add(point.path("label").asText());
+              });
+          that(labels.equals(categories), "points " + labels + " for " + categories);
+        });
+  }
+
+  private void words(JsonNode text, int most) {
+    int length = text.asText().length();
+    that(text.isTextual() && !text.asText().isBlank(), "text is missing");
+    that(length <= most, length + " characters, at most " + most);
+    characters += length;
   }
 
   private void element(JsonNode element) {

@@ -12,6 +12,7 @@ final class BlockText {
       switch (block.path("type").asText()) {
         case "rich_text" -> block.path("elements").forEach(e -> richText(e, text));
         case "table", "data_table" -> block.path("rows").forEach(row -> row(row, text));
+        case "data_visualization" -> chart(block, text);
         case "plan" -> plan(block, text);
         case "section" -> {
           text.append(block.path("text").path("text").asText()).append('\n');
@@ -47,6 +48,20 @@ final class BlockText {
           });
     }
     text.append('\n');
+  }
+
+  private static void chart(JsonNode block, StringBuilder text) {
+    JsonNode chart = block.path("chart");
+    text.append("( ").append(chart.path("type").asText()).append(" chart: ");
+    text.append(block.path("title").asText()).append(" )\n");
+    for (JsonNode series : chart.path("series")) {
+      text.append("  ").append(series.path("name").asText()).append(':');
+      for (JsonNode point : series.path("data")) {
+        text.append(' ').append(point.path("label").asText());
+        text.append('=').append(point.path("value").asText());
+      }
+      text.append('\n');
+    }
   }
 
   private static void plan(JsonNode plan, StringBuilder text) {

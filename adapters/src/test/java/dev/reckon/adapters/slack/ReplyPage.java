@@ -65,6 +65,11 @@ final class ReplyPage {
         page.append("</div>");
       }
       case "table", "data_table" -> table(block);
+      case "section" ->
+          page.append("<p>")
+              .append(escaped(block.path("text").path("text").asText()))
+              .append("</p>");
+      case "data_visualization" -> chart(block);
       case "actions" -> {
         page.append("<div class=actions>");
         block.path("elements").forEach(this::button);
@@ -95,6 +100,41 @@ final class ReplyPage {
           });
     }
     page.append("</").append(tag).append('>');
+  }
+
+  /** Bars; of a line, its points. */
+  private void chart(JsonNode block) {
+    JsonNode chart = block.path("chart");
+    double most = 0;
+    for (JsonNode value : chart.findValues("value")) {
+      most = Math.max(most, Math.abs(value.asDouble()));
+    }
+    boolean line = chart.path("type").asText().equals("line");
+    page.append("<p><b>").append(escaped(block.path("title").asText())).append("</b></p>");
+    page.append("<svg width=340 height=150>");
+    JsonNode categories = chart.path("axis_config").path("categories");
+    int series = chart.path("series").size();
+    double step = 340.0 / categories.size();
+    for (int category = 0; category < categories.size(); category++) {
+      for (int one = 0; one < series; one++) {
+        double value =
+            chart.path("series").get(one).path("data").get(category).path("value").asDouble();
+        double height = Math.abs(value) / most * 110;
+        page.append(
+            "<rect x=%.0f y=%.0f width=%.0f height=%.0f fill=\"%s\"/>"
+                .formatted(
+                    category * step + one * step * 0.8 / series,
+                    120 - height,
+                    line ? 4 : step * 0.8 / series,
+                    line ? 4 : height,
+                    one == 0 ? "#1264a3" : "#e8a33d"));
+      }
+      page.append(
+          "<text x=%.0f y=140 font-size=10>%s</text>"
+              .formatted(category * step, escaped(categories.get(category).asText())));
+    }
+    page.append("</svg><div class=context>");
+    page.append(escaped(chart.path("axis_config").path("x_label").asText())).append("</div>");
   }
 
   private void table(JsonNode block) {

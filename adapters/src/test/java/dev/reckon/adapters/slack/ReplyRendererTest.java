@@ -9,6 +9,7 @@ import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.surface.render.Upload;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ class ReplyRendererTest {
             ReplyRenderer.render(german, COMMAND.to(SlackTarget.Audience.ASKER), Optional.empty())
                 .message()
                 .layout());
-    for (Label label : List.of(Label.BUTTON_AGAIN, Label.ONLY_YOU)) {
+    for (Label label : List.of(Label.BUTTON_AGAIN, Label.BUTTON_CHART, Label.ONLY_YOU)) {
       assertTrue(shown.contains(label.in(Language.GERMAN)), label + " in " + shown);
       assertFalse(shown.contains(label.text()), label + " in " + shown);
     }
@@ -184,6 +185,14 @@ class ReplyRendererTest {
                 Optional.empty())
             .message()
             .layout());
+    page.add(
+        "below a link to its page",
+        LinkUnfurler.blocks(
+            new LinkPreviews.Preview(
+                "average salary by department from staff.csv",
+                "Engineering has the highest average salary: 72,410.50",
+                Reply.Kind.VERIFIED,
+                "verified")));
     Path target = Path.of(System.getProperty("reckon.root"), "adapters/target");
     Files.createDirectories(target);
     Files.writeString(target.resolve("slack-replies.html"), page.html());

@@ -33,6 +33,7 @@ final class ReplySamples {
     Map<String, Reply> all = new LinkedHashMap<>();
     all.put("working", working());
     all.put("verified-table", verifiedTable());
+    all.put("chart", chart());
     all.put("verified-output", verifiedOutput());
     all.put("unverified", unverified());
     all.put("not-judged", notJudged());
@@ -102,6 +103,22 @@ final class ReplySamples {
             new Block.File("7", "averages.csv", 96),
             new Block.Footer("3.1 s \u00b7 $0.0021")),
         answerButtons());
+  }
+
+  private static Reply chart() {
+    return new Reply(
+        0,
+        Kind.NOTICE,
+        "Chart of number 3: average salary by department and year",
+        List.of(
+            new Block.TableChart(
+                new Block.Table(
+                    List.of("department", "2024", "2025"),
+                    List.of(
+                        List.of("Engineering", "69,000.00", "72,410.50"),
+                        List.of("Finance", "61,200.00", "64,003.00"),
+                        List.of("Sales", "59,800.00", "58,120.25"))))),
+        List.of());
   }
 
   private static Reply verifiedOutput() {

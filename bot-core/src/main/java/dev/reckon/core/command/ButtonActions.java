@@ -62,7 +62,7 @@ final class ButtonActions {
   /** See {@link Interpreter#refusal}. */
   Optional<String> refusal(Action action, Person person) {
     return switch (action.verb()) {
-      case SHOW_CODE, SHOW_EVIDENCE, GOOD, WRONG, SUGGESTION -> Optional.empty();
+      case SHOW_CODE, SHOW_EVIDENCE, CHART, GOOD, WRONG, SUGGESTION -> Optional.empty();
       case CONFIRM, RERUN_EDITED ->
           offers
               .find(action.turn())
@@ -99,6 +99,7 @@ final class ButtonActions {
               Optional.of(input).filter(code -> !code.isBlank()).map(TypedCode::straightened));
       case SHOW_CODE -> turnCommands.code(Optional.of(turn));
       case SHOW_EVIDENCE -> turnCommands.evidence(turn);
+      case CHART -> turnCommands.chart(turn);
       case SAVE -> save(incoming, turn, input);
       case SHARE -> turnCommands.share(incoming, Optional.of(turn));
       case GOOD -> turnCommands.good(incoming, turn);

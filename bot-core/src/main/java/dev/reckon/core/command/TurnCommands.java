@@ -226,6 +226,24 @@ final class TurnCommands {
         new Reply(0, Reply.Kind.NOTICE, verification.reason(), blocks, List.of()));
   }
 
+  /** The first tables that a turn printed, as charts. */
+  Interpretation chart(TurnRecord record) {
+    List<Block> charts =
+        AnswerReplies.of(result(record), CodeDisplay.OFF, List.of()).blocks().stream()
+            .filter(Block.Table.class::isInstance)
+            .map(Block.Table.class::cast)
+            .limit(Block.TableChart.MOST)
+            .<Block>map(Block.TableChart::new)
+            .toList();
+    if (charts.isEmpty()) {
+      return Interpretation.whisper("That answer has no table to draw.");
+    }
+    String headline =
+        "Chart of number %d: %s"
+            .formatted(record.number(), Truncation.cut(record.request().strip(), MOST_CHARACTERS));
+    return new Interpretation.Say(new Reply(0, Reply.Kind.NOTICE, headline, charts, List.of()));
+  }
+
   /** Whether nothing has been computed there. */
   boolean isEmpty(ConversationId conversation) {
     return turns.recent(conversation, 1).isEmpty();

@@ -89,7 +89,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
     return switch (action.verb()) {
       // Offers are looked up in the conversation of the press.
       case CONFIRM, RERUN_EDITED, SUGGESTION -> true;
-      case CANCEL, AGAIN, EDIT, SAVE, SHARE, SHOW_CODE, SHOW_EVIDENCE, GOOD, WRONG ->
+      case CANCEL, AGAIN, EDIT, SAVE, SHARE, SHOW_CODE, SHOW_EVIDENCE, CHART, GOOD, WRONG ->
           turns.isOf(action.turn(), team.id());
     };
   }

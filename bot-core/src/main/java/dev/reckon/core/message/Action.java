@@ -14,6 +14,8 @@ public record Action(Verb verb, long turn) {
     EDIT,
     SHOW_CODE,
     SHOW_EVIDENCE,
+    /** Shows the printed tables as charts, where the platform draws them. */
+    CHART,
     SAVE,
     /** Posts a private answer; the delivery's address is the place to post to. */
     SHARE,

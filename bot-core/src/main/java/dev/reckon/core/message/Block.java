@@ -29,6 +29,14 @@ public sealed interface Block {
   }
 
   /**
+   * A printed table that somebody asked to see as a chart; where none can be drawn, it is a table.
+   */
+  record TableChart(Table table) implements Block {
+    /** The most of one reply: those of the first tables that were printed. */
+    public static final int MOST = 2;
+  }
+
+  /**
    * The Python that was run.
    *
    * @param attached whether it is wanted as a file; without, it is shown where there is room
@@ -103,6 +111,7 @@ public sealed interface Block {
           Stream.concat(Stream.of(it.header()), it.rows().stream())
               .map(row -> String.join(" ", row))
               .collect(Collectors.joining("\n"));
+      case TableChart it -> it.table().plainText();
       case Code it -> it.source();
       case Query it -> it.source() + "\n" + it.sql();
       case File it -> it.name();

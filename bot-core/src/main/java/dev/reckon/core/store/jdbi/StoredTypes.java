@@ -47,6 +47,7 @@ final class StoredTypes extends JacksonAnnotationIntrospector {
           new Stored(Block.Text.class, "text", "Text"),
           new Stored(Block.Output.class, "output", "Output"),
           new Stored(Block.Table.class, "table", "Table"),
+          new Stored(Block.TableChart.class, "table_chart", "TableChart"),
           new Stored(Block.Code.class, "code", "Code"),
           new Stored(Block.Query.class, "query", "Query"),
           new Stored(Block.File.class, "file", "File"),

@@ -67,6 +67,7 @@ public record ButtonLayout(
             keepable ? Verb.SAVE : Verb.EDIT,
             keepable ? Verb.EDIT : Verb.SAVE,
             Verb.SHOW_EVIDENCE,
+            Verb.CHART,
             Verb.SHARE);
     return Stream.concat(first, Stream.concat(sharing, answer)).toList();
   }
@@ -89,6 +90,7 @@ public record ButtonLayout(
       case EDIT -> Label.BUTTON_EDIT.in(language);
       case SHOW_CODE -> Label.BUTTON_SHOW_CODE.in(language);
       case SHOW_EVIDENCE -> Label.BUTTON_SHOW_EVIDENCE.in(language);
+      case CHART -> Label.BUTTON_CHART.in(language);
       case SAVE -> Label.BUTTON_SAVE.in(language);
       case SHARE -> Label.BUTTON_SHARE.in(language);
       case GOOD -> Label.BUTTON_GOOD.in(language);

@@ -1,5 +1,6 @@
 package dev.reckon.core.surface.render;
 
+import dev.reckon.core.message.Block;
 import java.util.function.Predicate;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
  * @param codeForm whether a longer program can be opened by a button instead of being a file
  * @param message the most characters in all, beyond which even short parts are excerpts
  * @param table how tables are shown
+ * @param charts which tables the platform draws as charts
  * @param fileBytes the largest file that the platform takes
  * @param files whether there are files at all; without, everything is shown in full
  * @param requestShown whether the request stands above a message anyway, so that progress need not
@@ -25,6 +27,7 @@ public record DisplayPolicy(
     Predicate<String> codeForm,
     int message,
     Tables table,
+    Predicate<Block.Table> charts,
     long fileBytes,
     boolean files,
     boolean requestShown) {

@@ -47,6 +47,14 @@ public record ReplyLayout(List<Part> parts, List<Upload> uploads, ButtonLayout b
       }
     }
 
+    /** A table that the platform draws as a chart. */
+    record TableChart(Block.Table table) implements Part {
+      @Override
+      public String text() {
+        return TextTable.of(table).fitted(Integer.MAX_VALUE).text();
+      }
+    }
+
     /** A picture, which is among the uploads, too. */
     record Picture(Upload.Picture upload) implements Part {
       /** What it shows, for places that cannot show it. */

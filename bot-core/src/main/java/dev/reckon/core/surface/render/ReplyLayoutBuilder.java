@@ -84,6 +84,7 @@ final class ReplyLayoutBuilder {
       case Block.Text part -> addText(part.text());
       case Block.Output part -> addOutput(part);
       case Block.Table part -> addTable(part);
+      case Block.TableChart part -> addTableChart(part.table());
       case Block.Code part -> addCode(part);
       case Block.Query part -> note(QueryLine.of(part, reply.language()));
       case Block.File part -> addFile(part);
@@ -225,6 +226,14 @@ final class ReplyLayoutBuilder {
       addDrawn(table);
     } else {
       addGrid(table);
+    }
+  }
+
+  private void addTableChart(Block.Table table) {
+    if (policy.charts().test(table)) {
+      add(new Part.TableChart(table));
+    } else {
+      addTable(table);
     }
   }
 
@@ -370,6 +379,15 @@ final class ReplyLayoutBuilder {
     }
     if (codeBehindButton) {
       require(actions, Action.Verb.SHOW_CODE);
+    }
+    boolean charted =
+        reply.blocks().stream()
+            .filter(Block.Table.class::isInstance)
+            .map(Block.Table.class::cast)
+            .limit(Block.TableChart.MOST)
+            .anyMatch(policy.charts());
+    if (charted && reply.turn() > 0 && ReplyLayout.isAnswer(reply.kind())) {
+      require(actions, Action.Verb.CHART);
     }
     return actions;
   }

@@ -133,6 +133,16 @@ final class StoredSamples {
                 new Block.Page("/c/5")),
             List.of()));
     samples.put(
+        "reply-table-chart",
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "A headline",
+            List.of(
+                new Block.TableChart(
+                    new Block.Table(List.of("year", "n"), List.of(List.of("2024", "1"))))),
+            List.of()));
+    samples.put(
         "result-query",
         new TurnResult(
             8,
