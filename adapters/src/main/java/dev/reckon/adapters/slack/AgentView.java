@@ -2,22 +2,30 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.model.assistant.SuggestedPrompt;
+import dev.reckon.core.delivery.SurfaceQueries.ChannelOverview;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.render.Sanitizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what happens in Slack's own windows around a conversation: a person opens the home tab or
  * the messages, or presses Slack's stop button.
  */
 final class AgentView {
-  /** Slack shows four prompts; half of them are kept for each kind. */
+  private static final Logger LOG = LoggerFactory.getLogger(AgentView.class);
+
+  /** Slack shows four prompts. */
   private static final int PROMPTS = 4;
 
   private static final int TITLE_CHARACTERS = 70;
@@ -49,21 +57,71 @@ final class AgentView {
       }
       case "app_home_opened" -> {
         if (event.path("tab").asText().equals("messages")) {
-          interaction.quietly("suggesting requests", () -> suggest(user, channel));
+          interaction.quietly("suggesting requests", () -> suggest(user, channel, viewed(event)));
         } else {
           interaction.quietly("showing the home tab", () -> show(user, channel));
+        }
+      }
+      case "app_context_changed" -> {
+        if (SlackIds.isDirect(channel) && !user.isEmpty()) {
+          interaction.quietly("suggesting requests", () -> suggest(user, channel, viewed(event)));
         }
       }
       default -> {}
     }
   }
 
+  /** The channel that the person looks at beside the app's messages, or empty. */
+  private String viewed(JsonNode event) {
+    JsonNode context = event.has("context") ? event.path("context") : event.path("app_context");
+    for (JsonNode entity : context.path("entities")) {
+      String team = entity.path("team_id").asText("");
+      JsonNode value = entity.path("value");
+      String channel =
+          switch (entity.path("type").asText()) {
+            case "slack#/types/channel_id" -> value.asText();
+            case "slack#/types/message_context" -> value.path("channel_id").asText();
+            default -> "";
+          };
+      boolean isHere = team.isEmpty() || team.equals(interaction.identities().workspace().id());
+      if (isHere && !channel.isEmpty() && !SlackIds.isDirect(channel)) {
+        return channel;
+      }
+    }
+    return "";
+  }
+
   private void show(String user, String channel) throws SlackFailure {
     interaction.api().publish(user, HomeTab.view(overview(user), channel));
   }
 
-  private void suggest(String user, String channel) throws SlackFailure {
-    interaction.api().suggest(channel, prompts(overview(user)));
+  private void suggest(String user, String direct, String channel) throws SlackFailure {
+    interaction.api().suggest(direct, prompts(overview(user), computed(user, channel)));
+  }
+
+  /** What was computed in a channel, if that person is a member there. */
+  private ChannelOverview computed(String user, String channel) {
+    if (channel.isEmpty()) {
+      return ChannelOverview.NONE;
+    }
+    SlackIds identities = interaction.identities();
+    try {
+      boolean isMember =
+          SlackReadership.members(interaction.api(), channel, found -> found.contains(user))
+              .contains(user);
+      return isMember
+          ? identities
+              .queries()
+              .channel(
+                  identities.workspace().team(),
+                  channel,
+                  identities.delivery(channel, ""),
+                  new SlackReadership(team -> Optional.of(interaction.api())))
+          : ChannelOverview.NONE;
+    } catch (DeliveryException e) {
+      LOG.info("nothing of a channel is suggested: {}", e.getMessage());
+      return ChannelOverview.NONE;
+    }
   }
 
   private Overview overview(String user) {
@@ -73,25 +131,53 @@ final class AgentView {
         .overview(identities.person(user, ""), identities.workspace().team());
   }
 
-  /** What the person asked last and the team saved; a first example where there is neither. */
-  static List<SuggestedPrompt> prompts(Overview overview) {
-    List<SuggestedPrompt> saved =
-        overview.saved().stream()
-            .map(one -> prompt("Run " + one.name() + ": " + one.request(), called(one)))
-            .toList();
-    List<SuggestedPrompt> asked =
-        overview.requests().stream()
-            .filter(one -> one.request().length() <= LONGEST_PROMPT)
-            .map(one -> prompt(one.request(), one.request()))
-            .toList();
-    int fewAsked = Math.min(asked.size(), PROMPTS / 2);
-    int mostSaved = Math.min(saved.size(), PROMPTS - fewAsked);
-    List<SuggestedPrompt> prompts =
-        new ArrayList<>(asked.subList(0, Math.min(asked.size(), PROMPTS - mostSaved)));
-    prompts.addAll(saved.subList(0, mostSaved));
-    if (prompts.isEmpty()) {
-      prompts.add(prompt("A first computation: average of 3, 5 and 8", "average of 3, 5 and 8"));
-      prompts.add(prompt("What can you do?", "help"));
+  /**
+   * What the person asked last, what was asked in the channel, and what is saved, that of the
+   * channel first; as many of each as there is room for. A first example where there is nothing.
+   */
+  static List<SuggestedPrompt> prompts(Overview overview, ChannelOverview channel) {
+    List<String> own = overview.requests().stream().map(Overview.Asked::request).toList();
+    List<List<SuggestedPrompt>> kinds =
+        List.of(
+            asked(own.stream()),
+            asked(
+                channel.requests().stream()
+                    .map(Overview.Asked::request)
+                    .filter(request -> !own.contains(request))),
+            overview.saved().stream()
+                .sorted(Comparator.comparing(one -> !channel.saved().contains(one.name())))
+                .map(one -> prompt("Run " + one.name() + ": " + one.request(), called(one)))
+                .toList());
+    List<SuggestedPrompt> prompts = shared(kinds);
+    return prompts.isEmpty()
+        ? List.of(
+            prompt("A first computation: average of 3, 5 and 8", "average of 3, 5 and 8"),
+            prompt("What can you do?", "help"))
+        : prompts;
+  }
+
+  private static List<SuggestedPrompt> asked(Stream<String> requests) {
+    return requests
+        .filter(request -> request.length() <= LONGEST_PROMPT)
+        .map(request -> prompt(request, request))
+        .toList();
+  }
+
+  /** The first ones of each kind, which share the room among them. */
+  private static List<SuggestedPrompt> shared(List<List<SuggestedPrompt>> kinds) {
+    int[] taken = new int[kinds.size()];
+    int room = PROMPTS;
+    for (int round = 0; round < PROMPTS; round++) {
+      for (int kind = 0; kind < taken.length; kind++) {
+        if (room > 0 && kinds.get(kind).size() > round) {
+          taken[kind]++;
+          room--;
+        }
+      }
+    }
+    List<SuggestedPrompt> prompts = new ArrayList<>();
+    for (int kind = 0; kind < taken.length; kind++) {
+      prompts.addAll(kinds.get(kind).subList(0, taken[kind]));
     }
     return prompts;
   }

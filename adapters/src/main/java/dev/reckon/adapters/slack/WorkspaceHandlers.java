@@ -63,7 +63,7 @@ record WorkspaceHandlers(
         events.translate(envelope).ifPresent(inbox::receive);
         view.told(event);
       }
-      case "app_home_opened" -> view.told(event);
+      case "app_home_opened", "app_context_changed" -> view.told(event);
       case "link_shared" -> links.accept(event);
       default -> events.translate(envelope).ifPresent(inbox::receive);
     }

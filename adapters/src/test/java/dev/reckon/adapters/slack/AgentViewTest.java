@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
+import dev.reckon.core.delivery.SurfaceQueries.ChannelOverview;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.SavedComputation;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,10 +247,71 @@ class AgentViewTest {
             List.of(),
             List.of());
     List<String> offered =
-        AgentView.prompts(full).stream().map(SuggestedPrompt::getMessage).toList();
+        AgentView.prompts(full, ChannelOverview.NONE).stream()
+            .map(SuggestedPrompt::getMessage)
+            .toList();
     assertEquals(List.of("request 0", "request 1", "burn-0", "burn-1"), offered);
     Overview nothing = new Overview(List.of(), List.of(), List.of(), List.of());
-    assertEquals("average of 3, 5 and 8", AgentView.prompts(nothing).getFirst().getMessage());
+    assertEquals(
+        "average of 3, 5 and 8",
+        AgentView.prompts(nothing, ChannelOverview.NONE).getFirst().getMessage());
+  }
+
+  private ObjectNode viewing(ObjectNode event, String channel) {
+    event
+        .putObject("context")
+        .putArray("entities")
+        .addObject()
+        .put("type", "slack#/types/channel_id")
+        .put("value", channel)
+        .put("team_id", FakeSlack.TEAM);
+    return event;
+  }
+
+  private List<String> offered(ObjectNode event) throws Exception {
+    slack.prompts.clear();
+    event(event);
+    Until.holds("prompts", () -> slack.prompts.containsKey("D1"));
+    return Objects.requireNonNull(slack.prompts.get("D1"));
+  }
+
+  @Test
+  void besideAChannelWhatWasComputedThereIsOfferedToItsMembers() throws Exception {
+    slack.channel("C1", "U1", "U2", FakeSlack.BOT).channel("C2", "U2", FakeSlack.BOT);
+    inbox.shows(overview());
+    ChannelOverview computed =
+        new ChannelOverview(
+            List.of(asked("sum of 2 and 3"), asked("sales of May"), asked("sales of June")),
+            Set.of("plain"));
+    inbox.computed("C1", computed);
+    inbox.computed("C2", computed);
+    assertEquals(
+        List.of("sum of 2 and 3", "sales of May", "sales of June", "plain"),
+        offered(viewing(people.opened("U1", "messages"), "C1")));
+    List<String> own = List.of("sum of 2 and 3", "burn MONTH=\"3\" LABEL='a \"b\"'", "plain");
+    for (String channel : List.of("C2", "C9", "D7")) {
+      assertEquals(own, offered(viewing(people.opened("U1", "messages"), channel)), channel);
+    }
+    ObjectNode elsewhere = viewing(people.opened("U1", "messages"), "C1");
+    ((ObjectNode) elsewhere.path("context").path("entities").get(0)).put("team_id", "T9");
+    assertEquals(own, offered(elsewhere));
+    slack.failNext("conversations.members", "5xx");
+    assertEquals(own, offered(viewing(people.opened("U1", "messages"), "C1")));
+  }
+
+  @Test
+  void goingToAnotherChannelChangesWhatIsOffered() throws Exception {
+    slack.channel("C1", "U1", FakeSlack.BOT);
+    inbox.computed("C1", new ChannelOverview(List.of(asked("sales of May")), Set.of()));
+    ObjectNode changed = viewing(people.opened("U1", ""), "C1").put("type", "app_context_changed");
+    changed.remove("tab");
+    assertEquals(List.of("sales of May"), offered(changed));
+    ObjectNode bare = FakeSlack.json.createObjectNode().put("type", "app_context_changed");
+    int before = slack.count("assistant.threads.setSuggestedPrompts");
+    event(viewing(bare, "C1"));
+    event(people.opened("U2", "messages"));
+    Until.holds("prompts", () -> slack.prompts.containsKey("D2"));
+    assertEquals(before + 1, slack.count("assistant.threads.setSuggestedPrompts"));
   }
 
   @Test

@@ -30,6 +30,7 @@ class ManifestTest {
     assertEquals(
         List.of(
             "agent_session_stopped",
+            "app_context_changed",
             "app_home_opened",
             "app_mention",
             "app_uninstalled",

@@ -10,6 +10,7 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
+import dev.reckon.core.surface.Readership;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   private final Set<String> strangers = new HashSet<>();
   private final Map<String, ConversationId> posted = new HashMap<>();
   private final Map<ConversationId, Attention> attention = new HashMap<>();
+  private final Map<String, ChannelOverview> channels = new HashMap<>();
   private final Map<Action, Form> forms = new HashMap<>();
   private Overview overview = new Overview(List.of(), List.of(), List.of(), List.of());
   private boolean forged;
@@ -147,6 +149,19 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   @Override
   public synchronized Overview overview(Person person, Team team) {
     return overview;
+  }
+
+  /** Sets what was computed in a channel. */
+  public synchronized void computed(String channel, ChannelOverview shown) {
+    channels.put(channel, shown);
+  }
+
+  @Override
+  public synchronized ChannelOverview channel(
+      Team team, String channel, String conversations, Readership platform) {
+    return conversations.equals(team.id() + "/" + channel + "/")
+        ? channels.getOrDefault(channel, ChannelOverview.NONE)
+        : ChannelOverview.NONE;
   }
 
   @Override

@@ -15,14 +15,19 @@ import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
+import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
+import dev.reckon.core.surface.Readership;
 import dev.reckon.core.turn.TurnResult;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers from the store, by the rules of commands and buttons. */
 final class StoreSurfaceQueries implements SurfaceQueries {
@@ -30,6 +35,9 @@ final class StoreSurfaceQueries implements SurfaceQueries {
 
   /** More than are shown, since some are asked again and again. */
   private static final int LOOKED_AT = 20;
+
+  /** Fewer are shown of more. */
+  private static final int MOST_SAVED = 200;
 
   private static final String GONE = "This answer no longer exists. Ask again to get a new one.";
 
@@ -101,14 +109,6 @@ final class StoreSurfaceQueries implements SurfaceQueries {
 
   @Override
   public Overview overview(Person person, Team team) {
-    Map<String, Overview.Asked> requests = new LinkedHashMap<>();
-    for (TurnRecord turn : turns.askedBy(person.id(), LOOKED_AT)) {
-      TurnResult result = turn.result();
-      if (result != null && requests.size() < REQUESTS) {
-        requests.putIfAbsent(
-            turn.request(), new Overview.Asked(turn.request(), result.status(), turn.startedAt()));
-      }
-    }
     Scope own = new Scope(Scope.Of.PERSON, person.id());
     List<Overview.Setting> settings =
         Arrays.stream(Preference.values())
@@ -122,10 +122,51 @@ final class StoreSurfaceQueries implements SurfaceQueries {
                         one.choices()))
             .toList();
     return new Overview(
-        List.copyOf(requests.values()),
+        asked(turns.askedBy(person.id(), LOOKED_AT).stream()),
         computations.list(team.id()),
         admission.left(person, team),
         settings);
+  }
+
+  @Override
+  public ChannelOverview channel(
+      Team team, String channel, String conversations, Readership platform) {
+    Stream<TurnRecord> posted =
+        turns.askedIn(conversations, LOOKED_AT).stream()
+            .filter(turn -> isPostedForAll(turn, channel, platform));
+    Set<String> saved =
+        computations.list(team.id()).stream()
+            .limit(MOST_SAVED)
+            .filter(
+                one ->
+                    turns
+                        .find(one.turn())
+                        .filter(turn -> turn.conversation().value().startsWith(conversations))
+                        .isPresent())
+            .map(SavedComputation::name)
+            .collect(Collectors.toUnmodifiableSet());
+    return new ChannelOverview(asked(posted), saved);
+  }
+
+  private boolean isPostedForAll(TurnRecord turn, String channel, Readership platform) {
+    return turns.addresses(turn.id()).stream()
+        .filter(address -> !address.direct() && address.channel().equals(channel))
+        .anyMatch(
+            address -> platform.postedForAll(address, turns.posted(platform.surface(), turn.id())));
+  }
+
+  private static List<Overview.Asked> asked(Stream<TurnRecord> turns) {
+    Map<String, Overview.Asked> requests = new LinkedHashMap<>();
+    turns.forEach(
+        turn -> {
+          TurnResult result = turn.result();
+          if (result != null && requests.size() < REQUESTS) {
+            requests.putIfAbsent(
+                turn.request(),
+                new Overview.Asked(turn.request(), result.status(), turn.startedAt()));
+          }
+        });
+    return List.copyOf(requests.values());
   }
 
   @Override

@@ -7,10 +7,12 @@ import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.surface.Readership;
 import dev.reckon.core.turn.TurnStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Questions that a surface asks while a person waits: whether a message is meant for Reckon, and
@@ -55,6 +57,31 @@ public interface SurfaceQueries {
 
   /** What there is for a person who opens Reckon without asking anything yet. */
   Overview overview(Person person, Team team);
+
+  /**
+   * What was computed in a channel, for a person who reads it.
+   *
+   * @param channel the channel's id in its platform's addresses
+   * @param conversations what the ids of the conversations there begin with
+   * @param platform tells which answers were posted for all who read there; the others are left out
+   */
+  ChannelOverview channel(Team team, String channel, String conversations, Readership platform);
+
+  /**
+   * What was computed in a channel.
+   *
+   * @param requests what was asked there last in words, each once, the newest first
+   * @param saved the names of the team's computations that were saved from answers there
+   */
+  record ChannelOverview(List<Overview.Asked> requests, Set<String> saved) {
+    /** Nothing. */
+    public static final ChannelOverview NONE = new ChannelOverview(List.of(), Set.of());
+
+    public ChannelOverview {
+      requests = List.copyOf(requests);
+      saved = Set.copyOf(saved);
+    }
+  }
 
   /**
    * What a person may do next. Their own requests are for them alone.

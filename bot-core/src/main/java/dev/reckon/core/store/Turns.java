@@ -92,6 +92,11 @@ public interface Turns {
   /** What a person asked in words, in any conversation, and got an end to; the newest first. */
   List<TurnRecord> askedBy(String person, int most);
 
+  /**
+   * What was asked in words in conversations whose ids begin so, and got an end; the newest first.
+   */
+  List<TurnRecord> askedIn(String conversations, int most);
+
   /** Ended turns that are context for the next, the oldest first, without those of alerts. */
   List<TurnRecord> context(ConversationId conversation, int most);
 

@@ -261,6 +261,16 @@ record JdbiTurns(Database database, Json json, Clock clock) implements Turns {
   }
 
   @Override
+  public List<TurnRecord> askedIn(String conversations, int most) {
+    return all(
+        "where t.conversation >= ? and t.conversation < ? and t.kind = 'REQUEST'"
+            + " and t.result is not null order by t.started_at desc, t.id desc limit ?",
+        conversations,
+        conversations + Character.MAX_VALUE,
+        most);
+  }
+
+  @Override
   public List<TurnRecord> context(ConversationId conversation, int most) {
     return all(
             "join conversation c on c.id = t.conversation where t.conversation = ?"

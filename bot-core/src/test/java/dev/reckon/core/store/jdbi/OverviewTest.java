@@ -6,6 +6,7 @@ import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.turn.TurnStatus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,23 @@ class OverviewTest {
               .toList();
       assertEquals(List.of("product of 2 and 3", "sum of 2 and 3"), asked);
       assertEquals(1, store.turns().askedBy(RecordFixture.ADA.id(), 1).size());
+    }
+  }
+
+  @Test
+  void whatWasAskedInAChannelIsFoundByTheBeginningOfItsConversations() {
+    try (JdbiStore store =
+        JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), Clock.systemUTC())) {
+      RecordFixture fixture = new RecordFixture(store);
+      List<String> asked = new ArrayList<>();
+      for (String conversation : List.of("s/T1/C1/1", "s/T1/C1/2", "s/T1/C10/1", "s/T1/C", "x")) {
+        long turn = fixture.begin(RecordFixture.ADA, conversation, "in " + conversation, null);
+        fixture.finish(turn, TurnStatus.VERIFIED, "5", null);
+      }
+      fixture.begin(RecordFixture.ADA, "s/T1/C1/3", "still running", null);
+      store.turns().askedIn("s/T1/C1/", 9).forEach(turn -> asked.add(turn.request()));
+      assertEquals(List.of("in s/T1/C1/2", "in s/T1/C1/1"), asked);
+      assertEquals(1, store.turns().askedIn("s/T1/C1/", 1).size());
     }
   }
 }
