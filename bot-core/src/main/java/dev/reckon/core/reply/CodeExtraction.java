@@ -29,7 +29,9 @@ public final class CodeExtraction {
     String text = ReplyText.of(reply);
     Optional<String> called = ToolCall.program(text);
     String said = called.isPresent() ? ReplyText.of(called.get()) : text;
-    return program(UnfencedCode.unquoted(said))
+    return UnfencedCode.inTags(said)
+        .map(CodeExtraction::trimmed)
+        .or(() -> program(UnfencedCode.unquoted(said)))
         .or(() -> UnfencedCode.in(said).map(CodeExtraction::trimmed));
   }
 

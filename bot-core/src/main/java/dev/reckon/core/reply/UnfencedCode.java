@@ -36,6 +36,13 @@ final class UnfencedCode {
     return plain.toString();
   }
 
+  /** The argument of a call in tags, in a reply without fences. */
+  static Optional<String> inTags(String text) {
+    return text.contains("```")
+        ? Optional.empty()
+        : argument(text).map(PythonSource::cleaned).filter(PythonText::isCode);
+  }
+
   /** The program; empty when there is none in any of these forms. */
   static Optional<String> in(String text) {
     return argument(text)

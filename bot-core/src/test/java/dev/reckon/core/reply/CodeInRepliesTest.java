@@ -168,6 +168,9 @@ class CodeInRepliesTest {
   @Test
   void argumentsInTagsMayBeWrittenAsXml() {
     gives(
+        "print(3 > 2)",
+        "<function=python>\n<parameter=code>\nprint(3 &gt; 2)\n</parameter>\n</function>");
+    gives(
         "print(1 < 2)", "<function=python><parameter=code>print(1 &lt; 2)</parameter></function>");
     gives(
         "print('&lt;' < 'a')",
