@@ -43,7 +43,7 @@ final class FileCommands {
         blocks.add(new Block.Text(words(profile)));
         if (questions.isEmpty()) {
           // A suggestion that is taken becomes a request, and so part of a prompt.
-          questions.addAll(SuggestedQuestions.about(profile.showing(0)));
+          questions.addAll(SuggestedQuestions.about(profile.withPlainNames()));
         }
       }
     }

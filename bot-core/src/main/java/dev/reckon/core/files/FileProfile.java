@@ -75,6 +75,9 @@ public record FileProfile(
 
   private static final int LONGEST_NAME = 120;
 
+  /** How the kinds of JSON begin. */
+  private static final String JSON = "JSON";
+
   /** Names that may be values: numbers, dates, addresses, long digits. Linear: possessive. */
   private static final Pattern LIKE_DATA =
       Pattern.compile("[^\\p{L}]*+|.*@.*|\\D*+\\d{5,}+.*", Pattern.DOTALL);
@@ -106,13 +109,31 @@ public record FileProfile(
 
   /**
    * With at most so many values of each column and lines. With 0, nothing in it is a value of the
-   * file: a name that may be one gives way to the column's number.
+   * file: the keys of JSON, and a column's name that may be a value, give way to their numbers.
    */
   public FileProfile showing(int most) {
+    boolean keys = kind.startsWith(JSON) && !columns.isEmpty();
+    FileProfile shown = showing(most, most == 0, most == 0 && keys);
+    if (most > 0 || !keys) {
+      return shown;
+    }
+    List<String> more = new ArrayList<>(facts);
+    more.add(
+        "keys are private and stand here as numbers, in the order in which they first occur: take"
+            + " them from the data, never guess them");
+    return new FileProfile(name, bytes, kind, rows, more, shown.columns(), shown.preview());
+  }
+
+  /** Without values, and with the names that are none: for questions that a person may choose. */
+  public FileProfile withPlainNames() {
+    return showing(0, true, false);
+  }
+
+  private FileProfile showing(int most, boolean plainNames, boolean numbers) {
     List<Column> shown = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
-      boolean hidden = most == 0 && (!column.named() || mayBeData(column.name()));
+      boolean hidden = numbers || (plainNames && (!column.named() || mayBeData(column.name())));
       shown.add(
           new Column(
               hidden ? String.valueOf(i + 1) : column.name(),

@@ -20,7 +20,11 @@ public interface Offers {
 
   Optional<Offer> find(long id);
 
-  /** How long an offer may be taken by a mere "yes", which does not say to what. */
+  /**
+   * How long an offer may be taken by a mere "yes", which does not say to what. No setting: its
+   * button names the offer and works for as long as it is stored; a "yes" on the next day is more
+   * likely about something else.
+   */
   Duration OPEN_FOR = Duration.ofHours(24);
 
   /** The newest of a kind that nobody has taken, unless it was made {@link #OPEN_FOR} ago. */

@@ -41,6 +41,20 @@ class FileProfileTest {
     assertEquals(List.of("dept", "2"), shown.columns().stream().map(Column::name).toList());
   }
 
+  @Test
+  void keysOfJsonGiveWayToTheirNumbersForModelsAndNotForPeople() {
+    FileProfile json =
+        new FileProfile(
+            "pay.json", 10, "JSON", 2, List.of(), List.of(column("Ada", true)), List.of("{}"));
+    String shown = json.showing(0).words("");
+    assertFalse(shown.contains("Ada"), shown);
+    assertTrue(shown.contains("- column \"1\": text, 0 empty\n"), shown);
+    assertTrue(shown.contains("keys are private"), shown);
+    assertTrue(json.showing(1).words("").contains("\"Ada\""));
+    assertEquals("Ada", json.withPlainNames().columns().getFirst().name());
+    assertEquals("Ada", json.withoutSamples().columns().getFirst().name());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"4711", "12.5", "2024-01-31", "ada@example.org", "customer 0049123", ""})
   void aNameThatLooksLikeDataIsNotShownEither(String name) {

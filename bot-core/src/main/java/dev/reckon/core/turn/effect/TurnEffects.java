@@ -147,7 +147,7 @@ public final class TurnEffects implements EffectRunner {
             state.facts(),
             state.run(),
             files.profiles(state.work()),
-            files.heads(state.run()));
+            files.heads(state.work(), state.run()));
     ModelRequest request = judges.request(given);
     Optional<String> refusal =
         accounting.refusal(

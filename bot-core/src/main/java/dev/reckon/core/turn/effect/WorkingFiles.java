@@ -57,8 +57,9 @@ final class WorkingFiles {
     return found;
   }
 
-  /** The first lines of the files that a run left. */
-  List<JudgeCase.Produced> heads(RunSummary run) {
+  /** The first lines of the files that a run left; none where a model may see no values. */
+  List<JudgeCase.Produced> heads(TurnProgress work, RunSummary run) {
+    boolean shown = work.request().settings().sampleRows() > 0;
     return run.files().stream()
         .filter(file -> file.picture() == null)
         .limit(MOST_HEADS)
@@ -67,7 +68,9 @@ final class WorkingFiles {
                 new JudgeCase.Produced(
                     file.name(),
                     file.bytes(),
-                    FileProfiles.head(read(file.id(), file.name()), HEAD_LINES)))
+                    shown
+                        ? FileProfiles.head(read(file.id(), file.name()), HEAD_LINES)
+                        : List.of()))
         .toList();
   }
 

@@ -479,6 +479,40 @@ class StepwiseDriverTest {
   }
 
   @Test
+  void withoutSampleRowsTheJudgeSeesNoLineOfAFileThatTheProgramLeft() {
+    for (int rows : new int[] {0, 3}) {
+      sandbox.will(
+          new RunResult.Completed(
+              new Produced(
+                  "cleaned 1 row",
+                  "",
+                  0,
+                  List.of(SandboxFile.text("clean.csv", "dept\nSecretSales\n")),
+                  0),
+              Timing.NONE));
+      TurnSettings d = TurnSettings.DEFAULT;
+      TurnSettings settings =
+          new TurnSettings(
+              d.maxAttempts(),
+              d.maxSteps(),
+              d.maxCostUsd(),
+              d.maxTokens(),
+              d.wallTime(),
+              d.verify(),
+              d.code(),
+              d.limits(),
+              d.historyTokens(),
+              d.replyTokens(),
+              rows);
+      ScriptedModel model = ScriptedModel.of(PROGRAM, JUDGED);
+      drive(model, asking("clean it", settings));
+      String prompts = model.asked().toString();
+      assertTrue(prompts.contains("clean.csv"), prompts);
+      assertEquals(rows > 0, prompts.contains("SecretSales"), prompts);
+    }
+  }
+
+  @Test
   void thanksStartNoRunAndNoCall() {
     TurnRequest thanks =
         TurnRequest.of(
