@@ -3,6 +3,7 @@ package dev.reckon.adapters.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import dev.reckon.core.delivery.SurfaceQueries.ChannelOverview;
+import dev.reckon.core.command.Assignments;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Truncation;
@@ -11,9 +12,10 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.render.Sanitizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,12 +193,13 @@ final class AgentView {
 
   /** As it is typed, with the values that it has anyway, unless they are too long to be sent. */
   private static String called(SavedComputation saved) {
-    String values =
-        saved.parameters().stream()
-            .flatMap(one -> SavedForm.assignment(one.name(), one.defaultValue()).stream())
-            .map(one -> " " + one)
-            .collect(Collectors.joining());
-    String called = saved.name() + values;
-    return called.length() > LONGEST_PROMPT ? saved.name() : called;
+    Map<String, String> values = new LinkedHashMap<>();
+    saved.parameters().forEach(one -> values.put(one.name(), one.defaultValue()));
+    try {
+      String called = (saved.name() + " " + Assignments.write(values)).strip();
+      return called.length() > LONGEST_PROMPT ? saved.name() : called;
+    } catch (IllegalArgumentException e) { // a value that cannot be typed
+      return saved.name();
+    }
   }
 }

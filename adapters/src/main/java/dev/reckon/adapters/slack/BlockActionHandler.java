@@ -3,7 +3,9 @@ package dev.reckon.adapters.slack;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.response.Response;
-import dev.reckon.core.delivery.SurfaceQueries;
+import dev.reckon.core.delivery.SurfaceQueries.ButtonForm;
+import dev.reckon.core.form.Form;
+import dev.reckon.core.form.FormField;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -93,12 +95,10 @@ final class BlockActionHandler {
   private void openForm(
       BlockActionPayload payload, Action action, SlackTarget place, Person person) {
     switch (interaction.identities().queries().form(action, person)) {
-      case SurfaceQueries.Form.Refused refused -> interaction.tell(place, refused.reason());
-      case SurfaceQueries.Form.Filled filled -> {
-        FormContext form = FormContext.button(place, action);
-        boolean showsCode =
-            action.verb() == Action.Verb.EDIT || action.verb() == Action.Verb.SHOW_CODE;
-        if (showsCode && !Forms.fits(filled.text())) {
+      case ButtonForm.Refused refused -> interaction.tell(place, refused.reason());
+      case ButtonForm.Open(Form form) -> {
+        FormField first = form.fields().getFirst();
+        if (first.type() == FormField.Type.CODE && !FormModal.fits(first.initial())) {
           interaction.tell(
               place, "This code is too long for a form. Type \"code\" to get it as a file.");
           return;
@@ -106,12 +106,10 @@ final class BlockActionHandler {
         open(
             payload.getTriggerId(),
             place,
-            switch (action.verb()) {
-              case EDIT -> Forms.edit(form, filled.text());
-              case SAVE -> Forms.save(form, filled.text());
-              case WRONG -> Forms.complaint(form);
-              default -> Forms.code(filled.text());
-            });
+            action.verb() == Action.Verb.SHOW_CODE
+                ? FormModal.code(form)
+                : FormModal.draw(
+                    form, Forms.CALLBACK, FormContext.button(place, action).metadata()));
       }
     }
   }

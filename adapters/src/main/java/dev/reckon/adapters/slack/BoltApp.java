@@ -100,7 +100,7 @@ final class BoltApp {
     app.blockAction(
         Pattern.compile(Pattern.quote(HomeTab.ACTION) + ".+"),
         (r, c) -> at(c).home().handle(r.getPayload(), c));
-    app.viewSubmission(SavedForm.CALLBACK, (r, c) -> at(c).home().submitted(r.getPayload(), c));
+    app.viewSubmission(HomeHandler.CALLBACK, (r, c) -> at(c).home().submitted(r.getPayload(), c));
     app.blockAction(
         Pattern.compile(
             Pattern.quote(ButtonData.ACTION_PREFIX)

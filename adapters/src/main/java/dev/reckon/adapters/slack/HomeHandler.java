@@ -5,7 +5,11 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.view.View;
+import dev.reckon.core.command.Assignments;
+import dev.reckon.core.command.ValueForms;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
+import dev.reckon.core.form.Form;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /** What people press in their home tab. Answers come as direct messages. */
 final class HomeHandler {
+  /** The callback id of the modals for the values of saved computations. */
+  static final String CALLBACK = "reckon.saved";
+
   private static final Logger LOG = LoggerFactory.getLogger(HomeHandler.class);
 
   private final InteractionContext interaction;
@@ -60,22 +67,43 @@ final class HomeHandler {
 
   /** The values of a saved computation were filled in. */
   Response submitted(ViewSubmissionPayload payload, ViewSubmissionContext context) {
+    View view = payload.getView();
     Person person = person(payload.getUser().getId(), payload.getUser().getTeamId());
-    String channel = SavedForm.channel(payload.getView());
-    SavedForm.Filled filled = SavedForm.filled(payload.getView());
-    if (!filled.refused().isEmpty()) {
-      return context.ackWithErrors(filled.refused());
+    String[] channelAndName =
+        Objects.requireNonNullElse(view.getPrivateMetadata(), "").split(" ", 2);
+    if (channelAndName.length != 2) {
+      throw new IllegalArgumentException("not a form of Reckon");
     }
+    String name = channelAndName[1];
+    Form form =
+        saved(person, name)
+            .map(ValueForms::of)
+            .orElseGet(
+                () -> new Form(name, "", "", List.of())); // the command tells that it is gone
+    return switch (form.read(FormModal.entered(view))) {
+      case Form.Entry.Refused refused -> context.ackWithErrors(refused.problems());
+      case Form.Entry.Accepted accepted ->
+          run(view, context, channelAndName[0], person, name, accepted.changed());
+    };
+  }
+
+  private Response run(
+      View view,
+      ViewSubmissionContext context,
+      String channel,
+      Person person,
+      String name,
+      Map<String, String> values) {
     try {
-      receive(channel, payload.getView().getId(), person, filled.text());
+      receive(channel, view.getId(), person, (name + " " + Assignments.write(values)).strip());
       return context.ack();
+    } catch (IllegalArgumentException e) {
+      String problem = String.valueOf(e.getMessage());
+      return context.ackWithErrors(Map.of(FormModal.firstInput(view), problem));
     } catch (RuntimeException e) {
       LOG.error("a form could not be stored", e);
-      String field =
-          payload.getView().getState().getValues().keySet().stream()
-              .findFirst()
-              .orElse(SavedForm.VALUE);
-      return context.ackWithErrors(Map.of(field, InteractionContext.NOT_STORED));
+      return context.ackWithErrors(
+          Map.of(FormModal.firstInput(view), InteractionContext.NOT_STORED));
     }
   }
 
@@ -100,7 +128,8 @@ final class HomeHandler {
       receive(channel, trigger, person, saved.name());
     } else {
       String user = SlackTarget.user(person.id());
-      open(SlackTarget.in(channel, "", user, ""), trigger, SavedForm.view(saved, channel));
+      String modal = FormModal.draw(ValueForms.of(saved), CALLBACK, channel + " " + saved.name());
+      open(SlackTarget.in(channel, "", user, ""), trigger, modal);
     }
   }
 

@@ -38,7 +38,7 @@ record ReplyRenderer(BlockMessage message, List<Upload> uploads) {
         new Limit(30, 2_500),
         new Limit(60, 2_900),
         new Limit(8, 2_500),
-        Forms::fits,
+        FormModal::fits,
         10_000,
         support.tables().tables(),
         table -> support.charts() && ChartBlock.of(table).isPresent(),

@@ -5,6 +5,9 @@ import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewState;
+import dev.reckon.core.command.ActionForms;
+import dev.reckon.core.form.Form;
+import dev.reckon.core.form.FormField;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,8 @@ final class SubmissionHandler {
       if (action.isPresent()) {
         if (!interaction.belongs(action.get(), place.conversation())) {
           LOG.info("a form of another workspace, or of a deleted answer, was sent");
-          return context.ackWithErrors(Map.of(firstInput(view), InteractionContext.NO_SUCH_ANSWER));
+          return context.ackWithErrors(
+              Map.of(FormModal.firstInput(view), InteractionContext.NO_SUCH_ANSWER));
         }
         pressed(payload, action.get(), place, person);
       } else {
@@ -56,7 +59,8 @@ final class SubmissionHandler {
       return context.ack();
     } catch (RuntimeException e) {
       LOG.error("a form could not be stored", e);
-      return context.ackWithErrors(Map.of(firstInput(view), InteractionContext.NOT_STORED));
+      return context.ackWithErrors(
+          Map.of(FormModal.firstInput(view), InteractionContext.NOT_STORED));
     }
   }
 
@@ -64,10 +68,10 @@ final class SubmissionHandler {
     SlackIds identities = interaction.identities();
     String text = TypedText.typed(text(view, Forms.REQUEST), identities.workspace().bot());
     List<Attachment> files = new ArrayList<>(form.files());
-    value(view, Forms.FILES)
+    FormModal.value(view, Forms.FILES)
         .map(ViewState.Value::getFiles)
         .ifPresent(uploaded -> uploaded.forEach(file -> files.add(FileReference.of(file))));
-    value(view, Forms.RECENT)
+    FormModal.value(view, Forms.RECENT)
         .map(ViewState.Value::getSelectedOptions)
         .ifPresent(chosen -> chosen.forEach(option -> files.add(recent(option))));
     boolean inThread = !place.thread().isEmpty();
@@ -101,13 +105,7 @@ final class SubmissionHandler {
   private void pressed(
       ViewSubmissionPayload payload, Action action, SlackTarget place, Person person) {
     View view = payload.getView();
-    String input =
-        switch (action.verb()) {
-          case EDIT -> code(view);
-          case SAVE -> text(view, Forms.NAME);
-          case WRONG -> text(view, Forms.COMPLAINT);
-          default -> "";
-        };
+    String input = ActionForms.of(action.verb(), "").map(form -> input(view, form)).orElse("");
     SlackTarget destination = action.verb() == Action.Verb.SHARE ? chosen(payload, place) : place;
     interaction.receive(
         interaction.identities().delivery("form", place.channel(), view.getId()),
@@ -121,7 +119,7 @@ final class SubmissionHandler {
   /** The channel to share to, with an address that Slack gives for it. */
   private static SlackTarget chosen(ViewSubmissionPayload payload, SlackTarget place) {
     String channel =
-        value(payload.getView(), Forms.CHANNEL)
+        FormModal.value(payload.getView(), Forms.CHANNEL)
             .map(ViewState.Value::getSelectedConversation)
             .orElse(place.channel());
     String url =
@@ -137,27 +135,14 @@ final class SubmissionHandler {
         .to(SlackTarget.Audience.SHARED);
   }
 
-  private static String code(View view) {
-    List<String> parts = new ArrayList<>();
-    for (int part = 0; part < Forms.MOST_CODE_FIELDS; part++) {
-      value(view, Forms.CODE + part).map(ViewState.Value::getValue).ifPresent(parts::add);
-    }
-    return parts.stream().collect(Collectors.joining("\n"));
+  private static String input(View view, Form form) {
+    FormField field = form.fields().getFirst();
+    return field.type() == FormField.Type.CODE
+        ? FormModal.enteredCode(view, field.name())
+        : text(view, field.name());
   }
 
   private static String text(View view, String block) {
-    return value(view, block).map(ViewState.Value::getValue).orElse("");
-  }
-
-  private static Optional<ViewState.Value> value(View view, String block) {
-    if (view.getState() == null || view.getState().getValues() == null) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(view.getState().getValues().get(block))
-        .map(values -> values.get(block));
-  }
-
-  private static String firstInput(View view) {
-    return view.getState().getValues().keySet().stream().findFirst().orElse(Forms.REQUEST);
+    return FormModal.value(view, block).map(ViewState.Value::getValue).orElse("");
   }
 }

@@ -3,14 +3,18 @@ package dev.reckon.adapters.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.reckon.core.command.CommandParser;
+import dev.reckon.core.command.Assignments;
+import dev.reckon.core.command.ProgramInputs;
+import dev.reckon.core.command.ValueForms;
 import dev.reckon.core.delivery.Inbox;
+import dev.reckon.core.form.Form;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.WebMessages;
@@ -38,6 +42,7 @@ final class ChatActions {
   private final OpenPages pages;
   private final TurnReader turns;
   private final RunAgainForm inputs;
+  private final Computations computations;
   private final Demonstration demonstration;
   private final InstantSource clock;
   private volatile @Nullable Inbox inbox;
@@ -47,12 +52,14 @@ final class ChatActions {
       OpenPages pages,
       TurnReader turns,
       RunAgainForm inputs,
+      Computations computations,
       Demonstration demonstration,
       InstantSource clock) {
     this.messages = messages;
     this.pages = pages;
     this.turns = turns;
     this.inputs = inputs;
+    this.computations = computations;
     this.demonstration = demonstration;
     this.clock = clock;
   }
@@ -74,18 +81,41 @@ final class ChatActions {
       again(context, visitor, frame);
       return;
     }
+    if (!frame.saved().isEmpty()) {
+      String text = "do " + frame.saved() + " " + changed(saved(frame.saved(), visitor), frame);
+      receive(context, visitor, frame, new Content.Text(text.strip(), true), text.strip());
+      return;
+    }
     if (frame.text().isBlank() && frame.files().isEmpty()) {
       throw new RefusedRequest(400, "Write something, or attach a file.");
     }
+    receive(context, visitor, frame, new Content.Text(frame.text(), frame.command()), frame.text());
+  }
+
+  private void receive(
+      Context context, Visitor visitor, MessageFrame frame, Content content, String said) {
     ConversationId conversation = mine(frame.conversation(), visitor);
-    receive(
-        context,
-        visitor,
-        conversation,
-        frame.key(),
-        frame.text(),
-        new Content.Text(frame.text(), frame.command()),
-        frame.files());
+    receive(context, visitor, conversation, frame.key(), said, content, frame.files());
+  }
+
+  private Form saved(String name, Visitor visitor) {
+    return computations
+        .find(visitor.team().id(), name)
+        .map(ValueForms::of)
+        .orElseThrow(() -> RefusedRequest.notFound("Nothing is saved under that name."));
+  }
+
+  /** The values of a form that were changed, as they are typed. */
+  private static String changed(Form form, MessageFrame frame) {
+    try {
+      return switch (form.read(frame.values())) {
+        case Form.Entry.Accepted accepted -> Assignments.write(accepted.changed());
+        case Form.Entry.Refused refused ->
+            throw new RefusedRequest(400, String.join(" ", refused.problems().values()));
+      };
+    } catch (IllegalArgumentException problem) {
+      throw new RefusedRequest(400, String.valueOf(problem.getMessage()));
+    }
   }
 
   /**
@@ -98,14 +128,13 @@ final class ChatActions {
     if (result == null || result.code().isBlank()) {
       throw RefusedRequest.notFound("That answer has no program.");
     }
-    String program = program(turn, result.code(), frame.text());
+    ProgramInputs program = inputs.inputs(turn, result.code());
+    String values = changed(ValueForms.of(program), frame);
     ConversationId conversation = mine(frame.conversation(), visitor);
     inPlace(turn, conversation, visitor);
     boolean own = turns.hasFiles(turn, visitor.person());
     String said =
-        frame.text().isBlank()
-            ? Label.BUTTON_AGAIN.text()
-            : Label.BUTTON_AGAIN.text() + ": " + frame.text();
+        values.isEmpty() ? Label.BUTTON_AGAIN.text() : Label.BUTTON_AGAIN.text() + ": " + values;
     receive(
         context,
         visitor,
@@ -113,8 +142,8 @@ final class ChatActions {
         frame.key(),
         conversation.equals(turn.conversation()) ? said : turn.request() + "\n" + said,
         own
-            ? new Content.Pressed(new Action(Action.Verb.AGAIN, turn.id()), frame.text())
-            : new Content.Text("run " + program, true),
+            ? new Content.Pressed(new Action(Action.Verb.AGAIN, turn.id()), values)
+            : new Content.Text("run " + program.with(Assignments.read(values).orElseThrow()), true),
         frame.files());
   }
 
@@ -128,16 +157,6 @@ final class ChatActions {
   private static void inPlace(TurnRecord turn, ConversationId conversation, Visitor visitor) {
     if (!conversation.equals(RunAgainForm.conversation(turn, visitor.person()))) {
       throw RefusedRequest.notFound("That answer does not run again in this conversation.");
-    }
-  }
-
-  private String program(TurnRecord turn, String code, String values) {
-    try {
-      return CommandParser.values(values)
-          .map(given -> inputs.inputs(turn, code).with(given))
-          .orElseThrow(() -> new RefusedRequest(400, "Write values as NAME=VALUE."));
-    } catch (IllegalArgumentException problem) {
-      throw new RefusedRequest(400, String.valueOf(problem.getMessage()));
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param conversation its key
  * @param key the page's own name for the message
  * @param command whether the text is a command, whatever it looks like
- * @param again the turn whose program is to run again with the values in the text; 0 for a message
+ * @param again the turn whose program is to run again with these values; 0 for a message
+ * @param saved the saved computation to run with these values; empty for a message
+ * @param values what was entered into a form, by the names of its fields
  */
 record MessageFrame(
     String conversation,
@@ -27,6 +31,8 @@ record MessageFrame(
     String text,
     boolean command,
     long again,
+    String saved,
+    Map<String, String> values,
     List<Attachment> files) {
   private static final int MOST_FILES = 50;
   private static final int LONGEST_HEAD = 2 * 1024 * 1024;
@@ -39,6 +45,8 @@ record MessageFrame(
       @Nullable String text,
       boolean command,
       long again,
+      @Nullable String saved,
+      @Nullable Map<String, @Nullable String> values,
       @Nullable List<Named> files) {}
 
   private record Named(@Nullable String name, int size) {}
@@ -79,7 +87,17 @@ record MessageFrame(
         orEmpty(head.text()),
         head.command(),
         head.again(),
+        orEmpty(head.saved()),
+        values(head),
         files);
+  }
+
+  private static Map<String, String> values(Head head) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (head.values() != null) {
+      head.values().forEach((name, value) -> values.put(name, orEmpty(value)));
+    }
+    return values;
   }
 
   private static Head head(String json) {

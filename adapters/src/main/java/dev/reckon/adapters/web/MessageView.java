@@ -1,5 +1,6 @@
 package dev.reckon.adapters.web;
 
+import dev.reckon.core.command.ActionForms;
 import dev.reckon.core.label.Amounts;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
@@ -307,6 +308,9 @@ final class MessageView {
             .attr("type", "button")
             .attr("data-verb", action.verb().name())
             .attr("data-turn", action.turn());
+    if (action.verb() == Action.Verb.SAVE || action.verb() == Action.Verb.WRONG) {
+      ActionForms.of(action.verb(), "").ifPresent(form -> FormFields.describe(button, form));
+    }
     return switch (action.verb()) {
       case GOOD, WRONG -> {
         boolean good = action.verb() == Action.Verb.GOOD;

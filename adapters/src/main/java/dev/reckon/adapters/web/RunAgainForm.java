@@ -1,14 +1,13 @@
 package dev.reckon.adapters.web;
 
 import dev.reckon.core.command.ProgramInputs;
+import dev.reckon.core.command.ValueForms;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
-import dev.reckon.core.store.SavedComputation.Parameter;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.surface.render.Sanitizer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,9 +17,6 @@ import java.util.List;
  * browser.
  */
 final class RunAgainForm {
-  /** A longer form helps nobody. */
-  private static final int MOST_VALUES = 50;
-
   private final Files files;
   private final TurnReader turns;
 
@@ -61,18 +57,7 @@ final class RunAgainForm {
     boolean kept = hasFiles(it, visitor);
     ConversationId conversation = conversation(it.turn(), visitor.person());
     ProgramInputs inputs = inputs(it.turn(), it.result().code());
-    List<Html> fields = new ArrayList<>();
-    List<Parameter> parameters = inputs.parameters();
-    for (Parameter parameter : parameters.subList(0, Math.min(MOST_VALUES, parameters.size()))) {
-      fields.add(ValueField.of(parameter));
-    }
-    if (parameters.size() > MOST_VALUES) {
-      fields.add(
-          Html.el("p", "note")
-              .text(
-                  "The first %d of %d values of the program. Change others in its code."
-                      .formatted(MOST_VALUES, parameters.size())));
-    }
+    List<Html> fields = FormFields.of(ValueForms.of(inputs));
     for (String file : inputs.files()) {
       fields.add(file(file, when(it, conversation, kept), inputs.files().size() == 1));
     }

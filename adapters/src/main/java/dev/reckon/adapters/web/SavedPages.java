@@ -1,8 +1,8 @@
 package dev.reckon.adapters.web;
 
+import dev.reckon.core.command.ValueForms;
 import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.SavedComputation;
-import dev.reckon.core.store.SavedComputation.Parameter;
 import dev.reckon.core.surface.render.Sanitizer;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -62,9 +62,7 @@ final class SavedPages {
         Html.el("form", "values")
             .attr("data-saved", saved.name())
             .attr("data-conversation", UUID.randomUUID().toString().replace("-", ""));
-    for (Parameter parameter : saved.parameters()) {
-      form.add(ValueField.of(parameter));
-    }
+    form.add(FormFields.of(ValueForms.of(saved)));
     form.add(
         saved.columns().isEmpty() && saved.files().isEmpty()
             ? Html.none()

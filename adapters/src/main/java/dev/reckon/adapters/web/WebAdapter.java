@@ -71,7 +71,9 @@ public final class WebAdapter implements AutoCloseable {
         new RequestGuard(new RequestSource(settings, access), visitors, sessions, access, members);
     TurnReader turns = new TurnReader(store.turns(), members);
     RunAgainForm again = new RunAgainForm(store.files(), turns);
-    this.actions = new ChatActions(store.webMessages(), pages, turns, again, demonstration, clock);
+    this.actions =
+        new ChatActions(
+            store.webMessages(), pages, turns, again, store.computations(), demonstration, clock);
     this.chats =
         new ChatPages(
             store.webMessages(),

@@ -160,14 +160,12 @@ class AgentViewTest {
     Until.holds("a form", () -> !slack.views.isEmpty());
     String shown = slack.views.getLast().toString();
     assertTrue(
-        shown.contains("MONTH (integer)") && shown.contains("\"initial_value\":\"3\""), shown);
+        shown.contains("MONTH (whole number)") && shown.contains("\"initial_value\":\"3\""), shown);
     slack
         .sockets
-        .deliver(
-            "interactive",
-            people.submit("U1", Map.of("value.MONTH", "4", "value.LABEL", "a \"b\"")))
+        .deliver("interactive", people.submit("U1", Map.of("MONTH", "4", "LABEL", "a \"b\"")))
         .get();
-    assertEquals(List.of("burn MONTH=\"4\""), inbox.words());
+    assertEquals(List.of("burn MONTH=4"), inbox.words());
   }
 
   /** Runs a saved computation from the home tab; returns Slack's answer to the form. */
@@ -186,7 +184,7 @@ class AgentViewTest {
     String longest = "x".repeat(5_000);
     SavedComputation saved =
         saved("burn", text("A", "it's  two"), text("B", longest), text("C", "c"));
-    run(saved, Map.of("value.A", "it's  two", "value.B", "", "value.C", "d  e"));
+    run(saved, Map.of("A", "it's  two", "B", "", "C", "d  e"));
     assertEquals(List.of("burn C=\"d  e\""), inbox.words());
     String shown = slack.views.getLast().toString();
     assertFalse(shown.contains("xxx"), "a value that was cut would be sent as it is");
@@ -194,10 +192,20 @@ class AgentViewTest {
   }
 
   @Test
-  void aValueWithBothQuotationMarksIsRefusedInItsField() throws Exception {
-    SavedComputation saved = saved("burn", text("A", "a"));
-    JsonNode answer = run(saved, Map.of("value.A", "it's \"it\""));
-    assertTrue(answer.toString().contains("A value cannot contain both"), answer.toString());
+  void aValueWithBothQuotationMarksStaysOneValue() throws Exception {
+    run(saved("burn", text("A", "a")), Map.of("A", "it's \"it\""));
+    assertEquals(List.of("burn A=\u201Cit's \"it\"\u201D"), inbox.words());
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsRefusedInItsField() throws Exception {
+    home();
+    press(HomeTab.SAVED + "burn");
+    Until.holds("a form", () -> !slack.views.isEmpty());
+    JsonNode answer =
+        slack.sockets.deliver("interactive", people.submit("U1", Map.of("MONTH", "May"))).get();
+    String problem = answer.path("errors").path("MONTH").asText();
+    assertTrue(problem.contains("must be a whole number"), answer.toString());
     assertEquals(List.of(), inbox.words());
   }
 
@@ -205,10 +213,10 @@ class AgentViewTest {
   void valuesThatAFormHasNoRoomForAreNamed() throws Exception {
     Parameter[] many =
         IntStream.range(0, 42).mapToObj(n -> text("P" + n, "v")).toArray(Parameter[]::new);
-    run(saved("burn", many), Map.of("value.P1", "w"));
+    run(saved("burn", many), Map.of("P1", "w"));
     String shown = slack.views.getLast().toString();
     assertTrue(shown.contains("Not shown here, and kept as usual: P40, P41."), shown);
-    assertEquals(List.of("burn P1=\"w\""), inbox.words());
+    assertEquals(List.of("burn P1=w"), inbox.words());
   }
 
   @Test

@@ -57,7 +57,7 @@ class SlackButtonsIT extends StagedTest {
     stage.model.code("as a fraction", "print('square: 49/1')").judgeMet("seven", "square: 49/1");
     stage.press(answer, "U1", "👎");
     stage.form(0);
-    stage.submit("U1", Map.of(Forms.COMPLAINT, "as a fraction"));
+    stage.submit("U1", Map.of("complaint", "as a fraction"));
     assertEquals(answer.ts, stage.shows("C1", "square: 49/1").thread);
   }
 
@@ -84,7 +84,7 @@ class SlackButtonsIT extends StagedTest {
     FakeMessage answer = answered("seven squared");
     stage.press(answer, "U1", "Save as");
     stage.form(0);
-    stage.submit("U1", Map.of(Forms.NAME, "squared BASE=7"));
+    stage.submit("U1", Map.of("name", "squared BASE=7"));
     assertEquals(answer.ts, stage.shows("C1", "Saved as").thread);
     stage.command("C1", "U2", "squared BASE=9");
     stage.shows("C1", "square: 81");

@@ -13,6 +13,7 @@ import dev.reckon.adapters.slack.FakeOAuth.Place;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.StartedReckon;
+import dev.reckon.core.command.ActionForms;
 import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Address;
@@ -539,7 +540,9 @@ class SlackOAuthTest {
   void aFormIsOfTheWorkspaceWhoseButtonOpenedIt() throws Exception {
     install(ACME);
     Action wrong = new Action(Action.Verb.WRONG, 42);
-    inbox.opens(wrong, new SurfaceQueries.Form.Filled(""));
+    inbox.opens(
+        wrong,
+        new SurfaceQueries.ButtonForm.Open(ActionForms.of(Action.Verb.WRONG, "").orElseThrow()));
     for (String presser : List.of("T2", "T9")) {
       int before = slack.views.size();
       ObjectNode press = people.press(message("C1"), "U7", "WRONG 42 slack/T1/C1/9.9");
@@ -547,8 +550,7 @@ class SlackOAuthTest {
       Until.holds("a form", () -> slack.views.size() > before);
       int received = inbox.received().size();
       requests.deliver(
-          "interactive",
-          by(presser, people.submit("U7", Map.of(Forms.COMPLAINT, "no " + presser))));
+          "interactive", by(presser, people.submit("U7", Map.of("complaint", "no " + presser))));
       Incoming sent = inbox.await(received + 1).getLast();
       assertEquals("slack/T1", sent.team().id());
       assertEquals(Person.Role.EXTERNAL, sent.person().role());
@@ -558,11 +560,13 @@ class SlackOAuthTest {
   @Test
   void whatIsOfAnotherTeamIsNeitherPressedNorSent() throws Exception {
     Action wrong = new Action(Action.Verb.WRONG, 42);
-    inbox.opens(wrong, new SurfaceQueries.Form.Filled(""));
+    inbox.opens(
+        wrong,
+        new SurfaceQueries.ButtonForm.Open(ActionForms.of(Action.Verb.WRONG, "").orElseThrow()));
     requests.deliver("interactive", people.press(message("C1"), "U1", "WRONG 42 slack/T1/C1/9.9"));
     Until.holds("a form", () -> !slack.views.isEmpty());
     inbox.buttonsAreForged();
-    requests.deliver("interactive", people.submit("U1", Map.of(Forms.COMPLAINT, "no")));
+    requests.deliver("interactive", people.submit("U1", Map.of("complaint", "no")));
     requests.deliver("interactive", people.press(message("C1"), "U1", "AGAIN 42 slack/T1/C1/9.9"));
     requests.deliver("interactive", chosenInMenu("AGAIN 42 slack/T1/C1/9.9"));
     Until.holds(

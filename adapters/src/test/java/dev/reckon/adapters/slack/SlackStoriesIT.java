@@ -230,7 +230,7 @@ class SlackStoriesIT {
     Until.holds("the second answer", () -> stage.slack.in("C1").size() == 2);
     stage.press(answer, "U1", "Edit and run");
     Until.holds("the form", () -> !stage.slack.views.isEmpty());
-    stage.submit("U1", Map.of(Forms.CODE + 0, "print('cube:', 7 ** 3)"));
+    stage.submit("U1", Map.of("code0", "print('cube:', 7 ** 3)"));
     FakeMessage edited = stage.shows("C1", "cube: 343");
     assertEquals(answer.ts, edited.thread);
     assertEquals(calls, stage.model.calls.get());

@@ -12,8 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.setup.CredentialCheck;
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.Until;
+import dev.reckon.core.command.ActionForms;
 import dev.reckon.core.delivery.SurfaceQueries.Attention;
-import dev.reckon.core.delivery.SurfaceQueries.Form;
+import dev.reckon.core.delivery.SurfaceQueries.ButtonForm;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Attachment;
@@ -389,11 +390,15 @@ class SocketModeTest {
     assertEquals("1700000000.000900", SlackTarget.of(incoming.address()).thread());
   }
 
+  private static ButtonForm form(Verb verb, String code) {
+    return new ButtonForm.Open(ActionForms.of(verb, code).orElseThrow());
+  }
+
   @Test
   void editOpensTheCodeAndHandsBackWhatWasChanged() throws Exception {
     Action edit = new Action(Verb.EDIT, 42);
     String code = "\n\nx = 1\n" + "print(x)  # a line\n".repeat(400);
-    inbox.opens(edit, new Form.Filled(code));
+    inbox.opens(edit, form(Verb.EDIT, code));
     interactive(people.press(answer("C1", ""), "U1", "EDIT 42 slack/T1/C1/9.9"));
     Until.holds("the form", () -> !slack.views.isEmpty());
     JsonNode view = slack.views.getLast();
@@ -410,7 +415,7 @@ class SocketModeTest {
   @Test
   void aButtonThatIsNotTheirsGetsAPrivateWord() throws Exception {
     inbox.opens(
-        new Action(Verb.EDIT, 42), new Form.Refused("Only the one who asked can edit this."));
+        new Action(Verb.EDIT, 42), new ButtonForm.Refused("Only the one who asked can edit this."));
     interactive(people.press(answer("C1", ""), "U2", "EDIT 42 slack/T1/C1/9.9"));
     Until.holds("a private word", () -> !slack.onlyFor("U2").isEmpty());
     assertTrue(slack.onlyFor("U2").getFirst().shown().contains("Only the one who asked"));
@@ -419,14 +424,14 @@ class SocketModeTest {
 
   @Test
   void savingAndComplainingAskForWords() throws Exception {
-    inbox.opens(new Action(Verb.SAVE, 42), new Form.Filled("burn"));
+    inbox.opens(new Action(Verb.SAVE, 42), form(Verb.SAVE, ""));
     interactive(people.press(answer("C1", ""), "U1", "SAVE 42 slack/T1/C1/9.9"));
     Until.holds("the form", () -> slack.views.size() == 1);
-    interactive(people.submit("U1", Map.of(Forms.NAME, "burn-rate")));
-    inbox.opens(new Action(Verb.WRONG, 42), new Form.Filled(""));
+    interactive(people.submit("U1", Map.of("name", "burn-rate")));
+    inbox.opens(new Action(Verb.WRONG, 42), form(Verb.WRONG, ""));
     interactive(people.press(answer("C1", ""), "U1", "WRONG 42 slack/T1/C1/9.9"));
     Until.holds("the form", () -> slack.views.size() == 2);
-    interactive(people.submit("U1", Map.of(Forms.COMPLAINT, "refunds count")));
+    interactive(people.submit("U1", Map.of("complaint", "refunds count")));
     assertEquals(
         List.of(
             new Content.Pressed(new Action(Verb.SAVE, 42), "burn-rate"),

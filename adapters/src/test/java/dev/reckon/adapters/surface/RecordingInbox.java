@@ -30,7 +30,7 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   private final Map<String, ConversationId> posted = new HashMap<>();
   private final Map<ConversationId, Attention> attention = new HashMap<>();
   private final Map<String, ChannelOverview> channels = new HashMap<>();
-  private final Map<Action, Form> forms = new HashMap<>();
+  private final Map<Action, ButtonForm> forms = new HashMap<>();
   private Overview overview = new Overview(List.of(), List.of(), List.of(), List.of());
   private boolean forged;
   private int refusals;
@@ -99,7 +99,7 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   }
 
   /** Sets what a button's form shows. */
-  public synchronized void opens(Action action, Form form) {
+  public synchronized void opens(Action action, ButtonForm form) {
     forms.put(action, form);
   }
 
@@ -120,8 +120,8 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   }
 
   @Override
-  public synchronized Form form(Action action, Person person) {
-    return forms.getOrDefault(action, new Form.Refused("This answer is gone."));
+  public synchronized ButtonForm form(Action action, Person person) {
+    return forms.getOrDefault(action, new ButtonForm.Refused("This answer is gone."));
   }
 
   @Override

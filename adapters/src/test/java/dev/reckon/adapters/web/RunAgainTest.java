@@ -14,6 +14,8 @@ import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
+import dev.reckon.core.store.SavedComputation;
+import dev.reckon.core.store.SavedComputation.Parameter;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.surface.Readership;
 import dev.reckon.core.turn.TurnResult;
@@ -173,7 +175,7 @@ class RunAgainTest {
     long turn = ranInChannel();
     try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
       String page = ada.get(web.at("/c/" + turn)).body();
-      assertTrue(page.contains("data-parameter=\"month\" value=\"3\""), page);
+      assertTrue(page.contains("data-field=\"month\" value=\"3\""), page);
       assertTrue(page.contains("Leave it empty to use sales.csv as it was then."), page);
       assertFalse(page.contains("data-as"), "a file that stands in keeps its name");
       Attachment.Inline april = new Attachment.Inline("april.csv", new byte[] {'x'});
@@ -279,8 +281,8 @@ class RunAgainTest {
         ran(new ConversationId("slack/T1/C1/1"), CHANNEL, TurnKind.REQUEST, code + "print(a1)");
     try (TeamBrowser ada = new TeamBrowser().with("X-User", "ada")) {
       String page = ada.get(web.at("/c/" + turn)).body();
-      assertTrue(page.contains("The first 50 of 5000 values"), "the rest is told");
-      assertEquals(51, page.split("data-parameter=", -1).length);
+      assertTrue(page.contains("The first 40 of 5000 values"), "the rest is told");
+      assertEquals(41, page.split("data-field=", -1).length);
       assertEquals(200, again(ada, turn, "a4999=2").statusCode());
     }
   }
@@ -306,6 +308,40 @@ class RunAgainTest {
       assertEquals(400, again(ada, turn, "year=4").statusCode());
       assertEquals(400, again(ada, turn, "anything").statusCode());
       assertEquals(List.of(), web.inbox.received());
+    }
+  }
+
+  @Test
+  void theFormOfASavedComputationSendsItsChangedValues() throws Exception {
+    web.store
+        .computations()
+        .save(
+            "slack/T1",
+            new SavedComputation(
+                "sales",
+                1,
+                1,
+                "sales of March",
+                CODE,
+                List.of(new Parameter("month", SavedComputation.Type.INTEGER, "3")),
+                List.of(),
+                List.of(),
+                "verified",
+                "slack/T1/ada",
+                "Ada",
+                Instant.now(),
+                null));
+    try (TeamBrowser bob = new TeamBrowser().with("X-User", "bob")) {
+      String page = bob.get(web.at("/saved/sales")).body();
+      assertTrue(page.contains("data-field=\"month\" value=\"3\""), page);
+      for (String value : List.of("month=4", "month=3", "month=much", "year=1")) {
+        byte[] frame =
+            WebServer.savedFrame(WebServer.CHAT, "sales", value, "key-0000000" + ++deliveries);
+        bob.script(web.at("/saved"), web.at("/web/send"), frame);
+      }
+      assertEquals(
+          List.of("do sales month=4", "do sales"),
+          web.inbox.received().stream().map(one -> ((Content.Text) one.content()).text()).toList());
     }
   }
 }

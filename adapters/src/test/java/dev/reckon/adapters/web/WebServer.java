@@ -192,11 +192,28 @@ final class WebServer implements AutoCloseable {
 
   static byte[] frame(String chat, String text, String key, Attachment.Inline... files)
       throws IOException {
-    return frame(chat, text, key, 0, files);
+    String head = "\"text\":\"%s\"".formatted(text);
+    return frame(chat, key, head, files);
   }
 
-  /** The same, for a turn whose program is to run again with the values in the text. */
-  static byte[] frame(String chat, String text, String key, long again, Attachment.Inline... files)
+  /** What the form of a turn sends that is to run again with another value: {@code month=4}. */
+  static byte[] frame(String chat, String value, String key, long again, Attachment.Inline... files)
+      throws IOException {
+    String[] named = value.split("=", 2);
+    String head =
+        "\"again\":%d,\"values\":{\"%s\":\"%s\"}"
+            .formatted(again, named[0], named.length == 1 ? "" : named[1]);
+    return frame(chat, key, head, files);
+  }
+
+  /** What the form of a saved computation sends with another value: {@code month=4}. */
+  static byte[] savedFrame(String chat, String name, String value, String key) throws IOException {
+    String[] named = value.split("=", 2);
+    String head = "\"saved\":\"%s\",\"values\":{\"%s\":\"%s\"}".formatted(name, named[0], named[1]);
+    return frame(chat, key, head, new Attachment.Inline[0]);
+  }
+
+  private static byte[] frame(String chat, String key, String more, Attachment.Inline[] files)
       throws IOException {
     StringBuilder named = new StringBuilder();
     for (Attachment.Inline file : files) {
@@ -205,8 +222,8 @@ final class WebServer implements AutoCloseable {
           .append("{\"name\":\"%s\",\"size\":%d}".formatted(file.name(), file.content().length));
     }
     byte[] head =
-        "{\"conversation\":\"%s\",\"text\":\"%s\",\"key\":\"%s\",\"again\":%d,\"files\":[%s]}"
-            .formatted(chat, text, key, again, named)
+        "{\"conversation\":\"%s\",\"key\":\"%s\",%s,\"files\":[%s]}"
+            .formatted(chat, key, more, named)
             .getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(ByteBuffer.allocate(4).putInt(head.length).array());

@@ -110,7 +110,7 @@ final class ButtonActions {
 
   private Interpretation again(
       Incoming incoming, TurnRecord turn, String input, List<String> attached) {
-    return CommandParser.values(input)
+    return Assignments.read(input)
         .map(values -> turnCommands.again(incoming, Optional.of(turn), values, attached))
         .orElse(Interpretation.refuse("Write values as NAME=VALUE, such as month=4."));
   }
@@ -120,7 +120,8 @@ final class ButtonActions {
     return form.parse("save " + input, true, NOTHING)
             instanceof Command.Save(String name, var values)
         ? saved.save(incoming, Optional.of(turn), name, values)
-        : Interpretation.refuse("To save it, give it a name: save NAME");
+        : Interpretation.refuse(
+            "To save it, give it a name. Type: save NAME. %s.".formatted(ActionForms.NAME.help()));
   }
 
   /** {@code cancel} as a word; what it was to end has been stopped by now, or never ran. */

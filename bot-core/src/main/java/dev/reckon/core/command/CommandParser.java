@@ -1,15 +1,12 @@
 package dev.reckon.core.command;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Distinguishes commands from requests. Bare text is a command only when the whole of it has a
@@ -22,9 +19,6 @@ public final class CommandParser {
       Pattern.compile("(?s)(?:```|~~~)(?:[ \\t]*(?:python3?|py)?[ \\t]*\\R)?(.*?)\\s*(?:```|~~~)");
   private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
-  private static final Pattern VALUE =
-      Pattern.compile(
-          "\\G\\s*([A-Za-z_]\\w*)=(?:\"([^\"]*)\"|'([^']*)'|\u201C([^\u201C\u201D]*)\u201D|(\\S+))");
   private static final Pattern DEFINITION =
       Pattern.compile(
           "(?is)(?<term>(?:here\\s+)?[\\p{L}\\p{N}][\\p{L}\\p{N} ._/%-]{0,59}?)"
@@ -98,7 +92,7 @@ public final class CommandParser {
     if (rest.isEmpty() && NUMBER.matcher(first).matches() && known.numbered()) {
       return new Command.Pick(Integer.parseInt(first));
     }
-    Optional<Map<String, String>> values = values(rest);
+    Optional<Map<String, String>> values = Assignments.read(rest);
     if (NAME.matcher(first).matches() && values.isPresent() && known.saved(first)) {
       return new Command.Do(first, values.get());
     }
@@ -132,7 +126,7 @@ public final class CommandParser {
                           word == CommandSpec.DO
                               ? new ScheduleWords(known).later(rest)
                               : Optional.empty());
-          case VALUES -> colon ? Optional.empty() : values(rest).map(Command.Again::new);
+          case VALUES -> colon ? Optional.empty() : Assignments.read(rest).map(Command.Again::new);
           case FILE -> file(rest, command, known);
           case TOPIC -> topic(rest);
           case SETTING -> setting(rest, command);
@@ -181,7 +175,7 @@ public final class CommandParser {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    return values(parts.length > 1 ? parts[1] : "")
+    return Assignments.read(parts.length > 1 ? parts[1] : "")
         .map(
             values ->
                 word == CommandSpec.SAVE
@@ -266,23 +260,5 @@ public final class CommandParser {
         ? Optional.of(
             new Command.Define(matcher.group("term").strip(), matcher.group("meaning").strip()))
         : Optional.empty();
-  }
-
-  /** Values like {@code month=4 label="a b"}; empty when there is anything else. */
-  public static Optional<Map<String, String>> values(String text) {
-    Map<String, String> values = new LinkedHashMap<>();
-    Matcher matcher = VALUE.matcher(text);
-    int end = 0;
-    while (matcher.find()) {
-      String value =
-          IntStream.rangeClosed(2, 5)
-              .mapToObj(matcher::group)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .orElseThrow();
-      values.put(matcher.group(1), value);
-      end = matcher.end();
-    }
-    return text.substring(end).isBlank() ? Optional.of(values) : Optional.empty();
   }
 }

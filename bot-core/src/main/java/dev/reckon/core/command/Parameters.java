@@ -1,6 +1,8 @@
 package dev.reckon.core.command;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reckon.core.form.FormField;
+import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
 import java.math.BigDecimal;
@@ -39,13 +41,8 @@ final class Parameters {
   private static final Pattern BOUND =
       Pattern.compile(COMMENT_LINE + "\\b(?:for|global|as)(?=\\s++([A-Za-z_]\\w*+))");
 
-  private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b");
-
-  /** Python refuses literals of more than 4,300 digits. */
-  private static final int MOST_DIGITS = 4_300;
-
-  private static final Set<String> YES = Set.of("true", "yes", "on", "1");
-  private static final Set<String> NO = Set.of("false", "no", "off", "0");
+  private static final Pattern MARK = Pattern.compile("#[ \\t]*parameter\\b[ \\t]*:?");
+  private static final int LONGEST_COMMENT = 150;
 
   private Parameters() {}
 
@@ -61,6 +58,23 @@ final class Parameters {
   static List<Parameter> suggested(String code) {
     List<Parameter> marked = find(code, assignment -> MARK.matcher(assignment).find());
     return marked.isEmpty() ? find(code) : marked;
+  }
+
+  /** What the program's comments say about its values, by their names, each on one line. */
+  static Map<String, String> comments(CharSequence code) {
+    return ASSIGNMENT
+        .matcher(code)
+        .results()
+        .collect(
+            Collectors.toMap(
+                assignment -> assignment.group(1),
+                assignment -> comment(assignment.group(4)),
+                (first, second) -> first));
+  }
+
+  private static String comment(String ofLine) {
+    String words = MARK.matcher(ofLine).replaceFirst("").replace('#', ' ').strip();
+    return Truncation.cut(words, LONGEST_COMMENT);
   }
 
   private static List<Parameter> find(CharSequence code, Predicate<String> wanted) {
@@ -159,40 +173,19 @@ final class Parameters {
   }
 
   private static String literal(Parameter parameter, String value) {
+    ValueForms.field(parameter, "")
+        .problem(value)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
     return switch (parameter.type()) {
-      case INTEGER -> whole(parameter.name(), value);
-      case NUMBER -> number(parameter.name(), value);
-      case BOOLEAN -> truth(value) ? "True" : "False";
+      case INTEGER -> new BigInteger(value).toString();
+      case NUMBER -> Double.toString(new BigDecimal(value).doubleValue());
+      case BOOLEAN -> FormField.isYes(value) ? "True" : "False";
       // The escapes of a JSON text mean the same in Python.
       case TEXT -> TextNode.valueOf(value).toString();
     };
-  }
-
-  private static String whole(String name, String value) {
-    if (value.length() > MOST_DIGITS) {
-      throw new IllegalArgumentException(
-          "\"%s\" has more than %d digits.".formatted(name, MOST_DIGITS));
-    }
-    try {
-      return new BigInteger(value).toString();
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "\"%s\" must be a whole number, but is \"%s\".".formatted(name, value), e);
-    }
-  }
-
-  private static String number(String name, String value) {
-    double number;
-    try {
-      number = new BigDecimal(value).doubleValue();
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "\"%s\" must be a number, but is \"%s\".".formatted(name, value), e);
-    }
-    if (Double.isInfinite(number)) {
-      throw new IllegalArgumentException("\"%s\" is too large a number.".formatted(name));
-    }
-    return Double.toString(number);
   }
 
   /** Parameters with their values, as they are typed. */
@@ -207,13 +200,5 @@ final class Parameters {
     return parameters.stream()
         .map(parameter -> parameter.name() + "=" + parameter.defaultValue())
         .collect(Collectors.joining(", "));
-  }
-
-  private static boolean truth(String value) {
-    String plain = value.toLowerCase(Locale.ROOT);
-    if (YES.contains(plain) || NO.contains(plain)) {
-      return YES.contains(plain);
-    }
-    throw new IllegalArgumentException("\"" + value + "\" must be yes or no.");
   }
 }

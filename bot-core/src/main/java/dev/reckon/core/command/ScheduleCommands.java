@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Commands for schedules and alerts. */
@@ -204,23 +205,17 @@ final class ScheduleCommands {
     return new Reads(read.stream().map(StoredFile::name).toList(), List.of());
   }
 
-  private static String task(Command.Scheduled task) {
+  private static String task(Command.Scheduled task) throws Refusal {
     return switch (task) {
-      case Command.Do(String name, Map<String, String> values) ->
-          "do "
-              + name
-              + values.entrySet().stream()
-                  .map(value -> " " + value.getKey() + "=" + quoted(value.getValue()))
-                  .sorted()
-                  .collect(Collectors.joining());
+      case Command.Do(String name, Map<String, String> values) -> {
+        try {
+          yield ("do " + name + " " + Assignments.write(new TreeMap<>(values))).strip();
+        } catch (IllegalArgumentException e) {
+          throw new Refusal(String.valueOf(e.getMessage()));
+        }
+      }
       case Command.Ask(String request) -> "ask " + request;
     };
-  }
-
-  private static String quoted(String value) {
-    return value.chars().noneMatch(Character::isWhitespace) && !value.isEmpty()
-        ? value
-        : value.indexOf('"') < 0 ? "\"" + value + "\"" : "'" + value + "'";
   }
 
   private Interpretation confirmed(Schedule made, Command.Every asked, List<String> notices) {

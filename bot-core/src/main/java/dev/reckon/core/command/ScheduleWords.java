@@ -116,7 +116,7 @@ final class ScheduleWords {
       }
     }
     String name = matcher.group("name").toLowerCase(Locale.ROOT);
-    return CommandParser.values(matcher.group("rest")).map(values -> new Command.Do(name, values));
+    return Assignments.read(matcher.group("rest")).map(values -> new Command.Do(name, values));
   }
 
   /** What follows "alert". */
@@ -180,7 +180,7 @@ final class ScheduleWords {
     String name = matcher.group("name").toLowerCase(Locale.ROOT);
     Matcher tail = VALUES.matcher(matcher.group("rest"));
     Map<String, String> values =
-        tail.matches() ? CommandParser.values(tail.group("values")).orElse(Map.of()) : Map.of();
+        tail.matches() ? Assignments.read(tail.group("values")).orElse(Map.of()) : Map.of();
     String words = tail.matches() ? tail.group("rest") : "";
     Optional<Spoken> said = when;
     return Optional.of(

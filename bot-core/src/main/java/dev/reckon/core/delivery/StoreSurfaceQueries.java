@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.command.ActionForms;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.Preference;
 import dev.reckon.core.message.Action;
@@ -170,22 +171,22 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   }
 
   @Override
-  public Form form(Action action, Person person) {
+  public ButtonForm form(Action action, Person person) {
     Optional<TurnRecord> turn = turns.find(action.turn());
     if (turn.isEmpty()) {
-      return new Form.Refused(GONE);
+      return new ButtonForm.Refused(GONE);
     }
     Optional<String> refusal = interpreter.refusal(action, person);
     if (refusal.isPresent()) {
-      return new Form.Refused(refusal.get());
+      return new ButtonForm.Refused(refusal.get());
     }
-    return switch (action.verb()) {
-      case SHOW_CODE, EDIT -> {
-        TurnResult result = turn.get().result();
-        String code = result == null ? "" : result.code();
-        yield code.isBlank() ? new Form.Refused(GONE) : new Form.Filled(code);
-      }
-      default -> new Form.Filled("");
-    };
+    TurnResult result = turn.get().result();
+    String code = result == null ? "" : result.code();
+    boolean showsCode = action.verb() == Action.Verb.SHOW_CODE || action.verb() == Action.Verb.EDIT;
+    return showsCode && code.isBlank()
+        ? new ButtonForm.Refused(GONE)
+        : ActionForms.of(action.verb(), code)
+            .<ButtonForm>map(ButtonForm.Open::new)
+            .orElseGet(() -> new ButtonForm.Refused(GONE));
   }
 }

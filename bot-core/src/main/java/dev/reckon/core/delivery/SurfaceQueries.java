@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.form.Form;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
@@ -38,7 +39,7 @@ public interface SurfaceQueries {
   Optional<ConversationId> conversationOf(String surface, MessageRef message);
 
   /** What to show to a person who pressed a button that opens a form. */
-  Form form(Action action, Person person);
+  ButtonForm form(Action action, Person person);
 
   /**
    * Why that button is not that person's to press, in words for them; empty where it is. Goes by
@@ -131,21 +132,20 @@ public interface SurfaceQueries {
     MUTED
   }
 
-  /** What a form shows. */
-  sealed interface Form {
+  /** The answer to the press of a button that opens a form. */
+  sealed interface ButtonForm {
     /**
      * The form may be shown.
      *
-     * @param text what it is filled with: the code to show or edit, a name to save under; may be
-     *     empty
+     * @param form what it shows; the value of its first field is the input of the button's press
      */
-    record Filled(String text) implements Form {}
+    record Open(Form form) implements ButtonForm {}
 
     /**
-     * There is nothing to show.
+     * There is no form to show.
      *
      * @param reason for the person who pressed: the answer is gone, or the button is not theirs
      */
-    record Refused(String reason) implements Form {}
+    record Refused(String reason) implements ButtonForm {}
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.core.bounds.LinearWork;
+import dev.reckon.core.form.FormField;
 import dev.reckon.core.source.QueryHead;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
@@ -155,5 +156,15 @@ class ParametersTest {
     assertEquals(Map.of("rate", "12", "name", "a cup"), ProgramInputs.differences(one, other));
     assertEquals(Map.of(), ProgramInputs.differences(one, one));
     assertEquals(Map.of("rate", "7"), ProgramInputs.differences(one, one.replace("0.5", "7")));
+  }
+
+  @Test
+  void theFormShowsEachParameterWithWhatItsCommentSays() {
+    String code = "month = 3  # parameter: 1 to 12\ntax_rate = 0.2  # parameter\n";
+    assertEquals(
+        List.of(
+            new FormField("month", "month", FormField.Type.INTEGER, "3", "1 to 12", true),
+            new FormField("tax_rate", "tax rate", FormField.Type.NUMBER, "0.2", "", true)),
+        ValueForms.of(ProgramInputs.of(code, List.of())).fields());
   }
 }

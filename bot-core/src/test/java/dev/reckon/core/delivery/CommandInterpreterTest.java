@@ -564,7 +564,7 @@ class CommandInterpreterTest {
         Action action = new Action(verb, turn);
         assertEquals(
             queries.refusal(action, person).isEmpty(),
-            queries.form(action, person) instanceof SurfaceQueries.Form.Filled,
+            queries.form(action, person) instanceof SurfaceQueries.ButtonForm.Open,
             () -> person.name() + " and " + verb);
       }
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.delivery.SurfaceQueries.Attention;
-import dev.reckon.core.delivery.SurfaceQueries.Form;
+import dev.reckon.core.delivery.SurfaceQueries.ButtonForm;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Address;
@@ -211,6 +211,7 @@ class StoreSurfaceQueriesTest {
 
   @Test
   void anAnswerThatIsGoneIsSaid() {
-    assertInstanceOf(Form.Refused.class, queries.form(new Action(Verb.SHOW_CODE, 99), STRANGER));
+    assertInstanceOf(
+        ButtonForm.Refused.class, queries.form(new Action(Verb.SHOW_CODE, 99), STRANGER));
   }
 }

@@ -194,10 +194,8 @@ export function pressOn(root, conversation, done, fail = alertInPage) {
     if (verb === "EDIT" && article && edit(article, button, press)) {
       return;
     }
-    if (verb === "SAVE") {
-      ask("Save it under a name", "Small letters, digits, - and _; values may follow, such as month=4", press);
-    } else if (verb === "WRONG") {
-      ask("What is wrong with the answer?", "It is tried again with this in mind", press);
+    if (button.dataset.ask) {
+      ask(button.dataset, press);
     } else {
       press("");
     }
@@ -300,13 +298,13 @@ function tool(label, does) {
   return made;
 }
 
-/** Asks for one line. */
-function ask(label, help, use) {
+/** Asks for one line, as the data of a button describes it. */
+function ask({ ask: label, help, optional }, use) {
   const dialog = document.createElement("dialog");
   const form = document.createElement("form");
   form.method = "dialog";
   const line = document.createElement("input");
-  line.required = true;
+  line.required = optional === undefined;
   line.maxLength = 1000;
   line.id = "asked-line";
   const name = document.createElement("label");

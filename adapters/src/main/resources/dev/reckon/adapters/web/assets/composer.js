@@ -175,8 +175,8 @@ export function openComposer(form, mostBytes, submit) {
 }
 
 /**
- * A form with values and files that runs a program: a saved computation, or a computation again. Values become
- * text as people type it; a computation that runs again is told only those that were changed.
+ * A form with values and files that runs a program: a saved computation, or a computation again. The server
+ * checks the values and refuses those that do not fit.
  */
 export function openForm(form) {
   const notice = form.querySelector(".warning");
@@ -184,27 +184,16 @@ export function openForm(form) {
   const again = Number(form.dataset.again || 0);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const words = again ? [] : ["do", form.dataset.saved];
-    for (const input of form.querySelectorAll("[data-parameter]")) {
-      const isBox = input.type === "checkbox";
-      const value = isBox ? String(input.checked) : input.value;
-      if (again && value === (isBox ? String(input.defaultChecked) : input.defaultValue)) {
-        continue;
-      }
-      if (value.includes('"') && value.includes("'")) {
-        say(notice, `${input.dataset.parameter} may hold one kind of quotation mark only.`);
-        input.focus();
-        return;
-      }
-      const quote = value.includes('"') ? "'" : '"';
-      words.push(`${input.dataset.parameter}=${/^[\w.+-]+$/.test(value) ? value : quote + value + quote}`);
+    const values = {};
+    for (const input of form.querySelectorAll("[data-field]")) {
+      values[input.dataset.field] = input.type === "checkbox" ? String(input.checked) : input.value;
     }
     const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) =>
       [...input.files].map((file) => input.dataset.as ? new File([file], input.dataset.as) : file));
     button.disabled = true;
     try {
       const sent = await send({
-        conversation: form.dataset.conversation, key: newKey(), text: words.join(" "), command: !again, again,
+        conversation: form.dataset.conversation, key: newKey(), again, saved: form.dataset.saved, values,
       }, files);
       location.assign(sent.chat);
     } catch (refused) {

@@ -1,0 +1,67 @@
+package dev.reckon.core.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reckon.core.form.FormField.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FormTest {
+  private static final Form FORM =
+      new Form(
+          "burn",
+          "Run",
+          "",
+          List.of(
+              field("month", Type.INTEGER, "3", true),
+              field("rate", Type.NUMBER, "0.5", true),
+              field("strict", Type.BOOLEAN, "true", true),
+              field("label", Type.LINE, "net", false)));
+
+  private static FormField field(String name, Type type, String initial, boolean required) {
+    return new FormField(name, name, type, initial, "", required);
+  }
+
+  private static Map<String, String> problems(Map<String, String> entered) {
+    return assertInstanceOf(Form.Entry.Refused.class, FORM.read(entered)).problems();
+  }
+
+  @Test
+  void onlyChangedValuesAreAccepted() {
+    assertEquals(
+        new Form.Entry.Accepted(Map.of("month", "4", "label", "")),
+        FORM.read(Map.of("month", "4", "rate", "0.5", "strict", "true", "label", "")));
+    assertEquals(new Form.Entry.Accepted(Map.of()), FORM.read(Map.of()));
+  }
+
+  @Test
+  void eachValueThatDoesNotFitIsNamed() {
+    Map<String, String> problems =
+        problems(Map.of("month", "4.5", "rate", "1e999999999", "strict", "perhaps", "moon", "1"));
+    assertEquals(List.of("month", "rate", "strict", "moon"), List.copyOf(problems.keySet()));
+    assertEquals("\"month\" must be a whole number, but is \"4.5\".", problems.get("month"));
+    assertTrue(problems(Map.of("month", "9".repeat(5_000))).get("month").contains("digits"));
+    assertTrue(problems(Map.of("rate", "9".repeat(5_000))).get("rate").contains("digits"));
+  }
+
+  @Test
+  void aRequiredValueMustNotBeBlank() {
+    assertEquals(Map.of("month", "\"month\" needs a value."), problems(Map.of("month", " ")));
+    Form name = new Form("Save", "Save", "", List.of(field("name", Type.LINE, "", true)));
+    assertInstanceOf(Form.Entry.Refused.class, name.read(Map.of()));
+  }
+
+  @Test
+  void aLongFormShowsItsFirstFieldsAndAcceptsAll() {
+    List<FormField> many =
+        IntStream.range(0, 42).mapToObj(i -> field("a" + i, Type.INTEGER, "1", true)).toList();
+    Form form = new Form("many", "Run", "", many);
+    assertEquals(40, form.shown().size());
+    assertEquals(many.subList(40, 42), form.omitted());
+    assertEquals(new Form.Entry.Accepted(Map.of("a41", "2")), form.read(Map.of("a41", "2")));
+  }
+}
