@@ -14,6 +14,7 @@ WORKDIR /opt/reckon
 COPY pom.xml reckon ./
 COPY sandbox sandbox
 COPY files files
+COPY testing testing
 COPY bot-core bot-core
 COPY adapters adapters
 COPY config config

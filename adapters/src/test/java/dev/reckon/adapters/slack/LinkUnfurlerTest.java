@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.adapters.surface.Until;
+import dev.reckon.testing.Until;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.LinkPreviews.Place;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.adapters.surface.Until;
+import dev.reckon.testing.Until;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

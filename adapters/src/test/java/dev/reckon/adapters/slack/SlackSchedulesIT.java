@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.store.Schedule;
+import dev.reckon.testing.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,13 +3,13 @@ package dev.reckon.adapters.slack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
+import dev.reckon.testing.Until;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

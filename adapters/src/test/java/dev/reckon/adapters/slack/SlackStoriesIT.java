@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.BuiltSandbox;
 import dev.reckon.core.model.ModelRequest.Purpose;
 import dev.reckon.sandbox.pool.WarmPool;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

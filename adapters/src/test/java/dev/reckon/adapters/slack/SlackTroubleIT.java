@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.adapters.surface.Until;
+import dev.reckon.testing.Until;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,6 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.TestCore;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
@@ -13,6 +12,7 @@ import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.testing.Until;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.surface.Readership;
+import dev.reckon.testing.Until;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.surface.RecordingInbox;
 import dev.reckon.adapters.surface.SurfaceContract;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
@@ -25,6 +24,7 @@ import dev.reckon.core.message.Team;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.DeliveryException.Kind;
 import dev.reckon.core.surface.Surface;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

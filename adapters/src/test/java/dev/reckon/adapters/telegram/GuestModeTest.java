@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
@@ -19,6 +18,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.adapters.surface.Until;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
@@ -19,6 +18,7 @@ import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.core.surface.DeliveryException;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

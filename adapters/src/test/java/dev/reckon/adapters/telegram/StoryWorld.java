@@ -1,6 +1,5 @@
 package dev.reckon.adapters.telegram;
 
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.TestCore;
 import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.command.Interpreter;
@@ -16,6 +15,7 @@ import dev.reckon.core.policy.Policy;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.testing.Until;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,10 +5,10 @@ import static dev.reckon.adapters.telegram.People.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.BuiltSandbox;
 import dev.reckon.core.store.Schedule;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.app.BuiltSandbox;
 import dev.reckon.core.policy.PolicyKey;
 import dev.reckon.sandbox.Sandbox;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

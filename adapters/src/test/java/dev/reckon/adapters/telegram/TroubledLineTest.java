@@ -3,7 +3,6 @@ package dev.reckon.adapters.telegram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.message.Content;
@@ -16,6 +15,7 @@ import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.Script;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

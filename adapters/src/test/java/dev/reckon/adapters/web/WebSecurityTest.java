@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
@@ -13,6 +12,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.WebMessages.Asked;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -3,7 +3,6 @@ package dev.reckon.core.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reckon.core.loop.Backoff;
-import dev.reckon.core.loop.Until;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.LeaseLostException;
@@ -15,6 +14,7 @@ import dev.reckon.core.store.jdbi.Samples;
 import dev.reckon.core.surface.FakeSurface;
 import dev.reckon.core.turn.TurnStatus;
 import dev.reckon.core.turn.effect.TurnJournal;
+import dev.reckon.testing.Until;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

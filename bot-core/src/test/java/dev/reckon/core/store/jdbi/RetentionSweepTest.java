@@ -3,12 +3,12 @@ package dev.reckon.core.store.jdbi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.loop.Until;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Privacy.Retention;
 import dev.reckon.core.store.Privacy.Swept;
 import dev.reckon.core.store.WebShares;
 import dev.reckon.core.turn.TurnStatus;
+import dev.reckon.testing.Until;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.reckon.core.loop.Until;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.StoreException.Kind;
+import dev.reckon.testing.Until;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -13,6 +13,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.SourceReport;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -401,14 +402,7 @@ class WarmPoolTest {
     return PoolSettings.of(classPath, directory).withWorkers(workers);
   }
 
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen within 20 s");
-      }
-      Thread.onSpinWait();
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
+  private static void until(BooleanSupplier condition) {
+    Until.holds("the pool reaches the expected state", condition);
   }
 }

@@ -17,6 +17,7 @@ import dev.reckon.sandbox.wire.FromHost;
 import dev.reckon.sandbox.wire.HostCodec;
 import dev.reckon.sandbox.wire.ToHost;
 import dev.reckon.sandbox.wire.ToWorker;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -649,13 +650,7 @@ class RemoteSandboxTest {
     return new Script("id", "tenant", "queue", source, List.of(), Limits.DEFAULT);
   }
 
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen within " + PATIENCE);
-      }
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
+  private static void until(BooleanSupplier condition) {
+    Until.holds("the hosts reach the expected state", condition);
   }
 }

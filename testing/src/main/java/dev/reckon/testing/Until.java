@@ -1,4 +1,4 @@
-package dev.reckon.adapters.surface;
+package dev.reckon.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +10,12 @@ public final class Until {
 
   private Until() {}
 
+  /**
+   * Returns once the condition holds, which is checked every 5 ms.
+   *
+   * @param what names the condition in the failure
+   * @throws AssertionError if it does not hold within two minutes
+   */
   public static void holds(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!condition.getAsBoolean()) {
