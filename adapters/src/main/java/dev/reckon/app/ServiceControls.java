@@ -69,13 +69,11 @@ final class ServiceControls implements AutoCloseable {
   }
 
   private static SupervisedLoop refreshing(PolicyInForce policy, InstantSource clock) {
-    return new SupervisedLoop(
+    return SupervisedLoop.every(
+            POLICY,
             new SupervisedLoop.Schedule(
                 "policy-changes", POLICY, Duration.ofMinutes(1), Backoff.IMPATIENT),
-            () -> {
-              policy.refresh();
-              return POLICY;
-            },
+            policy::refresh,
             clock)
         .start();
   }
@@ -163,15 +161,7 @@ final class ServiceControls implements AutoCloseable {
     policyChanges.ifPresent(all::add);
     metrics.watchLoops(all);
     Watchdog dog = new Watchdog(all, this::storeAnswers);
-    watchdog =
-        new SupervisedLoop(
-                WATCHDOG,
-                () -> {
-                  dog.look();
-                  return WATCHDOG.first();
-                },
-                clock)
-            .start();
+    watchdog = SupervisedLoop.every(WATCHDOG.first(), WATCHDOG, dog::look, clock).start();
     return all.stream()
         .map(loop -> new Readiness("loop " + loop.name(), () -> !loop.isStalled()))
         .toList();

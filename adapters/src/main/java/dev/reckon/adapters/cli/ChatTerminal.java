@@ -55,13 +55,11 @@ final class ChatTerminal {
 
   /** Looks now and then whether something is due; below an open prompt is where it is shown. */
   private SupervisedLoop schedules() {
-    return new SupervisedLoop(
+    return SupervisedLoop.every(
+            LOOK,
             new SupervisedLoop.Schedule(
                 "schedules", Duration.ZERO, Duration.ofHours(1), Backoff.DEFAULT),
-            () -> {
-              session.runDue();
-              return LOOK;
-            },
+            session::runDue,
             InstantSource.system())
         .start();
   }

@@ -140,7 +140,8 @@ public final class SlackAdapter implements AutoCloseable {
       LOG.warn("{}; trying again", e.getMessage());
     }
     SupervisedLoop started =
-        new SupervisedLoop(
+        SupervisedLoop.every(
+            LOOK,
             new SupervisedLoop.Schedule("slack", LOOK, STALLED, Backoff.IMPATIENT),
             () -> look(inbox, queries, previews),
             InstantSource.system());
@@ -149,11 +150,11 @@ public final class SlackAdapter implements AutoCloseable {
   }
 
   /** Connects what is not connected. The SDK connects again by itself, as long as it lives. */
-  private Duration look(Inbox inbox, SurfaceQueries queries, LinkPreviews previews)
+  private void look(Inbox inbox, SurfaceQueries queries, LinkPreviews previews)
       throws DeliveryException, IOException {
     boolean over = uninstalled && settings.oauth().isEmpty();
     if (over || http != null) {
-      return LOOK;
+      return;
     }
     SocketIntake open = socket;
     if (open == null) {
@@ -162,11 +163,11 @@ public final class SlackAdapter implements AutoCloseable {
       } catch (SlackFailure e) {
         throw e.meaning();
       }
-      return LOOK;
+      return;
     }
     if (open.isAlive()) {
       lost = 0;
-      return LOOK;
+      return;
     }
     if (++lost >= MOST_LOST) {
       lost = 0;

@@ -60,16 +60,14 @@ final class ConversationScheduler implements AutoCloseable {
 
   /** Takes up what waits, and everything that comes; the caller closes the loop. */
   SupervisedLoop start() {
-    return new SupervisedLoop(
+    return SupervisedLoop.every(
+            settings.sweep(),
             new SupervisedLoop.Schedule(
                 "deliveries-sweep",
                 Duration.ZERO,
                 STALLED.plus(settings.sweep()),
                 settings.retry()),
-            () -> {
-              wakeDue();
-              return settings.sweep();
-            },
+            this::wakeDue,
             clock)
         .start();
   }

@@ -141,12 +141,10 @@ public final class DeliveryService implements AutoCloseable {
 
   /** Ends turns whose end was asked for where another process took that in. */
   private SupervisedLoop cancels() {
-    return new SupervisedLoop(
+    return SupervisedLoop.every(
+            CANCELS,
             new SupervisedLoop.Schedule("cancels", CANCELS, STALLED, settings.retry()),
-            () -> {
-              parts.store().turns().cancelled(live.turns()).forEach(live::cancel);
-              return CANCELS;
-            },
+            () -> parts.store().turns().cancelled(live.turns()).forEach(live::cancel),
             parts.clock())
         .start();
   }

@@ -57,7 +57,8 @@ final class Membership {
 
   private SupervisedLoop heartbeat(Runnable released, InstantSource clock) {
     Duration pause = silence.dividedBy(BEATS);
-    return new SupervisedLoop(
+    return SupervisedLoop.every(
+            pause,
             new SupervisedLoop.Schedule(
                 "heartbeat",
                 pause,
@@ -70,7 +71,6 @@ final class Membership {
               if (!ended.isEmpty()) {
                 released.run();
               }
-              return pause;
             },
             clock)
         .start();

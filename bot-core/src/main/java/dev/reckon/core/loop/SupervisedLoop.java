@@ -25,6 +25,13 @@ public final class SupervisedLoop implements AutoCloseable {
     Duration run() throws Exception;
   }
 
+  /** What is done each time, if the pauses between the times do not depend on it. */
+  @FunctionalInterface
+  public interface Task {
+    /** Does it once. */
+    void run() throws Exception;
+  }
+
   /**
    * When it is done.
    *
@@ -66,6 +73,18 @@ public final class SupervisedLoop implements AutoCloseable {
     this.clock = clock;
     this.lastSuccess = clock.instant();
     this.thread = thread(schedule.first());
+  }
+
+  /** A loop, not started yet, that makes the same pause after each success of its task. */
+  public static SupervisedLoop every(
+      Duration pause, Schedule schedule, Task task, InstantSource clock) {
+    return new SupervisedLoop(
+        schedule,
+        () -> {
+          task.run();
+          return pause;
+        },
+        clock);
   }
 
   private Thread thread(Duration first) {

@@ -21,7 +21,8 @@ public final class Housekeeping {
 
   /** Begins to sweep, until the loop is closed. */
   public static SupervisedLoop start(Privacy privacy, Retention retention, InstantSource clock) {
-    return new SupervisedLoop(
+    return SupervisedLoop.every(
+            EVERY,
             SCHEDULE,
             () -> {
               Swept swept = privacy.sweep(retention, clock.instant());
@@ -31,7 +32,6 @@ public final class Housekeeping {
                   swept.files(),
                   swept.outputs(),
                   swept.auditLines());
-              return EVERY;
             },
             clock)
         .start();

@@ -44,7 +44,8 @@ final class PostgresLock implements AutoCloseable {
     this.errors = new PostgresErrors(address.place());
     this.lost = lost;
     this.watch =
-        new SupervisedLoop(
+        SupervisedLoop.every(
+            LOOK,
             new SupervisedLoop.Schedule(
                 "store-lock", LOOK, Duration.ofMinutes(1), Backoff.IMPATIENT),
             this::look,
@@ -125,10 +126,10 @@ final class PostgresLock implements AutoCloseable {
   }
 
   /** Sees whether the lock is still held, and takes it again where the connection is gone. */
-  private Duration look() throws SQLException {
+  private void look() throws SQLException {
     Connection held = connection;
     if (gone || (held != null && held.isValid(ANSWER_SECONDS))) {
-      return LOOK;
+      return;
     }
     if (held != null) {
       connection = null;
@@ -148,7 +149,6 @@ final class PostgresLock implements AutoCloseable {
       }
       LOG.debug("the lock's connection waits for the database", e);
     }
-    return LOOK;
   }
 
   @Override
