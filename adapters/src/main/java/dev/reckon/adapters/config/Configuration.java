@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,19 +31,6 @@ import org.jspecify.annotations.Nullable;
  * ${NAME:-words}} names what to use where it is not set. For use by one thread.
  */
 public final class Configuration {
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
-
-  /** In case one is read as an ordinary text. */
-  private static final Pattern SECRET_NAME = Pattern.compile("(?:password|token|secret|api_key)$");
-
-  private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
-
-  /** In the parameters of an address. */
-  private static final Pattern CREDENTIAL =
-      Pattern.compile(
-          "(?i)([?&;](?:user|[a-z0-9_]*(?:password|secret|token|key)[a-z0-9_]*)=)[^&;\\s]*");
-
   private final String fileName;
   private final Map<String, JsonNode> file;
   private final Map<String, JsonNode> words;
@@ -52,7 +38,7 @@ public final class Configuration {
   private final SortedMap<String, String> known = new TreeMap<>();
   private final SortedMap<String, String> inForce = new TreeMap<>();
   private final Set<String> tables = new TreeSet<>();
-  private final Set<String> secrets = new TreeSet<>();
+  private final SecretValues secrets = new SecretValues();
   private final List<String> problems = new ArrayList<>();
 
   private Configuration(
@@ -111,20 +97,19 @@ public final class Configuration {
 
   /** A key or token that was found elsewhere. */
   public void hide(Secret secret) {
-    if (secret.isSet()) {
-      secrets.add(secret.value());
-    }
+    secrets.add(secret);
   }
 
   /** Every key and token that was read until now: what must be in no log. */
   public Set<String> secrets() {
-    return Set.copyOf(secrets);
+    return secrets.values();
   }
 
   /** Yes or no. */
   public boolean flag(String key, boolean otherwise) {
     know(key, Boolean.toString(otherwise));
-    return read(key, "true or false is needed", otherwise, node -> flag(node.asText()));
+    return read(
+        key, "true or false is needed", otherwise, node -> ConfigurationValues.flag(node.asText()));
   }
 
   /** A whole number within bounds. */
@@ -135,7 +120,7 @@ public final class Configuration {
         "a whole number from " + least + " to " + most + " is needed",
         otherwise,
         node -> {
-          int value = Integer.parseInt(digits(node));
+          int value = Integer.parseInt(ConfigurationValues.digits(node));
           return value >= least && value <= most ? Optional.of(value) : Optional.empty();
         });
   }
@@ -143,13 +128,13 @@ public final class Configuration {
   /** A number that is not negative. */
   public double amount(String key, double otherwise) {
     know(key, Double.toString(otherwise));
-    return read(key, "a number of 0 or more is needed", otherwise, Configuration::amount);
+    return read(key, "a number of 0 or more is needed", otherwise, ConfigurationValues::amount);
   }
 
   /** A number that is not negative, or none. */
   public OptionalDouble optionalAmount(String key) {
     know(key, "");
-    double value = read(key, "a number of 0 or more is needed", -1.0, Configuration::amount);
+    double value = read(key, "a number of 0 or more is needed", -1.0, ConfigurationValues::amount);
     if (value < 0) {
       inForce.put(key, "");
     }
@@ -159,14 +144,21 @@ public final class Configuration {
   /** One of an enumeration's names, in lower case with hyphens or underscores. */
   public <E extends Enum<E>> E choice(String key, E otherwise) {
     E[] all = otherwise.getDeclaringClass().getEnumConstants();
-    know(key, '"' + word(otherwise) + '"');
+    know(key, '"' + ConfigurationValues.word(otherwise) + '"');
     String names =
-        Arrays.stream(all).map(e -> '"' + word(e) + '"').collect(Collectors.joining(" or "));
+        Arrays.stream(all)
+            .map(e -> '"' + ConfigurationValues.word(e) + '"')
+            .collect(Collectors.joining(" or "));
     return read(
         key,
         names + " is needed",
         otherwise,
-        node -> Arrays.stream(all).filter(e -> word(e).equals(word(node.asText()))).findFirst());
+        node ->
+            Arrays.stream(all)
+                .filter(
+                    e ->
+                        ConfigurationValues.word(e).equals(ConfigurationValues.word(node.asText())))
+                .findFirst());
   }
 
   /** Texts; one text with commas in it counts as several. */
@@ -175,11 +167,11 @@ public final class Configuration {
         key,
         otherwise.stream().map(t -> '"' + t + '"').collect(Collectors.joining(", ", "[", "]")));
     Optional<JsonNode> given = given(key, "");
-    if (given.filter(Configuration::isNested).isPresent()) {
+    if (given.filter(ConfigurationValues::isNested).isPresent()) {
       problem(key, "texts are needed, such as [\"a\", \"b\"]");
       return otherwise;
     }
-    List<String> texts = given.map(Configuration::texts).orElse(otherwise);
+    List<String> texts = given.map(ConfigurationValues::texts).orElse(otherwise);
     inForce.put(key, String.join(", ", texts));
     return texts;
   }
@@ -244,21 +236,8 @@ public final class Configuration {
    */
   public SortedMap<String, String> inForce() {
     SortedMap<String, String> shown = new TreeMap<>();
-    inForce.forEach((key, value) -> shown.put(key, shown(key, value)));
+    inForce.forEach((key, value) -> shown.put(key, secrets.shown(key, value)));
     return Collections.unmodifiableSortedMap(shown);
-  }
-
-  private String shown(String key, String value) {
-    boolean secret = SECRET_NAME.matcher(key).find();
-    if (secret && !value.startsWith("(")) {
-      return value.isEmpty() ? "(not set)" : "(set)";
-    }
-    String clean =
-        CREDENTIAL.matcher(USER_INFO.matcher(value).replaceAll("://***@")).replaceAll("$1***");
-    for (String each : secrets) {
-      clean = clean.replace(each, "***");
-    }
-    return clean;
   }
 
   /** The tables whose keys are free. */
@@ -296,32 +275,7 @@ public final class Configuration {
   }
 
   private JsonNode expanded(String key, JsonNode node) {
-    if (!node.isTextual() || node.asText().indexOf('$') < 0) {
-      return node;
-    }
-    return TextNode.valueOf(
-        VARIABLE
-            .matcher(node.asText())
-            .replaceAll(
-                match -> Matcher.quoteReplacement(variable(key, match.group(1), match.group(2)))));
-  }
-
-  private String variable(String key, String name, @Nullable String otherwise) {
-    String value = environment.apply(name);
-    if (value != null && !value.isEmpty()) {
-      return value;
-    }
-    if (otherwise == null) {
-      problem(
-          key,
-          "the environment has no "
-              + name
-              + "; export it, or write ${"
-              + name
-              + ":-} where it may be missing");
-      return "";
-    }
-    return otherwise;
+    return Variables.expanded(node, environment, problem -> problem(key, problem));
   }
 
   private <T> T read(
@@ -344,46 +298,5 @@ public final class Configuration {
     }
     inForce.put(key, String.valueOf(value.get()));
     return value.get();
-  }
-
-  private static Optional<Boolean> flag(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "true" -> Optional.of(true);
-      case "false" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  /** TOML allows underscores between digits. */
-  private static String digits(JsonNode node) {
-    return node.asText().strip().replaceAll("(?<=\\d)_(?=\\d)", "");
-  }
-
-  private static Optional<Double> amount(JsonNode node) {
-    double value = Double.parseDouble(digits(node));
-    return Double.isFinite(value) && value >= 0 ? Optional.of(value) : Optional.empty();
-  }
-
-  private static boolean isNested(JsonNode node) {
-    return node.isObject() || node.valueStream().anyMatch(JsonNode::isContainerNode);
-  }
-
-  private static List<String> texts(JsonNode node) {
-    List<String> texts = new ArrayList<>();
-    if (node.isArray()) {
-      node.forEach(element -> texts.add(element.asText().strip()));
-    } else {
-      texts.addAll(Arrays.stream(node.asText().split(",", -1)).map(String::strip).toList());
-    }
-    texts.removeIf(String::isEmpty);
-    return List.copyOf(texts);
-  }
-
-  private static String word(Enum<?> value) {
-    return word(value.name());
-  }
-
-  private static String word(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
   }
 }
