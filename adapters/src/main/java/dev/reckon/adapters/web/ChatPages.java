@@ -4,21 +4,16 @@ import dev.reckon.adapters.http.EventStream.Opened;
 import dev.reckon.adapters.http.EventStream.StreamRequest;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.WebMessages;
-import dev.reckon.core.store.WebMessages.Answered;
-import dev.reckon.core.store.WebMessages.Asked;
 import dev.reckon.core.store.WebMessages.WebConversation;
 import dev.reckon.core.store.WebMessages.WebMessage;
-import dev.reckon.core.surface.render.Sanitizer;
 import io.javalin.http.Context;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Pages of conversations: reading, searching, and what an open page is told of. */
+/** Pages of conversations, and what an open page is told of. */
 final class ChatPages {
   /** Conversations in the navigation. */
   private static final int LISTED = 60;
@@ -30,7 +25,6 @@ final class ChatPages {
   private static final int MOST_CHARACTERS = 50_000;
 
   private static final int SENT_AT_ONCE = 20;
-  private static final int FOUND = 50;
 
   private final WebMessages messages;
   private final MessageView view;
@@ -65,7 +59,8 @@ final class ChatPages {
   /** An empty conversation. */
   void start(Context context, Visitor visitor) {
     String key = UUID.randomUUID().toString().replace("-", "");
-    Element thread = Html.el("div", "thread").attr("id", "thread").add(welcome());
+    Element thread =
+        Html.el("div", "thread").attr("id", "thread").add(Welcome.of(settings, demonstration));
     show(context, visitor, "New conversation", "/", key, 0, thread);
   }
 
@@ -179,106 +174,6 @@ final class ChatPages {
                 .text("Enter sends, Shift+Enter starts a line. “run” and code in ``` runs Python."),
             Html.el("noscript")
                 .add(Html.el("p", "warning").text("Asking needs JavaScript; reading does not.")));
-  }
-
-  private Html welcome() {
-    List<Html> parts = new ArrayList<>();
-    parts.add(Html.el("h2").text("What would you like to compute?"));
-    parts.add(
-        Html.el("p")
-            .text(
-                "Reckon writes Python for your request, runs it in a locked sandbox, and checks"
-                    + " that the output answers what you asked."));
-    if (!settings.noModel().isEmpty()) {
-      parts.add(
-          Html.el("div", "banner")
-              .add(
-                  Html.el("p").add(Html.el("strong").text("No model is configured. ")),
-                  Html.el("p").text(settings.noModel()),
-                  Html.el("p")
-                      .text(
-                          "Until then you can play the demonstration below, whose model replies"
-                              + " were written beforehand, and run Python of your own.")));
-    }
-    List<Demonstration.Scene> scenes = demonstration.scenes();
-    if (!scenes.isEmpty()) {
-      parts.add(Html.el("h3").text("Demonstration"));
-      parts.add(Html.el("ul", "examples").add(scenes.stream().map(ChatPages::scene).toList()));
-    }
-    List<Html> examples =
-        settings.noModel().isEmpty()
-            ? Arrays.asList(
-                example("What is the 1,000th prime number?"),
-                example(
-                    "Monthly payment of a 250,000 loan over 25 years at 3.8 %, as a table by"
-                        + " year"))
-            : List.of(example("run ```\nprint(sum(range(101)))\n```"));
-    parts.add(Html.el("h3").text(settings.noModel().isEmpty() ? "Examples" : "Run Python"));
-    parts.add(Html.el("ul", "examples").add(examples));
-    return Html.el("div", "welcome").attr("id", "welcome").add(parts);
-  }
-
-  private static Html scene(Demonstration.Scene scene) {
-    return Html.el("li")
-        .add(
-            Html.el("button", "example")
-                .attr("type", "button")
-                .attr("data-scene", scene.number())
-                .add(Html.el("strong").text(scene.title()), Html.el("span").text(scene.request())));
-  }
-
-  private static Html example(String text) {
-    return Html.el("li")
-        .add(
-            Html.el("button", "example")
-                .attr("type", "button")
-                .attr("data-example", text)
-                .add(Html.el("span").text(text)));
-  }
-
-  /** What the visitor's own messages and answers say about some words. */
-  void search(Context context, Visitor visitor) {
-    String query = Optional.ofNullable(context.queryParam("q")).orElse("").strip();
-    List<String> words =
-        Arrays.stream(query.split("\\s+")).filter(word -> !word.isEmpty()).limit(8).toList();
-    List<WebMessage> found =
-        words.isEmpty() ? List.of() : messages.search(visitor.person().id(), words, FOUND);
-    List<Html> items = found.stream().map(message -> found(message, words)).toList();
-    Html content =
-        Html.el("section", "plain")
-            .add(
-                Html.el("h1").text("Search"),
-                Html.el("p")
-                    .text(
-                        query.isEmpty()
-                            ? "Type some words into the field at the top of the menu."
-                            : items.isEmpty()
-                                ? "Nothing was found for “%s”.".formatted(query)
-                                : "Found for “%s”, newest first:".formatted(query)),
-                Html.el("ol", "found").add(items));
-    Page.show(context, visitor, "Search", "/search", listed(visitor), content);
-  }
-
-  /** A message that was found: its conversation, who wrote it, and the lines with the words. */
-  private Html found(WebMessage message, List<String> words) {
-    Asked asked = message.body().asked();
-    Answered answered = message.body().answered();
-    String text =
-        asked != null ? asked.text() : answered != null ? MessageText.of(answered.reply()) : "";
-    String address =
-        "%s?to=%d#m%d".formatted(Addresses.of(message.conversation()), message.id(), message.id());
-    return Html.el("li")
-        .add(
-            Html.el("a").attr("href", address).text(title(message.conversation())),
-            Html.el("p", "said").text(MessageText.around(Sanitizer.visible(text), words)),
-            Html.el("p", "note")
-                .text(
-                    "%s, %s"
-                        .formatted(asked != null ? "You" : "Reckon", PageTime.of(message.at()))));
-  }
-
-  private String title(ConversationId conversation) {
-    return messages.conversation(conversation).map(WebConversation::title).orElse("…");
   }
 
   /** Tells an open page of each change. */

@@ -1,18 +1,14 @@
 package dev.reckon.adapters.web;
 
-import dev.reckon.core.command.ActionForms;
 import dev.reckon.core.label.Amounts;
 import dev.reckon.core.label.Label;
-import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
-import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.WebMessages.Answered;
 import dev.reckon.core.store.WebMessages.Asked;
 import dev.reckon.core.store.WebMessages.SentFile;
 import dev.reckon.core.store.WebMessages.WebMessage;
-import dev.reckon.core.surface.render.ButtonLayout;
 import dev.reckon.core.surface.render.ReplyLayout;
 import dev.reckon.core.surface.render.Sanitizer;
 import dev.reckon.core.surface.render.Upload;
@@ -98,7 +94,7 @@ final class MessageView {
     List<Attempt> failed =
         reply.kind() == Reply.Kind.WORKING ? turns.failed(reply.turn()) : List.of();
     List<Html> below = new ArrayList<>();
-    Tables tables = new Tables(reply, turn);
+    MessageTables tables = new MessageTables(reply, turn);
     for (ReplyLayout.Part part : layout.parts()) {
       if (!failed.isEmpty() && part instanceof ReplyLayout.Part.Note) {
         continue; // the note on the last failure, which the list of attempts says with its code
@@ -121,7 +117,7 @@ final class MessageView {
     article.add(AttemptView.live(failed)).add(below);
     turn.map(TurnRecord::result)
         .ifPresent(result -> article.add(AttemptView.checked(result), AttemptView.of(result)));
-    return article.add(buttons(layout.buttons(), turn));
+    return article.add(MessageButtons.of(layout.buttons(), turn));
   }
 
   private static Html part(
@@ -140,52 +136,6 @@ final class MessageView {
       case ReplyLayout.Part.Link _ -> Html.none(); // the buttons have it
       case ReplyLayout.Part.Note it -> note(it.text(), layout);
     };
-  }
-
-  /**
-   * The tables of one message in their order. Those of a turn's result have pages of their own, so
-   * that the message shows their beginning only, and a script the rest.
-   */
-  private static final class Tables {
-    private final List<Block.Table> blocks;
-    private final Optional<TurnRecord> turn;
-    private final List<Block.Table> results;
-    private int next;
-
-    Tables(Reply reply, Optional<TurnRecord> turn) {
-      this.blocks = ResultTables.in(reply.blocks());
-      this.turn = turn;
-      boolean isLong = blocks.stream().anyMatch(table -> table.rows().size() > TableView.ROWS);
-      this.results =
-          isLong ? turn.map(TurnRecord::result).map(ResultTables::of).orElse(List.of()) : List.of();
-    }
-
-    /** The next table that is drawn. */
-    Html next(Block.Table drawn) {
-      Block.Table table = blocks.get(next);
-      next++;
-      int result = results.indexOf(table);
-      return result < 0
-          ? new TableView(drawn, "Result " + next).whole()
-          : new TableView(table, "Result " + next)
-              .beginning(ResultTables.address("/c/" + turn.orElseThrow().id(), result));
-    }
-
-    /** Whether a note says of a table that it is not whole, which its page is. */
-    boolean isWholeAfterAll(String note, ReplyLayout layout) {
-      if (next == 0 || !results.contains(blocks.get(next - 1))) {
-        return false;
-      }
-      int rows = blocks.get(next - 1).rows().size();
-      return layout.parts().stream()
-          .filter(ReplyLayout.Part.Drawn.class::isInstance)
-          .map(part -> ((ReplyLayout.Part.Drawn) part).table().rows().size())
-          .flatMap(
-              drawn ->
-                  layout.uploads().stream()
-                      .map(upload -> Label.TABLE_ROWS.text(drawn, rows, upload.name())))
-          .anyMatch(note::equals);
-    }
   }
 
   private static Element status(String name, Reply.Kind kind, String text) {
@@ -270,59 +220,6 @@ final class MessageView {
   /** Where a file of a message is. */
   private static String address(long message, int position, String name) {
     return "/m/%d/%d/%s".formatted(message, position, Addresses.segment(name));
-  }
-
-  private static Html buttons(ButtonLayout buttons, Optional<TurnRecord> turn) {
-    List<Html> drawn = new ArrayList<>();
-    int suggestion = 0;
-    for (Action action : buttons.main()) {
-      if (action.verb() == Action.Verb.SUGGESTION) {
-        suggestion++;
-      }
-      drawn.add(press(action, suggestion, buttons.language()));
-    }
-    buttons.small().forEach(action -> drawn.add(press(action, 0, buttons.language())));
-    List<Action> more =
-        buttons.more().stream().filter(action -> action.verb() != Action.Verb.SHARE).toList();
-    if (!more.isEmpty()) {
-      drawn.add(
-          Html.el("details", "more")
-              .add(
-                  Html.el("summary").attr("aria-label", "More").text(Label.BUTTON_MORE.text()),
-                  Html.el("div", "menu")
-                      .add(
-                          more.stream()
-                              .map(action -> press(action, 0, buttons.language()))
-                              .toList())));
-    }
-    turn.filter(it -> it.result() != null)
-        .ifPresent(
-            it -> drawn.add(Html.el("a", "open").attr("href", "/c/" + it.id()).text("Open page")));
-    return drawn.isEmpty() ? Html.none() : Html.el("div", "buttons").add(drawn);
-  }
-
-  private static Element press(Action action, int suggestion, Language language) {
-    String label = ButtonLayout.label(action.verb(), suggestion, language);
-    Element button =
-        Html.el("button", "press")
-            .attr("type", "button")
-            .attr("data-verb", action.verb().name())
-            .attr("data-turn", action.turn());
-    if (action.verb() == Action.Verb.SAVE || action.verb() == Action.Verb.WRONG) {
-      ActionForms.of(action.verb(), "").ifPresent(form -> FormFields.describe(button, form));
-    }
-    return switch (action.verb()) {
-      case GOOD, WRONG -> {
-        boolean good = action.verb() == Action.Verb.GOOD;
-        String meaning = good ? "A good answer" : "A wrong answer";
-        yield button
-            .attr("aria-label", meaning)
-            .attr("title", meaning)
-            .attr("data-label", label)
-            .add(Icons.thumb(good));
-      }
-      default -> button.text(label);
-    };
   }
 
   /** A button that a script of the page gives its meaning. */

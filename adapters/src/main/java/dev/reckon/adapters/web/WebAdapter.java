@@ -30,6 +30,7 @@ public final class WebAdapter implements AutoCloseable {
   private final ChatActions actions;
   private final RequestGuard guard;
   private final ChatPages chats;
+  private final SearchPage search;
   private final ComputationPages computations;
   private final SavedPages saved;
   private final SessionPages signing;
@@ -83,6 +84,7 @@ public final class WebAdapter implements AutoCloseable {
             sessions,
             settings,
             demonstration);
+    this.search = new SearchPage(store.webMessages(), chats);
     ShareLinks links = new ShareLinks(store.webShares(), access, clock);
     this.computations = new ComputationPages(turns, chats, contents, links, again);
     this.shared = new SharedPages(links, turns, chats);
@@ -155,7 +157,7 @@ public final class WebAdapter implements AutoCloseable {
         List.of(
             get("/", chats::start),
             get("/chat/{key}", chats::chat),
-            get("/search", chats::search),
+            get("/search", search::show),
             get("/c/{id}", computations::show),
             get("/c/{id}/compare/{other}", computations::compare),
             get("/m/{message}/{position}/{name}", files::serve),
