@@ -9,22 +9,19 @@ import dev.reckon.core.message.Truncation;
 import dev.reckon.core.surface.render.ReplyLayout.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the parts of one reply in order, within what its surface shows. */
 final class ReplyLayoutBuilder {
   private static final int LONGEST_HEADLINE = 500;
   private static final int LONGEST_NOTE = 1_000;
-  private static final int LONGEST_ANSWER = 120;
-  private static final int LONGEST_LABEL = 60;
   private static final int LONGEST_NAME = 120;
   private static final int LONGEST_CAPTION = 500;
   private static final int LEAST_ROOM = 200;
 
-  /** How far down the answer is looked for. */
-  private static final int FIRST_LINES = 3;
-
   private final Reply reply;
   private final DisplayPolicy policy;
+  private final AnswerLines answers;
   private final List<Part> parts = new ArrayList<>();
   private final List<Upload> uploads = new ArrayList<>();
   private int left;
@@ -34,6 +31,7 @@ final class ReplyLayoutBuilder {
   ReplyLayoutBuilder(Reply reply, DisplayPolicy policy) {
     this.reply = reply;
     this.policy = policy;
+    this.answers = new AnswerLines(reply);
     this.left = policy.message();
   }
 
@@ -71,7 +69,7 @@ final class ReplyLayoutBuilder {
     int last = -1;
     for (int i = 0; i < reply.blocks().size(); i++) {
       Block block = reply.blocks().get(i);
-      if (isResult(block) || block instanceof Block.Chart) {
+      if (AnswerLines.isResult(block) || block instanceof Block.Chart) {
         last = i;
       }
     }
@@ -124,72 +122,21 @@ final class ReplyLayoutBuilder {
   }
 
   private void addOutput(Block.Output output) {
-    String visible = trimmed(output.text());
+    String visible = AnswerLines.trimmed(output.text());
     if (visible.isBlank()) {
       note(Label.NO_OUTPUT.in(reply.language()));
-    } else if (isOneLineAnswer(visible)) {
+    } else if (answers.isWhole(visible)) {
       add(new Part.Answer(visible));
     } else {
-      addBox(withoutAnswer(output, visible));
+      Optional<AnswerLines.Found> found = answers.in(output, visible);
+      found.ifPresent(answer -> add(new Part.Answer(answer.line())));
+      addBox(found.map(AnswerLines.Found::rest).orElse(visible));
     }
     if (output.droppedBytes() > 0) {
       note(
           Label.OUTPUT_DROPPED.in(
               reply.language(), Amounts.size(output.droppedBytes(), reply.language())));
     }
-  }
-
-  /** A result on one line. */
-  private boolean isOneLineAnswer(String visible) {
-    boolean only = reply.blocks().stream().filter(ReplyLayoutBuilder::isResult).count() == 1;
-    return only && visible.indexOf('\n') < 0 && mayBeAnswer(visible);
-  }
-
-  /**
-   * Whether a line of output may stand as the answer: it begins as a result does, and not with a
-   * sign that could be taken for a status of Reckon's, and no sentence says the answer already.
-   */
-  private boolean mayBeAnswer(String line) {
-    char first = line.charAt(0);
-    return ReplyLayout.isAnswer(reply.kind())
-        && reply.blocks().stream().noneMatch(Block.Finding.class::isInstance)
-        && line.length() <= LONGEST_ANSWER
-        && (Character.isLetterOrDigit(first) || "-+−$€£¥(['\"".indexOf(first) >= 0);
-  }
-
-  /**
-   * Shows the first labelled line of the first output as the answer; what is left to be shown. That
-   * line is not said twice where it comes first anyway.
-   */
-  private String withoutAnswer(Block.Output output, String visible) {
-    boolean first =
-        reply.blocks().stream()
-            .filter(ReplyLayoutBuilder::isResult)
-            .findFirst()
-            .filter(output::equals)
-            .isPresent();
-    int from = 0;
-    for (int i = 0; first && i < FIRST_LINES && from < visible.length(); i++) {
-      int end = visible.indexOf('\n', from);
-      String line = visible.substring(from, end < 0 ? visible.length() : end).strip();
-      if (isLabelled(line) && mayBeAnswer(line)) {
-        add(new Part.Answer(line));
-        return from == 0 && end > 0 ? trimmed(visible.substring(end)) : visible;
-      }
-      from = end < 0 ? visible.length() : end + 1;
-    }
-    return visible;
-  }
-
-  private static boolean isLabelled(String line) {
-    int colon = line.indexOf(": ");
-    return colon > 0
-        && colon <= LONGEST_LABEL
-        && line.substring(0, colon).chars().anyMatch(Character::isLetter);
-  }
-
-  private static boolean isResult(Block block) {
-    return block instanceof Block.Output || block instanceof Block.Table;
   }
 
   private void addBox(String visible) {
@@ -203,7 +150,7 @@ final class ReplyLayoutBuilder {
   }
 
   private void addCode(Block.Code code) {
-    String visible = trimmed(code.source());
+    String visible = AnswerLines.trimmed(code.source());
     if (visible.isBlank()) {
       return;
     }
@@ -396,17 +343,5 @@ final class ReplyLayoutBuilder {
     if (actions.stream().noneMatch(action -> action.verb() == verb)) {
       actions.add(new Action(verb, reply.turn()));
     }
-  }
-
-  /** Visible text without blank lines at its ends; the first line's indentation stays. */
-  private static String trimmed(String text) {
-    String visible = Sanitizer.visible(text).stripTrailing();
-    int start = 0;
-    for (int i = 0; i < visible.length() && Character.isWhitespace(visible.charAt(i)); i++) {
-      if (visible.charAt(i) == '\n') {
-        start = i + 1;
-      }
-    }
-    return visible.substring(start);
   }
 }
