@@ -30,6 +30,7 @@ public final class CommandInterpreter implements Interpreter {
   private final TurnCommands turns;
   private final SavedCommands saved;
   private final ScheduleCommands schedules;
+  private final ScheduleCreation newSchedules;
   private final FileSchemas tables;
   private final FileCommands files;
   private final SettingCommands settings;
@@ -65,14 +66,14 @@ public final class CommandInterpreter implements Interpreter {
             tables,
             parts.clock());
     TurnPermissions permissions = new TurnPermissions(parts.administrator(), conversations::person);
-    this.schedules =
-        new ScheduleCommands(
+    this.schedules = new ScheduleCommands(store.schedules(), permissions, parts.clock());
+    this.newSchedules =
+        new ScheduleCreation(
             store.schedules(),
             store.preferences(),
             storedFiles,
             store.turns(),
             saved,
-            permissions,
             parts.schedules(),
             parts.clock());
     this.files = new FileCommands(storedFiles, offers, tables, parts.filesDropped());
@@ -246,7 +247,7 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Do(String name, var values) -> saved.run(incoming, name, values, attached);
       case Command.Saved all -> saved.list(incoming);
       case Command.Forget(String name) -> saved.forget(incoming, name);
-      case Command.Every every -> schedules.every(incoming, every);
+      case Command.Every every -> newSchedules.every(incoming, every);
       case Command.Schedules all -> schedules.list(incoming);
       case Command.Pause(int number) -> schedules.pause(incoming, number);
       case Command.Resume(int number) -> schedules.resume(incoming, number);

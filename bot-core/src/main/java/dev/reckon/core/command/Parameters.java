@@ -188,14 +188,14 @@ final class Parameters {
     };
   }
 
-  /** Parameters with their values, as they are typed. */
-  /** The same as people read it: {@code month = 4, region = North}. */
+  /** Parameters with their values, as people read them: {@code month = 4, region = North}. */
   static String spelled(List<Parameter> parameters) {
     return parameters.stream()
         .map(parameter -> parameter.name() + " = " + parameter.defaultValue())
         .collect(Collectors.joining(", "));
   }
 
+  /** The same as they are typed: {@code month=4, region=North}. */
   static String words(List<Parameter> parameters) {
     return parameters.stream()
         .map(parameter -> parameter.name() + "=" + parameter.defaultValue())

@@ -1,6 +1,5 @@
 package dev.reckon.core.command;
 
-import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
@@ -15,7 +14,6 @@ import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.turn.AttachedFile;
-import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -214,13 +212,19 @@ final class SavedCommands {
     }
     SavedComputation saved = found.get();
     FileBinding binding = new FileBinding(files.list(incoming.conversation()), attached);
+    String code;
     try {
-      String code = Parameters.bind(saved.code(), saved.parameters(), given);
+      code = Parameters.bind(saved.code(), saved.parameters(), given);
+    } catch (IllegalArgumentException problem) {
+      return FormText.refuse(
+          "\"%s\" was not run. %s".formatted(name, problem.getMessage()), ValueForms.of(saved));
+    }
+    try {
       List<AttachedFile> layout = check.layout(saved, binding);
-      String title = title(saved, given);
-      String absent = AbsentValues.of(saved.parameters(), given, saved.files(), layout, files);
-      SavedRun words = new SavedRun(badge(saved, given), absent);
-      return new Interpretation.Compute(TurnKind.SAVED, title, title, code, layout, words);
+      SavedRunText words = new SavedRunText(saved, given);
+      String title = words.title();
+      return new Interpretation.Compute(
+          TurnKind.SAVED, title, title, code, layout, words.note(files, layout));
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse("\"" + name + "\" was not run. " + problem.getMessage());
     }
@@ -237,41 +241,6 @@ final class SavedCommands {
   /** The turn that it was saved from. */
   Optional<Long> turn(Incoming incoming, String name) {
     return computations.find(incoming.team().id(), name).map(SavedComputation::turn);
-  }
-
-  private static String title(SavedComputation saved, Map<String, String> given) {
-    return "%s (version %d, saved by %s, %s, %s%s)"
-        .formatted(
-            called(saved, given),
-            saved.version(),
-            saved.savedByName(),
-            Timestamps.of(saved.savedAt()),
-            saved.status(),
-            saved.flag() == null ? "" : "; " + saved.flag());
-  }
-
-  /** As it is typed: the name and the values. */
-  private static String called(SavedComputation saved, Map<String, String> given) {
-    List<Parameter> values = values(saved, given);
-    return values.isEmpty() ? saved.name() : saved.name() + " " + Parameters.words(values);
-  }
-
-  private static List<Parameter> values(SavedComputation saved, Map<String, String> given) {
-    return saved.parameters().stream()
-        .map(
-            one ->
-                new Parameter(
-                    one.name(), one.type(), given.getOrDefault(one.name(), one.defaultValue())))
-        .toList();
-  }
-
-  private static String badge(SavedComputation saved, Map<String, String> given) {
-    List<Parameter> values = values(saved, given);
-    String called =
-        values.isEmpty() ? saved.name() : saved.name() + ", " + Parameters.spelled(values);
-    return saved.flag() == null
-        ? Label.STATUS_SAVED.text(called, saved.status(), Timestamps.day(saved.savedAt()))
-        : Label.STATUS_SAVED_IN_DOUBT.text(called, saved.flag());
   }
 
   Interpretation list(Incoming incoming) {

@@ -5,271 +5,26 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
-import dev.reckon.core.message.Truncation;
 import dev.reckon.core.policy.TurnPermissions;
-import dev.reckon.core.schedule.Condition;
-import dev.reckon.core.schedule.Recurrence;
 import dev.reckon.core.schedule.RecurrenceParser;
-import dev.reckon.core.schedule.ScheduleSettings;
-import dev.reckon.core.schedule.WatchedValue;
-import dev.reckon.core.store.Files;
-import dev.reckon.core.store.Files.StoredFile;
-import dev.reckon.core.store.Preferences;
-import dev.reckon.core.store.Preferences.Scope;
 import dev.reckon.core.store.Schedule;
 import dev.reckon.core.store.Schedules;
-import dev.reckon.core.store.TurnRecord;
-import dev.reckon.core.store.Turns;
-import dev.reckon.core.turn.AttachedFile;
-import dev.reckon.core.turn.TurnResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Commands for schedules and alerts. */
+/** Commands for the schedules and alerts of a place. */
 final class ScheduleCommands {
-  private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
-  private static final int TIMES_SHOWN = 3;
-
   private final Schedules schedules;
-  private final Preferences preferences;
-  private final Files files;
-  private final Turns turns;
-  private final SavedCommands saved;
   private final TurnPermissions permissions;
-  private final ScheduleSettings settings;
   private final InstantSource clock;
 
-  ScheduleCommands(
-      Schedules schedules,
-      Preferences preferences,
-      Files files,
-      Turns turns,
-      SavedCommands saved,
-      TurnPermissions permissions,
-      ScheduleSettings settings,
-      InstantSource clock) {
+  ScheduleCommands(Schedules schedules, TurnPermissions permissions, InstantSource clock) {
     this.schedules = schedules;
-    this.preferences = preferences;
-    this.files = files;
-    this.turns = turns;
-    this.saved = saved;
     this.permissions = permissions;
-    this.settings = settings;
     this.clock = clock;
-  }
-
-  /** What a schedule reads, and what there is to say about it. */
-  private record Reads(List<String> files, List<String> notices) {}
-
-  /** A sentence for people: nothing was scheduled. */
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Refusal(String sentence) {
-      super(sentence, null, false, false);
-    }
-  }
-
-  Interpretation every(Incoming incoming, Command.Every asked) {
-    try {
-      checkLimits(incoming, asked.recurrence());
-      Reads reads =
-          switch (asked.task()) {
-            case Command.Do(String name, Map<String, String> values) ->
-                computation(incoming, name, values, asked.watch());
-            case Command.Ask(String request) -> request(incoming, request);
-          };
-      ZoneId zone = asked.zone().orElseGet(() -> zone(incoming));
-      Instant now = clock.instant();
-      Schedule made =
-          schedules.add(
-              new Schedule(
-                  0,
-                  0,
-                  incoming.conversation(),
-                  incoming.team(),
-                  incoming.person().id(),
-                  incoming.person().name(),
-                  incoming.address(),
-                  asked.recurrence().words(),
-                  zone.getId(),
-                  task(asked.task()),
-                  asked.watch().map(Condition::words).orElse(""),
-                  reads.files(),
-                  "",
-                  asked.recurrence().next(now, zone),
-                  now,
-                  Schedule.Run.NONE));
-      return confirmed(made, asked, reads.notices());
-    } catch (Refusal e) {
-      return Interpretation.refuse("Not scheduled. " + e.getMessage());
-    }
-  }
-
-  private void checkLimits(Incoming incoming, Recurrence recurrence) throws Refusal {
-    if (recurrence.shortest().compareTo(settings.shortest()) < 0) {
-      throw new Refusal(
-          "The shortest time between two runs is %d minutes; whoever runs Reckon sets it."
-              .formatted(settings.shortest().toMinutes()));
-    }
-    if (schedules.list(incoming.address()).size() >= settings.perPlace()) {
-      throw new Refusal(
-          "There are %d schedules here, and no more are allowed: \"schedules\" lists them, \"unschedule N\" ends one."
-              .formatted(settings.perPlace()));
-    }
-    if (schedules.count(incoming.team().id()) >= settings.perTeam()) {
-      throw new Refusal(
-          "The team has %d schedules, and no more are allowed: end one with \"unschedule N\" where it was made."
-              .formatted(settings.perTeam()));
-    }
-  }
-
-  /** It must run now, on the files that are here. */
-  private Reads computation(
-      Incoming incoming, String name, Map<String, String> values, Optional<Condition> watch)
-      throws Refusal {
-    return switch (saved.run(incoming, name, values, List.of())) {
-      case Interpretation.Compute compute -> {
-        List<AttachedFile> layout = Objects.requireNonNullElse(compute.files(), List.of());
-        List<String> opened = saved.opens(incoming, name);
-        Map<String, String> names =
-            files.list(incoming.conversation()).stream()
-                .collect(Collectors.toMap(StoredFile::id, StoredFile::name));
-        List<String> read =
-            layout.stream()
-                .filter(file -> opened.contains(file.name()))
-                .map(file -> names.get(file.id()))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        yield new Reads(
-            read, watch.isPresent() ? List.of(current(incoming, name, watch.get())) : List.of());
-      }
-      case Interpretation.Say(Reply reply) -> throw new Refusal(reply.headline());
-      default -> throw new IllegalStateException("a saved computation runs or is refused");
-    };
-  }
-
-  /**
-   * What the alert's value was when the computation was saved; which one is meant must be clear.
-   */
-  private String current(Incoming incoming, String name, Condition watch) throws Refusal {
-    Optional<TurnResult> result =
-        saved.turn(incoming, name).flatMap(turns::find).map(TurnRecord::result);
-    if (result.isEmpty()) {
-      return "The first run sets the value that later ones are compared with.";
-    }
-    return switch (ScheduleWatch.value(watch, result.get())) {
-      case WatchedValue.Found(String text) ->
-          watch.waitsForChange()
-              ? "The first run sets the value that later ones are compared with."
-              : "It was %s when %s was saved.".formatted(shortened(text), name);
-      case WatchedValue.Unclear(String reason) ->
-          throw new Refusal(
-              "An alert cannot tell which value of %s to watch: %s. For example: alert when do %s \"NAME\" %s"
-                  .formatted(
-                      name, reason, name, new Condition("", watch.test(), watch.bound()).words()));
-    };
-  }
-
-  private static String shortened(String text) {
-    return Truncation.cut(text, 60);
-  }
-
-  private Reads request(Incoming incoming, String request) throws Refusal {
-    if (request.isBlank()) {
-      throw new Refusal("Say what to ask: every day at 18:00 ask \"total by month\".");
-    }
-    String plain = request.toLowerCase(Locale.ROOT);
-    List<StoredFile> here = files.list(incoming.conversation());
-    List<StoredFile> named =
-        here.stream()
-            .filter(
-                file ->
-                    plain.contains(file.name().toLowerCase(Locale.ROOT))
-                        || plain.contains(file.attached().toLowerCase(Locale.ROOT)))
-            .toList();
-    List<StoredFile> read =
-        named.isEmpty() ? here.stream().filter(file -> file.turn() == 0).toList() : named;
-    return new Reads(read.stream().map(StoredFile::name).toList(), List.of());
-  }
-
-  private static String task(Command.Scheduled task) throws Refusal {
-    return switch (task) {
-      case Command.Do(String name, Map<String, String> values) -> {
-        try {
-          yield ("do " + name + " " + Assignments.write(new TreeMap<>(values))).strip();
-        } catch (IllegalArgumentException e) {
-          throw new Refusal(String.valueOf(e.getMessage()));
-        }
-      }
-      case Command.Ask(String request) -> "ask " + request;
-    };
-  }
-
-  private Interpretation confirmed(Schedule made, Command.Every asked, List<String> notices) {
-    List<String> lines = new ArrayList<>();
-    ZoneId zone = ZoneId.of(made.zone());
-    lines.add(
-        "Next: %s (%s)."
-            .formatted(
-                asked.recurrence().next(clock.instant(), zone, TIMES_SHOWN).stream()
-                    .map(time -> WHEN.format(time.atZone(zone)))
-                    .collect(Collectors.joining(", ")),
-                made.zone()));
-    if (asked.usual()) {
-      lines.add(
-          "It checks every hour, since nothing else was said. To change that: every day at 9:00"
-              + " alert when ...");
-    }
-    lines.addAll(notices);
-    if (!made.files().isEmpty()) {
-      lines.add(
-          "It reads the newest %s of this conversation, which does not expire as long as the schedule exists."
-              .formatted(String.join(", ", made.files())));
-    }
-    lines.add(
-        "It runs in your name, with your permissions and budget. \"pause %d\" and \"unschedule %d\" stop it; \"settings timezone NAME\" sets the time zone of this place."
-            .formatted(made.number(), made.number()));
-    if (!settings.caveat().isEmpty()) {
-      lines.add(settings.caveat());
-    }
-    return Interpretation.notice(
-        "%s %d: %s".formatted(made.isAlert() ? "Alert" : "Schedule", made.number(), said(made)),
-        lines.toArray(String[]::new));
-  }
-
-  /** In words: what it does and when. */
-  static String said(Schedule schedule) {
-    String when = "every " + schedule.recurrence();
-    return schedule.isAlert()
-        ? "%s, alert when %s %s".formatted(when, schedule.task(), condition(schedule))
-        : when + ", " + schedule.task();
-  }
-
-  private static String condition(Schedule schedule) {
-    return schedule.watch();
-  }
-
-  /** What is set for the place, what the platform tells of the person, or what is configured. */
-  private ZoneId zone(Incoming incoming) {
-    String own = incoming.person().timeZone();
-    return preferences
-        .get(new Scope(Scope.Of.CHANNEL, incoming.address().channel()), Preference.TIMEZONE.key())
-        .flatMap(RecurrenceParser::zone)
-        .or(() -> own == null ? Optional.empty() : RecurrenceParser.zone(own))
-        .orElse(settings.zone());
   }
 
   Interpretation list(Incoming incoming) {
@@ -285,10 +40,10 @@ final class ScheduleCommands {
                 one ->
                     List.of(
                         Integer.toString(one.number()),
-                        said(one),
+                        ScheduleText.summary(one),
                         one.isPaused()
                             ? "paused: " + one.paused()
-                            : WHEN.format(one.nextAt().atZone(ZoneId.of(one.zone())))
+                            : ScheduleText.time(one.nextAt(), ZoneId.of(one.zone()))
                                 + " "
                                 + one.zone(),
                         String.join(", ", one.files()),
@@ -313,7 +68,7 @@ final class ScheduleCommands {
       return "not yet";
     }
     String run = "run " + last.number();
-    return last.value().isEmpty() ? run : shortened(last.value()) + ", " + run;
+    return last.value().isEmpty() ? run : ScheduleText.value(last.value()) + ", " + run;
   }
 
   Interpretation pause(Incoming incoming, int number) {
@@ -342,7 +97,7 @@ final class ScheduleCommands {
           schedules.resume(schedule.id(), person, next);
           String runs =
               "%d runs again, next %s (%s)."
-                  .formatted(number, WHEN.format(next.atZone(zone)), schedule.zone());
+                  .formatted(number, ScheduleText.time(next, zone), schedule.zone());
           return person.id().equals(schedule.person())
               ? Interpretation.notice(runs)
               : Interpretation.notice(
@@ -356,7 +111,8 @@ final class ScheduleCommands {
         number,
         schedule -> {
           schedules.remove(schedule.id());
-          return Interpretation.notice("%d has ended: %s.".formatted(number, said(schedule)));
+          return Interpretation.notice(
+              "%d has ended: %s.".formatted(number, ScheduleText.summary(schedule)));
         });
   }
 

@@ -110,7 +110,8 @@ final class TurnCommands {
                   "",
                   AbsentValues.of(Parameters.find(code), values, inputs.files(), layout, files)));
     } catch (IllegalArgumentException problem) {
-      return Interpretation.refuse("It was not run again. " + problem.getMessage());
+      return FormText.refuse(
+          "It was not run again. " + problem.getMessage(), ValueForms.of(inputs));
     }
   }
 
