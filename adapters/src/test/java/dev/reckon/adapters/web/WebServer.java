@@ -193,7 +193,7 @@ final class WebServer implements AutoCloseable {
   static byte[] frame(String chat, String text, String key, Attachment.Inline... files)
       throws IOException {
     String head = "\"text\":\"%s\"".formatted(text);
-    return frame(chat, key, head, files);
+    return sent(chat, key, head, files);
   }
 
   /** What the form of a turn sends that is to run again with another value: {@code month=4}. */
@@ -203,17 +203,17 @@ final class WebServer implements AutoCloseable {
     String head =
         "\"again\":%d,\"values\":{\"%s\":\"%s\"}"
             .formatted(again, named[0], named.length == 1 ? "" : named[1]);
-    return frame(chat, key, head, files);
+    return sent(chat, key, head, files);
   }
 
   /** What the form of a saved computation sends with another value: {@code month=4}. */
   static byte[] savedFrame(String chat, String name, String value, String key) throws IOException {
     String[] named = value.split("=", 2);
     String head = "\"saved\":\"%s\",\"values\":{\"%s\":\"%s\"}".formatted(name, named[0], named[1]);
-    return frame(chat, key, head, new Attachment.Inline[0]);
+    return sent(chat, key, head, new Attachment.Inline[0]);
   }
 
-  private static byte[] frame(String chat, String key, String more, Attachment.Inline[] files)
+  private static byte[] sent(String chat, String key, String more, Attachment.Inline[] files)
       throws IOException {
     StringBuilder named = new StringBuilder();
     for (Attachment.Inline file : files) {
