@@ -14,10 +14,10 @@ import dev.reckon.adapters.mcp.ToolServer;
 import dev.reckon.adapters.slack.SlackAdapter;
 import dev.reckon.adapters.sql.JdbcSources;
 import dev.reckon.adapters.sql.SourcesCommand;
-import dev.reckon.adapters.telegram.Elsewhere;
 import dev.reckon.adapters.telegram.MenuCommand;
 import dev.reckon.adapters.telegram.TelegramAdapter;
 import dev.reckon.adapters.telegram.TelegramSettings;
+import dev.reckon.adapters.telegram.UnjoinedChats;
 import dev.reckon.adapters.tools.BearerCheck;
 import dev.reckon.adapters.tools.ReckonTools;
 import dev.reckon.adapters.web.Demonstration;
@@ -152,7 +152,7 @@ final class ServiceRuntime implements RunningService {
                         TelegramAdapter.create(
                             found,
                             MenuCommand.all(words),
-                            elsewhere(),
+                            unjoined(),
                             new StoreRichChats(
                                 store.preferences(), found.rich() == TelegramSettings.Rich.ON))));
     slack.ifPresent(it -> add(linked(it.surface()), it.endpoints(), it.readiness()));
@@ -303,8 +303,8 @@ final class ServiceRuntime implements RunningService {
         : SourceAccess.allowed(controls.policy().get(), sources.names(), incoming);
   }
 
-  private Elsewhere elsewhere() {
-    return new Elsewhere(
+  private UnjoinedChats unjoined() {
+    return new UnjoinedChats(
         new InlineGate(controls.policy(), Clock.systemUTC()),
         new Calculator(sandbox, LONGEST_EXPRESSION)::compute,
         () -> controls.policy().get().allowsGuestChats());

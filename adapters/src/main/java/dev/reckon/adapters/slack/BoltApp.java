@@ -38,24 +38,24 @@ final class BoltApp {
 
   private final SlackSettings settings;
   private final Workspaces workspaces;
-  private final WorkspaceEnd ends;
+  private final InstallationRemovals removals;
   private final Function<Workspace, WorkspaceHandlers> handlers;
 
   private BoltApp(
       SlackSettings settings,
       Workspaces workspaces,
-      WorkspaceEnd ends,
+      InstallationRemovals removals,
       Function<Workspace, WorkspaceHandlers> handlers) {
     this.settings = settings;
     this.workspaces = workspaces;
-    this.ends = ends;
+    this.removals = removals;
     this.handlers = handlers;
   }
 
   /**
    * Builds it.
    *
-   * @param ends is told when a workspace removes the app
+   * @param removals is told when a workspace removes the app
    * @param previews what is shown below links to pages
    * @param later runs what asks Slack
    */
@@ -63,7 +63,7 @@ final class BoltApp {
       SlackSettings settings,
       Slack slack,
       Workspaces workspaces,
-      WorkspaceEnd ends,
+      InstallationRemovals removals,
       Inbox inbox,
       SurfaceQueries queries,
       LinkPreviews previews,
@@ -77,7 +77,7 @@ final class BoltApp {
                 queries,
                 previews,
                 later);
-    return new BoltApp(settings, workspaces, ends, handlers).app(slack);
+    return new BoltApp(settings, workspaces, removals, handlers).app(slack);
   }
 
   private App app(Slack slack) {
@@ -182,7 +182,7 @@ final class BoltApp {
   private Response event(Request<?> request) throws Exception {
     JsonNode envelope = JSON.readTree(request.getRequestBodyAsString());
     Optional<Workspace> found = workspace(envelope);
-    if (!ends.told(envelope, found)) {
+    if (!removals.told(envelope, found)) {
       found.ifPresentOrElse(
           workspace -> handlers.apply(workspace).event(envelope),
           () -> LOG.warn("an event for another workspace was ignored"));

@@ -193,9 +193,10 @@ public final class SlackAdapter implements AutoCloseable {
       workspaces.reached(workspace);
       LOG.info("Slack: workspace {}", workspace.id());
     }
-    WorkspaceEnd ends = new WorkspaceEnd(workspaces, this::uninstalled, later);
+    InstallationRemovals removals = new InstallationRemovals(workspaces, this::uninstalled, later);
     App bolt =
-        BoltApp.create(settings, api.slack(), workspaces, ends, inbox, queries, previews, later);
+        BoltApp.create(
+            settings, api.slack(), workspaces, removals, inbox, queries, previews, later);
     app = bolt;
     if (settings.mode() == SlackSettings.Mode.HTTP) {
       bolt.start();

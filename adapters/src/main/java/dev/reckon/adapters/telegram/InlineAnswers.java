@@ -41,7 +41,7 @@ final class InlineAnswers {
   private static final int LONGEST_TEXT = 4_000;
 
   private final BotApi api;
-  private final Elsewhere elsewhere;
+  private final UnjoinedChats unjoined;
   private final Duration quiet;
   private final ExecutorService threads;
   private final Map<Long, Future<?>> latest = new ConcurrentHashMap<>();
@@ -51,9 +51,9 @@ final class InlineAnswers {
    *
    * @param quiet how long after the last letter a query is taken for complete
    */
-  InlineAnswers(BotApi api, Elsewhere elsewhere, Duration quiet, ExecutorService threads) {
+  InlineAnswers(BotApi api, UnjoinedChats unjoined, Duration quiet, ExecutorService threads) {
     this.api = api;
-    this.elsewhere = elsewhere;
+    this.unjoined = unjoined;
     this.quiet = quiet;
     this.threads = threads;
   }
@@ -105,12 +105,12 @@ final class InlineAnswers {
     if (expression.isEmpty()) {
       return askInPrivate(query);
     }
-    InlineGate.Answer allowed = elsewhere.gate().ask(asking(query, person));
+    InlineGate.Answer allowed = unjoined.gate().ask(asking(query, person));
     if (allowed != InlineGate.Answer.ALLOWED) {
       LOG.debug("an inline query is not computed: {}", allowed);
       return askInPrivate(query);
     }
-    return switch (elsewhere.computing().compute(person.id(), expression.get())) {
+    return switch (unjoined.computing().compute(person.id(), expression.get())) {
       case Calculator.Outcome.Value(String value) ->
           AnswerInlineQuery.builder()
               .inlineQueryId(query.getId())

@@ -50,7 +50,7 @@ public final class TelegramAdapter implements AutoCloseable {
   private final TypingIndicator typing;
   private final ChatMoves moves = new ChatMoves();
   private final CallbackHandler callbacks;
-  private final Elsewhere elsewhere;
+  private final UnjoinedChats unjoined;
   private final InlineAnswers inline;
   private final TelegramSurface surface;
   private final RichChoice richChoice;
@@ -98,7 +98,7 @@ public final class TelegramAdapter implements AutoCloseable {
   TelegramAdapter(
       TelegramSettings settings,
       List<MenuCommand> menu,
-      Elsewhere elsewhere,
+      UnjoinedChats unjoined,
       RichChats rich,
       Timing timing) {
     this.settings = settings;
@@ -111,14 +111,14 @@ public final class TelegramAdapter implements AutoCloseable {
     MessageSender sender =
         new MessageSender(api, new ChatRateLimiter(timing.limits(), timing.nanoTime()), moves);
     callbacks = new CallbackHandler(api, timing.pressHeld(), threads);
-    this.elsewhere = elsewhere;
-    inline = new InlineAnswers(api, elsewhere, timing.typing(), threads);
+    this.unjoined = unjoined;
+    inline = new InlineAnswers(api, unjoined, timing.typing(), threads);
     Ticker ticker = timing.nanoTime()::getAsLong;
     surface =
         new TelegramSurface(
             settings.official(), api, timing.limits(), sender, typing, callbacks, rich, ticker);
     richChoice =
-        new RichChoice(sender, rich, callbacks, surface::administers, elsewhere.gate(), ticker);
+        new RichChoice(sender, rich, callbacks, surface::administers, unjoined.gate(), ticker);
     webhook =
         settings.mode() == TelegramSettings.Mode.WEBHOOK
             ? Optional.of(new Webhook(settings.secretToken().orElseThrow(), albums))
@@ -129,12 +129,12 @@ public final class TelegramAdapter implements AutoCloseable {
    * Makes the adapter; nothing is sent or fetched yet.
    *
    * @param menu what Telegram offers when somebody types a slash, at most 100
-   * @param elsewhere what people may do in chats that the bot is not in
+   * @param unjoined what people may do in chats that the bot is not in
    * @param rich which chats are sent rich messages
    */
   public static TelegramAdapter create(
-      TelegramSettings settings, List<MenuCommand> menu, Elsewhere elsewhere, RichChats rich) {
-    return new TelegramAdapter(settings, menu, elsewhere, rich, Timing.NORMAL);
+      TelegramSettings settings, List<MenuCommand> menu, UnjoinedChats unjoined, RichChats rich) {
+    return new TelegramAdapter(settings, menu, unjoined, rich, Timing.NORMAL);
   }
 
   /** Where replies leave; works before {@link #start}. */
@@ -235,7 +235,7 @@ public final class TelegramAdapter implements AutoCloseable {
             new UpdateTranslator(bot, vocabulary),
             callbacks,
             inline,
-            elsewhere.guests(),
+            unjoined.guests(),
             surface::complete,
             moves,
             this::greet,

@@ -38,7 +38,7 @@ public final class WebAdapter implements AutoCloseable {
   private final SharedPages shared;
   private final OperationsPages operations;
   private final PolicyForm policy;
-  private final MessageFiles files;
+  private final FileDownloads files;
   private final LinkPreviews previews;
   private final Assets assets = new Assets();
 
@@ -93,7 +93,7 @@ public final class WebAdapter implements AutoCloseable {
     this.operations = new OperationsPages(operations, policy, chats, clock);
     this.saved = new SavedPages(store.computations(), chats);
     this.signing = new SessionPages(sessions, cookie, pages, chats, access);
-    this.files = new MessageFiles(store.webMessages(), contents);
+    this.files = new FileDownloads(store.webMessages(), contents);
     this.previews =
         access
             .publicUrl()

@@ -61,7 +61,7 @@ class DeliveryTest {
     return new TelegramAdapter(
         settings,
         List.of(),
-        FakeTelegram.nothingElsewhere(),
+        FakeTelegram.noUnjoinedChats(),
         FakeTelegram.noRichChats(),
         new TelegramAdapter.Timing(
             new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),
@@ -243,7 +243,7 @@ class DeliveryTest {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
-            FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noUnjoinedChats(),
             FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 new TelegramRateLimits(Duration.ofMillis(260), 20, Duration.ofMillis(1)),

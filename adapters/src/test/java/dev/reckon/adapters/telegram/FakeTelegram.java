@@ -110,8 +110,8 @@ final class FakeTelegram implements AutoCloseable {
   }
 
   /** For adapters whose people stay in their chats. */
-  static Elsewhere nothingElsewhere() {
-    return new Elsewhere(
+  static UnjoinedChats noUnjoinedChats() {
+    return new UnjoinedChats(
         new InlineGate(() -> Policy.STANDARD, InstantSource.system()),
         (person, expression) -> new Calculator.Outcome.None("nothing is computed here"),
         () -> false);

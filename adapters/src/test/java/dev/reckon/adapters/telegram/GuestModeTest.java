@@ -40,7 +40,7 @@ class GuestModeTest {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
-            new Elsewhere(
+            new UnjoinedChats(
                 new InlineGate(() -> Policy.STANDARD, InstantSource.system()),
                 (person, expression) -> new Calculator.Outcome.None("not here"),
                 () -> allowed),

@@ -49,7 +49,7 @@ class InlineModeTest {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
-            new Elsewhere(
+            new UnjoinedChats(
                 new InlineGate(() -> policy, InstantSource.system()), this::compute, () -> false),
             FakeTelegram.noRichChats(),
             FakeTelegram.quick(Duration.ZERO, Duration.ofMillis(300), System::nanoTime));
@@ -149,7 +149,7 @@ class InlineModeTest {
       InlineAnswers answers =
           new InlineAnswers(
               api,
-              new Elsewhere(
+              new UnjoinedChats(
                   new InlineGate(() -> policy, InstantSource.system()), this::compute, () -> false),
               Duration.ZERO,
               none);

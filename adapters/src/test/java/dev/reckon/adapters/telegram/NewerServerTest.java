@@ -40,7 +40,7 @@ class NewerServerTest {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
-            FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noUnjoinedChats(),
             FakeTelegram.noRichChats(),
             FakeTelegram.QUICK);
   }

@@ -43,7 +43,7 @@ class PollingTest {
     return new TelegramAdapter(
         telegram.settings(),
         List.of(new MenuCommand("help", "What Reckon does")),
-        FakeTelegram.nothingElsewhere(),
+        FakeTelegram.noUnjoinedChats(),
         FakeTelegram.noRichChats(),
         timing);
   }

@@ -87,7 +87,7 @@ final class StoryWorld implements AutoCloseable {
         new TelegramAdapter(
             telegram.settings(),
             MenuCommand.all(List.of()),
-            new Elsewhere(
+            new UnjoinedChats(
                 new InlineGate(() -> policy, clock),
                 new Calculator(sandbox, Duration.ofSeconds(2))::compute,
                 () -> policy.allowsGuestChats()),

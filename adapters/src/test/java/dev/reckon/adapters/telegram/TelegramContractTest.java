@@ -36,7 +36,7 @@ class TelegramContractTest extends SurfaceContract {
         new TelegramAdapter(
             telegram.settings(),
             List.of(),
-            FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noUnjoinedChats(),
             FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 new TelegramRateLimits(Duration.ofMillis(1), 1000, Duration.ofMillis(1)),

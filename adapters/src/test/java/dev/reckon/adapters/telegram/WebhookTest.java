@@ -45,7 +45,7 @@ class WebhookTest {
                 telegram.url(),
                 Optional.of(URI.create("https://reckon.example/telegram/webhook"))),
             List.of(),
-            FakeTelegram.nothingElsewhere(),
+            FakeTelegram.noUnjoinedChats(),
             FakeTelegram.noRichChats(),
             new TelegramAdapter.Timing(
                 TelegramRateLimits.TELEGRAM,

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param computing computes them
  * @param guests whether mentions in such chats are answered, at the moment
  */
-public record Elsewhere(InlineGate gate, Computing computing, BooleanSupplier guests) {
+public record UnjoinedChats(InlineGate gate, Computing computing, BooleanSupplier guests) {
   /** Computes an expression; {@link Calculator#compute}. */
   @FunctionalInterface
   public interface Computing {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Files of messages, for those whose conversation it is. */
-final class MessageFiles {
+final class FileDownloads {
   private final WebMessages messages;
   private final FileContents contents;
 
-  MessageFiles(WebMessages messages, FileContents contents) {
+  FileDownloads(WebMessages messages, FileContents contents) {
     this.messages = messages;
     this.contents = contents;
   }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * @param configured is run when that was the workspace of the configured token
  * @param later runs what asks Slack
  */
-record WorkspaceEnd(Workspaces workspaces, Runnable configured, Executor later) {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkspaceEnd.class);
+record InstallationRemovals(Workspaces workspaces, Runnable configured, Executor later) {
+  private static final Logger LOG = LoggerFactory.getLogger(InstallationRemovals.class);
 
   /**
    * Handles an event.
