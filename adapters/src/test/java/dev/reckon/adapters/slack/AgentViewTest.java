@@ -238,7 +238,7 @@ class AgentViewTest {
     event(people.opened("U1", "messages"));
     Until.holds("prompts", () -> slack.prompts.containsKey("D1"));
     assertEquals(
-        List.of("sum of 2 and 3", "burn MONTH=\"3\" LABEL='a \"b\"'", "plain"),
+        List.of("sum of 2 and 3", "burn MONTH=3 LABEL='a \"b\"'", "plain"),
         slack.prompts.get("D1"));
     event(people.opened("U2", "messages"));
     Until.holds("prompts", () -> slack.prompts.containsKey("D2"));

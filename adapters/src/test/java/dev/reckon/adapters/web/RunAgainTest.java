@@ -313,6 +313,7 @@ class RunAgainTest {
 
   @Test
   void theFormOfASavedComputationSendsItsChangedValues() throws Exception {
+    long turn = ranInChannel();
     web.store
         .computations()
         .save(
@@ -320,7 +321,7 @@ class RunAgainTest {
             new SavedComputation(
                 "sales",
                 1,
-                1,
+                turn,
                 "sales of March",
                 CODE,
                 List.of(new Parameter("month", SavedComputation.Type.INTEGER, "3")),
