@@ -200,7 +200,7 @@ final class Doctor {
             ? Optional.of(environment)
             : environment.second();
     if (used.isPresent()) {
-      List<Environment.Wall> missing = used.get().missingWalls();
+      List<Environment.Layer> missing = used.get().missingLayers();
       String here =
           "Python "
               + used.get().pythonVersion()
@@ -249,7 +249,7 @@ final class Doctor {
         return Finding.wrong("reading files", String.valueOf(read), "Build Reckon again.");
       }
       List<String> missing =
-          environment.missingWalls().stream().map(Environment.Wall::name).toList();
+          environment.missingLayers().stream().map(Environment.Layer::name).toList();
       return missing.isEmpty()
           ? Finding.good(
               "reading files", "in a separate child process with all layers of protection")
@@ -302,13 +302,13 @@ final class Doctor {
         packages(environment).ifPresent(found);
         found.accept(secondEngine(environment));
       }
-      for (Environment.Wall wall : environment.walls()) {
+      for (Environment.Layer layer : environment.layers()) {
         found.accept(
-            wall.stands()
-                ? Finding.good("layer: " + wall.name(), wall.detail())
+            layer.active()
+                ? Finding.good("layer: " + layer.name(), layer.detail())
                 : Finding.less(
-                    "layer: " + wall.name(),
-                    wall.detail(),
+                    "layer: " + layer.name(),
+                    layer.detail(),
                     "SECURITY.md says what it would confine, and what it needs."));
       }
     } catch (ExecutionException | TimeoutException | RuntimeException e) {

@@ -1,7 +1,7 @@
 package dev.reckon.app;
 
 import dev.reckon.core.files.FileLimits;
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import dev.reckon.sandbox.pool.WorkerKind;
 import dev.reckon.sandbox.pool.WorkerLauncher;
 import dev.reckon.sandbox.process.ChildJvm;
@@ -59,7 +59,7 @@ record FileChildJvm(
   }
 
   @Override
-  public Set<String> requiredWalls() {
+  public Set<String> requiredLayers() {
     return Set.of(
         "landlock",
         "parent-hidden",
@@ -129,8 +129,8 @@ record FileChildJvm(
     }
 
     @Override
-    public List<Wall> walls() {
-      return spawner.walls();
+    public List<Layer> layers() {
+      return spawner.layers();
     }
 
     @Override

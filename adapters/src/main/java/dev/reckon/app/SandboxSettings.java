@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param heapMib of each worker
  * @param maxRuns after which a worker is replaced
  * @param reuse whose scripts may share a worker
- * @param requireLockdown whether a worker that lacks a wall is refused
+ * @param requireLockdown whether a worker that lacks a layer is refused
  * @param workerJdk what runs the workers
  * @param packages a folder of pure-Python packages that scripts may import, if any
  * @param engine which engine runs scripts
@@ -36,7 +36,7 @@ record SandboxSettings(
     List<String> imports) {
   /** Which engine runs scripts. */
   enum Engine {
-    /** GraalPy; CPython for what only it can do, where all of its walls stand. */
+    /** GraalPy; CPython for what only it can do, where all of its layers stand. */
     AUTO,
     GRAALPY,
     CPYTHON

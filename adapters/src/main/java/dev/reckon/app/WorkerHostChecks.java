@@ -71,8 +71,8 @@ final class WorkerHostChecks {
 
   private static List<String> missing(HostState host) {
     return host.environment().stream()
-        .flatMap(environment -> environment.missingWalls().stream())
-        .map(Environment.Wall::name)
+        .flatMap(environment -> environment.missingLayers().stream())
+        .map(Environment.Layer::name)
         .toList();
   }
 }

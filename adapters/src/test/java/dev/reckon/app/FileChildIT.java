@@ -12,7 +12,7 @@ import dev.reckon.core.files.FileImporter.NotRead;
 import dev.reckon.core.files.FileImporter.Read;
 import dev.reckon.core.files.FileImporter.Request;
 import dev.reckon.core.files.FileImporter.Result;
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import dev.reckon.sandbox.kernel.Architecture;
 import dev.reckon.sandbox.pool.WarmPool;
 import java.nio.charset.StandardCharsets;
@@ -65,11 +65,11 @@ class FileChildIT {
   }
 
   @Test
-  void allWallsStandAroundAChild() throws Exception {
-    Assumptions.assumeTrue(Architecture.current().isPresent(), "the walls are Linux's");
-    List<Wall> walls = pool.environment().get().walls();
-    assertTrue(walls.size() >= 7, walls.toString());
-    assertTrue(walls.stream().allMatch(Wall::stands), walls.toString());
+  void allLayersStandAroundAChild() throws Exception {
+    Assumptions.assumeTrue(Architecture.current().isPresent(), "the layers are Linux's");
+    List<Layer> layers = pool.environment().get().layers();
+    assertTrue(layers.size() >= 7, layers.toString());
+    assertTrue(layers.stream().allMatch(Layer::active), layers.toString());
   }
 
   @Test

@@ -234,7 +234,7 @@ class SettingsEffectTest {
             "sandbox.require_lockdown",
             true,
             s -> s.sandbox().requireLockdown(),
-            "WarmPoolTest::aWorkerThatLacksAWallIsRefusedWhereAllAreRequired"),
+            "WarmPoolTest::aWorkerThatLacksALayerIsRefusedWhereAllAreRequired"),
         proof(
             "sandbox.engine",
             "graalpy",
@@ -268,7 +268,7 @@ class SettingsEffectTest {
             "json",
             s -> s.sandbox().imports(),
             List.of("json"),
-            "CPythonContractTest::theEnvironmentNamesPackagesVersionsAndWalls"),
+            "CPythonContractTest::theEnvironmentNamesPackagesVersionsAndLayers"),
         proof(
             "sandbox.seconds",
             7,

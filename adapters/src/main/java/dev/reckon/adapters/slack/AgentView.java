@@ -2,8 +2,8 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.model.assistant.SuggestedPrompt;
-import dev.reckon.core.delivery.SurfaceQueries.ChannelOverview;
 import dev.reckon.core.command.Assignments;
+import dev.reckon.core.delivery.SurfaceQueries.ChannelOverview;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Truncation;

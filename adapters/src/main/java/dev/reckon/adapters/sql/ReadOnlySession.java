@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections that the database itself keeps from writing: the second wall behind {@link
+ * Opens connections that the database itself keeps from writing: the second layer behind {@link
  * QueryCheck}, together with the rights of the user that the configuration names.
  */
 final class ReadOnlySession {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.testing.Until;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.LinkPreviews.Place;
 import dev.reckon.core.surface.LinkPreviews.Preview;
+import dev.reckon.testing.Until;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What a program may not do, checked on its syntax tree before it runs. This is early feedback to
- * the model; the wall is the sandbox.
+ * the model; the sandbox is what protects.
  *
  * @param forbiddenImports dotted module names; a name forbids its submodules too
  * @param forbiddenCalls dotted names of functions that may not be called, such as {@code os.system}

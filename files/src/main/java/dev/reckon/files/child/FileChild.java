@@ -36,8 +36,8 @@ final class FileChild {
   /** Loads what reading needs, locks the process and says that it is ready. */
   void start(boolean locked) throws IOException {
     WarmUp.run(reading);
-    List<Environment.Wall> walls = locked ? OsLockdown.engage() : List.of();
-    send(new FromWorker.Ready(new Environment("none", List.of(), List.of(), List.of(), walls)));
+    List<Environment.Layer> layers = locked ? OsLockdown.engage() : List.of();
+    send(new FromWorker.Ready(new Environment("none", List.of(), List.of(), List.of(), layers)));
     idle();
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param modules top-level modules of the standard library that really import
  * @param packages pure-Python packages that the configuration mounts
  * @param missing modules that people expect and that do not import (numpy, pandas, ...)
- * @param walls which walls stand around the worker
+ * @param layers the layers of protection around the worker
  * @param engine what runs the scripts, such as {@code GraalPy}
  * @param second what scripts find that import a package which only a second engine has; empty where
  *     there is none
@@ -21,14 +21,14 @@ public record Environment(
     List<String> modules,
     List<String> packages,
     List<String> missing,
-    List<Wall> walls,
+    List<Layer> layers,
     String engine,
     Optional<Environment> second) {
   public Environment {
     modules = List.copyOf(modules);
     packages = List.copyOf(packages);
     missing = List.copyOf(missing);
-    walls = List.copyOf(walls);
+    layers = List.copyOf(layers);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(second);
   }
@@ -39,12 +39,12 @@ public record Environment(
       List<String> modules,
       List<String> packages,
       List<String> missing,
-      List<Wall> walls) {
-    this(pythonVersion, modules, packages, missing, walls, "", Optional.empty());
+      List<Layer> layers) {
+    this(pythonVersion, modules, packages, missing, layers, "", Optional.empty());
   }
 
-  /** With these walls, run by this engine. */
-  public Environment of(String engineName, List<Wall> all) {
+  /** With these layers, run by this engine. */
+  public Environment of(String engineName, List<Layer> all) {
     return new Environment(
         pythonVersion, modules, packages, missing, all, engineName, Optional.empty());
   }
@@ -52,20 +52,20 @@ public record Environment(
   /** With a second engine beside it. */
   public Environment withSecond(Environment other) {
     return new Environment(
-        pythonVersion, modules, packages, missing, walls, engine, Optional.of(other));
+        pythonVersion, modules, packages, missing, layers, engine, Optional.of(other));
   }
 
-  /** The walls that are not up in the worker. */
-  public List<Wall> missingWalls() {
-    return walls.stream().filter(wall -> !wall.stands()).toList();
+  /** The layers that are not up in the worker. */
+  public List<Layer> missingLayers() {
+    return layers.stream().filter(layer -> !layer.active()).toList();
   }
 
   /**
-   * One wall around the worker.
+   * One layer of protection around the worker.
    *
    * @param name such as {@code seccomp}
-   * @param stands whether it is up in the worker
+   * @param active whether it protects the worker
    * @param detail in words: what it confines, or why it is not there
    */
-  public record Wall(String name, boolean stands, String detail) {}
+  public record Layer(String name, boolean active, String detail) {}
 }

@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.cpython;
 
 import dev.reckon.sandbox.Environment;
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.PoolStatus;
 import dev.reckon.sandbox.Produced;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * only the second engine has runs there, every other on the first.
  *
  * <p>The second engine starts when it is first needed or asked about. It is used only where every
- * wall that it needs stands, so that no script can choose a weaker engine by what it imports.
+ * layer that it needs stands, so that no script can choose a weaker engine by what it imports.
  */
 public final class CombinedSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(CombinedSandbox.class);
@@ -38,7 +38,7 @@ public final class CombinedSandbox implements Sandbox {
 
   private final Sandbox first;
   private final Supplier<Optional<Sandbox>> opening;
-  private final Set<String> walls;
+  private final Set<String> layers;
 
   // Guarded by this.
   private @Nullable Sandbox second;
@@ -67,12 +67,12 @@ public final class CombinedSandbox implements Sandbox {
    *
    * @param first runs whatever it can
    * @param second asked at most once, when it is needed; empty where there is none
-   * @param walls without which the second is not used
+   * @param layers without which the second is not used
    */
-  public CombinedSandbox(Sandbox first, Supplier<Optional<Sandbox>> second, Set<String> walls) {
+  public CombinedSandbox(Sandbox first, Supplier<Optional<Sandbox>> second, Set<String> layers) {
     this.first = first;
     this.opening = second;
-    this.walls = Set.copyOf(walls);
+    this.layers = Set.copyOf(layers);
   }
 
   @Override
@@ -258,7 +258,7 @@ public final class CombinedSandbox implements Sandbox {
                 LOG.warn("The second engine is not used: {}", fault.getMessage());
                 return Optional.empty();
               }
-              List<Wall> missing = missing(environment);
+              List<Layer> missing = missing(environment);
               if (!missing.isEmpty()) {
                 LOG.warn(
                     "The second engine ({}) is not used, because these layers of protection are"
@@ -266,7 +266,7 @@ public final class CombinedSandbox implements Sandbox {
                         + " \"cpython\" uses it as it is, see SECURITY.md",
                     environment.engine(),
                     missing.stream()
-                        .map(wall -> wall.name() + " (" + wall.detail() + ")")
+                        .map(layer -> layer.name() + " (" + layer.detail() + ")")
                         .collect(Collectors.joining(", ")));
                 return Optional.empty();
               }
@@ -274,21 +274,21 @@ public final class CombinedSandbox implements Sandbox {
             });
   }
 
-  private List<Wall> missing(Environment environment) {
+  private List<Layer> missing(Environment environment) {
     Set<String> standing =
-        environment.walls().stream()
-            .filter(Wall::stands)
-            .map(Wall::name)
+        environment.layers().stream()
+            .filter(Layer::active)
+            .map(Layer::name)
             .collect(Collectors.toSet());
-    return walls.stream()
+    return layers.stream()
         .filter(name -> !standing.contains(name))
         .sorted()
         .map(
             name ->
-                environment.walls().stream()
-                    .filter(wall -> wall.name().equals(name))
+                environment.layers().stream()
+                    .filter(layer -> layer.name().equals(name))
                     .findFirst()
-                    .orElse(new Wall(name, false, "nothing is known of it")))
+                    .orElse(new Layer(name, false, "nothing is known of it")))
         .toList();
   }
 

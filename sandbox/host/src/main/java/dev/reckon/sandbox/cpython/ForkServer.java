@@ -18,7 +18,7 @@ import java.util.Set;
  * @param memoryMib how much a program may hold besides what the server holds already
  * @param limits those of most programs: a child is locked ahead of need with room for such files
  * @param namespaces whether children are given namespaces of their own where the system allows it;
- *     without them the other walls stand alone
+ *     without them the other layers stand alone
  */
 public record ForkServer(
     Path python,
@@ -32,7 +32,7 @@ public record ForkServer(
   public static final List<String> DEFAULT_IMPORTS = List.of("numpy", "pandas", "matplotlib");
 
   /**
-   * All walls that there are; where one is missing, {@code sandbox.engine = "auto"} does not use
+   * All layers that there are; where one is missing, {@code sandbox.engine = "auto"} does not use
    * it.
    */
   public static final Set<String> WALLS =
@@ -60,7 +60,7 @@ public record ForkServer(
     }
   }
 
-  /** With the default imports and limits, 256 MiB for a program, all walls. */
+  /** With the default imports and limits, 256 MiB for a program, all layers. */
   public static ForkServer of(Path python) {
     return new ForkServer(python, Optional.empty(), DEFAULT_IMPORTS, 256, Limits.DEFAULT, true);
   }
@@ -81,7 +81,7 @@ public record ForkServer(
   }
 
   @Override
-  public Set<String> requiredWalls() {
+  public Set<String> requiredLayers() {
     return WALLS;
   }
 

@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.cpython;
 
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.kernel.Architecture;
 import dev.reckon.sandbox.pool.WorkerLauncher;
@@ -47,8 +47,8 @@ final class ForkServerLauncher implements WorkerLauncher {
   }
 
   @Override
-  public List<Wall> walls() {
-    return spawner.walls();
+  public List<Layer> layers() {
+    return spawner.layers();
   }
 
   @Override

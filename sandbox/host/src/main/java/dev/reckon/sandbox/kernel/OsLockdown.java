@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.kernel;
 
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Locks the process it is called in. What is locked stays so: neither this process nor a child of
- * it can undo it. A wall that the platform does not have is left out and said to be missing; the
+ * it can undo it. A layer that the platform does not have is left out and said to be missing; the
  * pool decides whether it can do without.
  */
 public final class OsLockdown {
@@ -35,7 +35,7 @@ public final class OsLockdown {
     this.numbers = numbers;
   }
 
-  /** The calls that put up the walls; they are not among those that pass the filter. */
+  /** The calls that put up the layers; they are not among those that pass the filter. */
   private record Numbers(
       Architecture architecture, int prctl, int prlimit, int seccomp, int setsid) {
     static Numbers of(Architecture architecture) {
@@ -64,46 +64,46 @@ public final class OsLockdown {
    * To be called once, when everything is warm: afterwards no process can be started, no file
    * opened for writing and no socket made, by any thread there is or will be.
    *
-   * @return the walls, whether they stand or not; never throws for one that is missing
+   * @return the layers, whether they stand or not; never throws for one that is missing
    */
-  public static List<Wall> engage() {
+  public static List<Layer> engage() {
     return onLinux()
         .map(OsLockdown::putUp)
         .orElseGet(
-            () -> List.of(new Wall("seccomp", false, "not Linux on x86-64 or aarch64 here")));
+            () -> List.of(new Layer("seccomp", false, "not Linux on x86-64 or aarch64 here")));
   }
 
   private static Optional<OsLockdown> onLinux() {
     return Architecture.current().map(architecture -> new OsLockdown(Numbers.of(architecture)));
   }
 
-  private List<Wall> putUp() {
-    List<Wall> walls = new ArrayList<>();
+  private List<Layer> putUp() {
+    List<Layer> layers = new ArrayList<>();
     boolean hidden = prctl(PR_SET_DUMPABLE, 0) == 0;
-    walls.add(
-        wall(
+    layers.add(
+        layer(
             "not-dumpable",
             hidden ? 0 : -1,
             "other processes of this user cannot read the worker's memory"));
-    walls.add(
-        wall(
+    layers.add(
+        layer(
             "rlimits",
             limit(RLIMIT_FSIZE, 0) | limit(RLIMIT_CORE, 0) | limit(RLIMIT_NOFILE, OPEN_FILES),
             "no file can grow, no core is dumped, at most " + OPEN_FILES + " files are open"));
     long privileges = prctl(PR_SET_NO_NEW_PRIVS, 1);
-    walls.add(wall("no-new-privs", privileges, "no program can be given more rights"));
-    walls.add(
-        wall(
+    layers.add(layer("no-new-privs", privileges, "no program can be given more rights"));
+    layers.add(
+        layer(
             "seccomp",
             filter(),
             "no new process, socket, signal to others, or file opened for writing"));
-    return walls;
+    return layers;
   }
 
-  private static Wall wall(String name, long answer, String detail) {
+  private static Layer layer(String name, long answer, String detail) {
     return answer == 0
-        ? new Wall(name, true, detail)
-        : new Wall(name, false, "the kernel refused it (error " + Math.abs(answer) + ")");
+        ? new Layer(name, true, detail)
+        : new Layer(name, false, "the kernel refused it (error " + Math.abs(answer) + ")");
   }
 
   private long prctl(int option, long value) {

@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.pool;
 
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import dev.reckon.sandbox.process.Confinement;
 import dev.reckon.sandbox.process.Spawner;
 import dev.reckon.sandbox.process.StartDirectory;
@@ -26,8 +26,8 @@ final class JvmLauncher implements WorkerLauncher {
   }
 
   @Override
-  public List<Wall> walls() {
-    return spawner.walls();
+  public List<Layer> layers() {
+    return spawner.layers();
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param workers how many child processes to keep, busy ones included
  * @param reuse whose scripts may share a worker
  * @param maxRuns after how many runs a worker is replaced
- * @param requireLockdown whether a worker that lacks a wall of the operating system is refused
+ * @param requireLockdown whether a worker that lacks a layer of the operating system is refused
  * @param kind what each worker is
  */
 public record PoolSettings(

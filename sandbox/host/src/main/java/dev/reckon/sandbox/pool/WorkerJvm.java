@@ -98,7 +98,7 @@ public record WorkerJvm(
   }
 
   @Override
-  public Set<String> requiredWalls() {
+  public Set<String> requiredLayers() {
     return WALLS;
   }
 

@@ -16,8 +16,8 @@ public interface WorkerKind {
   /** The resident size at which a worker is replaced. */
   long mostResidentBytes();
 
-  /** The names of the walls without which a worker counts as not locked. */
-  Set<String> requiredWalls();
+  /** The names of the layers without which a worker counts as not locked. */
+  Set<String> requiredLayers();
 
   /** Makes ready to start workers; called once for each pool. */
   WorkerLauncher launcher();

@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.pool;
 
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,8 +9,8 @@ public interface WorkerLauncher extends AutoCloseable {
   /** Starts one worker's process; completes exceptionally when that cannot be done. */
   CompletableFuture<Process> start();
 
-  /** The walls that stand around every worker before it has run at all; may wait for them. */
-  List<Wall> walls();
+  /** The layers that stand around every worker before it has run at all; may wait for them. */
+  List<Layer> layers();
 
   /** Ends what starts workers, and with it the workers there still are. */
   @Override

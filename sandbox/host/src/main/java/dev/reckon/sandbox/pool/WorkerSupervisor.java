@@ -2,7 +2,7 @@ package dev.reckon.sandbox.pool;
 
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.pool.WorkerProcess.Phase;
-import dev.reckon.sandbox.process.Walls;
+import dev.reckon.sandbox.process.RequiredLayers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,13 +139,13 @@ final class WorkerSupervisor {
             });
   }
 
-  /** Accepts a worker that has started, unless a required wall is missing. */
+  /** Accepts a worker that has started, unless a required layer is missing. */
   Optional<Environment> ready(WorkerProcess worker, Environment found) {
-    List<Environment.Wall> walls = new ArrayList<>(launcher.walls());
-    walls.addAll(found.walls());
+    List<Environment.Layer> layers = new ArrayList<>(launcher.layers());
+    layers.addAll(found.layers());
     Optional<String> missing =
         settings.requireLockdown()
-            ? Walls.missing(settings.kind().requiredWalls(), walls)
+            ? RequiredLayers.missing(settings.kind().requiredLayers(), layers)
             : Optional.empty();
     if (missing.isPresent()) {
       discard(worker);
@@ -153,7 +153,7 @@ final class WorkerSupervisor {
       return Optional.empty();
     }
     starts.succeeded();
-    return Optional.of(found.of(settings.kind().engine(), walls));
+    return Optional.of(found.of(settings.kind().engine(), layers));
   }
 
   /** Called when a process has ended; one that was not ready yet counts as a failed start. */

@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.process;
 
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import dev.reckon.sandbox.kernel.Architecture;
 import dev.reckon.sandbox.kernel.Capabilities;
 import dev.reckon.sandbox.kernel.Landlock;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The walls that stand on the parent's side of a child, before the child has run at all. */
+/** The layers that stand on the parent's side of a child, before the child has run at all. */
 public final class Confinement {
   /** What every program on Linux loads before it does anything: the linker, libc, the clock. */
   private static final List<Path> SYSTEM =
@@ -37,54 +37,54 @@ public final class Confinement {
    *
    * @param readable what its children may read besides the system's libraries; they write nothing
    */
-  public static List<Wall> ofChildren(List<Path> readable) {
-    Wall parent = ofParent();
+  public static List<Layer> ofChildren(List<Path> readable) {
+    Layer parent = ofParent();
     // Before Landlock, behind which classes that lie elsewhere could not be loaded any more.
-    Wall capabilities = withoutRootsRights();
+    Layer capabilities = withoutRootsRights();
     return List.of(parent, ofThisThread(readable), capabilities);
   }
 
   /** Confines the calling thread, and so every child that it will start. */
-  static Wall ofThisThread(List<Path> readable) {
+  static Layer ofThisThread(List<Path> readable) {
     Optional<Architecture> architecture = Architecture.current();
     if (architecture.isEmpty()) {
-      return new Wall("landlock", false, "not Linux on x86-64 or aarch64 here");
+      return new Layer("landlock", false, "not Linux on x86-64 or aarch64 here");
     }
     Landlock landlock = new Landlock(architecture.get());
     long answer = landlock.restrictToReading(withSystem(readable));
     return answer == 0
-        ? new Wall(
+        ? new Layer(
             "landlock",
             true,
             "reads only its runtime and libraries, writes nothing (version "
                 + landlock.version()
                 + ")")
-        : new Wall("landlock", false, "the kernel refused it (error " + -answer + ")");
+        : new Layer("landlock", false, "the kernel refused it (error " + -answer + ")");
   }
 
   /** Takes root's rights from the calling thread, and so from every child that it will start. */
-  public static Wall withoutRootsRights() {
+  public static Layer withoutRootsRights() {
     return Architecture.current()
         .map(architecture -> new Capabilities(architecture).giveUp())
         .map(
             answer ->
                 answer == 0
-                    ? new Wall(
+                    ? new Layer(
                         "capabilities", true, "a child that root starts has no rights of root's")
-                    : new Wall(
+                    : new Layer(
                         "capabilities", false, "the kernel refused it (error " + -answer + ")"))
-        .orElseGet(() -> new Wall("capabilities", false, "not Linux on x86-64 or aarch64 here"));
+        .orElseGet(() -> new Layer("capabilities", false, "not Linux on x86-64 or aarch64 here"));
   }
 
   /** Hides this process's memory and environment from others of the same user. */
-  public static Wall ofParent() {
+  public static Layer ofParent() {
     Optional<Architecture> architecture = Architecture.current();
     if (architecture.isEmpty()) {
-      return new Wall("parent-hidden", false, "not Linux on x86-64 or aarch64 here");
+      return new Layer("parent-hidden", false, "not Linux on x86-64 or aarch64 here");
     }
     int prctl = architecture.get() == Architecture.X86_64 ? 157 : 167;
     long answer = new Libc().call(prctl, PR_SET_DUMPABLE, 0);
-    return new Wall(
+    return new Layer(
         "parent-hidden",
         answer == 0,
         answer == 0

@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.process;
 
-import dev.reckon.sandbox.Environment.Wall;
+import dev.reckon.sandbox.Environment.Layer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,25 +18,25 @@ public final class Spawner implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("reckon-spawner").daemon(true).factory());
-  private final CompletableFuture<List<Wall>> walls = new CompletableFuture<>();
+  private final CompletableFuture<List<Layer>> layers = new CompletableFuture<>();
 
   /**
    * @param confinement run once on the thread that will start the children; tells what it put up
    */
-  public Spawner(Supplier<List<Wall>> confinement) {
+  public Spawner(Supplier<List<Layer>> confinement) {
     thread.execute(
         () -> {
           try {
-            walls.complete(confinement.get());
+            layers.complete(confinement.get());
           } catch (Throwable fault) {
-            walls.complete(List.of(new Wall("confinement", false, "it failed: " + fault)));
+            layers.complete(List.of(new Layer("confinement", false, "it failed: " + fault)));
           }
         });
   }
 
   /** What stands around every child started here; there before the first one is. */
-  public List<Wall> walls() {
-    return walls.join();
+  public List<Layer> layers() {
+    return layers.join();
   }
 
   /** Starts a process with an empty environment. */

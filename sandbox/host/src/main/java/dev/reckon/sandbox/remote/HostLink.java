@@ -306,7 +306,7 @@ final class HostLink {
 
   private void described(Environment found) {
     List<String> missing =
-        found.missingWalls().stream().map(wall -> StderrTail.line(wall.name())).toList();
+        found.missingLayers().stream().map(layer -> StderrTail.line(layer.name())).toList();
     synchronized (this) {
       environment = found;
       if (settings.requireLockdown() && !missing.isEmpty()) {

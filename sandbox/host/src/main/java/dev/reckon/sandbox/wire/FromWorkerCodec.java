@@ -161,11 +161,11 @@ public final class FromWorkerCodec {
     out.list(environment.packages(), out::text);
     out.list(environment.missing(), out::text);
     out.list(
-        environment.walls(),
-        wall -> {
-          out.text(wall.name());
-          out.flag(wall.stands());
-          out.text(wall.detail());
+        environment.layers(),
+        layer -> {
+          out.text(layer.name());
+          out.flag(layer.active());
+          out.text(layer.detail());
         });
   }
 
@@ -178,7 +178,8 @@ public final class FromWorkerCodec {
         in.list(
             64,
             () ->
-                new Environment.Wall(in.text(MAX_NAME_BYTES), in.flag(), in.text(MAX_TEXT_BYTES))));
+                new Environment.Layer(
+                    in.text(MAX_NAME_BYTES), in.flag(), in.text(MAX_TEXT_BYTES))));
   }
 
   private static void putInspection(Inspection answer, WireOutput out) throws IOException {

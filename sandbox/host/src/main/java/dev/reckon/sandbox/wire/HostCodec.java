@@ -229,7 +229,7 @@ public final class HostCodec {
 
   private static Environment environment(WireInput in) throws IOException {
     Environment told = FromWorkerCodec.environment(in);
-    return told.of(in.text(MAX_TEXT_BYTES), told.walls());
+    return told.of(in.text(MAX_TEXT_BYTES), told.layers());
   }
 
   private static <T> T decoded(byte[] frame, Reader<T> reader) throws IOException {

@@ -26,7 +26,7 @@ public final class LockedProbe {
     FileChannel.open(file).close();
     OsLockdown.engage()
         .forEach(
-            wall -> System.out.println((wall.stands() ? "stands " : "missing ") + wall.name()));
+            layer -> System.out.println((layer.active() ? "stands " : "missing ") + layer.name()));
     Libc libc = new Libc();
     attempt("start a program", () -> new ProcessBuilder("/bin/true").start().waitFor());
     attempt("open a socket", () -> new ServerSocket(0).close());

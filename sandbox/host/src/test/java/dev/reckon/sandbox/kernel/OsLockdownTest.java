@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The kernel's wall alone, on a real process and a real kernel. */
+/** The kernel's layer alone, on a real process and a real kernel. */
 class OsLockdownTest {
   @TempDir Path directory;
 

@@ -102,7 +102,7 @@ class WorkerFilterTest {
 
   @ParameterizedTest
   @EnumSource
-  void theProcessCannotTakeItsWallsDown(Architecture architecture) {
+  void theProcessCannotTakeItsLayersDown(Architecture architecture) {
     for (int option : new int[] {1, 4, 22, 38, 24}) {
       assertEquals(SeccompAction.REFUSE, call(architecture, Syscall.PRCTL, option, 1));
     }

@@ -1,4 +1,4 @@
-/** Tests of the walls of the operating system, without Python. */
+/** Tests of the layers of the operating system, without Python. */
 @NullMarked
 package dev.reckon.sandbox.kernel;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The parent's wall alone: a worker that says what it likes, in well-formed messages or not. */
+/** The parent's layer alone: a worker that says what it likes, in well-formed messages or not. */
 @Timeout(60)
 class HostileWorkerTest {
   @TempDir Path directory;

@@ -314,23 +314,27 @@ class WarmPoolTest {
   }
 
   @Test
-  void aWorkerThatLacksAWallIsRefusedWhereAllAreRequired() throws Exception {
+  void aWorkerThatLacksALayerIsRefusedWhereAllAreRequired() throws Exception {
     PoolSettings usual = settings(1);
     for (boolean required : List.of(false, true)) {
       WarmPool pool =
           open(
               new PoolSettings(
-                  1, usual.reuse(), 1_000, required, new Walled(usual.kind(), "a test's wall")));
+                  1,
+                  usual.reuse(),
+                  1_000,
+                  required,
+                  new WithLayer(usual.kind(), "a test's layer")));
       RunResult result = run(pool, "print x");
       assertEquals(required, result instanceof RunResult.WorkerLost, result.toString());
       if (result instanceof RunResult.WorkerLost lost) {
-        assertTrue(lost.reason().contains("a test's wall"), lost.reason());
+        assertTrue(lost.reason().contains("a test's layer"), lost.reason());
       }
     }
   }
 
-  /** A kind of worker that needs a wall more. */
-  private record Walled(WorkerKind kind, String wall) implements WorkerKind {
+  /** A kind of worker that needs a layer more. */
+  private record WithLayer(WorkerKind kind, String layer) implements WorkerKind {
     @Override
     public String engine() {
       return kind.engine();
@@ -347,8 +351,8 @@ class WarmPoolTest {
     }
 
     @Override
-    public Set<String> requiredWalls() {
-      return Set.of(wall);
+    public Set<String> requiredLayers() {
+      return Set.of(layer);
     }
 
     @Override

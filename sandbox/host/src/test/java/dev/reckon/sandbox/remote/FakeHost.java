@@ -27,7 +27,7 @@ final class FakeHost implements AutoCloseable {
           List.of(),
           List.of(),
           List.of(),
-          List.of(new Environment.Wall("seccomp", false, "the kernel has none")));
+          List.of(new Environment.Layer("seccomp", false, "the kernel has none")));
 
   /** What it does when it is given a script. */
   enum Answer {

@@ -411,7 +411,7 @@ class RemoteSandboxTest {
   }
 
   @Test
-  void aHostWithoutAllWallsIsNotUsedWhereTheyAreRequired() throws Exception {
+  void aHostWithoutAllLayersIsNotUsedWhereTheyAreRequired() throws Exception {
     FakeHost host = opened(new FakeHost(FakeHost.WITHOUT_SECCOMP));
     RemoteSandbox strict =
         opened(

@@ -38,7 +38,7 @@ class CodecTest {
                   List.of("re", "csv"),
                   List.of("tabulate"),
                   List.of("numpy"),
-                  List.of(new Environment.Wall("seccomp", true, "no exec")))),
+                  List.of(new Environment.Layer("seccomp", true, "no exec")))),
           new FromWorker.Idle(42),
           new FromWorker.Output(7, true, new byte[] {1, 2, 3}),
           new FromWorker.File(7, SandboxFile.text("a/b.txt", "hello")),

@@ -23,7 +23,7 @@ class HostCodecTest {
 
   private static final Environment SECOND =
       new Environment("3.13.1", List.of("re"), List.of("numpy 2"), List.of(), List.of())
-          .of("CPython", List.of(new Environment.Wall("seccomp", true, "a list of calls")));
+          .of("CPython", List.of(new Environment.Layer("seccomp", true, "a list of calls")));
 
   private static final List<ToHost> TO_HOST =
       List.of(

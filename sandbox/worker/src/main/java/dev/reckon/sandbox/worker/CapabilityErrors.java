@@ -5,8 +5,8 @@ import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the context's wall refuses with exceptions that are no Python: names the capability in words
- * for people. Most of it never comes here, because {@code guest.py} refuses in Python first.
+ * What the context's layer refuses with exceptions that are no Python: names the capability in
+ * words for people. Most of it never comes here, because {@code guest.py} refuses in Python first.
  */
 final class CapabilityErrors {
   private CapabilityErrors() {}

@@ -67,7 +67,7 @@ final class EnvironmentProbe {
     try {
       return survey.getArrayElement(2).execute(name).asBoolean();
     } catch (PolyglotException e) {
-      // The wall's own exceptions pass through Python: such a module does not import here.
+      // The layer's own exceptions pass through Python: such a module does not import here.
       return false;
     }
   }

@@ -47,7 +47,7 @@ final class Worker {
    *
    * @param lockdown locks the process, once everything has run that needs what it forbids
    */
-  void start(Supplier<List<Environment.Wall>> lockdown) throws IOException {
+  void start(Supplier<List<Environment.Layer>> lockdown) throws IOException {
     stock.fill();
     Environment found = survey.take(settings.modules(), settings.packages().isPresent());
     List<String> importable = new ArrayList<>(found.modules());

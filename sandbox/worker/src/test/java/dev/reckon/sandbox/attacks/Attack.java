@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected the endings that count as withstood; empty when it cannot be tried
  * @param onCPython the same for the second engine
  * @param prints text that must be in the output, or empty
- * @param alone the walls that are tried alone as well
+ * @param alone the layers that are tried alone as well
  * @param often whether every build tries it
  * @param notHere why it is not tried, or empty
  * @param code Python
@@ -29,7 +29,7 @@ record Attack(
     List<Ending> expected,
     List<Ending> onCPython,
     String prints,
-    Set<Wall> alone,
+    Set<Layer> alone,
     boolean often,
     String notHere,
     String code) {
@@ -47,8 +47,8 @@ record Attack(
     }
   }
 
-  /** What is attacked, where it is not the first engine with all of its walls. */
-  enum Wall {
+  /** What is attacked, where it is not the first engine with all of its layers. */
+  enum Layer {
     CONTEXT,
     KERNEL,
     /** The second engine, with all that confines it. */
@@ -86,14 +86,14 @@ record Attack(
   /**
    * The endings that count as withstood.
    *
-   * @param alone the wall that stands alone, or null for all of them
+   * @param alone the layer that stands alone, or null for all of them
    */
-  List<Ending> expected(@Nullable Wall alone) {
+  List<Ending> expected(@Nullable Layer alone) {
     return alone != null && alone.isCPython() ? onCPython : expected;
   }
 
   /** How long it may run: shortly, where it may be over only when time is. */
-  Duration wallTime(@Nullable Wall alone) {
+  Duration wallTime(@Nullable Layer alone) {
     return expected(alone).contains(Ending.TIME_LIMIT) ? SHORT : LONG;
   }
 }

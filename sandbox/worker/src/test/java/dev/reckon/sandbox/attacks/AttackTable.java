@@ -1,6 +1,6 @@
 package dev.reckon.sandbox.attacks;
 
-import dev.reckon.sandbox.attacks.Attack.Wall;
+import dev.reckon.sandbox.attacks.Attack.Layer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ final class AttackTable {
     this.catalogue = catalogue;
   }
 
-  void saw(Attack attack, @Nullable Wall alone, Seen what) {
+  void saw(Attack attack, @Nullable Layer alone, Seen what) {
     seen.put(key(attack, alone), what);
   }
 
@@ -33,10 +33,10 @@ final class AttackTable {
         `sandbox/worker/src/test/resources/attacks`. It counts as withstood when it ended in one of the expected
         ways, showed nothing of the host, and the next honest script on the same pool ran correctly.
 
-        *all walls*: a pool of real workers as it ships. *context alone*: the worker in the test's own process,
+        *all layers*: a pool of real workers as it ships. *context alone*: the worker in the test's own process,
         which the kernel does not confine. *kernel alone*: real workers whose contexts may do everything that
         the process may. Only attacks on files, processes, the network and the language are tried against one
-        wall alone; time and memory are the parent's to limit. *CPython*: a fork server's children, as they
+        layer alone; time and memory are the parent's to limit. *CPython*: a fork server's children, as they
         ship. *CPython without namespaces*: the same as it is where the system forbids them; attacks by native
         code are tried there as well.
 
@@ -50,7 +50,7 @@ final class AttackTable {
         group = attack.group();
         page.append("\n## ").append(group).append("\n\n");
         page.append(
-            "| | attack | expected | all walls | context alone | kernel alone | CPython | CPython"
+            "| | attack | expected | all layers | context alone | kernel alone | CPython | CPython"
                 + " without namespaces |\n");
         page.append("|---|---|---|---|---|---|---|---|\n");
       }
@@ -62,10 +62,10 @@ final class AttackTable {
                   (attack.isNative() ? attack.onCPython() : attack.expected())
                       .stream().map(Attack.Ending::words).collect(Collectors.joining(", ")),
                   cell(attack, null),
-                  cell(attack, Wall.CONTEXT),
-                  cell(attack, Wall.KERNEL),
-                  cell(attack, Wall.CPYTHON),
-                  cell(attack, Wall.UNNAMESPACED)));
+                  cell(attack, Layer.CONTEXT),
+                  cell(attack, Layer.KERNEL),
+                  cell(attack, Layer.CPYTHON),
+                  cell(attack, Layer.UNNAMESPACED)));
     }
     page.append("\n## Not tried here, and why\n\n| | attack | |\n|---|---|---|\n");
     catalogue.stream()
@@ -84,22 +84,22 @@ final class AttackTable {
             .filter(
                 attack ->
                     isBreached(attack, null)
-                        || isBreached(attack, Wall.CONTEXT)
-                        || isBreached(attack, Wall.KERNEL)
-                        || isBreached(attack, Wall.CPYTHON)
-                        || isBreached(attack, Wall.UNNAMESPACED))
+                        || isBreached(attack, Layer.CONTEXT)
+                        || isBreached(attack, Layer.KERNEL)
+                        || isBreached(attack, Layer.CPYTHON)
+                        || isBreached(attack, Layer.UNNAMESPACED))
             .count();
     return "%d attacks in %d runs: %s"
         .formatted(
             tried.size(), seen.size(), failed == 0 ? "all withstood" : failed + " NOT withstood");
   }
 
-  private boolean isBreached(Attack attack, @Nullable Wall alone) {
+  private boolean isBreached(Attack attack, @Nullable Layer alone) {
     Seen what = seen.get(key(attack, alone));
     return what != null && what.breach(attack, alone).isPresent();
   }
 
-  private String cell(Attack attack, @Nullable Wall alone) {
+  private String cell(Attack attack, @Nullable Layer alone) {
     Seen what = seen.get(key(attack, alone));
     if (what == null) {
       return "";
@@ -113,7 +113,7 @@ final class AttackTable {
     return what.breach(attack, alone).map(why -> "**FAILED**: " + why).orElse(words);
   }
 
-  private static String key(Attack attack, @Nullable Wall alone) {
+  private static String key(Attack attack, @Nullable Layer alone) {
     return alone + " " + attack.number();
   }
 

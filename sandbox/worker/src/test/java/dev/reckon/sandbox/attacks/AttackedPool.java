@@ -7,7 +7,7 @@ import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.Script;
-import dev.reckon.sandbox.attacks.Attack.Wall;
+import dev.reckon.sandbox.attacks.Attack.Layer;
 import dev.reckon.sandbox.cpython.ForkServer;
 import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.pool.PoolSettings;
@@ -95,8 +95,8 @@ final class AttackedPool implements AutoCloseable {
     return PoolSettings.of(WorkerJvm.of(classPath, told)).withWorkers(workers);
   }
 
-  /** Attacks it; the wall is the one that stands alone, or null for all of them. */
-  Seen attack(Attack attack, @Nullable Wall alone) throws Exception {
+  /** Attacks it; the layer is the one that stands alone, or null for all of them. */
+  Seen attack(Attack attack, @Nullable Layer alone) throws Exception {
     return Seen.of(
         run(attack.code(), List.of(), Limits.DEFAULT.withWallTime(attack.wallTime(alone))));
   }

@@ -10,7 +10,7 @@ import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.SandboxFile;
 import dev.reckon.sandbox.attacks.Attack.Ending;
-import dev.reckon.sandbox.attacks.Attack.Wall;
+import dev.reckon.sandbox.attacks.Attack.Layer;
 import dev.reckon.sandbox.kernel.Architecture;
 import dev.reckon.sandbox.worker.WarmWorker;
 import dev.reckon.sandbox.worker.WarmWorker.Line;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The catalogue of attacks, really executed: with all walls up, and again with the context's wall
- * alone and the kernel's wall alone. A build tries a part; the profile {@code attacks} tries all
+ * The catalogue of attacks, really executed: with all layers up, and again with the context's layer
+ * alone and the kernel's layer alone. A build tries a part; the profile {@code attacks} tries all
  * and writes {@code docs/attacks.md}. Needs workers.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,7 +56,7 @@ class AttacksTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> withAllWalls() throws Exception {
+  Stream<DynamicTest> withAllLayers() throws Exception {
     AttackedPool pool = AttackedPool.open(2, List.of(), folder);
     long before = usedMemory();
     return Stream.concat(
@@ -79,9 +79,9 @@ class AttacksTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> withTheContextsWallAlone(Line worker) {
+  Stream<DynamicTest> withTheContextsLayerAlone(Line worker) {
     return chosen()
-        .filter(attack -> attack.alone().contains(Wall.CONTEXT))
+        .filter(attack -> attack.alone().contains(Layer.CONTEXT))
         .map(
             attack ->
                 dynamicTest(
@@ -90,8 +90,8 @@ class AttacksTest {
                       Line.Answer answer =
                           worker.run(
                               attack.code(),
-                              Limits.DEFAULT.withWallTime(attack.wallTime(Wall.CONTEXT)));
-                      judge(attack, seen(answer), Wall.CONTEXT);
+                              Limits.DEFAULT.withWallTime(attack.wallTime(Layer.CONTEXT)));
+                      judge(attack, seen(answer), Layer.CONTEXT);
                       assertEquals(
                           "hi 42\n",
                           worker
@@ -101,20 +101,22 @@ class AttacksTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> withTheKernelsWallAlone() throws Exception {
-    assumeTrue(Architecture.current().isPresent(), "no such wall on this platform");
+  Stream<DynamicTest> withTheKernelsLayerAlone() throws Exception {
+    assumeTrue(Architecture.current().isPresent(), "no such layer on this platform");
     AttackedPool pool = AttackedPool.open(1, OpenContexts.before(folder), folder);
     DynamicTest control = dynamicTest("before, the context really is open", pool::reachesTheHost);
     return Stream.of(
             Stream.of(control),
             chosen()
-                .filter(attack -> attack.alone().contains(Wall.KERNEL))
-                .map(attack -> dynamicTest(title(attack), () -> tryOn(pool, attack, Wall.KERNEL))),
+                .filter(attack -> attack.alone().contains(Layer.KERNEL))
+                .map(attack -> dynamicTest(title(attack), () -> tryOn(pool, attack, Layer.KERNEL))),
             Stream.of(dynamicTest("afterwards the pool closes", pool::close)))
         .flatMap(tests -> tests);
   }
 
-  /** The walls are the workers' own, so a few of each chapter show that none is lost on the way. */
+  /**
+   * The layers are the workers' own, so a few of each chapter show that none is lost on the way.
+   */
   @TestFactory
   Stream<DynamicTest> onAWorkerHost() throws Exception {
     AttackedPool host = AttackedPool.open(1, List.of(), folder).hosted();
@@ -139,22 +141,22 @@ class AttacksTest {
 
   @TestFactory
   Stream<DynamicTest> onCPython() {
-    return onCPython(Wall.CPYTHON, attack -> true);
+    return onCPython(Layer.CPYTHON, attack -> true);
   }
 
   @TestFactory
   Stream<DynamicTest> onCPythonWithoutNamespaces() {
-    return onCPython(Wall.UNNAMESPACED, Attack::isNative);
+    return onCPython(Layer.UNNAMESPACED, Attack::isNative);
   }
 
-  private Stream<DynamicTest> onCPython(Wall wall, Predicate<Attack> which) {
-    AttackedPool pool = AttackedPool.ofCPython(wall == Wall.CPYTHON).orElse(null);
+  private Stream<DynamicTest> onCPython(Layer layer, Predicate<Attack> which) {
+    AttackedPool pool = AttackedPool.ofCPython(layer == Layer.CPYTHON).orElse(null);
     assumeTrue(pool != null, "no Python with NumPy; install python3-numpy");
     AttackedPool attacked = requireNonNull(pool);
     return Stream.concat(
         chosen()
             .filter(which)
-            .map(attack -> dynamicTest(title(attack), () -> tryOn(attacked, attack, wall))),
+            .map(attack -> dynamicTest(title(attack), () -> tryOn(attacked, attack, layer))),
         Stream.of(dynamicTest("afterwards the pool closes", attacked::close)));
   }
 
@@ -174,7 +176,7 @@ class AttacksTest {
     return attack.number() + " " + attack.name();
   }
 
-  private void tryOn(AttackedPool pool, Attack attack, @Nullable Wall alone) throws Exception {
+  private void tryOn(AttackedPool pool, Attack attack, @Nullable Layer alone) throws Exception {
     judge(attack, pool.attack(attack, alone), alone);
     if (alone == null) {
       pool.isUnharmed();
@@ -183,7 +185,7 @@ class AttacksTest {
     }
   }
 
-  private void judge(Attack attack, Seen seen, @Nullable Wall alone) {
+  private void judge(Attack attack, Seen seen, @Nullable Layer alone) {
     table.saw(attack, alone, seen);
     seen.breach(attack, alone)
         .ifPresent(

@@ -1,7 +1,7 @@
 package dev.reckon.sandbox.attacks;
 
 import dev.reckon.sandbox.attacks.Attack.Ending;
-import dev.reckon.sandbox.attacks.Attack.Wall;
+import dev.reckon.sandbox.attacks.Attack.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Reads the catalogue. A chapter's first line is its title after {@code # }; an attack begins with
  * {@code === NUMBER NAME}, goes on with lines {@code expect:}, {@code cpython:} where that engine
- * ends it otherwise, {@code prints:}, {@code walls:}, {@code often} or {@code not here:}, and ends
+ * ends it otherwise, {@code prints:}, {@code layers:}, {@code often} or {@code not here:}, and ends
  * with its code.
  */
 final class Catalogue {
@@ -60,7 +60,7 @@ final class Catalogue {
     String[] head = lines.getFirst().split(" ", 2);
     List<Ending> expected = new ArrayList<>();
     List<Ending> onCPython = new ArrayList<>();
-    Set<Wall> alone = EnumSet.noneOf(Wall.class);
+    Set<Layer> alone = EnumSet.noneOf(Layer.class);
     String prints = "";
     String notHere = "";
     boolean often = false;
@@ -79,7 +79,7 @@ final class Catalogue {
         prints = line.substring(8);
       } else if (line.startsWith("walls: ")) {
         for (String each : line.substring(7).split(" ", -1)) {
-          alone.add(constant(Wall.class, each));
+          alone.add(constant(Layer.class, each));
         }
       } else if (line.startsWith("not here: ")) {
         notHere = line.substring(10);

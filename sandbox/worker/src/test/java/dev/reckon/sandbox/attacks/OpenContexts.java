@@ -10,8 +10,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Takes the context's wall away: classes that stand before the worker's own on its class path, so
- * that scripts may do all that the process may. What is left is the kernel's wall.
+ * Takes the context's layer away: classes that stand before the worker's own on its class path, so
+ * that scripts may do all that the process may. What is left is the kernel's layer.
  */
 final class OpenContexts {
   private static final Path WORKER = Path.of(System.getProperty("reckon.root"), "sandbox/worker");

@@ -4,7 +4,7 @@ import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Produced;
 import dev.reckon.sandbox.RunResult;
 import dev.reckon.sandbox.attacks.Attack.Ending;
-import dev.reckon.sandbox.attacks.Attack.Wall;
+import dev.reckon.sandbox.attacks.Attack.Layer;
 import dev.reckon.sandbox.pool.Preparation;
 import java.util.List;
 import java.util.Optional;
@@ -70,11 +70,11 @@ record Seen(Ending ending, String detail, Produced produced, String shown) {
   /**
    * Why the attack was not withstood, or empty.
    *
-   * @param alone the wall that stood alone, or null for all of them
+   * @param alone the layer that stood alone, or null for all of them
    */
-  Optional<String> breach(Attack attack, @Nullable Wall alone) {
+  Optional<String> breach(Attack attack, @Nullable Layer alone) {
     Stream<String> never =
-        alone == Wall.KERNEL ? WON.stream() : Stream.concat(WON.stream(), HOST.stream());
+        alone == Layer.KERNEL ? WON.stream() : Stream.concat(WON.stream(), HOST.stream());
     Optional<String> found = never.filter(shown::contains).findFirst();
     if (found.isPresent()) {
       return Optional.of("it shows " + found.get());

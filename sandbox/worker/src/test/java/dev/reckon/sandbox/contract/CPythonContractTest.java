@@ -33,7 +33,7 @@ class CPythonContractTest extends SandboxContract {
   }
 
   @Test
-  void theEnvironmentNamesPackagesVersionsAndWalls() throws Exception {
+  void theEnvironmentNamesPackagesVersionsAndLayers() throws Exception {
     Environment environment = sandbox().environment().get(60, TimeUnit.SECONDS);
     assertEquals("CPython", environment.engine());
     assertTrue(environment.pythonVersion().startsWith("3."), environment.toString());
@@ -42,8 +42,8 @@ class CPythonContractTest extends SandboxContract {
         environment.packages().toString());
     assertTrue(environment.missing().contains("torch"), environment.missing().toString());
     assertTrue(
-        environment.walls().stream().anyMatch(wall -> wall.name().equals("seccomp")),
-        environment.walls().toString());
+        environment.layers().stream().anyMatch(layer -> layer.name().equals("seccomp")),
+        environment.layers().toString());
   }
 
   @Test

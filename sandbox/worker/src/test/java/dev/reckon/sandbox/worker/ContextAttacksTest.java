@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Attacks on the context's wall alone: the worker runs in this JVM, unconfined. Each prints {@code
+ * Attacks on the context's layer alone: the worker runs in this JVM, unconfined. Each prints {@code
  * ESCAPED} where it gets what it wants. Needs a worker.
  */
 @ExtendWith(WarmWorker.class)

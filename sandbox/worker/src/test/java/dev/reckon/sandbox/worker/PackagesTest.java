@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder of pure-Python packages in real workers, with all walls up. */
+/** A folder of pure-Python packages in real workers, with all layers up. */
 @Timeout(500)
 class PackagesTest {
   /** Where Debian installs pure-Python packages; those that are there are tried. */

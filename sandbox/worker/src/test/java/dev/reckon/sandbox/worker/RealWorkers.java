@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a pool is opened on the workers that this build makes, with all walls. */
+/** How a pool is opened on the workers that this build makes, with all layers. */
 public final class RealWorkers {
   private RealWorkers() {}
 

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A real worker in the test's own JVM, spoken to over its real messages: only the kernel's wall and
- * the parent's are missing, so what is shown is the context's wall alone. One serves all tests of a
- * build.
+ * A real worker in the test's own JVM, spoken to over its real messages: only the kernel's layer
+ * and the parent's are missing, so what is shown is the context's layer alone. One serves all tests
+ * of a build.
  */
 public final class WarmWorker implements ParameterResolver {
 
