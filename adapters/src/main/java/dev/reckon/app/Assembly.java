@@ -326,7 +326,10 @@ final class Assembly implements Program {
   private JdbiStore store() {
     JdbiStore opened = store;
     if (opened == null) {
-      opened = opened(JdbiStore.open(settings.store().access(), Clock.systemUTC()));
+      opened =
+          opened(
+              JdbiStore.open(
+                  settings.store().access(), settings.service().large().open(), Clock.systemUTC()));
       store = opened;
     }
     return opened;
@@ -347,7 +350,8 @@ final class Assembly implements Program {
 
   @Override
   public StoreAdmin storeAdmin() {
-    return new JdbiStoreAdmin(settings.store().access(), settings.home(), Clock.systemUTC());
+    return new JdbiStoreAdmin(
+        settings.store().access(), settings.service().large(), settings.home(), Clock.systemUTC());
   }
 
   @Override

@@ -5,7 +5,11 @@ import dev.reckon.adapters.files.ChildFileImporter;
 import dev.reckon.adapters.llm.ModelProbe;
 import dev.reckon.adapters.sql.JdbcSources;
 import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.label.Amounts;
+import dev.reckon.core.store.LargeFiles;
+import dev.reckon.core.store.ObjectStore;
 import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.StoredObjects;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.sandbox.Environment;
 import dev.reckon.sandbox.Limits;
@@ -16,9 +20,11 @@ import dev.reckon.sandbox.cpython.PythonInstallation;
 import dev.reckon.sandbox.remote.RemoteSandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,6 +64,7 @@ final class Doctor {
                 + ", verify.mode "
                 + settings.turn().verify().name().toLowerCase(Locale.ROOT)));
     found.accept(store());
+    largeFiles().ifPresent(found);
     try {
       found.accept(model());
       databases(found);
@@ -128,6 +135,51 @@ final class Doctor {
                               + " does."));
     } catch (StoreException e) {
       return Finding.wrong("store", e.getMessage(), "store.url says where Reckon looks for it.");
+    }
+  }
+
+  /** Stores, reads and deletes a few bytes where large files are kept. */
+  private Optional<Finding> largeFiles() {
+    String part = "large files";
+    Optional<LargeFiles> large = settings.service().large().open();
+    if (large.isEmpty()) {
+      return unreadable(part);
+    }
+    try (ObjectStore objects = large.get().objects()) {
+      String key = "doctor/" + UUID.randomUUID();
+      objects.put(key, SAMPLE);
+      boolean same = Arrays.equals(SAMPLE, objects.get(key).orElse(new byte[0]));
+      objects.delete(key);
+      return Optional.of(
+          same
+              ? Finding.good(
+                  part,
+                  "from %s on in %s"
+                      .formatted(Amounts.size(large.get().fromBytes()), objects.place()))
+              : Finding.wrong(
+                  part,
+                  objects.place() + " does not return what was stored",
+                  "Check what answers at files.store_endpoint."));
+    } catch (StoreException e) {
+      return Optional.of(
+          Finding.wrong(part, e.getMessage(), "docs/postgresql.md says what it needs."));
+    }
+  }
+
+  /** Files in an object store that is not configured any more. */
+  private Optional<Finding> unreadable(String part) {
+    try {
+      StoredObjects.Kept kept = store.get().objects().kept();
+      return kept.objects() == 0
+          ? Optional.empty()
+          : Optional.of(
+              Finding.wrong(
+                  part,
+                  kept.objects() + " are in an object store, and files.store names none",
+                  "Set files.store to where they are; until they expire it is needed to read"
+                      + " them."));
+    } catch (StoreException e) {
+      return Optional.empty(); // the finding about the store says so
     }
   }
 

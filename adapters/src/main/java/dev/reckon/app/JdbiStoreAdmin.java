@@ -1,9 +1,12 @@
 package dev.reckon.app;
 
 import dev.reckon.adapters.cli.StoreAdmin;
+import dev.reckon.adapters.s3.S3Settings;
+import dev.reckon.core.label.Amounts;
 import dev.reckon.core.store.Privacy.Forgetting;
 import dev.reckon.core.store.Statistics.Figures;
 import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.StoredObjects;
 import dev.reckon.core.store.jdbi.JdbiStore;
 import dev.reckon.core.store.jdbi.SqliteRestore;
 import dev.reckon.core.store.jdbi.StoreAccess;
@@ -24,13 +27,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The store, opened for one command at a time. */
-record JdbiStoreAdmin(StoreAccess access, Path home, Clock clock) implements StoreAdmin {
+record JdbiStoreAdmin(StoreAccess access, LargeFileSettings large, Path home, Clock clock)
+    implements StoreAdmin {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @Override
-  public Path backup(Optional<Path> target) throws IOException {
+  public Backup backup(Optional<Path> target) throws IOException {
     try (JdbiStore store = open()) {
       Path copy =
           target
@@ -41,8 +45,24 @@ record JdbiStoreAdmin(StoreAccess access, Path home, Clock clock) implements Sto
         Files.createDirectories(folder);
       }
       store.backup(copy);
-      return copy;
+      return new Backup(copy, apart(store));
     }
+  }
+
+  /** What is elsewhere and in no copy of the database. */
+  private Optional<String> apart(JdbiStore store) {
+    StoredObjects.Kept kept = store.objects().kept();
+    return kept.objects() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d large files (%s) are in %s, and not in the copy."
+                .formatted(
+                    kept.objects(),
+                    Amounts.size(kept.bytes()),
+                    large
+                        .objects()
+                        .map(S3Settings::address)
+                        .orElse("an object store that files.store does not name")));
   }
 
   private Path usual(Path file) {
@@ -67,7 +87,18 @@ record JdbiStoreAdmin(StoreAccess access, Path home, Clock clock) implements Sto
     if (source.url().startsWith(SQLITE)) {
       mustExist(source.url());
     }
-    return StoreCopy.copy(source, at(to), clock, say);
+    Map<String, Long> rows = StoreCopy.copy(source, at(to), clock, say);
+    try (JdbiStore store = JdbiStore.open(source, clock)) {
+      apart(store)
+          .ifPresent(
+              where ->
+                  say.accept(
+                      where
+                          + " They stay there, and both stores refer to them: keep files.store, and"
+                          + " do not start Reckon on the old store again, since what is deleted in"
+                          + " one is gone for both."));
+    }
+    return rows;
   }
 
   private StoreAccess at(String url) {
@@ -108,7 +139,7 @@ record JdbiStoreAdmin(StoreAccess access, Path home, Clock clock) implements Sto
     if (access.url().startsWith(SQLITE)) {
       mustExist(access.url());
     }
-    return JdbiStore.open(access, clock);
+    return JdbiStore.open(access, large.open(), clock);
   }
 
   private static void mustExist(String url) {

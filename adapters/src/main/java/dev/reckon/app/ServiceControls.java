@@ -44,6 +44,7 @@ final class ServiceControls implements AutoCloseable {
   private final PolicyInForce policy;
   private final AdminCommands words;
   private final SupervisedLoop housekeeping;
+  private final Optional<SupervisedLoop> storedObjects;
   private final Optional<SupervisedLoop> policyChanges;
   private final InstantSource clock;
   private volatile @Nullable SupervisedLoop watchdog;
@@ -62,6 +63,12 @@ final class ServiceControls implements AutoCloseable {
         new AdminCommands(
             store.statistics(), store.privacy(), store.audit(), gatekeeper, policy, clock);
     this.housekeeping = Housekeeping.start(store.privacy(), settings.retention(), clock);
+    this.storedObjects =
+        settings
+            .service()
+            .large()
+            .objects()
+            .map(_ -> Housekeeping.startObjects(store.objects(), clock));
     // One process alone makes all changes itself.
     this.policyChanges =
         store.replicas().isShared() ? Optional.of(refreshing(policy, clock)) : Optional.empty();
@@ -144,9 +151,14 @@ final class ServiceControls implements AutoCloseable {
                         each -> each.address().equals(host.address()) && each.problem().isEmpty()));
       }
     }
-    return List.of(
-        new Readiness("store", this::storeAnswers),
-        new Readiness("sandbox", () -> sandbox.status().serves()));
+    List<Readiness> all = new ArrayList<>();
+    all.add(new Readiness("store", this::storeAnswers));
+    all.add(new Readiness("sandbox", () -> sandbox.status().serves()));
+    if (storedObjects.isPresent()) {
+      // Messages are accepted without it; those that need a large file wait.
+      all.add(new Readiness("large files", store.objects()::answers, false));
+    }
+    return all;
   }
 
   /**
@@ -158,6 +170,7 @@ final class ServiceControls implements AutoCloseable {
   List<Readiness> watch(List<SupervisedLoop> loops) {
     List<SupervisedLoop> all = new ArrayList<>(loops);
     all.add(housekeeping);
+    storedObjects.ifPresent(all::add);
     policyChanges.ifPresent(all::add);
     metrics.watchLoops(all);
     Watchdog dog = new Watchdog(all, this::storeAnswers);
@@ -182,6 +195,7 @@ final class ServiceControls implements AutoCloseable {
       watching.close();
     }
     housekeeping.close();
+    storedObjects.ifPresent(SupervisedLoop::close);
     policyChanges.ifPresent(SupervisedLoop::close);
     metrics.close();
   }

@@ -9,7 +9,11 @@ import java.time.Duration;
  * What conversations may keep, and how they are worked off: the keys {@code files.*} and {@code
  * service.*}.
  */
-record ServiceSettings(FileLimits files, FileReadSettings reading, SchedulerSettings scheduler) {
+record ServiceSettings(
+    FileLimits files,
+    LargeFileSettings large,
+    FileReadSettings reading,
+    SchedulerSettings scheduler) {
   private static final int MIB_SHIFT = 20;
 
   static ServiceSettings from(Configuration configuration) {
@@ -21,6 +25,7 @@ record ServiceSettings(FileLimits files, FileReadSettings reading, SchedulerSett
             mib(configuration, "files.conversation_mib", files.conversationBytes()),
             mib(configuration, "files.team_mib", files.teamBytes()),
             configuration.number("files.unpacked", files.unpackedFiles(), 1, 10_000)),
+        LargeFileSettings.from(configuration),
         FileReadSettings.from(configuration),
         new SchedulerSettings(
             configuration.number("service.conversations_at_once", scheduler.atOnce(), 1, 100_000),

@@ -661,6 +661,16 @@ class SettingsEffectTest {
           Map.entry("log.level", "SettingsEffectTest::theLogHasItsLevelAndItsFormat"),
           Map.entry("log.json", "SettingsEffectTest::theLogHasItsLevelAndItsFormat"),
           Map.entry("store.url", "SettingsEffectTest::theStoreLiesWhereItIsTold"),
+          Map.entry("files.store", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
+          Map.entry("files.store_from_kib", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
+          Map.entry("files.store_endpoint", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
+          Map.entry("files.store_region", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
+          Map.entry(
+              "files.store_path_style", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
+          Map.entry(
+              "files.store_access_key", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
+          Map.entry(
+              "files.store_secret_key", "LargeFileSettingsTest::largeFilesAreWhereTheKeysSay"),
           Map.entry("store.password_file", "SettingsEffectTest::theStoresPasswordMayLieInAFile"),
           Map.entry("sandbox.java_home", "WorkerJavaHomeTest::workersRunOnTheJdkThatIsNamed"),
           Map.entry(

@@ -37,10 +37,12 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     try (Program program = factory.open(configuration.config(), configuration.set())) {
-      Path copy = program.storeAdmin().backup(Optional.ofNullable(target));
+      StoreAdmin.Backup backup = program.storeAdmin().backup(Optional.ofNullable(target));
+      Path copy = backup.copy();
       console
           .err()
           .println("The copy is complete (" + Amounts.size(Files.size(copy)) + "). It is here:");
+      backup.apart().ifPresent(console.err()::println);
       console.out().println(copy);
       return 0;
     }

@@ -20,9 +20,16 @@ public interface StoreAdmin {
    *
    * @param target a new file; without one, a file named by the time in {@code backups} beside the
    *     database
-   * @return where the copy is
+   * @return where the copy is, and what it does not hold
    */
-  Path backup(Optional<Path> target) throws IOException;
+  Backup backup(Optional<Path> target) throws IOException;
+
+  /**
+   * A copy of the database.
+   *
+   * @param apart a sentence about files that are elsewhere; empty where the copy holds all
+   */
+  record Backup(Path copy, Optional<String> apart) {}
 
   /**
    * Puts a backup in the database's place; refused while {@code start} runs.

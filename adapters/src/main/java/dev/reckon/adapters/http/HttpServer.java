@@ -150,7 +150,7 @@ public final class HttpServer implements AutoCloseable {
     boolean ready = true;
     for (Readiness check : readiness) {
       boolean good = check.ready().getAsBoolean();
-      ready &= good;
+      ready &= good || !check.needed();
       states.put(check.name(), good ? "ready" : "not ready");
     }
     context.status(ready ? 200 : 503).contentType("application/json");

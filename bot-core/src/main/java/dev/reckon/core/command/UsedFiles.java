@@ -45,9 +45,7 @@ final class UsedFiles {
       }
     }
     for (StoredFile file : wanted) {
-      files
-          .read(file.id())
-          .ifPresent(content -> files.putAttached(to, file.name(), file.attached(), content));
+      files.copy(file, to);
     }
     return Optional.empty();
   }

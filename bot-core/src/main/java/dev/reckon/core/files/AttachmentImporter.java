@@ -79,6 +79,7 @@ public final class AttachmentImporter {
             done.values().stream()
                 .flatMap(earlier -> earlier.names().stream())
                 .collect(Collectors.toSet());
+        prepare(delivery.incoming().conversation(), read);
         one = transactions.inTransaction(() -> keep(delivery, position, read, taken));
         done.put(i, one);
       }
@@ -86,6 +87,17 @@ public final class AttachmentImporter {
       notices.addAll(one.notices());
     }
     return new Deliveries.Imported(names, notices);
+  }
+
+  /** What may take long is done before the transaction. */
+  private void prepare(ConversationId conversation, FileImporter.Result result) {
+    if (result instanceof FileImporter.Read(var read, var _)) {
+      for (FileImporter.ImportedFile file : read) {
+        if (quota.refusal(conversation, file.name(), file.content().length).isEmpty()) {
+          files.prepare(conversation, file.content());
+        }
+      }
+    }
   }
 
   private FileImporter.Result read(Incoming incoming, Attachment attachment)

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Files of conversations. Equal contents are kept once. */
+/**
+ * Files of conversations. Equal contents are kept once. Where an object store holds the large ones
+ * and does not answer, storing and reading wait for it; in a transaction reading fails at once.
+ */
 public interface Files {
   /**
    * A file.
@@ -40,6 +43,18 @@ public interface Files {
    * conversation's files.
    */
   StoredFile putAside(ConversationId conversation, String name, byte[] content, long turn);
+
+  /**
+   * Does beforehand what may take long about storing a large file, for whoever then stores it in a
+   * transaction; not to be called in one. Otherwise a transaction keeps the bytes in the database.
+   */
+  void prepare(ConversationId conversation, byte[] content);
+
+  /**
+   * Stores a file in another conversation as well, as what a person attached, without reading it;
+   * one of the same name there is replaced. Empty where the file is gone.
+   */
+  Optional<StoredFile> copy(StoredFile file, ConversationId to);
 
   /** The conversation's files by name, without replaced ones. */
   List<StoredFile> list(ConversationId conversation);

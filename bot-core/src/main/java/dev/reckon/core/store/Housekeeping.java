@@ -17,7 +17,27 @@ public final class Housekeeping {
       new SupervisedLoop.Schedule(
           "housekeeping", Duration.ofMinutes(1), EVERY.plusHours(1), Backoff.DEFAULT);
 
+  /** How soon a deleted file's object is deleted, too. */
+  private static final Duration OBJECTS = Duration.ofSeconds(30);
+
+  private static final SupervisedLoop.Schedule OF_OBJECTS =
+      new SupervisedLoop.Schedule(
+          "stored-objects", OBJECTS, Duration.ofMinutes(30), Backoff.DEFAULT);
+
   private Housekeeping() {}
+
+  /** Begins to delete what an object store holds for deleted files, until the loop is closed. */
+  public static SupervisedLoop startObjects(StoredObjects objects, InstantSource clock) {
+    return new SupervisedLoop(
+            OF_OBJECTS,
+            () -> {
+              objects.probe();
+              objects.sweep();
+              return OBJECTS;
+            },
+            clock)
+        .start();
+  }
 
   /** Begins to sweep, until the loop is closed. */
   public static SupervisedLoop start(Privacy privacy, Retention retention, InstantSource clock) {

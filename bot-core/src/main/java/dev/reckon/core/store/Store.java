@@ -22,6 +22,9 @@ public interface Store extends Transactions, AutoCloseable {
 
   Files files();
 
+  /** The contents of large files that are in an object store. */
+  StoredObjects objects();
+
   Computations computations();
 
   Schedules schedules();

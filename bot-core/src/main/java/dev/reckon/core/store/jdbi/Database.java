@@ -35,6 +35,11 @@ final class Database {
     return engine;
   }
 
+  /** Whether this thread holds a transaction, which others may wait for. */
+  boolean isInTransaction() {
+    return mine.get() != null;
+  }
+
   /** Reads outside a transaction, or in the thread's own where it has one. */
   <T> T read(Function<Handle, T> work) {
     Handle current = mine.get();

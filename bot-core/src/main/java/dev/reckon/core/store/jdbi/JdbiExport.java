@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.jdbi.v3.core.Handle;
 
 /** Each table as it is when its turn comes, so that an export of a store in use holds nobody up. */
-record JdbiExport(Database database, Json json) implements Export {
+record JdbiExport(Database database, FileContents contents, Json json) implements Export {
   private static final Set<String> TIMES = Set.of("at", "first_seen", "last_seen");
   private static final Set<String> JSON =
       Set.of("incoming", "result", "state", "parameters", "columns", "address", "body");
@@ -71,7 +71,7 @@ record JdbiExport(Database database, Json json) implements Export {
       database.readNow(
           handle -> {
             PARTS.forEach(part -> table(handle, part, person, zip));
-            return contents(handle, person, zip);
+            return files(handle, person, zip);
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -93,7 +93,7 @@ record JdbiExport(Database database, Json json) implements Export {
     }
   }
 
-  private int contents(Handle handle, Optional<String> person, ZipOutputStream zip) {
+  private int files(Handle handle, Optional<String> person, ZipOutputStream zip) {
     String where = " where " + (person.isPresent() ? mineOfFiles() : EVERYTHING);
     List<String> ids =
         handle
@@ -102,13 +102,7 @@ record JdbiExport(Database database, Json json) implements Export {
             .mapTo(String.class)
             .list();
     for (String id : ids) {
-      byte[] content =
-          handle
-              .createQuery(
-                  "select content from content join file using (sha256) where file.id = :id")
-              .bind("id", id)
-              .mapTo(byte[].class)
-              .one();
+      byte[] content = contents.read(handle, id);
       // Names are hostile; file.jsonl says which id has which.
       entry(zip, "files/" + id);
       write(zip, content);

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-record JdbiFiles(Database database, Clock clock) implements Files {
+record JdbiFiles(Database database, FileContents contents, Clock clock) implements Files {
   @Override
   public StoredFile put(ConversationId conversation, String name, byte[] content, long turn) {
     return put(conversation, name, name, content, turn);
@@ -29,18 +31,54 @@ record JdbiFiles(Database database, Clock clock) implements Files {
 
   private StoredFile put(
       ConversationId conversation, String name, String attached, byte[] content, long turn) {
+    contents.prepare(conversation, content);
     return database.write(
         handle -> {
-          handle.execute(
-              "update file set current = 0 where conversation = ? and name = ?",
-              conversation.value(),
-              name);
+          replace(handle, conversation, name);
           return add(handle, conversation, name, attached, content, turn, true);
+        });
+  }
+
+  /** Whose content is to be shared; the key of its object, or null where the database has it. */
+  private record Held(@Nullable String object) {}
+
+  private static void replace(Handle handle, ConversationId conversation, String name) {
+    handle.execute(
+        "update file set current = 0 where conversation = ? and name = ?",
+        conversation.value(),
+        name);
+  }
+
+  @Override
+  public void prepare(ConversationId conversation, byte[] content) {
+    contents.prepare(conversation, content);
+  }
+
+  @Override
+  public Optional<StoredFile> copy(StoredFile file, ConversationId to) {
+    return database.write(
+        handle -> {
+          Optional<Held> held =
+              handle
+                  .createQuery(
+                      "select object from file where id = :id" + database.engine().lockingRows())
+                  .bind("id", file.id())
+                  .map((row, context) -> new Held(row.getString("object")))
+                  .findOne();
+          return held.map(
+              there -> {
+                replace(handle, to, file.name());
+                StoredFile copy =
+                    fresh(to, file.name(), file.attached(), file.bytes(), file.sha256(), 0);
+                insert(handle, copy, there.object(), true);
+                return copy;
+              });
         });
   }
 
   @Override
   public StoredFile putAside(ConversationId conversation, String name, byte[] content, long turn) {
+    contents.prepare(conversation, content);
     return database.write(handle -> add(handle, conversation, name, name, content, turn, false));
   }
 
@@ -53,40 +91,53 @@ record JdbiFiles(Database database, Clock clock) implements Files {
       long turn,
       boolean current) {
     String sha256 = ContentHash.of(content);
-    StoredFile file =
-        new StoredFile(
-            UUID.randomUUID().toString(),
-            conversation,
-            name,
-            attached,
-            content.length,
-            sha256,
-            turn,
-            Instant.ofEpochMilli(clock.millis()));
-    handle.execute(
-        "insert into content (sha256, bytes, content) values (?, ?, ?)"
-            + " on conflict (sha256) do nothing",
+    StoredFile file = fresh(conversation, name, attached, content.length, sha256, turn);
+    insert(handle, file, contents.keep(handle, conversation, sha256, content), current);
+    return file;
+  }
+
+  private StoredFile fresh(
+      ConversationId conversation,
+      String name,
+      String attached,
+      long bytes,
+      String sha256,
+      long turn) {
+    return new StoredFile(
+        UUID.randomUUID().toString(),
+        conversation,
+        name,
+        attached,
+        bytes,
         sha256,
-        content.length,
-        content);
+        turn,
+        Instant.ofEpochMilli(clock.millis()));
+  }
+
+  /**
+   * @param object the key of the object that holds the content; null where the database does
+   */
+  private static void insert(
+      Handle handle, StoredFile file, @Nullable String object, boolean current) {
     handle.execute(
         // Deliveries of a conversation are handled one after another: the oldest that waits is the
         // one that brought this file. forget-me goes by it.
         "insert into file (id, conversation, team, name, attached, sha256, bytes, turn,"
-            + " current, created_at, person) select ?, c.id, c.team, ?, ?, ?, ?, ?, ?, ?,"
+            + " current, created_at, object, person)"
+            + " select ?, c.id, c.team, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " (select json_extract(d.incoming, '$.person.id') from delivery d"
             + " where d.conversation = c.id and d.handled_at is null order by d.seq limit 1)"
             + " from conversation c where c.id = ?",
         file.id(),
-        name,
-        attached.equals(name) ? null : attached,
-        sha256,
-        content.length,
-        turn,
+        file.name(),
+        file.attached().equals(file.name()) ? null : file.attached(),
+        file.sha256(),
+        file.bytes(),
+        file.turn(),
         current ? 1 : 0,
         file.createdAt().toEpochMilli(),
-        conversation.value());
-    return file;
+        object,
+        file.conversation().value());
   }
 
   @Override
@@ -128,14 +179,7 @@ record JdbiFiles(Database database, Clock clock) implements Files {
 
   @Override
   public Optional<byte[]> read(String id) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select content from content join file using (sha256) where file.id = :id")
-                .bind("id", id)
-                .mapTo(byte[].class)
-                .findOne());
+    return contents.read(id);
   }
 
   @Override
@@ -151,21 +195,23 @@ record JdbiFiles(Database database, Clock clock) implements Files {
 
   /** Deletes files, and contents that no other file has; returns how many files there were. */
   static int delete(Handle handle, String where, Map<String, ?> arguments) {
-    List<String> contents =
+    Set<String> contents = new HashSet<>();
+    Set<String> objects = new HashSet<>();
+    int files =
         handle
-            .createQuery("delete from file where " + where + " returning sha256")
+            .createQuery("delete from file where " + where + " returning sha256, object")
             .bindMap(arguments)
-            .mapTo(String.class)
-            .list();
-    for (String sha256 : Set.copyOf(contents)) {
-      handle.execute(
-          """
-          delete from content where sha256 = ? and not exists
-            (select 1 from file where file.sha256 = content.sha256)
-          """,
-          sha256);
-    }
-    return contents.size();
+            .map(
+                (row, context) -> {
+                  String object = row.getString("object");
+                  return object == null
+                      ? contents.add(row.getString("sha256"))
+                      : objects.add(object);
+                })
+            .list()
+            .size();
+    FileContents.release(handle, contents, objects);
+    return files;
   }
 
   @Override

@@ -4,18 +4,24 @@ import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.Privacy;
+import dev.reckon.core.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forgets people. In a SQLite file freed pages are overwritten, and the log of changes is emptied
  * into the database, so that what was deleted is not to be found in the file either; a PostgreSQL
  * server reuses the room in its own time. Backups are not touched.
  */
-record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy {
+record JdbiPrivacy(Database database, FileContents contents, Json json, Clock clock)
+    implements Privacy {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbiPrivacy.class);
+
   private static final String MINE = "(select id from turn where person = :person)";
 
   @Override
@@ -33,7 +39,19 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
                   : delete(handle, person, Pseudonyms.of(handle, person));
             });
     database.read(this::afterErasing);
+    deleteObjects();
     return forgetting;
+  }
+
+  /** At once where that is possible; a sweep deletes the rest. */
+  private void deleteObjects() {
+    if (!database.isInTransaction()) {
+      try {
+        contents.sweep();
+      } catch (StoreException e) {
+        LOG.warn("Deleted files are still in the object store. It is tried again.", e);
+      }
+    }
   }
 
   /** Left to a later time inside a transaction of the caller's. */
@@ -164,7 +182,9 @@ record JdbiPrivacy(Database database, Json json, Clock clock) implements Privacy
 
   @Override
   public Swept sweep(Retention retention, Instant now) {
-    return new RetentionSweep(database, json, retention, now).perform();
+    Swept swept = new RetentionSweep(database, json, retention, now).perform();
+    deleteObjects();
+    return swept;
   }
 
   private static int run(Handle handle, String sql, String person) {

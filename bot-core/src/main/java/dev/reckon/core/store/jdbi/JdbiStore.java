@@ -14,6 +14,7 @@ import dev.reckon.core.store.Export;
 import dev.reckon.core.store.Feedback;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Installations;
+import dev.reckon.core.store.LargeFiles;
 import dev.reckon.core.store.Memory;
 import dev.reckon.core.store.Offers;
 import dev.reckon.core.store.Operations;
@@ -25,6 +26,7 @@ import dev.reckon.core.store.Schedules;
 import dev.reckon.core.store.Statistics;
 import dev.reckon.core.store.Store;
 import dev.reckon.core.store.StoreException;
+import dev.reckon.core.store.StoredObjects;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.store.WebMessages;
 import dev.reckon.core.store.WebSessions;
@@ -55,6 +57,7 @@ public final class JdbiStore implements Store {
   private final Turns turns;
   private final Outbox outbox;
   private final Files files;
+  private final FileContents contents;
   private final Computations computations;
   private final Schedules schedules;
   private final Memory memory;
@@ -74,7 +77,8 @@ public final class JdbiStore implements Store {
   private final WebMessages webMessages;
   private final Installations installations;
 
-  private JdbiStore(Engine engine, HikariDataSource pool, Database database, Clock clock) {
+  private JdbiStore(
+      Engine engine, HikariDataSource pool, Database database, FileContents contents, Clock clock) {
     this.engine = engine;
     this.pool = pool;
     this.database = database;
@@ -91,7 +95,8 @@ public final class JdbiStore implements Store {
     this.admissionState = new JdbiAdmissionState(database, self);
     this.turns = new JdbiTurns(database, json, clock);
     this.outbox = new JdbiOutbox(database, json, clock);
-    this.files = new JdbiFiles(database, clock);
+    this.contents = contents;
+    this.files = new JdbiFiles(database, contents, clock);
     this.computations = new JdbiComputations(database, json, clock);
     this.schedules = new JdbiSchedules(database, json);
     this.memory = new JdbiMemory(database, clock);
@@ -101,8 +106,8 @@ public final class JdbiStore implements Store {
     this.audit = new JdbiAudit(database, clock);
     this.statistics = new JdbiStatistics(database);
     this.operations = new JdbiOperations(database);
-    this.privacy = new JdbiPrivacy(database, json, clock);
-    this.export = new JdbiExport(database, json);
+    this.privacy = new JdbiPrivacy(database, contents, json, clock);
+    this.export = new JdbiExport(database, contents, json);
     this.ledger = new JdbiLedger(database);
     this.policyChanges = new JdbiPolicyChanges(database);
     this.backlog = new JdbiBacklog(database, clock);
@@ -126,7 +131,16 @@ public final class JdbiStore implements Store {
    * @throws StoreException when that is not possible
    */
   public static JdbiStore open(StoreAccess access, Clock clock) {
-    JdbiStore store = openUnfinished(access, clock);
+    return open(access, Optional.empty(), clock);
+  }
+
+  /**
+   * The same with the contents of large files elsewhere.
+   *
+   * @param large where; closed with the store. Empty keeps them in the database.
+   */
+  public static JdbiStore open(StoreAccess access, Optional<LargeFiles> large, Clock clock) {
+    JdbiStore store = openUnfinished(access, large, clock);
     if (store.database.readNow(StoreCopy::isUnfinished)) {
       store.close();
       throw new StoreException(
@@ -139,7 +153,7 @@ public final class JdbiStore implements Store {
   }
 
   /** The same also where a copy into it is not complete. */
-  static JdbiStore openUnfinished(StoreAccess access, Clock clock) {
+  static JdbiStore openUnfinished(StoreAccess access, Optional<LargeFiles> large, Clock clock) {
     Engine engine = engine(access, clock);
     engine.bringUpToDate();
     HikariConfig config = new HikariConfig();
@@ -149,7 +163,9 @@ public final class JdbiStore implements Store {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_MS);
     HikariDataSource pool = new HikariDataSource(config);
-    return new JdbiStore(engine, pool, new Database(pool, engine), clock);
+    Database database = new Database(pool, engine);
+    FileContents contents = new FileContents(database, large, access.patience(), clock);
+    return new JdbiStore(engine, pool, database, contents, clock);
   }
 
   private static Engine engine(StoreAccess access, Clock clock) {
@@ -255,6 +271,11 @@ public final class JdbiStore implements Store {
   @Override
   public Files files() {
     return files;
+  }
+
+  @Override
+  public StoredObjects objects() {
+    return contents;
   }
 
   @Override
@@ -379,6 +400,7 @@ public final class JdbiStore implements Store {
 
   @Override
   public void close() {
+    contents.close();
     database.close();
     pool.close();
   }

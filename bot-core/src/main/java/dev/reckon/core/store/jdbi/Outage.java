@@ -8,26 +8,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A time in which the database does not do its work: it does not answer, or it takes no changes.
- * Logged once when it begins and once when it ends, however many threads meet it.
+ * A time in which the database or the object store does not do its work: it does not answer, or it
+ * takes no changes. Logged once when it begins and once when it ends, however many threads meet it.
  */
 final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
   private static final long NONE = Long.MIN_VALUE;
 
-  private final String place;
+  private final String subject;
   private final AtomicLong since = new AtomicLong(NONE);
   private volatile long ended = NONE;
   private volatile @Nullable Throwable failure;
 
-  Outage(String place) {
-    this.place = place;
+  /**
+   * @param subject such as "The database /var/lib/reckon.db", which begins a sentence
+   */
+  Outage(String subject) {
+    this.subject = subject;
   }
 
   /**
    * It has begun, or continues. A try that began before the last outage ended belongs to that one.
    *
-   * @param what such as "does not answer", for a sentence about the database
+   * @param what such as "does not answer", for a sentence about it
    * @param tried when the try began that failed, as {@link System#nanoTime} tells
    */
   void met(String what, Throwable failure, long tried) {
@@ -37,7 +40,7 @@ final class Outage {
     }
     this.failure = failure;
     if (since.compareAndSet(NONE, System.nanoTime())) {
-      LOG.warn("The database {} {}. Work waits until that is over; nothing is lost.", place, what);
+      LOG.warn("{} {}. Work waits until that is over; nothing is lost.", subject, what);
     }
   }
 
@@ -46,14 +49,14 @@ final class Outage {
     return since.get() == NONE ? Optional.empty() : Optional.ofNullable(failure);
   }
 
-  /** The database did something. */
+  /** It did something. */
   void over() {
     long began = since.get();
     if (began != NONE && since.compareAndSet(began, NONE)) {
       ended = System.nanoTime();
       LOG.warn(
-          "The database {} works again after {} s.",
-          place,
+          "{} works again after {} s.",
+          subject,
           Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }
   }

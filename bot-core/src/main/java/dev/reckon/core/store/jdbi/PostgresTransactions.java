@@ -56,7 +56,7 @@ final class PostgresTransactions implements Transactions {
 
   PostgresTransactions(Jdbi jdbi, String place, Duration patience) {
     this.jdbi = jdbi;
-    this.outage = new Outage(place);
+    this.outage = new Outage("The database " + place);
     this.patience = patience;
   }
 

@@ -43,7 +43,7 @@ final class SqliteTransactions implements Transactions {
    */
   SqliteTransactions(Jdbi jdbi, String place, Duration patience) {
     this.jdbi = jdbi;
-    this.outage = new Outage(place);
+    this.outage = new Outage("The database " + place);
     this.patience = patience;
   }
 

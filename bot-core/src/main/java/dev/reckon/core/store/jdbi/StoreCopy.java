@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,6 +65,7 @@ public final class StoreCopy {
           Table.of("posted", "surface", "ref"),
           Table.of("outgoing", "id").json("address", "reply", "asker"),
           Table.of("content", "sha256").singly(),
+          Table.of("stored_object", "key"),
           Table.of("file", "id"),
           Table.of("computation", "id"),
           Table.of("computation_version", "computation", "version")
@@ -104,7 +106,7 @@ public final class StoreCopy {
   public static Map<String, Long> copy(
       StoreAccess from, StoreAccess to, Clock clock, Consumer<String> say) {
     try (JdbiStore source = JdbiStore.open(from, clock);
-        JdbiStore target = JdbiStore.openUnfinished(to, clock);
+        JdbiStore target = JdbiStore.openUnfinished(to, Optional.empty(), clock);
         AutoCloseable _ = source.lockInstance(() -> {});
         AutoCloseable _ = lock(source, target)) {
       return new StoreCopy(source, target, say).perform();

@@ -20,6 +20,7 @@ import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
 import dev.reckon.core.store.Feedback;
+import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Installations;
 import dev.reckon.core.store.Lease;
 import dev.reckon.core.store.Memory;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -59,6 +61,9 @@ import java.util.stream.Stream;
  * method is covered by itself.
  */
 final class EveryMethod {
+  /** The size from which on files are in the object store, if there is one. */
+  static final int LARGE = 64;
+
   private final JdbiStore store;
   private final RecordFixture.StillClock clock;
   private final RecordFixture fixture;
@@ -74,6 +79,11 @@ final class EveryMethod {
   void call() throws Exception {
     fixture.answered(RecordFixture.ADA, "c1", "one", TurnStatus.VERIFIED, 0.1);
     store.files().put(new ConversationId("c1"), "a.csv", new byte[] {1}, 0);
+    store.files().put(new ConversationId("c1"), "large.csv", new byte[LARGE], 0);
+    store.files().put(new ConversationId("c1"), "again.csv", new byte[LARGE], 0);
+    store.files().drop(new ConversationId("c1"), "large.csv");
+    store.files().drop(new ConversationId("c1"), "again.csv");
+    store.objects().sweep();
     store.deliveries().add(fixture.asksAlone(RecordFixture.ADA, "makes a team of her own"));
     ConversationId page = new ConversationId("web/1");
     store.webMessages().asked(page, "web/x", "k", new WebMessages.Asked("x", List.of()));
@@ -185,6 +195,9 @@ final class EveryMethod {
     if (type instanceof ParameterizedType supplier && supplier.getRawType() == Supplier.class) {
       return (Supplier<String>) () -> "done";
     }
+    if (type instanceof ParameterizedType function && function.getRawType() == Function.class) {
+      return (Function<Object, Object>) all -> sample(PolicyChange.class);
+    }
     if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
       return Optional.of(RecordFixture.TEAM.id());
     }
@@ -283,6 +296,10 @@ final class EveryMethod {
     samples.put(
         Installations.Installation.class,
         new Installations.Installation("slack/T1", "{}", "sealed", clock.instant(), 0));
+    samples.put(
+        Files.StoredFile.class,
+        new Files.StoredFile(
+            "gone", new ConversationId("c2"), "a.csv", "a.csv", 1, "x", 0, clock.instant()));
     samples.put(Decision.Refused.class, new Decision.Refused(Decision.Reason.BUDGET, "no"));
     Incoming incoming =
         fixture.asks(

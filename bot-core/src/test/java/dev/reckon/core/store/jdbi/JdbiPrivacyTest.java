@@ -239,6 +239,7 @@ class JdbiPrivacyTest {
             "pseudonym_salt",
             "replica",
             "sqlite_sequence",
+            "stored_object", // where a file's bytes are, gone with it
             "team",
             "usage"); // figures of a turn, gone with it
     try (Connection connection = store.dataSource().getConnection();

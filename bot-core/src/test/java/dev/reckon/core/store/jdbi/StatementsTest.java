@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.store.LargeFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -57,7 +58,11 @@ class StatementsTest {
 
   @BeforeEach
   void open() {
-    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), clock);
+    store =
+        JdbiStore.open(
+            StoreAccess.of("jdbc:sqlite:" + folder.resolve("a.db")),
+            Optional.of(new LargeFiles(new MemoryObjects(), EveryMethod.LARGE)),
+            clock);
     store
         .database()
         .log(
