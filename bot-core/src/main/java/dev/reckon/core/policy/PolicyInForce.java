@@ -34,12 +34,12 @@ public final class PolicyInForce implements Supplier<Policy> {
     this.configured = configured;
     this.changes = changes;
     this.clock = clock;
-    this.current = stored();
+    this.current = after(changes.all());
   }
 
-  private Policy stored() {
+  private Policy after(List<PolicyChange> all) {
     Policy policy = configured;
-    for (PolicyChange change : changes.all()) {
+    for (PolicyChange change : all) {
       policy = applied(policy, change.key(), change.value());
     }
     return policy;
@@ -47,7 +47,7 @@ public final class PolicyInForce implements Supplier<Policy> {
 
   /** Takes over what was changed elsewhere: by another process, on the same record. */
   public synchronized void refresh() {
-    current = stored();
+    current = after(changes.all());
   }
 
   @Override
@@ -69,8 +69,8 @@ public final class PolicyInForce implements Supplier<Policy> {
   }
 
   /**
-   * Changes one value, on the record, of what is stored now: another process may have changed the
-   * policy since it was read here.
+   * Changes one value, on the record, of what is stored now: other processes may have changed the
+   * policy since it was read here, and do not change it in between.
    *
    * @param by the administrator's person id; the caller has checked {@link #administers}
    * @param value as typed, or null for what the configuration says
@@ -78,18 +78,19 @@ public final class PolicyInForce implements Supplier<Policy> {
    *     could change it back; the message is for people
    */
   public synchronized PolicyChange change(String by, PolicyKey key, @Nullable String value) {
-    Policy before = stored();
+    PolicyChange change = changes.add(all -> decide(after(all), by, key, value));
+    current = after(changes.all());
+    return change;
+  }
+
+  private PolicyChange decide(Policy before, String by, PolicyKey key, @Nullable String value) {
     Policy next = applied(before, key, value);
     if (key == PolicyKey.ADMINISTRATORS && !owner.test(by) && !next.lists(key, by)) {
       throw new IllegalArgumentException(
           "That would remove you from the administrators. Ask another administrator to do it.");
     }
-    PolicyChange change =
-        new PolicyChange(
-            clock.instant(), by, key, value == null ? null : next.text(key), before.text(key));
-    changes.add(change);
-    current = next;
-    return change;
+    return new PolicyChange(
+        clock.instant(), by, key, value == null ? null : next.text(key), before.text(key));
   }
 
   /** Every change, the oldest first. */

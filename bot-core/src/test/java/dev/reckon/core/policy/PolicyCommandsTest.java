@@ -12,6 +12,7 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PolicyCommandsTest {
@@ -168,8 +169,10 @@ class PolicyCommandsTest {
     }
 
     @Override
-    public void add(PolicyChange change) {
+    public PolicyChange add(Function<List<PolicyChange>, PolicyChange> decision) {
+      PolicyChange change = decision.apply(all());
       changes.add(change);
+      return change;
     }
   }
 }

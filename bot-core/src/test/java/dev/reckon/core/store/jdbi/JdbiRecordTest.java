@@ -172,8 +172,8 @@ class JdbiRecordTest {
         new PolicyChange(clock.instant(), ADA.id(), PolicyKey.GUESTS, "true", "false");
     PolicyChange second =
         new PolicyChange(clock.instant(), ADA.id(), PolicyKey.GUESTS, null, "true");
-    store.policyChanges().add(first);
-    store.policyChanges().add(second);
+    store.policyChanges().add(all -> first);
+    store.policyChanges().add(all -> second);
     assertEquals(List.of(first, second), store.policyChanges().all());
   }
 
