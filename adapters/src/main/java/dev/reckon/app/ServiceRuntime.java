@@ -180,7 +180,15 @@ final class ServiceRuntime implements RunningService {
     slack.ifPresent(it -> intakes.add(it.start(inbox, service.queries(), previews)));
     telegram.ifPresent(
         it -> intakes.add(it.start(inbox, service.queries(), () -> service.leads("telegram"))));
+    // Before the service is closed, which waits for turns: another process fetches meanwhile, and
+    // not a moment before this one has stopped.
+    telegram.ifPresent(it -> opened(() -> handOver(it, service)));
     controls.metrics().watchLoops(intakes);
+  }
+
+  private static void handOver(TelegramAdapter telegram, DeliveryService service) {
+    telegram.stopFetching();
+    service.release("telegram");
   }
 
   /**

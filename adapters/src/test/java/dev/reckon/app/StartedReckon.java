@@ -161,6 +161,16 @@ public final class StartedReckon implements AutoCloseable {
     }
   }
 
+  /** Whether it has not ended. */
+  public boolean runs() {
+    return process.isAlive();
+  }
+
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL: nothing of it can say good-bye. Waits for its end. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

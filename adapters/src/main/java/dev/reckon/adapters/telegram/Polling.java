@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.longpolling.BotSession;
@@ -29,6 +30,8 @@ final class Polling implements AutoCloseable {
   /** Shorter than other back-offs: people wait for updates. */
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofDays(1));
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final UpdateHandler intake;
   private final AlbumCollector albums;
@@ -140,6 +143,13 @@ final class Polling implements AutoCloseable {
     session.stop();
     connection.close();
     thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("polling Telegram did not end within {} s", LONGEST_END.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Replaces the library's own back-off, which reaches a quarter of an hour. */

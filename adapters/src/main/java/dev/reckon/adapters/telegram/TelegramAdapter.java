@@ -331,17 +331,26 @@ public final class TelegramAdapter implements AutoCloseable {
         });
   }
 
-  /** Stops taking updates and sending. What was taken is persisted. */
-  @Override
-  public void close() {
+  /**
+   * Fetches no updates any more; those that a webhook brings are taken until {@link #close}. When
+   * this returns, no request for updates is under way.
+   */
+  public void stopFetching() {
     SupervisedLoop started = loop;
     if (started != null) {
       started.close();
     }
     Polling running = polling;
     if (running != null) {
+      polling = null;
       running.close();
     }
+  }
+
+  /** Stops taking updates and sending. What was taken is persisted. */
+  @Override
+  public void close() {
+    stopFetching();
     threads.shutdownNow();
     typing.close();
     api.close();

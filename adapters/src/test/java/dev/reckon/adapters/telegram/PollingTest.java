@@ -141,6 +141,24 @@ class PollingTest {
   }
 
   @Test
+  void onceItHasStoppedFetchingAnotherProcessGetsEverything() throws Exception {
+    adapter.start(inbox, inbox, () -> true);
+    say(1);
+    inbox.await(1);
+    adapter.stopFetching();
+    long asked = telegram.calls("getupdates");
+    telegram.queue(People.text(ANNA, ANNA, 1, "request 1"));
+    RecordingInbox others = new RecordingInbox();
+    try (TelegramAdapter another = adapter()) {
+      another.start(others, others, () -> true);
+      others.await(1);
+      assertTrue(telegram.calls("getupdates") > asked);
+      assertTrue(others.words().contains("request 1"), others.words().toString());
+    }
+    assertEquals(requests(1), inbox.words());
+  }
+
+  @Test
   void anUpdateThatCannotBeReadHoldsUpNobody() throws Exception {
     ObjectNode odd = People.text(ANNA, ANNA, 1, "odd");
     ((ObjectNode) odd.get("message")).put("chat", "not an object");

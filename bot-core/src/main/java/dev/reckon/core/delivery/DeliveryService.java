@@ -157,6 +157,11 @@ public final class DeliveryService implements AutoCloseable {
     return parts.store().replicas().leads(task, membership.id());
   }
 
+  /** This process does the task no longer and does not ask for it again: another may begin. */
+  public void release(String task) {
+    parts.store().replicas().release(task, membership.id());
+  }
+
   /** Releases what schedules are due. */
   private SupervisedLoop schedules(Set<String> surfaces) {
     DueSchedules due = new DueSchedules(parts.store(), parts.clock());

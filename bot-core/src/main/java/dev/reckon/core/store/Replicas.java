@@ -56,4 +56,7 @@ public interface Replicas {
    * task.
    */
   boolean leads(String task, String replica);
+
+  /** Gives a task up that it no longer does, so that another replica can begin at once. */
+  void release(String task, String replica);
 }

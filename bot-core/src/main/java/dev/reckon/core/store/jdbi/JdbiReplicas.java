@@ -179,6 +179,13 @@ record JdbiReplicas(Database database, String self) implements Replicas {
     return !isShared() || database.write(handle -> isLeader(handle, task, replica));
   }
 
+  @Override
+  public void release(String task, String replica) {
+    database.writeNow(
+        handle ->
+            handle.execute("delete from leader where task = ? and replica = ?", task, replica));
+  }
+
   static boolean isLeader(Handle handle, String task, String replica) {
     handle.execute(
         "insert into leader (task, replica) select ?, id from replica where id = ?"

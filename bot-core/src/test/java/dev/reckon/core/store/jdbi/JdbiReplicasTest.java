@@ -391,6 +391,19 @@ class JdbiReplicasTest {
   }
 
   @Test
+  void aTaskThatWasGivenUpIsAnothersAtOnce() {
+    assumeTrue(database != TestDatabase.SQLITE, "one process at a time");
+    store.replicas().join("a", LONG);
+    store.replicas().join("b", LONG);
+    assertTrue(store.replicas().leads("polling", "a"));
+    store.replicas().release("polling", "b");
+    assertFalse(store.replicas().leads("polling", "b"), "it was not b's to give up");
+    store.replicas().release("polling", "a");
+    assertTrue(store.replicas().leads("polling", "b"));
+    assertFalse(store.replicas().leads("polling", "a"));
+  }
+
+  @Test
   void aLeaderThatIsGoneIsReplacedEvenIfNobodyReleasedItsTask() {
     store.replicas().join("a", LONG);
     assertTrue(store.replicas().leads("polling", "a"));
