@@ -9,6 +9,7 @@ import dev.reckon.adapters.llm.FakeModelServer;
 import dev.reckon.adapters.llm.FakeModelServer.Answer;
 import dev.reckon.adapters.telegram.TelegramTeam;
 import dev.reckon.app.StartedReckon;
+import dev.reckon.load.PageSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,8 @@ class ChaosIT {
   @AfterAll
   static void writePage() throws IOException {
     if ("write".equals(System.getProperty("reckon.docs")) && PARTS.size() == 2) {
-      Files.writeString(StartedReckon.HOME.resolve("docs/faults.md"), page());
+      Path page = StartedReckon.HOME.resolve("docs/faults.md");
+      Files.writeString(page, page() + new PageSection(page, "ReplicasLoadIT").text());
     }
   }
 
