@@ -48,7 +48,7 @@ public final class ActionForms {
       case WRONG -> Optional.of(WRONG);
       case EDIT -> Optional.of(code("Edit and run", "Run", code));
       case SHOW_CODE -> Optional.of(code("Code", "", code));
-      case CANCEL, AGAIN, SHOW_EVIDENCE, SHARE, GOOD, CONFIRM, RERUN_EDITED, SUGGESTION ->
+      case CANCEL, AGAIN, SHOW_EVIDENCE, CHART, SHARE, GOOD, CONFIRM, RERUN_EDITED, SUGGESTION ->
           Optional.empty();
     };
   }
