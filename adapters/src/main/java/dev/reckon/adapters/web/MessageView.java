@@ -3,6 +3,7 @@ package dev.reckon.adapters.web;
 import dev.reckon.core.label.Amounts;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.WebMessages.Answered;
