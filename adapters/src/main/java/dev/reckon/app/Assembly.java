@@ -26,6 +26,7 @@ import dev.reckon.core.command.RequestLimit;
 import dev.reckon.core.delivery.DirectClient;
 import dev.reckon.core.delivery.StoreFiles;
 import dev.reckon.core.files.FileImporter;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.Gatekeeper;
@@ -230,7 +231,9 @@ final class Assembly implements Program {
   public List<ChatWord> vocabulary() {
     return Stream.concat(
             Arrays.stream(CommandSpec.values())
-                .map(word -> new ChatWord(word.typed(), word.example(), word.meaning())),
+                .map(
+                    word ->
+                        new ChatWord(word.typed(), word.example(), word.meaning(Language.ENGLISH))),
             words().stream().map(word -> new ChatWord(word.word(), word.word(), word.meaning())))
         .toList();
   }

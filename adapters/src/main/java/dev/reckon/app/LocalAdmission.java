@@ -2,6 +2,7 @@ package dev.reckon.app;
 
 import dev.reckon.adapters.cli.TerminalMessages;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
@@ -39,7 +40,9 @@ record LocalAdmission(Admission others) implements Admission {
   }
 
   @Override
-  public List<String> left(Person person, Team team) {
-    return TerminalMessages.isAtTerminal(person.id()) ? List.of() : others.left(person, team);
+  public List<String> left(Person person, Team team, Language language) {
+    return TerminalMessages.isAtTerminal(person.id())
+        ? List.of()
+        : others.left(person, team, language);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
@@ -36,7 +37,7 @@ class LocalAdmissionTest {
     }
 
     @Override
-    public List<String> left(Person person, Team team) {
+    public List<String> left(Person person, Team team, Language language) {
       return List.of("nothing");
     }
   }
@@ -61,7 +62,7 @@ class LocalAdmissionTest {
 
   @Test
   void budgetsLimitEverybodyElse() {
-    assertEquals(List.of(), admission.left(OWNER, TEAM));
-    assertEquals(List.of("nothing"), admission.left(ADA, TEAM));
+    assertEquals(List.of(), admission.left(OWNER, TEAM, Language.ENGLISH));
+    assertEquals(List.of("nothing"), admission.left(ADA, TEAM, Language.ENGLISH));
   }
 }

@@ -1,5 +1,6 @@
 package dev.reckon.adapters.cli;
 
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.AttemptFailure;
 import dev.reckon.core.turn.CodePolicy;
 import dev.reckon.core.turn.Screening;
@@ -19,7 +20,7 @@ record ScreenedScriptRunner(Sandbox sandbox, CodePolicy policy) implements Scrip
         .inspect(script.source())
         .thenCompose(
             seen -> {
-              AttemptFailure failure = Screening.of(seen, policy).failure();
+              AttemptFailure failure = Screening.of(seen, policy, Language.ENGLISH).failure();
               return failure == null
                   ? sandbox.submit(script)
                   : CompletableFuture.completedFuture(refused(failure));

@@ -1,6 +1,7 @@
 package dev.reckon.adapters.metrics;
 
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
@@ -50,8 +51,8 @@ final class MeasuredAdmission implements Admission {
   }
 
   @Override
-  public List<String> left(Person person, Team team) {
-    return admission.left(person, team);
+  public List<String> left(Person person, Team team, Language language) {
+    return admission.left(person, team, language);
   }
 
   private void count(String decision) {

@@ -151,7 +151,7 @@ final class InlineAnswers {
 
   /** Nothing to choose, but a way to where everything can be asked. */
   private static AnswerInlineQuery askInPrivate(InlineQuery query) {
-    Language language = Language.of(query.getFrom().getLanguageCode()).orElse(Language.ENGLISH);
+    Language language = UpdateTranslator.language(query.getFrom());
     return AnswerInlineQuery.builder()
         .inlineQueryId(query.getId())
         .isPersonal(true)

@@ -2,6 +2,7 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.command.CommandExtension;
 import dev.reckon.core.command.CommandSpec;
+import dev.reckon.core.message.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ public record MenuCommand(String name, String description) {
     Stream<MenuCommand> core =
         Stream.concat(
             Arrays.stream(CommandSpec.values())
-                .map(word -> new MenuCommand(word.typed(), word.meaning())),
+                .map(word -> new MenuCommand(word.typed(), word.meaning(Language.ENGLISH))),
             extensions.stream()
                 .map(other -> new MenuCommand(other.word().replace('-', '_'), other.meaning())));
     return Stream.concat(core, own).toList();

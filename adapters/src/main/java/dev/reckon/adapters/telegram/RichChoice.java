@@ -92,7 +92,7 @@ final class RichChoice {
       LOG.debug("the test of rich messages is in that chat already");
       return true;
     }
-    Language language = Language.of(incoming.person().locale()).orElse(Language.ENGLISH);
+    Language language = incoming.language();
     callbacks.later(
         () -> {
           try {
@@ -135,7 +135,7 @@ final class RichChoice {
     }
     long chat = query.getMessage().getChatId();
     long user = query.getFrom().getId();
-    Language language = Language.of(query.getFrom().getLanguageCode()).orElse(Language.ENGLISH);
+    Language language = UpdateTranslator.language(query.getFrom());
     callbacks.later(
         () -> {
           try {
@@ -152,7 +152,7 @@ final class RichChoice {
             callbacks.answer(query.getId(), (on ? Label.RICH_ON : Label.RICH_OFF).in(language));
           } catch (DeliveryException | RuntimeException e) {
             LOG.warn("a chat's choice was not stored: {}", e.toString());
-            callbacks.answer(query.getId(), "That could not be stored. Please press again.");
+            callbacks.answer(query.getId(), Label.PRESS_NOT_STORED.in(language));
           }
         });
     return true;

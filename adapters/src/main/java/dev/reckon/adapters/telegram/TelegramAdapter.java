@@ -7,8 +7,8 @@ import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.loop.SupervisedLoop;
-import dev.reckon.core.message.Address;
-import dev.reckon.core.message.Language;
+import dev.reckon.core.message.Incoming;
+import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.Readership;
 import dev.reckon.core.surface.Surface;
@@ -313,13 +313,17 @@ public final class TelegramAdapter implements AutoCloseable {
     startTrouble = null;
   }
 
-  private void greet(Address to, Language language) {
+  private boolean greet(Incoming incoming) {
+    AdmissionRequest asking = AdmissionRequest.of(incoming, AdmissionRequest.Kind.WORD);
+    if (elsewhere.gate().refusal(asking).isPresent()) {
+      return false;
+    }
     threads.execute(
         () -> {
           try {
             surface.post(
-                to,
-                Greeting.reply(language),
+                incoming.address(),
+                Greeting.reply(incoming.language()),
                 Optional.empty(),
                 id -> Optional.empty(),
                 soFar -> {});
@@ -329,6 +333,7 @@ public final class TelegramAdapter implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
+    return true;
   }
 
   /**

@@ -2,12 +2,11 @@ package dev.reckon.adapters.telegram;
 
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
-import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
-import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +40,11 @@ final class UpdateHandler {
     Incoming complete(Incoming incoming) throws DeliveryException, InterruptedException;
   }
 
-  /** Greets, soon and in another thread. */
+  /** Greets whoever presses Start, soon and in another thread. */
   @FunctionalInterface
   interface Greeter {
-    void greet(Address to, Language language);
+    /** Returns false where the person may not use Reckon: the core says so. */
+    boolean greet(Incoming incoming);
   }
 
   UpdateHandler(
@@ -98,7 +98,8 @@ final class UpdateHandler {
     if (query == null) {
       incoming.ifPresent(this::receive);
     } else if (incoming.isEmpty()) {
-      callbacks.answer(query.getId(), "This button is no longer known. Send /help for what is.");
+      callbacks.answer(
+          query.getId(), Label.PRESS_UNKNOWN.in(UpdateTranslator.language(query.getFrom())));
     } else {
       press(query.getId(), incoming.get());
     }
@@ -144,8 +145,7 @@ final class UpdateHandler {
       complete = roles.complete(press);
     } catch (DeliveryException e) {
       LOG.warn("who pressed a button could not be determined: {}", e.getMessage());
-      callbacks.answer(
-          query, "Telegram cannot tell at the moment whether you may do that. Press again.");
+      callbacks.answer(query, Label.PRESS_CANNOT_TELL.in(press.language()));
       return;
     }
     Optional<String> refusal = refusal(complete);
@@ -157,7 +157,7 @@ final class UpdateHandler {
       takePress(query, complete);
     } catch (RuntimeException e) {
       LOG.error("a button press could not be stored", e);
-      callbacks.answer(query, "That could not be processed. Please press again.");
+      callbacks.answer(query, Label.PRESS_NOT_STORED.in(press.language()));
     }
   }
 
@@ -168,7 +168,7 @@ final class UpdateHandler {
     // Any client can send any data of a button, so that of other chats as well.
     return queries.belongs(action, press.team())
         ? queries.refusal(action, press.person())
-        : Optional.of("That answer no longer exists: its record was deleted.");
+        : Optional.of(Label.PRESS_GONE.in(press.language()));
   }
 
   /**
@@ -207,9 +207,7 @@ final class UpdateHandler {
   }
 
   private boolean receive(Incoming incoming) {
-    if (Greeting.asked(incoming)) {
-      greeter.greet(
-          incoming.address(), Language.of(incoming.person().locale()).orElse(Language.ENGLISH));
+    if (Greeting.asked(incoming) && greeter.greet(incoming)) {
       return true;
     }
     if (RichChoice.asked(incoming) && rich.show(incoming)) {

@@ -278,7 +278,8 @@ record UpdateTranslator(Bot bot, Set<String> vocabulary) {
         Instant.ofEpochSecond(message.getDate()));
   }
 
-  private static Language language(User user) {
+  /** The language of the person's client; English where Reckon does not speak it. */
+  static Language language(User user) {
     return Language.of(user.getLanguageCode()).orElse(Language.ENGLISH);
   }
 

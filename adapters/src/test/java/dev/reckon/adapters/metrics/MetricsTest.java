@@ -15,6 +15,7 @@ import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.model.LanguageModel;
@@ -293,7 +294,7 @@ class MetricsTest {
     }
 
     @Override
-    public List<String> left(Person person, Team team) {
+    public List<String> left(Person person, Team team, Language language) {
       return List.of();
     }
   }

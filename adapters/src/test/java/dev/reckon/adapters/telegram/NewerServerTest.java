@@ -28,6 +28,11 @@ class NewerServerTest {
     "\"chat_background_set\": {\"type\": {\"type\": \"sky\"}}",
     "\"photo\": {\"now\": \"an object\"}",
     "\"edit_date\": \"yesterday\"",
+    "\"reply_to_message\": {\"message_id\": 1, \"date\": 1, \"chat\": {\"id\": 5, \"type\":"
+        + " \"galaxy\"}, \"paid_media\": {\"paid_media\": [{\"type\": \"hologram\"}]}}",
+    "\"suggested_post_info\": {\"state\": \"pondered\"}",
+    "\"reply_markup\": {\"inline_keyboard\": [[{\"text\": \"x\", \"style\": \"neon\", \"hologram\":"
+        + " {}}]]}",
   };
 
   private final FakeTelegram telegram;

@@ -310,24 +310,4 @@ class PollingTest {
     assertEquals(List.of("q1 Thank you."), telegram.answered);
     assertEquals(List.of(), telegram.chat(GROUP).texts());
   }
-
-  @Test
-  void startGreetsWithAnExampleThatAPressAsksInThePersonsLanguage() throws Exception {
-    telegram.chat(ANNA);
-    telegram.queue(People.text(ANNA, ANNA, 1, "/start from-a-link"));
-    adapter.start(inbox, inbox, () -> true);
-    Until.holds("greeted", () -> telegram.chat(ANNA).texts().size() == 1);
-    var greeting = telegram.chat(ANNA).shown().getFirst();
-    assertEquals(List.of("suggestion:-1"), greeting.buttons());
-    telegram.queue(People.press(ANNA, ANNA, "q1", greeting.id(), "suggestion:-1"));
-    ObjectNode press = People.press(ANNA, ANNA, "q2", greeting.id(), "suggestion:-1");
-    ((ObjectNode) press.at("/callback_query/from")).put("language_code", "de");
-    telegram.queue(press);
-    inbox.await(2);
-    assertEquals(
-        List.of(
-            "How many Fridays the 13th are there from 2026 to 2030?",
-            "Wie viele Freitage, der 13., gibt es von 2026 bis 2030?"),
-        inbox.words());
-  }
 }

@@ -475,6 +475,30 @@ class TelegramStoriesIT {
   }
 
   @Test
+  @Order(30)
+  @DisplayName("Refusals, help and failures in the language of the request")
+  void refusalsAndFailuresInAnotherLanguage() throws Exception {
+    queueIn("ja", People.text(ANNA, ANNA, 1, "/help"));
+    awaitText(ANNA, "保存済みの計算を実行します");
+    model.when("Wie viele Zeilen", program("print(1 / 0)"));
+    queueIn("de", People.text(ANNA, ANNA, 2, "Wie viele Zeilen hat die Tabelle?"));
+    awaitText(ANNA, "Keine Antwort");
+    world.policy = world.policy.with(PolicyKey.BLOCKED, TelegramIds.person(ANNA));
+    queueIn("ja", People.text(ANNA, ANNA, 3, "平均はいくつですか"));
+    awaitText(ANNA, "あなたは Reckon を使えません");
+    queueIn("de", People.text(ANNA, ANNA, 4, "/start"));
+    awaitText(ANNA, "Sie dürfen Reckon nicht verwenden");
+    assertTrue(
+        chat(ANNA).texts().stream().noneMatch(text -> text.contains("Hallo!")),
+        "who is refused is not welcomed");
+  }
+
+  private void queueIn(String language, ObjectNode update) {
+    ((ObjectNode) update.at("/message/from")).put("language_code", language);
+    telegram.queue(update);
+  }
+
+  @Test
   @Order(19)
   @DisplayName("An expression in another chat, once an administrator allows it")
   void inlineMode() throws Exception {

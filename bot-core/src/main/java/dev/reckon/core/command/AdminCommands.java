@@ -72,13 +72,13 @@ public final class AdminCommands {
       case "stats" -> Optional.of(stats(incoming, number(rest, USUAL_DAYS)));
       case "forget-me" -> Optional.of(forget(person, rest.strip()));
       case "policy" -> Optional.of(policyWords.answer(person, rest));
-      case "audit" -> Optional.of(audit(person, number(rest, USUAL_LINES)));
+      case "audit" -> Optional.of(audit(incoming, number(rest, USUAL_LINES)));
       default -> Optional.empty();
     };
   }
 
   private Reply limits(Incoming incoming) {
-    List<String> left = gatekeeper.left(incoming.person(), incoming.team());
+    List<String> left = gatekeeper.left(incoming.person(), incoming.team(), incoming.language());
     return left.isEmpty()
         ? Reply.notice("No budget limits you here.")
         : Reply.notice("What is left", left.toArray(String[]::new));
@@ -146,12 +146,14 @@ public final class AdminCommands {
     };
   }
 
-  private Reply audit(Person person, int lines) {
+  private Reply audit(Incoming incoming, int lines) {
+    Person person = incoming.person();
     if (!policy.administers(person.id())) {
       return new Reply(
           0,
           Reply.Kind.REFUSED,
-          "Only administrators may see the audit record; ask %s.".formatted(policy.get().contact()),
+          "Only administrators may see the audit record; ask %s."
+              .formatted(policy.get().contact(incoming.language())),
           List.of(),
           List.of());
     }

@@ -133,11 +133,6 @@ public final class AnswerReplies {
     };
   }
 
-  /** A status in a word or two of English. */
-  static String words(TurnStatus status) {
-    return words(status, Language.ENGLISH);
-  }
-
   /** A status in a word or two of that language. */
   public static String words(TurnStatus status, Language language) {
     return word(status).in(language);

@@ -1,8 +1,10 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.policy.TurnPermissions;
 import dev.reckon.core.store.Offers;
@@ -44,7 +46,7 @@ final class ButtonActions {
    * @param attached names of the files that came with the form
    */
   Interpretation pressed(Incoming incoming, Action action, String input, List<String> attached) {
-    Optional<String> refusal = refusal(action, incoming.person());
+    Optional<String> refusal = refusal(action, incoming.person(), incoming.language());
     if (refusal.isPresent()) {
       return Interpretation.whisper(refusal.get());
     }
@@ -54,30 +56,24 @@ final class ButtonActions {
           turns
               .find(action.turn())
               .map(turn -> pressed(incoming, action.verb(), turn, input, attached))
-              .orElse(
-                  Interpretation.whisper("That answer no longer exists: its record was deleted."));
+              .orElse(Interpretation.whisper(incoming, Label.PRESS_GONE));
     };
   }
 
   /** See {@link Interpreter#refusal}. */
-  Optional<String> refusal(Action action, Person person) {
+  Optional<String> refusal(Action action, Person person, Language language) {
     return switch (action.verb()) {
       case SHOW_CODE, SHOW_EVIDENCE, CHART, GOOD, WRONG, SUGGESTION -> Optional.empty();
       case CONFIRM, RERUN_EDITED ->
           offers
               .find(action.turn())
               .filter(offer -> !permissions.mayAct(person, offer.person()))
-              .map(
-                  offer ->
-                      "Only the person who was asked or an administrator can use this button.");
+              .map(offer -> Label.PRESS_ONLY_ASKED.in(language));
       case CANCEL, AGAIN, EDIT, SAVE, SHARE ->
           turns
               .find(action.turn())
               .filter(turn -> !permissions.mayAct(person, turn.person()))
-              .map(
-                  turn ->
-                      "This button is %s's, or an administrator's. Ask the same, and you get your own."
-                          .formatted(turn.personName()));
+              .map(turn -> Label.PRESS_NOT_YOURS.in(language, turn.personName()));
     };
   }
 
@@ -86,20 +82,21 @@ final class ButtonActions {
     if (verb == Verb.CANCEL) {
       return turn.endedAt() == null || incoming.person().id().equals(turn.cancelledBy())
           ? new Interpretation.Silence()
-          : Interpretation.whisper("Nothing is running here now.");
+          : Interpretation.whisper(incoming, Label.REPLY_NOT_RUNNING);
     }
     if (turn.result() == null) {
-      return Interpretation.whisper("That answer is not ready yet.");
+      return Interpretation.whisper(incoming, Label.PRESS_NOT_READY);
     }
     return switch (verb) {
       case AGAIN -> again(incoming, turn, input, attached);
       case EDIT ->
           turnCommands.edit(
+              incoming,
               Optional.of(turn),
               Optional.of(input).filter(code -> !code.isBlank()).map(TypedCode::straightened));
-      case SHOW_CODE -> turnCommands.code(Optional.of(turn));
-      case SHOW_EVIDENCE -> turnCommands.evidence(turn);
-      case CHART -> turnCommands.chart(turn);
+      case SHOW_CODE -> turnCommands.code(incoming, Optional.of(turn));
+      case SHOW_EVIDENCE -> turnCommands.evidence(incoming, turn);
+      case CHART -> turnCommands.chart(incoming, turn);
       case SAVE -> save(incoming, turn, input);
       case SHARE -> turnCommands.share(incoming, Optional.of(turn));
       case GOOD -> turnCommands.good(incoming, turn);
@@ -112,7 +109,7 @@ final class ButtonActions {
       Incoming incoming, TurnRecord turn, String input, List<String> attached) {
     return Assignments.read(input)
         .map(values -> turnCommands.again(incoming, Optional.of(turn), values, attached))
-        .orElse(Interpretation.refuse("Write values as NAME=VALUE, such as month=4."));
+        .orElse(Interpretation.refuse(incoming, Label.REPLY_VALUES));
   }
 
   private Interpretation save(Incoming incoming, TurnRecord turn, String input) {
@@ -121,7 +118,7 @@ final class ButtonActions {
             instanceof Command.Save(String name, var values)
         ? saved.save(incoming, Optional.of(turn), name, values)
         : Interpretation.refuse(
-            "To save it, give it a name. Type: save NAME. %s.".formatted(ActionForms.NAME.help()));
+            Label.REPLY_SAVE_NAME.in(incoming.language()) + ". " + ActionForms.NAME.help() + ".");
   }
 
   /** {@code cancel} as a word; what it was to end has been stopped by now, or never ran. */
@@ -131,7 +128,9 @@ final class ButtonActions {
                 turns.running(incoming.conversation()).stream(),
                 turns.recent(incoming.conversation(), 1).stream())
             .anyMatch(turn -> incoming.person().id().equals(turn.cancelledBy()));
-    return done ? new Interpretation.Silence() : Interpretation.notice("Nothing is running here.");
+    return done
+        ? new Interpretation.Silence()
+        : Interpretation.notice(incoming, Label.REPLY_NOT_RUNNING);
   }
 
   Interpretation yes(Incoming incoming) {
@@ -140,7 +139,7 @@ final class ButtonActions {
         .or(() -> offers.open(incoming.conversation(), ProposedFact.OFFER))
         .filter(offer -> permissions.mayAct(incoming.person(), offer.person()))
         .map(offer -> take(incoming, offer))
-        .orElse(Interpretation.notice("There is nothing to confirm."));
+        .orElse(Interpretation.notice(incoming, Label.REPLY_NOTHING_TO_CONFIRM));
   }
 
   private Interpretation offer(Incoming incoming, Action action) {
@@ -149,7 +148,7 @@ final class ButtonActions {
             .find(action.turn())
             .filter(offer -> offer.conversation().equals(incoming.conversation()));
     if (found.isEmpty()) {
-      return Interpretation.whisper("That offer no longer exists: its record was deleted.");
+      return Interpretation.whisper(incoming, Label.PRESS_OFFER_GONE);
     }
     return take(incoming, found.get());
   }
@@ -158,7 +157,7 @@ final class ButtonActions {
     boolean once =
         offer.kind().equals(SavedCommands.OFFER) || offer.kind().equals(ProposedFact.OFFER);
     if (once && !offers.take(offer.id())) {
-      return Interpretation.whisper("That is done already.");
+      return Interpretation.whisper(incoming, Label.PRESS_DONE);
     }
     return switch (offer.kind()) {
       case SavedCommands.OFFER -> saved.confirmed(incoming, offer.detail());

@@ -1,9 +1,11 @@
 package dev.reckon.core.command;
 
 import dev.reckon.core.files.FileQuota;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.TurnPermissions;
@@ -96,7 +98,7 @@ public final class CommandInterpreter implements Interpreter {
   @Override
   public Interpretation interpret(Incoming incoming, List<String> attached) {
     return longest
-        .refusal(written(incoming.content()))
+        .refusal(written(incoming.content()), incoming.language())
         .map(Interpretation::refuse)
         .orElseGet(() -> within(incoming, attached));
   }
@@ -125,7 +127,8 @@ public final class CommandInterpreter implements Interpreter {
 
   @Override
   public Optional<String> refusal(Action action, Person person) {
-    return buttons.refusal(action, person);
+    Language language = Language.of(person.locale()).orElse(Language.ENGLISH);
+    return buttons.refusal(action, person, language);
   }
 
   @Override
@@ -162,7 +165,7 @@ public final class CommandInterpreter implements Interpreter {
 
   @Override
   public Optional<TurnKind> expects(Incoming incoming) {
-    if (longest.refusal(written(incoming.content())).isPresent()) {
+    if (longest.refusal(written(incoming.content()), incoming.language()).isPresent()) {
       return Optional.empty();
     }
     return switch (incoming.content()) {
@@ -210,8 +213,7 @@ public final class CommandInterpreter implements Interpreter {
       Incoming incoming, String text, boolean command, List<String> attached) {
     if (text.isBlank()) {
       return attached.isEmpty()
-          ? Interpretation.refuse(
-              "There is no request in this message. Say what to compute, or \"help\".")
+          ? Interpretation.refuse(incoming, Label.REQUEST_EMPTY)
           : files.acknowledge(incoming, attached);
     }
     return perform(incoming, vocabulary.parse(text, command, known(incoming)), attached);
@@ -224,7 +226,7 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Again(var values) ->
           turns.again(incoming, turns.last(incoming.conversation()), values, attached);
       case Command.Edit(Optional<String> code) ->
-          turns.edit(turns.last(incoming.conversation()), code);
+          turns.edit(incoming, turns.last(incoming.conversation()), code);
       case Command.Wrong(String complaint) ->
           turns.wrong(incoming, turns.last(incoming.conversation()), complaint);
       case Command.Cancel cancel -> buttons.cancelled(incoming);
@@ -232,14 +234,13 @@ public final class CommandInterpreter implements Interpreter {
         conversations.startAfresh(incoming.conversation());
         yield turns.isEmpty(incoming.conversation())
             ? Interpretation.notice(
-                "Nothing was computed in this conversation yet, so there is nothing to forget.",
-                "Where answers come in threads, each message outside of one begins a conversation"
-                    + " of its own; reply in a thread to continue its conversation.")
-            : Interpretation.notice("New conversation. Earlier messages are ignored; files stay.");
+                Label.REPLY_NEW_EMPTY.in(incoming.language()),
+                Label.REPLY_NEW_THREADS.in(incoming.language()))
+            : Interpretation.notice(incoming, Label.REPLY_NEW);
       }
-      case Command.History history -> turns.history(incoming.conversation());
-      case Command.Show(int number) -> turns.show(incoming.conversation(), number);
-      case Command.Code code -> turns.code(turns.last(incoming.conversation()));
+      case Command.History history -> turns.history(incoming);
+      case Command.Show(int number) -> turns.show(incoming, number);
+      case Command.Code code -> turns.code(incoming, turns.last(incoming.conversation()));
       case Command.Files all -> files.list(incoming);
       case Command.Drop(String file) -> files.drop(incoming, file);
       case Command.Save(String name, var values) ->
@@ -261,14 +262,14 @@ public final class CommandInterpreter implements Interpreter {
       case Command.Define(String term, String meaning) -> memory.define(incoming, term, meaning);
       case Command.Memory all -> memory.list(incoming);
       case Command.ForgetNote(int number) -> memory.forget(incoming, number);
-      case Command.Help(Optional<CommandSpec> word) -> new Interpretation.Say(help.help(word));
+      case Command.Help(Optional<CommandSpec> word) ->
+          new Interpretation.Say(help.help(word, incoming.language()));
       case Command.Yes yes -> buttons.yes(incoming);
       case Command.Pick(int number) -> pick(incoming, number);
       case Command.Meant(String typed, CommandSpec word) ->
-          Interpretation.refuse(
-              "\"%s\" is not a command. Did you mean \"%s\"? To ask it as a request, say it in a few more words."
-                  .formatted(typed, word.typed()));
-      case Command.Misused(CommandSpec word) -> new Interpretation.Say(help.misused(word));
+          Interpretation.refuse(incoming, Label.HELP_MEANT, typed, word.typed());
+      case Command.Misused(CommandSpec word) ->
+          new Interpretation.Say(help.misused(word, incoming.language()));
       case Command.Other(String word, String rest) ->
           new Interpretation.Say(other(incoming, word, rest));
     };
@@ -286,7 +287,7 @@ public final class CommandInterpreter implements Interpreter {
     List<Offer> offered = offered(incoming);
     return number >= 1 && number <= offered.size()
         ? Interpretation.Compute.request(offered.get(number - 1).detail())
-        : Interpretation.refuse("There is no suggestion " + number + ".");
+        : Interpretation.refuse(incoming, Label.REPLY_NO_SUGGESTION, number);
   }
 
   private List<Offer> offered(Incoming incoming) {

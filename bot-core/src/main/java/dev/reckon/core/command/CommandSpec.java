@@ -1,5 +1,7 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,81 +10,43 @@ import java.util.Optional;
  * All commands, in the order in which help shows them. Names and meanings are defined only here.
  */
 public enum CommandSpec {
-  ASK(
-      Form.TEXT,
-      "REQUEST",
-      "ask average salary by department",
-      "computes an answer; the word can be left out"),
-  RUN(Form.CODE, "CODE", "run ```print(2**100)```", "runs exactly that Python, without a model"),
-  AGAIN(
-      Form.VALUES,
-      "NAME=VALUE",
-      "again month=4",
-      "runs the last code once more, on the files as they are now; with other values if you give"
-          + " them"),
-  EDIT(
-      Form.CODE,
-      "CODE",
-      "edit ```print(2**101)```",
-      "runs the last code as you changed it; alone it shows it"),
-  WRONG(Form.REMARK, "WHY", "wrong: it counts refunds", "disputes the last answer and tries again"),
-  CANCEL(Form.ALONE, "", "cancel", "ends what is running"),
-  NEW(Form.ALONE, "", "new", "starts over: earlier messages are no longer context"),
-  HISTORY(Form.ALONE, "", "history", "lists what was computed here"),
-  SHOW(Form.NUMBER, "N", "show 3", "shows one of them"),
-  CODE(Form.ALONE, "", "code", "shows the last code"),
-  FILES(Form.ALONE, "", "files", "lists the files here"),
-  DROP(Form.FILE, "FILE", "drop sales.csv", "removes a file"),
-  SAVE(
-      Form.NAME_VALUES,
-      "NAME",
-      "save burn month=3",
-      "keeps the last answer's code for the team, with parameters"),
-  DO(
-      Form.NAME_VALUES,
-      "NAME",
-      "do burn month=4",
-      "runs a saved computation; the name alone does too"),
-  LIST(Form.ALONE, "", "list", "lists saved computations"),
-  FORGET(
-      Form.NAME,
-      "NAME",
-      "forget burn",
-      "removes a saved computation, or by its number what is remembered"),
-  EVERY(
-      Form.SCHEDULE,
-      "WHEN do NAME",
-      "every monday 9:00 do burn",
-      "schedules a saved computation, or a request: every day at 18:00 ask \"...\""),
-  ALERT(
-      Form.ALERT,
-      "when do NAME > NUMBER",
-      "alert when do burn > 80000",
-      "tells you when a saved computation's result meets a condition, or changes"),
-  SCHEDULES(Form.ALONE, "", "schedules", "lists schedules and alerts"),
-  PAUSE(Form.NUMBER, "N", "pause 3", "pauses a schedule or alert"),
-  RESUME(Form.NUMBER, "N", "resume 3", "lets it run again"),
-  UNSCHEDULE(Form.NUMBER, "N", "unschedule 3", "ends it"),
-  SHARE(Form.ALONE, "", "share", "posts the last answer where the team sees it"),
-  SETTINGS(Form.SETTING, "NAME VALUE", "settings code off", "shows and changes settings"),
-  REMEMBER(
-      Form.REMARK,
-      "FACT",
-      "remember: the export leaves out December",
-      "a fact about the data here, told once"),
+  ASK(Form.TEXT, "REQUEST", "ask average salary by department", Label.HELP_ASK),
+  RUN(Form.CODE, "CODE", "run ```print(2**100)```", Label.HELP_RUN),
+  AGAIN(Form.VALUES, "NAME=VALUE", "again month=4", Label.HELP_AGAIN),
+  EDIT(Form.CODE, "CODE", "edit ```print(2**101)```", Label.HELP_EDIT),
+  WRONG(Form.REMARK, "WHY", "wrong: it counts refunds", Label.HELP_WRONG),
+  CANCEL(Form.ALONE, "", "cancel", Label.HELP_CANCEL),
+  NEW(Form.ALONE, "", "new", Label.HELP_NEW),
+  HISTORY(Form.ALONE, "", "history", Label.HELP_HISTORY),
+  SHOW(Form.NUMBER, "N", "show 3", Label.HELP_SHOW),
+  CODE(Form.ALONE, "", "code", Label.HELP_CODE),
+  FILES(Form.ALONE, "", "files", Label.HELP_FILES),
+  DROP(Form.FILE, "FILE", "drop sales.csv", Label.HELP_DROP),
+  SAVE(Form.NAME_VALUES, "NAME", "save burn month=3", Label.HELP_SAVE),
+  DO(Form.NAME_VALUES, "NAME", "do burn month=4", Label.HELP_DO),
+  LIST(Form.ALONE, "", "list", Label.HELP_LIST),
+  FORGET(Form.NAME, "NAME", "forget burn", Label.HELP_FORGET),
+  EVERY(Form.SCHEDULE, "WHEN do NAME", "every monday 9:00 do burn", Label.HELP_EVERY),
+  ALERT(Form.ALERT, "when do NAME > NUMBER", "alert when do burn > 80000", Label.HELP_ALERT),
+  SCHEDULES(Form.ALONE, "", "schedules", Label.HELP_SCHEDULES),
+  PAUSE(Form.NUMBER, "N", "pause 3", Label.HELP_PAUSE),
+  RESUME(Form.NUMBER, "N", "resume 3", Label.HELP_RESUME),
+  UNSCHEDULE(Form.NUMBER, "N", "unschedule 3", Label.HELP_UNSCHEDULE),
+  SHARE(Form.ALONE, "", "share", Label.HELP_SHARE),
+  SETTINGS(Form.SETTING, "NAME VALUE", "settings code off", Label.HELP_SETTINGS),
+  REMEMBER(Form.REMARK, "FACT", "remember: the export leaves out December", Label.HELP_REMEMBER),
   DEFINE(
       Form.DEFINITION,
       "TERM as MEANING",
       "define net revenue as revenue minus refunds",
-      "what a term means for the team; with \"here\", in this place"),
-  MEMORY(
-      Form.ALONE, "", "memory", "lists facts, definitions and instructions; forget N removes one"),
+      Label.HELP_DEFINE),
+  MEMORY(Form.ALONE, "", "memory", Label.HELP_MEMORY),
   INSTRUCTIONS(
       Form.REMARK,
       "TEXT",
       "instructions: the fiscal year starts in April",
-      "instructions that every answer for the team follows"),
-  HELP(Form.TOPIC, "WORD", "help save", "explains a command");
+      Label.HELP_INSTRUCTIONS),
+  HELP(Form.TOPIC, "WORD", "help save", Label.HELP_HELP);
 
   /** What may follow a word. */
   enum Form {
@@ -118,9 +82,9 @@ public enum CommandSpec {
   private final Form form;
   private final String follows;
   private final String example;
-  private final String meaning;
+  private final Label meaning;
 
-  CommandSpec(Form form, String follows, String example, String meaning) {
+  CommandSpec(Form form, String follows, String example, Label meaning) {
     this.form = form;
     this.follows = follows;
     this.example = example;
@@ -138,8 +102,8 @@ public enum CommandSpec {
   }
 
   /** What it does, in a few words. */
-  public String meaning() {
-    return meaning;
+  public String meaning(Language language) {
+    return meaning.in(language);
   }
 
   /** What follows it, in capitals; empty for a lone word. */

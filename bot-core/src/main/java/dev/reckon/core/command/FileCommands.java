@@ -2,9 +2,11 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.label.Amounts;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
@@ -12,6 +14,7 @@ import dev.reckon.core.store.Offers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Commands for the conversation's files. */
 final class FileCommands {
@@ -34,6 +37,7 @@ final class FileCommands {
 
   /** Files came without a question. */
   Interpretation acknowledge(Incoming incoming, List<String> attached) {
+    Language language = incoming.language();
     List<Block> blocks = new ArrayList<>();
     List<Action> actions = new ArrayList<>();
     List<String> questions = new ArrayList<>();
@@ -43,22 +47,24 @@ final class FileCommands {
         blocks.add(new Block.Text(words(profile)));
         if (questions.isEmpty()) {
           // A suggestion that is taken becomes a request, and so part of a prompt.
-          questions.addAll(SuggestedQuestions.about(profile.withPlainNames()));
+          questions.addAll(SuggestedQuestions.about(profile.withPlainNames(), language));
         }
       }
     }
-    StringBuilder ask = new StringBuilder("You could ask:");
+    StringBuilder ask = new StringBuilder(Label.FILES_ASK.in(language));
     for (int i = 0; i < questions.size(); i++) {
       ask.append("\n").append(i + 1).append(". ").append(questions.get(i));
       long offer =
           offers.make(incoming.conversation(), incoming.person().id(), OFFER, questions.get(i));
       actions.add(new Action(Action.Verb.SUGGESTION, offer));
     }
-    blocks.add(new Block.Text(questions.isEmpty() ? "Ask anything about it." : ask.toString()));
+    blocks.add(
+        new Block.Text(
+            questions.isEmpty() ? Label.FILES_ASK_ANYTHING.in(language) : ask.toString()));
     String headline =
         attached.size() == 1
-            ? "Got " + attached.getFirst() + "."
-            : "Got " + attached.size() + " files.";
+            ? Label.FILES_GOT_ONE.in(language, attached.getFirst())
+            : Label.FILES_GOT.in(language, attached.size());
     return new Interpretation.Say(new Reply(0, Reply.Kind.NOTICE, headline, blocks, actions));
   }
 
@@ -78,6 +84,7 @@ final class FileCommands {
   }
 
   Interpretation list(Incoming incoming) {
+    Language language = incoming.language();
     List<List<String>> rows =
         files.list(incoming.conversation()).stream()
             .map(
@@ -85,17 +92,26 @@ final class FileCommands {
                     List.of(
                         file.name(),
                         Amounts.size(file.bytes()),
-                        origin(file),
+                        origin(file, language),
                         Timestamps.of(file.createdAt())))
             .toList();
     return rows.isEmpty()
-        ? Interpretation.notice("There are no files here. Attach one, and ask about it.")
+        ? Interpretation.notice(incoming, Label.FILES_NONE)
         : new Interpretation.Say(
             new Reply(
                 0,
                 Reply.Kind.NOTICE,
-                "Files of this conversation",
-                List.of(new Block.Table(List.of("name", "size", "from", "since"), rows)),
+                Label.FILES_HEADLINE.in(language),
+                List.of(
+                    new Block.Table(
+                        Stream.of(
+                                Label.FILES_NAME,
+                                Label.FILES_SIZE,
+                                Label.FILES_FROM,
+                                Label.FILES_SINCE)
+                            .map(label -> label.in(language))
+                            .toList(),
+                        rows)),
                 List.of()));
   }
 
@@ -108,19 +124,19 @@ final class FileCommands {
                 .map(StoredFile::name)
                 .toList();
     if (named.isEmpty()) {
-      return Interpretation.refuse(
-          "There is no file \"" + name + "\" here; \"files\" lists what is.");
+      return Interpretation.refuse(incoming, Label.FILES_NO_FILE, name);
     }
     named.forEach(one -> files.drop(incoming.conversation(), one));
     dropped.run();
-    return Interpretation.notice(
-        String.join(", ", named) + (named.size() == 1 ? " is removed." : " are removed."));
+    return Interpretation.notice(incoming, Label.FILES_REMOVED, String.join(", ", named));
   }
 
-  private static String origin(StoredFile file) {
+  private static String origin(StoredFile file, Language language) {
     if (file.turn() != 0) {
-      return "computed";
+      return Label.FILES_COMPUTED.in(language);
     }
-    return file.attached().equals(file.name()) ? "attached" : "attached as " + file.attached();
+    return file.attached().equals(file.name())
+        ? Label.FILES_ATTACHED.in(language)
+        : Label.FILES_ATTACHED_AS.in(language, file.attached());
   }
 }

@@ -1,6 +1,8 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,42 +17,40 @@ final class HelpCommands {
     this.others = List.copyOf(others);
   }
 
-  Reply help(Optional<CommandSpec> word) {
-    return word.map(HelpCommands::one).orElseGet(this::all);
+  Reply help(Optional<CommandSpec> word, Language language) {
+    return word.map(one -> one(one, language)).orElseGet(() -> all(language));
   }
 
-  Reply misused(CommandSpec word) {
-    Reply help = one(word);
+  Reply misused(CommandSpec word, Language language) {
     return new Reply(
         0,
         Reply.Kind.REFUSED,
-        "\""
-            + word.typed()
-            + "\" is not used like that. To ask it as a request, leave the word's"
-            + " command form.",
-        help.blocks(),
-        List.of());
+        Label.HELP_MISUSED.in(language, word.typed()),
+        one(word, language).blocks(),
+        List.of(),
+        language);
   }
 
-  private static Reply one(CommandSpec word) {
+  private static Reply one(CommandSpec word, Language language) {
     String use = word.follows().isEmpty() ? word.typed() : word.typed() + " " + word.follows();
-    return Reply.notice(use + ": " + word.meaning(), "For example: " + word.example());
+    return Reply.notice(
+        use + ": " + word.meaning(language), Label.HELP_EXAMPLE.in(language, word.example()));
   }
 
-  private Reply all() {
+  private Reply all(Language language) {
     List<List<String>> rows = new ArrayList<>();
     Arrays.stream(CommandSpec.values())
-        .forEach(word -> rows.add(List.of(word.example(), word.meaning())));
+        .forEach(word -> rows.add(List.of(word.example(), word.meaning(language))));
     others.forEach(other -> rows.add(List.of(other.word(), other.meaning())));
     return new Reply(
         0,
         Reply.Kind.NOTICE,
-        "Ask in plain words, with files if you like: \"average salary by department\"",
+        Label.HELP_HEADLINE.in(language),
         List.of(
-            new Block.Table(List.of("say", "what it does"), rows),
-            new Block.Text(
-                "Answers are computed by a program that a model writes, and checked; the model may"
-                    + " be wrong.")),
-        List.of());
+            new Block.Table(
+                List.of(Label.HELP_SAY.in(language), Label.HELP_DOES.in(language)), rows),
+            new Block.Text(Label.HELP_CAVEAT.in(language))),
+        List.of(),
+        language);
   }
 }

@@ -1,5 +1,7 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Incoming;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.TurnKind;
 import dev.reckon.core.turn.AttachedFile;
@@ -44,6 +46,21 @@ public sealed interface Interpretation {
     static Compute program(TurnKind kind, String text, String code) {
       return new Compute(kind, text, text, code, null, null);
     }
+  }
+
+  /** A refusal, or a mistake in what was typed, in the language of the delivery. */
+  static Interpretation refuse(Incoming incoming, Label sentence, Object... values) {
+    return refuse(sentence.in(incoming.language(), values));
+  }
+
+  /** A notice of one line, in the language of the delivery. */
+  static Interpretation notice(Incoming incoming, Label sentence, Object... values) {
+    return notice(sentence.in(incoming.language(), values));
+  }
+
+  /** A word for one person only, in the language of the delivery. */
+  static Interpretation whisper(Incoming incoming, Label sentence, Object... values) {
+    return whisper(sentence.in(incoming.language(), values));
   }
 
   /** A refusal, or a mistake in what was typed. */

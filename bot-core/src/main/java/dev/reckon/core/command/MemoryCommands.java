@@ -1,7 +1,9 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Memory;
@@ -57,14 +59,14 @@ final class MemoryCommands {
       return list(incoming);
     }
     if (!isAdministrator(incoming)) {
-      return Interpretation.refuse("Only an administrator may set instructions for a team.");
+      return Interpretation.refuse(incoming, Label.MEMORY_INSTRUCTIONS_ADMINISTRATORS);
     }
     boolean here = startsWithHere(text.get());
     String plain = (here ? text.get().substring(5) : text.get()).strip();
     Scope scope = here ? here(incoming) : team(incoming);
     if (plain.equalsIgnoreCase("none")) {
       current(scope, Kind.INSTRUCTION).forEach(note -> memory.forget(note.number()));
-      return Interpretation.notice("The instructions are removed.");
+      return Interpretation.notice(incoming, Label.MEMORY_INSTRUCTIONS_REMOVED);
     }
     return kept(incoming, note(incoming, scope, Kind.INSTRUCTION, "", plain));
   }
@@ -73,9 +75,7 @@ final class MemoryCommands {
     boolean here = startsWithHere(term);
     String plain = (here ? term.substring(5) : term).strip();
     if (!here && !isAdministrator(incoming)) {
-      return Interpretation.refuse(
-          "Only an administrator may define a term for the team. For this place: define here %s as %s"
-              .formatted(plain, meaning));
+      return Interpretation.refuse(incoming, Label.MEMORY_DEFINE_ADMINISTRATORS, plain, meaning);
     }
     Scope scope = here ? here(incoming) : team(incoming);
     return kept(incoming, note(incoming, scope, Kind.DEFINITION, plain, meaning));
@@ -125,8 +125,7 @@ final class MemoryCommands {
   private Interpretation kept(Incoming incoming, Note note) {
     int longest = note.kind() == Kind.INSTRUCTION ? LONGEST_INSTRUCTION : LONGEST;
     if (note.text().length() > longest) {
-      return Interpretation.refuse(
-          "This may have %d characters; it has %d.".formatted(longest, note.text().length()));
+      return Interpretation.refuse(incoming, Label.MEMORY_TOO_LONG, longest, note.text().length());
     }
     long others =
         memory.list(scopes(incoming)).stream()
@@ -134,21 +133,22 @@ final class MemoryCommands {
             .mapToLong(MemoryText::tokens)
             .sum();
     if (others + MemoryText.tokens(note) > tokens) {
-      return Interpretation.refuse(
-          "There is no room for it: all that is remembered here may have about %d words of text. \"memory\" lists it, \"forget N\" makes room."
-              .formatted(tokens * 3 / 4));
+      return Interpretation.refuse(incoming, Label.MEMORY_FULL, tokens * 3 / 4);
     }
     Note kept = memory.keep(note);
-    String where = kept.scope().of() == Scope.Of.TEAM ? "for the team" : "here";
+    boolean team = kept.scope().of() == Scope.Of.TEAM;
+    Language language = incoming.language();
     return Interpretation.notice(
         switch (kept.kind()) {
-          case INSTRUCTION -> "Every answer %s follows this from now on:".formatted(where);
-          case DEFINITION -> "\"%s\" means this %s from now on:".formatted(kept.term(), where);
-          case FACT -> "Remembered %s:".formatted(where);
+          case INSTRUCTION ->
+              (team ? Label.MEMORY_INSTRUCTION_TEAM : Label.MEMORY_INSTRUCTION_HERE).in(language);
+          case DEFINITION ->
+              (team ? Label.MEMORY_DEFINITION_TEAM : Label.MEMORY_DEFINITION_HERE)
+                  .in(language, kept.term());
+          case FACT -> Label.MEMORY_FACT.in(language);
         },
         kept.text(),
-        "\"memory\" lists what is remembered; \"forget %d\" removes this."
-            .formatted(kept.number()));
+        Label.MEMORY_MANAGE.in(language, kept.number()));
   }
 
   private static boolean takesThePlaceOf(Note note, Note other) {
@@ -159,13 +159,11 @@ final class MemoryCommands {
   }
 
   Interpretation list(Incoming incoming) {
+    Language language = incoming.language();
     List<Note> notes = memory.list(scopes(incoming));
     if (notes.isEmpty()) {
       return Interpretation.notice(
-          "Nothing is remembered here.",
-          "\"remember: FACT\" tells a fact about the data here, \"define TERM as MEANING\" says"
-              + " what a term means, \"instructions: TEXT\" what every answer for the team follows;"
-              + " \"here\" before the text makes the last two hold in this place alone.");
+          Label.MEMORY_NOTHING.in(incoming.language()), Label.MEMORY_HOW.in(incoming.language()));
     }
     List<List<String>> rows =
         notes.stream()
@@ -173,36 +171,53 @@ final class MemoryCommands {
                 note ->
                     List.of(
                         Long.toString(note.number()),
-                        note.kind().name().toLowerCase(Locale.ROOT),
+                        kind(note.kind()).in(language),
                         note.term().isEmpty() ? note.text() : note.term() + ": " + note.text(),
-                        note.scope().of() == Scope.Of.TEAM ? "team" : "here",
+                        (note.scope().of() == Scope.Of.TEAM ? Label.LIST_TEAM : Label.LIST_HERE)
+                            .in(language),
                         note.authorName(),
-                        "%s, version %d".formatted(Timestamps.of(note.at()), note.version())))
+                        Label.LIST_SINCE_VERSION.in(
+                            language, Timestamps.of(note.at()), note.version())))
             .toList();
     return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "What every answer here knows; \"forget N\" removes one",
-            List.of(new Block.Table(List.of("N", "kind", "what", "for", "by", "since"), rows)),
+            Label.MEMORY_HEADLINE.in(incoming.language()),
+            List.of(
+                new Block.Table(
+                    List.of(
+                        "N",
+                        Label.LIST_KIND.in(language),
+                        Label.LIST_WHAT.in(language),
+                        Label.LIST_SCOPE.in(language),
+                        Label.LIST_BY.in(language),
+                        Label.FILES_SINCE.in(language)),
+                    rows)),
             List.of()));
+  }
+
+  private static Label kind(Kind kind) {
+    return switch (kind) {
+      case INSTRUCTION -> Label.LIST_INSTRUCTION;
+      case DEFINITION -> Label.LIST_DEFINITION;
+      case FACT -> Label.LIST_FACT;
+    };
   }
 
   Interpretation forget(Incoming incoming, int number) {
     Optional<Note> found =
         memory.find(number).filter(note -> scopes(incoming).contains(note.scope()));
     if (found.isEmpty()) {
-      return Interpretation.refuse(
-          "Nothing is remembered here as %d; \"memory\" lists what is.".formatted(number));
+      return Interpretation.refuse(incoming, Label.MEMORY_NO_NUMBER, number);
     }
     Note note = found.get();
     boolean own =
         note.author().equals(incoming.person().id()) && note.scope().of() == Scope.Of.CHANNEL;
     if (!own && !isAdministrator(incoming)) {
-      return Interpretation.refuse(
-          "%s told this: they or an administrator can remove it.".formatted(note.authorName()));
+      return Interpretation.refuse(incoming, Label.MEMORY_OTHERS, note.authorName());
     }
     memory.forget(note.number());
-    return Interpretation.notice("That is forgotten: " + note.text());
+    return Interpretation.notice(incoming, Label.MEMORY_FORGOTTEN, note.text());
   }
 }

@@ -1,5 +1,7 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.store.Preferences.Scope.Of;
 import java.util.Arrays;
 import java.util.List;
@@ -8,17 +10,17 @@ import java.util.Optional;
 
 /** A setting of a person or a conversation. */
 public enum Preference {
-  CODE(Of.PERSON, "how your answers show their code", "inline attached off"),
-  VERIFY(Of.CONVERSATION, "how answers here are checked", "auto judge twice off"),
-  LANGUAGE(Of.PERSON, "the language of your answers", ""),
-  ATTENTION(Of.CONVERSATION, "which messages here are for Reckon", "all mentions mute"),
-  TIMEZONE(Of.CHANNEL, "the time zone of schedules that are made here", "");
+  CODE(Of.PERSON, Label.SETTING_CODE, "inline attached off"),
+  VERIFY(Of.CONVERSATION, Label.SETTING_VERIFY, "auto judge twice off"),
+  LANGUAGE(Of.PERSON, Label.SETTING_LANGUAGE, ""),
+  ATTENTION(Of.CONVERSATION, Label.SETTING_ATTENTION, "all mentions mute"),
+  TIMEZONE(Of.CHANNEL, Label.SETTING_TIMEZONE, "");
 
   private final Of of;
-  private final String meaning;
+  private final Label meaning;
   private final String choices;
 
-  Preference(Of of, String meaning, String choices) {
+  Preference(Of of, Label meaning, String choices) {
     this.of = of;
     this.meaning = meaning;
     this.choices = choices;
@@ -35,8 +37,8 @@ public enum Preference {
   }
 
   /** What it is, in a few words. */
-  public String meaning() {
-    return meaning;
+  public String meaning(Language language) {
+    return meaning.in(language);
   }
 
   /** The values it may have; none when any word will do. */

@@ -1,5 +1,6 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Attachment;
@@ -55,7 +56,7 @@ record RequestEdits(Deliveries deliveries, Offers offers) {
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "You changed your request.",
+            Label.REPLY_EDITED.in(incoming.language()),
             List.of(new Block.Text(text)),
             List.of(new Action(Verb.RERUN_EDITED, offer))));
   }

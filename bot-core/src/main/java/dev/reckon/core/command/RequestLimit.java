@@ -1,5 +1,7 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import java.util.Optional;
 
 /**
@@ -10,12 +12,15 @@ import java.util.Optional;
 public record RequestLimit(int characters) {
   public static final RequestLimit DEFAULT = new RequestLimit(20_000);
 
-  /** Why a text is too long and what to do, or empty when it fits. */
+  /** The same in English, for the terminal. */
   public Optional<String> refusal(String text) {
+    return refusal(text, Language.ENGLISH);
+  }
+
+  /** Why a text is too long and what to do, or empty when it fits. */
+  public Optional<String> refusal(String text, Language language) {
     return text.length() <= characters
         ? Optional.empty()
-        : Optional.of(
-            "This has %,d characters, and a request may have %,d (turn.max_request_chars). Put the data into a file and attach it."
-                .formatted(text.length(), characters));
+        : Optional.of(Label.REQUEST_TOO_LONG.in(language, text.length(), characters));
   }
 }

@@ -1,8 +1,10 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Computations;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Commands for a team's saved computations. */
 final class SavedCommands {
@@ -65,18 +68,14 @@ final class SavedCommands {
   Interpretation save(
       Incoming incoming, Optional<TurnRecord> turn, String name, Map<String, String> given) {
     if (!vocabulary.mayName(name)) {
-      return Interpretation.refuse(
-          "\"%s\" cannot be a name: use lower-case letters, digits, - and _, but not the name of a command."
-              .formatted(name));
+      return Interpretation.refuse(incoming, Label.SAVED_BAD_NAME, name);
     }
     if (turn.isEmpty()) {
-      return Interpretation.refuse("There is no answer to save yet.");
+      return Interpretation.refuse(incoming, Label.SAVED_NOTHING);
     }
     TurnResult result = Objects.requireNonNull(turn.get().result());
     if (!result.status().isReplied()) {
-      return Interpretation.refuse(
-          "The last program gave no answer, so it is not saved. Change it with \"edit\", or ask"
-              + " again.");
+      return Interpretation.refuse(incoming, Label.SAVED_NO_ANSWER);
     }
     String code = result.code();
     List<Parameter> found = Parameters.find(code);
@@ -128,17 +127,16 @@ final class SavedCommands {
     if (!parameters.isEmpty()) {
       blocks.add(
           new Block.Text(
-              "Its parameters will be: %s. To choose others: save %s NAME=VALUE"
-                  .formatted(Parameters.words(parameters), name)));
+              Label.SAVED_PARAMETERS.in(incoming.language(), Parameters.words(parameters), name)));
     }
     if (published) {
       List<String> literals = PythonStrings.in(code).stream().limit(LITERALS_SHOWN).toList();
       blocks.add(
           new Block.Text(
-              "Everybody in the team can then see this code"
-                  + (literals.isEmpty()
-                      ? "."
-                      : ", with the texts in it: \"" + String.join("\", \"", literals) + "\".")));
+              literals.isEmpty()
+                  ? Label.SAVED_PUBLISHED.in(incoming.language())
+                  : Label.SAVED_PUBLISHED_TEXTS.in(
+                      incoming.language(), String.join("\", \"", literals))));
     }
     String detail = SaveOffer.of(turn.id(), name, parameters).detail();
     long offer = offers.make(incoming.conversation(), incoming.person().id(), OFFER, detail);
@@ -146,7 +144,7 @@ final class SavedCommands {
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "Save this as \"" + name + "\"? Confirm with \"yes\".",
+            Label.SAVED_ASK.in(incoming.language(), name),
             blocks,
             List.of(new Action(Action.Verb.CONFIRM, offer))));
   }
@@ -156,7 +154,7 @@ final class SavedCommands {
     SaveOffer offer = SaveOffer.read(detail);
     Optional<TurnRecord> turn = turns.find(offer.turn());
     if (turn.isEmpty() || turn.get().result() == null) {
-      return Interpretation.refuse("That answer no longer exists.");
+      return Interpretation.refuse(incoming, Label.PRESS_GONE);
     }
     String code = Objects.requireNonNull(turn.get().result()).code();
     List<Parameter> chosen = withDefaults(Parameters.find(code), offer.defaults());
@@ -182,26 +180,25 @@ final class SavedCommands {
                 parameters,
                 columns,
                 opened,
-                AnswerReplies.words(Objects.requireNonNull(turn.result()).status()),
+                AnswerReplies.words(
+                    Objects.requireNonNull(turn.result()).status(), Language.ENGLISH),
                 person.id(),
                 person.name(),
                 clock.instant(),
                 turn.disputedBy() == null ? null : "the answer it was saved from is disputed"));
+    Language language = incoming.language();
+    String run =
+        parameters.isEmpty()
+            ? Label.SAVED_RUN.in(language, name)
+            : Label.SAVED_RUN_VALUES.in(
+                language, name, name + " " + Parameters.words(parameters).replace(", ", " "));
+    String needs =
+        columns.isEmpty() ? "" : " " + Label.SAVED_NEEDS.in(language, String.join(", ", columns));
     return Interpretation.notice(
-        "Saved as \"%s\"%s."
-            .formatted(name, saved.version() == 1 ? "" : ", version " + saved.version()),
-        "Run it with \"%s\"%s.%s"
-            .formatted(
-                name,
-                parameters.isEmpty()
-                    ? ""
-                    : ", or with values: "
-                        + name
-                        + " "
-                        + Parameters.words(parameters).replace(", ", " "),
-                columns.isEmpty()
-                    ? ""
-                    : " It needs a table with: " + String.join(", ", columns) + "."));
+        saved.version() == 1
+            ? Label.SAVED_SAVED.in(language, name)
+            : Label.SAVED_SAVED_VERSION.in(language, name, saved.version()),
+        run + needs);
   }
 
   Interpretation run(
@@ -217,7 +214,8 @@ final class SavedCommands {
       code = Parameters.bind(saved.code(), saved.parameters(), given);
     } catch (IllegalArgumentException problem) {
       return FormText.refuse(
-          "\"%s\" was not run. %s".formatted(name, problem.getMessage()), ValueForms.of(saved));
+          Label.SAVED_NOT_RUN.in(incoming.language(), name, String.valueOf(problem.getMessage())),
+          ValueForms.of(saved));
     }
     try {
       List<AttachedFile> layout = check.layout(saved, binding);
@@ -226,7 +224,8 @@ final class SavedCommands {
       return new Interpretation.Compute(
           TurnKind.SAVED, title, title, code, layout, words.note(files, layout));
     } catch (IllegalArgumentException problem) {
-      return Interpretation.refuse("\"" + name + "\" was not run. " + problem.getMessage());
+      return Interpretation.refuse(
+          incoming, Label.SAVED_NOT_RUN, name, String.valueOf(problem.getMessage()));
     }
   }
 
@@ -244,6 +243,7 @@ final class SavedCommands {
   }
 
   Interpretation list(Incoming incoming) {
+    Language language = incoming.language();
     List<List<String>> rows =
         computations.list(incoming.team().id()).stream()
             .map(
@@ -251,41 +251,48 @@ final class SavedCommands {
                     List.of(
                         saved.name(),
                         Parameters.words(saved.parameters()),
-                        saved.flag() == null ? saved.status() : "disputed",
-                        "%s, %s, version %d"
-                            .formatted(
-                                saved.savedByName(),
-                                Timestamps.of(saved.savedAt()),
-                                saved.version()),
+                        saved.flag() == null ? saved.status() : Label.LIST_DISPUTED.in(language),
+                        Label.LIST_VERSION.in(
+                            language,
+                            saved.savedByName(),
+                            Timestamps.of(saved.savedAt()),
+                            saved.version()),
                         saved.request().lines().findFirst().orElse("")))
             .toList();
     return rows.isEmpty()
-        ? Interpretation.notice("Nothing is saved yet. After an answer, \"save NAME\" saves it.")
+        ? Interpretation.notice(incoming, Label.SAVED_NONE)
         : new Interpretation.Say(
             new Reply(
                 0,
                 Reply.Kind.NOTICE,
-                "Saved computations of the team; the name runs one",
+                Label.SAVED_HEADLINE.in(incoming.language()),
                 List.of(
                     new Block.Table(
-                        List.of("name", "parameters", "status", "saved by", "request"), rows)),
+                        Stream.of(
+                                Label.FILES_NAME,
+                                Label.LIST_PARAMETERS,
+                                Label.HISTORY_STATUS,
+                                Label.LIST_SAVED_BY,
+                                Label.HISTORY_REQUEST)
+                            .map(label -> label.in(language))
+                            .toList(),
+                        rows)),
                 List.of()));
   }
 
   Interpretation forget(Incoming incoming, String name) {
     return computations.forget(incoming.team().id(), name)
-        ? Interpretation.notice("\"" + name + "\" was deleted; its record stays.")
+        ? Interpretation.notice(incoming, Label.SAVED_DELETED, name)
         : Interpretation.refuse(unknown(incoming, name));
   }
 
   private String unknown(Incoming incoming, String name) {
-    String near =
-        computations.list(incoming.team().id()).stream()
-            .map(SavedComputation::name)
-            .filter(known -> TypoCheck.near(name, known))
-            .findFirst()
-            .map(known -> " Did you mean \"" + known + "\"?")
-            .orElse(" \"list\" shows what is.");
-    return "Nothing is saved as \"" + name + "\"." + near;
+    Language language = incoming.language();
+    return computations.list(incoming.team().id()).stream()
+        .map(SavedComputation::name)
+        .filter(known -> TypoCheck.near(name, known))
+        .findFirst()
+        .map(known -> Label.SAVED_UNKNOWN_NEAR.in(language, name, known))
+        .orElseGet(() -> Label.SAVED_UNKNOWN.in(language, name));
   }
 }

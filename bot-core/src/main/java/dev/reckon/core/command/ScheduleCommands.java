@@ -1,8 +1,10 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.TurnPermissions;
@@ -28,11 +30,12 @@ final class ScheduleCommands {
   }
 
   Interpretation list(Incoming incoming) {
+    Language language = incoming.language();
     List<Schedule> here = schedules.list(incoming.address());
     if (here.isEmpty()) {
       return Interpretation.notice(
-          "Nothing is scheduled here.",
-          "For example: every monday 9:00 do NAME, or: alert when do NAME > 80000.");
+          Label.SCHEDULE_NONE.in(incoming.language()),
+          Label.SCHEDULE_EXAMPLE.in(incoming.language()));
     }
     List<List<String>> rows =
         here.stream()
@@ -42,32 +45,41 @@ final class ScheduleCommands {
                         Integer.toString(one.number()),
                         ScheduleText.summary(one),
                         one.isPaused()
-                            ? "paused: " + one.paused()
+                            ? Label.LIST_PAUSED.in(language, one.paused())
                             : ScheduleText.time(one.nextAt(), ZoneId.of(one.zone()))
                                 + " "
                                 + one.zone(),
                         String.join(", ", one.files()),
                         one.personName(),
-                        last(one)))
+                        last(one, language)))
             .toList();
     return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "Schedules and alerts here; \"pause N\", \"resume N\" and \"unschedule N\" change one",
-            List.of(new Block.Table(List.of("N", "what", "next", "reads", "by", "last"), rows)),
+            Label.SCHEDULE_HEADLINE.in(incoming.language()),
+            List.of(
+                new Block.Table(
+                    List.of(
+                        "N",
+                        Label.LIST_WHAT.in(language),
+                        Label.LIST_NEXT.in(language),
+                        Label.LIST_READS.in(language),
+                        Label.LIST_BY.in(language),
+                        Label.LIST_LAST.in(language)),
+                    rows)),
             List.of()));
   }
 
-  private static String last(Schedule schedule) {
+  private static String last(Schedule schedule, Language language) {
     Schedule.Run last = schedule.last();
     if (!last.problem().isEmpty()) {
       return last.problem();
     }
     if (last.number() == 0) {
-      return "not yet";
+      return Label.LIST_NOT_YET.in(language);
     }
-    String run = "run " + last.number();
+    String run = Label.LIST_RUN.in(language, last.number());
     return last.value().isEmpty() ? run : ScheduleText.value(last.value()) + ", " + run;
   }
 
@@ -77,11 +89,10 @@ final class ScheduleCommands {
         number,
         schedule -> {
           if (schedule.isPaused()) {
-            return Interpretation.notice("%d is paused already.".formatted(number));
+            return Interpretation.notice(incoming, Label.SCHEDULE_PAUSED_ALREADY, number);
           }
           schedules.pause(schedule.id(), "by " + incoming.person().name());
-          return Interpretation.notice(
-              "%d is paused. \"resume %d\" lets it run again.".formatted(number, number));
+          return Interpretation.notice(incoming, Label.SCHEDULE_PAUSED, number, number);
         });
   }
 
@@ -96,12 +107,11 @@ final class ScheduleCommands {
           Person person = incoming.person();
           schedules.resume(schedule.id(), person, next);
           String runs =
-              "%d runs again, next %s (%s)."
-                  .formatted(number, ScheduleText.time(next, zone), schedule.zone());
+              Label.SCHEDULE_RESUMED.in(
+                  incoming.language(), number, ScheduleText.time(next, zone), schedule.zone());
           return person.id().equals(schedule.person())
               ? Interpretation.notice(runs)
-              : Interpretation.notice(
-                  runs, "It is yours now: it runs in your name, with your permissions and budget.");
+              : Interpretation.notice(runs, Label.SCHEDULE_YOURS.in(incoming.language()));
         });
   }
 
@@ -112,7 +122,7 @@ final class ScheduleCommands {
         schedule -> {
           schedules.remove(schedule.id());
           return Interpretation.notice(
-              "%d has ended: %s.".formatted(number, ScheduleText.summary(schedule)));
+              incoming, Label.SCHEDULE_ENDED, number, ScheduleText.summary(schedule));
         });
   }
 
@@ -125,13 +135,11 @@ final class ScheduleCommands {
     Address place = incoming.address();
     Optional<Schedule> found = schedules.byNumber(place, number);
     if (found.isEmpty()) {
-      return Interpretation.refuse(
-          "There is no schedule %d here; \"schedules\" lists what there is.".formatted(number));
+      return Interpretation.refuse(incoming, Label.SCHEDULE_NO_NUMBER, number);
     }
     if (!permissions.mayAct(incoming.person(), found.get().person())) {
       return Interpretation.refuse(
-          "Schedule %d is %s's: they or an administrator can change it."
-              .formatted(number, found.get().personName()));
+          incoming, Label.SCHEDULE_OTHERS, number, found.get().personName());
     }
     return change.to(found.get());
   }

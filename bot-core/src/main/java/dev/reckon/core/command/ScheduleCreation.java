@@ -1,6 +1,8 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.schedule.Condition;
 import dev.reckon.core.schedule.Recurrence;
@@ -100,27 +102,23 @@ final class ScheduleCreation {
                   asked.recurrence().next(now, zone),
                   now,
                   Schedule.Run.NONE));
-      return confirmed(made, asked, reads.notices());
+      return confirmed(made, asked, reads.notices(), incoming.language());
     } catch (Refusal e) {
-      return Interpretation.refuse("Not scheduled. " + e.getMessage());
+      return Interpretation.refuse(
+          incoming, Label.SCHEDULE_REFUSED, String.valueOf(e.getMessage()));
     }
   }
 
   private void checkLimits(Incoming incoming, Recurrence recurrence) throws Refusal {
     if (recurrence.shortest().compareTo(settings.shortest()) < 0) {
       throw new Refusal(
-          "The shortest time between two runs is %d minutes; whoever runs Reckon sets it."
-              .formatted(settings.shortest().toMinutes()));
+          Label.SCHEDULE_SHORTEST.in(incoming.language(), settings.shortest().toMinutes()));
     }
     if (schedules.list(incoming.address()).size() >= settings.perPlace()) {
-      throw new Refusal(
-          "There are %d schedules here, and no more are allowed: \"schedules\" lists them, \"unschedule N\" ends one."
-              .formatted(settings.perPlace()));
+      throw new Refusal(Label.SCHEDULE_PLACE_FULL.in(incoming.language(), settings.perPlace()));
     }
     if (schedules.count(incoming.team().id()) >= settings.perTeam()) {
-      throw new Refusal(
-          "The team has %d schedules, and no more are allowed: end one with \"unschedule N\" where it was made."
-              .formatted(settings.perTeam()));
+      throw new Refusal(Label.SCHEDULE_TEAM_FULL.in(incoming.language(), settings.perTeam()));
     }
   }
 
@@ -157,13 +155,13 @@ final class ScheduleCreation {
     Optional<TurnResult> result =
         saved.turn(incoming, name).flatMap(turns::find).map(TurnRecord::result);
     if (result.isEmpty()) {
-      return "The first run sets the value that later ones are compared with.";
+      return Label.SCHEDULE_FIRST.in(incoming.language());
     }
     return switch (ScheduleWatch.value(watch, result.get())) {
       case WatchedValue.Found(String text) ->
           watch.waitsForChange()
-              ? "The first run sets the value that later ones are compared with."
-              : "It was %s when %s was saved.".formatted(ScheduleText.value(text), name);
+              ? Label.SCHEDULE_FIRST.in(incoming.language())
+              : Label.SCHEDULE_WAS.in(incoming.language(), ScheduleText.value(text), name);
       case WatchedValue.Unclear(String reason) ->
           throw new Refusal(
               "An alert cannot tell which value of %s to watch: %s. For example: alert when do %s \"NAME\" %s"
@@ -174,7 +172,7 @@ final class ScheduleCreation {
 
   private Reads request(Incoming incoming, String request) throws Refusal {
     if (request.isBlank()) {
-      throw new Refusal("Say what to ask: every day at 18:00 ask \"total by month\".");
+      throw new Refusal(Label.SCHEDULE_NO_REQUEST.in(incoming.language()));
     }
     String plain = request.toLowerCase(Locale.ROOT);
     List<StoredFile> here = files.list(incoming.conversation());
@@ -203,37 +201,31 @@ final class ScheduleCreation {
     };
   }
 
-  private Interpretation confirmed(Schedule made, Command.Every asked, List<String> notices) {
+  private Interpretation confirmed(
+      Schedule made, Command.Every asked, List<String> notices, Language language) {
     List<String> lines = new ArrayList<>();
     ZoneId zone = ZoneId.of(made.zone());
     lines.add(
-        "Next: %s (%s)."
-            .formatted(
-                asked.recurrence().next(clock.instant(), zone, TIMES_SHOWN).stream()
-                    .map(time -> ScheduleText.time(time, zone))
-                    .collect(Collectors.joining(", ")),
-                made.zone()));
+        Label.SCHEDULE_NEXT.in(
+            language,
+            asked.recurrence().next(clock.instant(), zone, TIMES_SHOWN).stream()
+                .map(time -> ScheduleText.time(time, zone))
+                .collect(Collectors.joining(", ")),
+            made.zone()));
     if (asked.usual()) {
-      lines.add(
-          "It checks every hour, since nothing else was said. To change that: every day at 9:00"
-              + " alert when ...");
+      lines.add(Label.SCHEDULE_HOURLY.in(language));
     }
     lines.addAll(notices);
     if (!made.files().isEmpty()) {
-      lines.add(
-          "It reads the newest %s of this conversation, which does not expire as long as the schedule exists."
-              .formatted(String.join(", ", made.files())));
+      lines.add(Label.SCHEDULE_READS.in(language, String.join(", ", made.files())));
     }
-    lines.add(
-        "It runs in your name, with your permissions and budget. \"pause %d\" and \"unschedule %d\" stop it; \"settings timezone NAME\" sets the time zone of this place."
-            .formatted(made.number(), made.number()));
+    lines.add(Label.SCHEDULE_RIGHTS.in(language, made.number(), made.number()));
     if (!settings.caveat().isEmpty()) {
       lines.add(settings.caveat());
     }
     return Interpretation.notice(
-        "%s %d: %s"
-            .formatted(
-                made.isAlert() ? "Alert" : "Schedule", made.number(), ScheduleText.summary(made)),
+        (made.isAlert() ? Label.SCHEDULE_ALERT_MADE : Label.SCHEDULE_MADE)
+            .in(language, made.number(), ScheduleText.summary(made)),
         lines.toArray(String[]::new));
   }
 

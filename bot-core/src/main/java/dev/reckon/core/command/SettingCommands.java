@@ -1,7 +1,9 @@
 package dev.reckon.core.command;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.schedule.RecurrenceParser;
 import dev.reckon.core.store.Preferences;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Commands that change settings. */
 final class SettingCommands {
@@ -26,30 +29,26 @@ final class SettingCommands {
     }
     Optional<Preference> found = Preference.named(name.get());
     if (found.isEmpty()) {
-      return Interpretation.refuse(
-          "There is no setting \""
-              + name.get()
-              + "\""
-              + advice(name.get().toLowerCase(Locale.ROOT)));
+      return Interpretation.refuse(unknown(incoming, name.get()));
     }
     Preference preference = found.get();
     String plain = value.toLowerCase(Locale.ROOT);
     if (plain.equals("default")) {
       preferences.clear(scope(preference, incoming), preference.key());
-      return Interpretation.notice(preference.key() + " is as configured again.");
+      return Interpretation.notice(incoming, Label.SETTINGS_STANDARD, preference.key());
     }
     if (!preference.choices().isEmpty() && !preference.choices().contains(plain)) {
       return Interpretation.refuse(
-          "%s may be: %s, default."
-              .formatted(preference.key(), String.join(", ", preference.choices())));
+          incoming,
+          Label.SETTINGS_CHOICES,
+          preference.key(),
+          String.join(", ", preference.choices()));
     }
     if (preference == Preference.TIMEZONE && RecurrenceParser.zone(value).isEmpty()) {
-      return Interpretation.refuse(
-          "There is no time zone \"%s\". Take a name such as Europe/Berlin, America/New_York or UTC."
-              .formatted(value));
+      return Interpretation.refuse(incoming, Label.SETTINGS_NO_ZONE, value);
     }
     if (value.length() > 40) {
-      return Interpretation.refuse(preference.key() + " needs a value of one or two words.");
+      return Interpretation.refuse(incoming, Label.SETTINGS_TOO_LONG, preference.key());
     }
     preferences.put(
         scope(preference, incoming),
@@ -57,20 +56,27 @@ final class SettingCommands {
         stored(preference, plain),
         incoming.person().id());
     return Interpretation.notice(
-        "%s is now %s, for %s."
-            .formatted(
-                preference.key(),
-                preference == Preference.TIMEZONE ? stored(preference, plain) : plain,
-                preference.of() == Scope.Of.PERSON ? "you" : "this conversation"));
+        incoming.in(spoken(incoming, preference, plain)),
+        preference.of() == Scope.Of.PERSON ? Label.SETTINGS_NOW_PERSON : Label.SETTINGS_NOW_HERE,
+        preference.key(),
+        preference == Preference.TIMEZONE ? stored(preference, plain) : plain);
   }
 
-  private static String advice(String mistyped) {
+  /** Who sets another language is told in it. */
+  private static Language spoken(Incoming incoming, Preference preference, String value) {
+    return preference == Preference.LANGUAGE
+        ? Language.named(value).orElse(incoming.language())
+        : incoming.language();
+  }
+
+  private static String unknown(Incoming incoming, String name) {
+    Language language = incoming.language();
     return Arrays.stream(Preference.values())
         .map(Preference::key)
-        .filter(key -> TypoCheck.near(mistyped, key))
+        .filter(key -> TypoCheck.near(name.toLowerCase(Locale.ROOT), key))
         .findFirst()
-        .map(key -> ". Did you mean \"" + key + "\"?")
-        .orElse("; \"settings\" lists them.");
+        .map(key -> Label.SETTINGS_UNKNOWN_NEAR.in(language, name, key))
+        .orElseGet(() -> Label.SETTINGS_UNKNOWN.in(language, name));
   }
 
   private static String stored(Preference preference, String plain) {
@@ -82,6 +88,7 @@ final class SettingCommands {
   }
 
   private Interpretation overview(Incoming incoming) {
+    Language language = incoming.language();
     List<List<String>> rows =
         Arrays.stream(Preference.values())
             .map(
@@ -92,15 +99,26 @@ final class SettingCommands {
                             .get(scope(one, incoming), one.key())
                             .map(value -> value.toLowerCase(Locale.ROOT))
                             .orElse("default"),
-                        one.choices().isEmpty() ? "any" : String.join(", ", one.choices()),
-                        one.meaning()))
+                        one.choices().isEmpty()
+                            ? Label.LIST_ANY.in(language)
+                            : String.join(", ", one.choices()),
+                        one.meaning(language)))
             .toList();
     return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "Settings; change one with \"settings NAME VALUE\"",
-            List.of(new Block.Table(List.of("name", "now", "choices", "what it is"), rows)),
+            Label.SETTINGS_HEADLINE.in(incoming.language()),
+            List.of(
+                new Block.Table(
+                    Stream.of(
+                            Label.FILES_NAME,
+                            Label.LIST_NOW,
+                            Label.LIST_CHOICES,
+                            Label.LIST_MEANING)
+                        .map(label -> label.in(language))
+                        .toList(),
+                    rows)),
             List.of()));
   }
 

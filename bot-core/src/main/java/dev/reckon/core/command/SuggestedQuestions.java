@@ -2,6 +2,8 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.FileProfile.Column;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +63,7 @@ final class SuggestedQuestions {
     return Pattern.compile("\\s+").splitAsStream(words).collect(Collectors.toUnmodifiableSet());
   }
 
-  static List<String> about(FileProfile profile) {
+  static List<String> about(FileProfile profile, Language language) {
     List<Column> named = profile.columns().stream().filter(Column::named).toList();
     if (profile.columns().isEmpty()) {
       return List.of();
@@ -77,14 +79,15 @@ final class SuggestedQuestions {
     Optional<Column> date =
         named.stream().filter(column -> column.kind() == Column.Kind.DATE).findFirst();
     return Stream.of(
-            amount.flatMap(a -> group.map(g -> "average %s by %s".formatted(a.name(), g.name()))),
             amount.flatMap(
-                a -> date.map(d -> "total %s by month of %s".formatted(a.name(), d.name()))),
-            amount.map(a -> "the 5 rows with the highest %s".formatted(a.name())),
-            group.map(g -> "how many rows there are for each %s".formatted(g.name())),
-            Optional.of("how many values are missing in each column"),
-            Optional.of("how many rows are duplicates"),
-            Optional.of("a summary of every column"))
+                a -> group.map(g -> Label.QUESTION_AVERAGE.in(language, a.name(), g.name()))),
+            amount.flatMap(
+                a -> date.map(d -> Label.QUESTION_TOTAL.in(language, a.name(), d.name()))),
+            amount.map(a -> Label.QUESTION_HIGHEST.in(language, a.name())),
+            group.map(g -> Label.QUESTION_ROWS.in(language, g.name())),
+            Optional.of(Label.QUESTION_MISSING.in(language)),
+            Optional.of(Label.QUESTION_DUPLICATES.in(language)),
+            Optional.of(Label.QUESTION_SUMMARY.in(language)))
         .flatMap(Optional::stream)
         .limit(MOST)
         .toList();

@@ -5,6 +5,7 @@ import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Truncation;
@@ -26,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Commands for earlier answers. */
 final class TurnCommands {
-  private static final String NOTHING =
-      "Nothing has been computed here yet. Ask for something first.";
   private static final int MOST_LINES = 30;
   private static final int MOST_CHARACTERS = 80;
   private static final int QUOTED = 6000;
@@ -71,7 +72,7 @@ final class TurnCommands {
       Map<String, String> values,
       List<String> attached) {
     return turn.map(record -> again(incoming, record, values, attached))
-        .orElse(Interpretation.refuse(NOTHING));
+        .orElse(Interpretation.refuse(incoming, Label.REPLY_NOTHING));
   }
 
   private Interpretation again(
@@ -80,9 +81,9 @@ final class TurnCommands {
     String code = result(record).code();
     // Whoever asked has the files that the program opened, and nothing else of that conversation.
     if (!record.conversation().equals(here) && record.person().equals(incoming.person().id())) {
-      Optional<String> refusal = used.copy(record, code, here);
+      Optional<String> refusal = used.copy(record, code, here, incoming.language());
       if (refusal.isPresent()) {
-        return Interpretation.refuse("It was not run again. " + refusal.get());
+        return Interpretation.refuse(incoming, Label.REPLY_NOT_AGAIN, refusal.get());
       }
     }
     FileBinding binding = new FileBinding(files.list(here), attached);
@@ -92,8 +93,10 @@ final class TurnCommands {
         attached.stream().filter(name -> !inputs.files().contains(name)).toList();
     if (inputs.files().size() > 1 && !unplaced.isEmpty()) {
       return Interpretation.refuse(
-          "The program opens several files: %s. It cannot be told which of them %s replaces; attach it under that name."
-              .formatted(String.join(", ", inputs.files()), String.join(", ", unplaced)));
+          incoming,
+          Label.REPLY_SEVERAL_FILES,
+          String.join(", ", inputs.files()),
+          String.join(", ", unplaced));
     }
     try {
       String changed = inputs.with(values);
@@ -111,11 +114,12 @@ final class TurnCommands {
                   AbsentValues.of(Parameters.find(code), values, inputs.files(), layout, files)));
     } catch (IllegalArgumentException problem) {
       return FormText.refuse(
-          "It was not run again. " + problem.getMessage(), ValueForms.of(inputs));
+          Label.REPLY_NOT_AGAIN.in(incoming.language(), String.valueOf(problem.getMessage())),
+          ValueForms.of(inputs));
     }
   }
 
-  Interpretation edit(Optional<TurnRecord> turn, Optional<String> code) {
+  Interpretation edit(Incoming incoming, Optional<TurnRecord> turn, Optional<String> code) {
     if (code.isPresent()) {
       // The request stays what it was; a program that somebody typed is its own request.
       String request =
@@ -131,15 +135,15 @@ final class TurnCommands {
                         new Reply(
                             0,
                             Reply.Kind.NOTICE,
-                            "Change it, and send it back as: edit ```...```",
+                            Label.REPLY_EDIT.in(incoming.language()),
                             List.of(new Block.Code(result(record).code())),
                             List.of())))
-        .orElse(Interpretation.refuse(NOTHING));
+        .orElse(Interpretation.refuse(incoming, Label.REPLY_NOTHING));
   }
 
   Interpretation wrong(Incoming incoming, Optional<TurnRecord> turn, String complaint) {
     if (turn.isEmpty()) {
-      return Interpretation.refuse(NOTHING);
+      return Interpretation.refuse(incoming, Label.REPLY_NOTHING);
     }
     TurnRecord record = turn.get();
     Person person = incoming.person();
@@ -175,7 +179,7 @@ final class TurnCommands {
       return;
     }
     Reply old = AnswerReplies.of(result(record), CodeDisplay.INLINE, List.of());
-    String why = complaint.isBlank() ? "" : " (" + complaint + ")";
+    String name = incoming.person().name();
     outbox.add(
         new Draft(
             incoming.conversation(),
@@ -183,7 +187,9 @@ final class TurnCommands {
             new Reply(
                 record.id(),
                 Reply.Kind.UNVERIFIED,
-                "Disputed by " + incoming.person().name() + why + ". " + old.headline(),
+                complaint.isBlank()
+                    ? Label.REPLY_DISPUTED.in(old.language(), name, old.headline())
+                    : Label.REPLY_DISPUTED_WHY.in(old.language(), name, complaint, old.headline()),
                 old.blocks(),
                 old.actions(),
                 old.language()),
@@ -191,7 +197,7 @@ final class TurnCommands {
             clock.instant()));
   }
 
-  Interpretation code(Optional<TurnRecord> turn) {
+  Interpretation code(Incoming incoming, Optional<TurnRecord> turn) {
     return turn.map(
             record ->
                 (Interpretation)
@@ -199,27 +205,38 @@ final class TurnCommands {
                         new Reply(
                             0,
                             Reply.Kind.NOTICE,
-                            "The code of number %d: %s"
-                                .formatted(
-                                    record.number(),
-                                    Truncation.cut(record.request().strip(), MOST_CHARACTERS)),
+                            Label.REPLY_CODE.in(
+                                incoming.language(),
+                                record.number(),
+                                Truncation.cut(record.request().strip(), MOST_CHARACTERS)),
                             List.of(new Block.Code(result(record).code())),
                             List.of())))
-        .orElse(Interpretation.refuse(NOTHING));
+        .orElse(Interpretation.refuse(incoming, Label.REPLY_NOTHING));
   }
 
-  Interpretation evidence(TurnRecord record) {
+  Interpretation evidence(Incoming incoming, TurnRecord record) {
     TurnResult result = result(record);
     TurnResult.Verification verification = result.verification();
     if (verification == null) {
-      return Interpretation.notice("Nobody checked this answer.");
+      return Interpretation.notice(incoming, Label.REPLY_UNCHECKED);
     }
+    Language language = incoming.language();
     List<List<String>> rows =
         verification.requirements().stream()
-            .map(one -> List.of(one.met() ? "yes" : "no", one.text(), one.evidence()))
+            .map(
+                one ->
+                    List.of(
+                        (one.met() ? Label.EVIDENCE_YES : Label.EVIDENCE_NO).in(language),
+                        one.text(),
+                        one.evidence()))
             .toList();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Table(List.of("met", "requirement", "evidence"), rows));
+    blocks.add(
+        new Block.Table(
+            Stream.of(Label.EVIDENCE_MET, Label.EVIDENCE_REQUIREMENT, Label.EVIDENCE_QUOTE)
+                .map(label -> label.in(language))
+                .toList(),
+            rows));
     if (!result.engine().isEmpty()) {
       blocks.add(new Block.Footer(Label.RUN_BY.in(result.language(), result.engine())));
     }
@@ -228,7 +245,7 @@ final class TurnCommands {
   }
 
   /** The first tables that a turn printed, as charts. */
-  Interpretation chart(TurnRecord record) {
+  Interpretation chart(Incoming incoming, TurnRecord record) {
     List<Block> charts =
         AnswerReplies.of(result(record), CodeDisplay.OFF, List.of()).blocks().stream()
             .filter(Block.Table.class::isInstance)
@@ -237,11 +254,13 @@ final class TurnCommands {
             .<Block>map(Block.TableChart::new)
             .toList();
     if (charts.isEmpty()) {
-      return Interpretation.whisper("That answer has no table to draw.");
+      return Interpretation.whisper(incoming, Label.REPLY_NO_TABLE);
     }
     String headline =
-        "Chart of number %d: %s"
-            .formatted(record.number(), Truncation.cut(record.request().strip(), MOST_CHARACTERS));
+        Label.REPLY_CHART.in(
+            incoming.language(),
+            record.number(),
+            Truncation.cut(record.request().strip(), MOST_CHARACTERS));
     return new Interpretation.Say(new Reply(0, Reply.Kind.NOTICE, headline, charts, List.of()));
   }
 
@@ -250,10 +269,11 @@ final class TurnCommands {
     return turns.recent(conversation, 1).isEmpty();
   }
 
-  Interpretation history(ConversationId conversation) {
-    List<TurnRecord> recent = turns.recent(conversation, MOST_LINES);
+  Interpretation history(Incoming incoming) {
+    Language language = incoming.language();
+    List<TurnRecord> recent = turns.recent(incoming.conversation(), MOST_LINES);
     if (recent.isEmpty()) {
-      return Interpretation.notice(NOTHING);
+      return Interpretation.notice(incoming, Label.REPLY_NOTHING);
     }
     List<List<String>> rows =
         recent.stream()
@@ -262,60 +282,75 @@ final class TurnCommands {
                     List.of(
                         Integer.toString(turn.number()),
                         turn.disputedBy() == null
-                            ? AnswerReplies.words(result(turn).status())
-                            : "disputed by " + turn.disputedBy(),
+                            ? AnswerReplies.words(result(turn).status(), language)
+                            : Label.HISTORY_DISPUTED.in(language, turn.disputedBy()),
                         turn.personName(),
                         Timestamps.of(turn.startedAt()),
                         Truncation.cut(
-                            (turn.kind() == TurnKind.EDIT ? "changed by hand: " : "")
-                                + turn.request().strip(),
+                            turn.kind() == TurnKind.EDIT
+                                ? Label.HISTORY_BY_HAND.in(language, turn.request().strip())
+                                : turn.request().strip(),
                             MOST_CHARACTERS)))
             .toList();
     return new Interpretation.Say(
         new Reply(
             0,
             Reply.Kind.NOTICE,
-            "Recent computations. \"show N\" shows one.",
-            List.of(new Block.Table(List.of("N", "status", "asked by", "when", "request"), rows)),
+            Label.HISTORY_HEADLINE.in(language),
+            List.of(
+                new Block.Table(
+                    List.of(
+                        "N",
+                        Label.HISTORY_STATUS.in(language),
+                        Label.HISTORY_PERSON.in(language),
+                        Label.HISTORY_WHEN.in(language),
+                        Label.HISTORY_REQUEST.in(language)),
+                    rows)),
             List.of()));
   }
 
-  Interpretation show(ConversationId conversation, int number) {
+  Interpretation show(Incoming incoming, int number) {
     return turns
-        .byNumber(conversation, number)
+        .byNumber(incoming.conversation(), number)
         .filter(turn -> turn.result() != null)
         .map(
             turn ->
                 (Interpretation)
-                    new Interpretation.Say(standingAlone(turn, "Number " + number + ": ")))
-        .orElse(
-            Interpretation.refuse(
-                "There is no number " + number + " here; \"history\" lists what is."));
+                    new Interpretation.Say(
+                        standingAlone(
+                            turn,
+                            shown ->
+                                Label.REPLY_NUMBER.in(shown.language(), number, shown.headline()))))
+        .orElseGet(() -> Interpretation.refuse(incoming, Label.REPLY_NO_NUMBER, number));
   }
 
   Interpretation share(Incoming incoming, Optional<TurnRecord> turn) {
+    String name = incoming.person().name();
     return turn.map(
             record ->
                 (Interpretation)
                     new Interpretation.Say(
-                        standingAlone(record, "Shared by " + incoming.person().name() + ". ")))
-        .orElse(Interpretation.refuse(NOTHING));
+                        standingAlone(
+                            record,
+                            shown ->
+                                Label.REPLY_SHARED.in(shown.language(), name, shown.headline()))))
+        .orElseGet(() -> Interpretation.refuse(incoming, Label.REPLY_NOTHING));
   }
 
   Interpretation good(Incoming incoming, TurnRecord record) {
     feedback.put(new Feedback.Opinion(record.id(), incoming.person().id(), true, ""));
-    return new Interpretation.Whisper(Reply.notice("Thank you."));
+    return new Interpretation.Whisper(Reply.notice(Label.REPLY_THANKS.in(incoming.language())));
   }
 
   /** An old answer as a message of its own, which leaves the first one as it is. */
-  private static Reply standingAlone(TurnRecord turn, String before) {
+  private static Reply standingAlone(TurnRecord turn, Function<Reply, String> headline) {
     Reply reply = AnswerReplies.of(result(turn), CodeDisplay.INLINE, List.of());
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Text(turn.personName() + ": " + Truncation.cut(turn.request().strip(), QUOTED)));
     blocks.addAll(reply.blocks());
     return new Reply(
-        0, reply.kind(), before + reply.headline(), blocks, reply.actions(), reply.language());
+        0, reply.kind(), headline.apply(reply), blocks, reply.actions(), reply.language());
   }
 
   private static TurnResult result(TurnRecord turn) {

@@ -2,6 +2,7 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.files.FileQuota;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.TurnRecord;
@@ -28,7 +29,7 @@ final class UsedFiles {
    *
    * @return why they were not copied, in words for people; empty when they are there
    */
-  Optional<String> copy(TurnRecord turn, String code, ConversationId to) {
+  Optional<String> copy(TurnRecord turn, String code, ConversationId to, Language language) {
     List<StoredFile> then = files.listAt(turn.conversation(), turn.startedAt());
     List<String> opened =
         ProgramInputs.of(code, then.stream().map(StoredFile::name).toList()).files();
@@ -37,7 +38,7 @@ final class UsedFiles {
     for (StoredFile file : then) {
       if (opened.contains(file.name()) && files.find(to, file.name()).isEmpty()) {
         bytes += file.bytes();
-        Optional<String> refusal = quota.refusal(to, file.name(), bytes);
+        Optional<String> refusal = quota.refusal(to, file.name(), bytes, language);
         if (refusal.isPresent()) {
           return refusal;
         }

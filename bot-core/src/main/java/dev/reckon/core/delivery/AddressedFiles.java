@@ -2,9 +2,11 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.files.AddressFetcher;
 import dev.reckon.core.files.AttachmentFetcher;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.Deliveries.Delivery;
@@ -76,14 +78,11 @@ final class AddressedFiles implements AttachmentFetcher {
     if (left.isEmpty()) {
       return Optional.empty();
     }
-    String others =
-        left.size() == 1
-            ? ""
-            : " and %d more %s"
-                .formatted(left.size() - 1, left.size() == 2 ? "address" : "addresses");
+    String first = Truncation.cut(left.getFirst().toString(), LONGEST_SHOWN);
     return Optional.of(
-        "Nothing was fetched from %s%s: files come from https addresses of listed hosts only (fetch.hosts)."
-            .formatted(Truncation.cut(left.getFirst().toString(), LONGEST_SHOWN), others));
+        left.size() == 1
+            ? Label.ADDRESS_LEFT.in(incoming.language(), first)
+            : Label.ADDRESS_LEFT_MORE.in(incoming.language(), first, left.size() - 1));
   }
 
   private static String text(Incoming incoming) {
@@ -145,14 +144,14 @@ final class AddressedFiles implements AttachmentFetcher {
   }
 
   @Override
-  public Optional<String> notice(Attachment.Remote file) {
+  public Optional<String> notice(Attachment.Remote file, Language language) {
     return isAddress(file)
         ? Optional.of(
-            "%s was fetched from %s at %s."
-                .formatted(
-                    file.name(),
-                    file.reference().substring(REFERENCE.length()),
-                    WHEN.format(clock.instant())))
+            Label.ADDRESS_FETCHED.in(
+                language,
+                file.name(),
+                file.reference().substring(REFERENCE.length()),
+                WHEN.format(clock.instant())))
         : Optional.empty();
   }
 

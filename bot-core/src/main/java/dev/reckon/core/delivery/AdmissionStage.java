@@ -1,5 +1,7 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
@@ -18,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * when it is certain what the turn will be. Whoever was admitted before holds a place already.
  */
 final class AdmissionStage {
-  private static final String BUSY =
-      "Too many requests are waiting at this moment, so this one was not started. Please send it"
-          + " again in a few minutes.";
-
   /** The outcome of asking. */
   sealed interface Outcome {
     /**
@@ -76,7 +74,8 @@ final class AdmissionStage {
       return new Outcome.Admitted(null, List.of());
     }
     if (expected.isPresent() && deliveries.ahead(delivery.seq()) >= mostOpen) {
-      return new Outcome.Stopped(replies.refuse(delivery, BUSY));
+      return new Outcome.Stopped(
+          replies.refuse(delivery, Label.DELIVERY_BUSY.in(delivery.incoming().language())));
     }
     return admit(delivery, asking);
   }
@@ -115,7 +114,8 @@ final class AdmissionStage {
       Delivery delivery, AdmissionRequest asking, Optional<String> notice) {
     boolean first = deliveries.waits(delivery.seq());
     if (first && !ScheduledRuns.is(delivery.incoming())) {
-      notice.ifPresent(sentence -> replies.tell(delivery, Reply.notice(sentence)));
+      Language language = delivery.incoming().language();
+      notice.ifPresent(sentence -> replies.tell(delivery, Reply.notice(sentence).in(language)));
     }
     // A place may have become free before this delivery was known to wait for it.
     if (!(admission.admit(asking) instanceof Decision.Queued)) {

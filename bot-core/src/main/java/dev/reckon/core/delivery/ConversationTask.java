@@ -1,6 +1,8 @@
 package dev.reckon.core.delivery;
 
 import dev.reckon.core.files.AttachmentException;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Line;
@@ -20,10 +22,6 @@ import org.slf4j.MDC;
  */
 final class ConversationTask {
   private static final Logger LOG = LoggerFactory.getLogger(ConversationTask.class);
-  private static final String GIVEN_UP =
-      "Something went wrong here, and trying again did not help. Please send it once more; whoever"
-          + " runs Reckon finds the reason in its log.";
-
   private final Deliveries deliveries;
   private final String replica;
   private final DeliveryHandler handler;
@@ -91,17 +89,25 @@ final class ConversationTask {
       deliveries.left(delivery.seq());
       return false;
     } catch (AttachmentException e) {
-      return failed(delivery, e, e.retryAfter(), ImportStage.withoutFile(e));
+      return failed(delivery, e, e.retryAfter(), e.sentence(language(delivery)));
     } catch (DeliveryException e) {
       if (isLastTry(delivery)) {
         handler.asKnown(delivery, e);
         deliveries.left(delivery.seq());
         return true;
       }
-      return failed(delivery, e, e.retryAfter(), GIVEN_UP);
+      return failed(delivery, e, e.retryAfter(), givenUp(delivery));
     } catch (Throwable fault) { // an Error, too: the line must not stand still for ever
-      return failed(delivery, fault, Duration.ZERO, GIVEN_UP);
+      return failed(delivery, fault, Duration.ZERO, givenUp(delivery));
     }
+  }
+
+  private static String givenUp(Delivery delivery) {
+    return Label.DELIVERY_GIVEN_UP.in(language(delivery));
+  }
+
+  private static Language language(Delivery delivery) {
+    return delivery.incoming().language();
   }
 
   private boolean isLastTry(Delivery delivery) {

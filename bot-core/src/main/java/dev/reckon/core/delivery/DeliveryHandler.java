@@ -4,6 +4,7 @@ import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.files.AttachmentException;
 import dev.reckon.core.files.AttachmentImporter;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
@@ -31,10 +32,6 @@ import org.slf4j.LoggerFactory;
 final class DeliveryHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
   private static final int MOST_DEATHS = 2;
-  private static final String FATAL =
-      "Reckon stopped twice while working on this, so it does not try a third time. Ask for less"
-          + " at once, or send it again; whoever runs Reckon finds more in its log.";
-
   private final Deliveries deliveries;
   private final Conversations conversations;
   private final Transactions transactions;
@@ -68,7 +65,14 @@ final class DeliveryHandler {
     this.out = out;
     ScheduledRuns scheduled = new ScheduledRuns(store, parts.clock());
     this.replies = new DeliveryReplies(deliveries, store, parts.admission(), out, wake);
-    this.enrichment = new EnrichmentStage(deliveries, conversations, store, out);
+    this.enrichment =
+        new EnrichmentStage(
+            deliveries,
+            conversations,
+            store,
+            out,
+            interpreter,
+            new AskerLanguage(store.preferences(), store.turns()));
     this.admission =
         new AdmissionStage(deliveries, store, parts.admission(), scheduled, replies, mostOpen);
     this.addressed =
@@ -111,7 +115,7 @@ final class DeliveryHandler {
     if (arrived.deaths() >= MOST_DEATHS) {
       LOG.error(
           "Giving up on delivery {}: this program ended twice while working on it", arrived.seq());
-      giveUp(arrived, FATAL);
+      giveUp(arrived, Label.DELIVERY_FATAL.in(arrived.incoming().language()));
       return new DeliveryResult.Done(Optional.empty());
     }
     Delivery delivery = enrichment.perform(arrived);
@@ -132,7 +136,7 @@ final class DeliveryHandler {
       if (e.isPassing()) {
         throw e;
       }
-      return replies.refuse(delivery, ImportStage.withoutFile(e));
+      return replies.refuse(delivery, e.sentence(delivery.incoming().language()));
     }
     return switch (interpretation.perform(delivery, imported)) {
       case Interpretation.Compute compute ->
@@ -160,13 +164,14 @@ final class DeliveryHandler {
    */
   DeliveryResult request(Delivery received, Consumer<TurnEvent> listener)
       throws InterruptedException {
-    Delivery delivery = addressed.with(received);
+    Delivery addressing = addressed.with(received);
+    Delivery delivery = addressing.at(addressing.stage(), enrichment.spoken(addressing.incoming()));
     String text = delivery.incoming().content() instanceof Content.Text words ? words.text() : "";
     Imported imported;
     try {
       imported = imports.perform(delivery);
     } catch (AttachmentException e) {
-      return replies.refuse(delivery, ImportStage.withoutFile(e));
+      return replies.refuse(delivery, e.sentence(delivery.incoming().language()));
     }
     return compute(delivery, Interpretation.Compute.request(text), imported, List.of(), listener);
   }

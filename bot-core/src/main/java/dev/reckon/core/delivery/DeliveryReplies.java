@@ -3,6 +3,7 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
 import dev.reckon.core.store.Deliveries;
@@ -64,7 +65,9 @@ final class DeliveryReplies {
   /** Ends a delivery for which nothing is computed, with what there is to say about its files. */
   DeliveryResult refuse(Delivery delivery, String sentence) {
     List<String> notices = notices(delivery);
-    Reply reply = with(new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of()), notices);
+    Language language = delivery.incoming().language();
+    Reply refusal = new Reply(0, Reply.Kind.REFUSED, sentence, List.of(), List.of(), language);
+    Reply reply = with(refusal, notices);
     transactions.transact(
         () -> {
           save(delivery, reply);

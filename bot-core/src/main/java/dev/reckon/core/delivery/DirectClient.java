@@ -28,12 +28,14 @@ public final class DirectClient {
   private final LiveTurns live = new LiveTurns();
   private final DeliveryHandler handler;
   private final DueSchedules schedules;
+  private final AskerLanguage languages;
 
   /** Puts the engine's parts together. */
   public DirectClient(DeliveryDependencies parts) {
     this.deliveries = parts.store().deliveries();
     this.turns = parts.store().turns();
     this.interpreter = parts.interpreter();
+    this.languages = new AskerLanguage(parts.store().preferences(), turns);
     this.schedules = new DueSchedules(parts.store(), parts.clock());
     this.handler =
         new DeliveryHandler(
@@ -88,7 +90,7 @@ public final class DirectClient {
     try {
       return done(handler.handle(delivery, listener));
     } catch (AttachmentException e) {
-      return done(handler.giveUp(delivery, ImportStage.withoutFile(e)));
+      return done(handler.giveUp(delivery, e.sentence(delivery.incoming().language())));
     } catch (DeliveryException e) {
       throw new IllegalStateException("no platform is asked here", e);
     }
@@ -112,7 +114,8 @@ public final class DirectClient {
         .orElse(false);
   }
 
-  private Delivery keep(Incoming incoming) {
+  private Delivery keep(Incoming asked) {
+    Incoming incoming = asked.in(languages.of(asked, interpreter.expects(asked)));
     long seq =
         deliveries
             .add(incoming)

@@ -1,5 +1,6 @@
 package dev.reckon.core.delivery;
 
+import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.message.Incoming;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what an event did not carry: who wrote it, which files came along. Only what was found
- * out changes what is known of a person.
+ * Finds out what an event did not carry: who wrote it, in which language they are answered, which
+ * files came along. Only what was found out changes what is known of a person.
  */
 final class EnrichmentStage {
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentStage.class);
@@ -21,16 +22,22 @@ final class EnrichmentStage {
   private final Conversations conversations;
   private final Transactions transactions;
   private final ReplyGateway platform;
+  private final Interpreter interpreter;
+  private final AskerLanguage languages;
 
   EnrichmentStage(
       Deliveries deliveries,
       Conversations conversations,
       Transactions transactions,
-      ReplyGateway platform) {
+      ReplyGateway platform,
+      Interpreter interpreter,
+      AskerLanguage languages) {
     this.deliveries = deliveries;
     this.conversations = conversations;
     this.transactions = transactions;
     this.platform = platform;
+    this.interpreter = interpreter;
+    this.languages = languages;
   }
 
   /**
@@ -46,7 +53,7 @@ final class EnrichmentStage {
     try {
       Incoming told = platform.complete(delivery.incoming());
       // What came with the message that made a schedule came once.
-      complete = ScheduledRuns.is(told) ? delivery.incoming().from(told.person()) : told;
+      complete = spoken(ScheduledRuns.is(told) ? delivery.incoming().from(told.person()) : told);
     } catch (DeliveryException e) {
       if (e.isPassing()) {
         throw e;
@@ -71,6 +78,11 @@ final class EnrichmentStage {
     Incoming incoming = delivery.incoming();
     return delivery.at(
         Stage.ENRICHED,
-        conversations.person(incoming.person().id()).map(incoming::from).orElse(incoming));
+        spoken(conversations.person(incoming.person().id()).map(incoming::from).orElse(incoming)));
+  }
+
+  /** The same, with the language in which the person is answered. */
+  Incoming spoken(Incoming incoming) {
+    return incoming.in(languages.of(incoming, interpreter.expects(incoming)));
   }
 }

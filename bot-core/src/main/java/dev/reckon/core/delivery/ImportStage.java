@@ -36,9 +36,4 @@ final class ImportStage {
     }
     return imported;
   }
-
-  /** What to tell a person whose file did not come. */
-  static String withoutFile(AttachmentException problem) {
-    return problem.getMessage() + ". Nothing was computed without it: send it again.";
-  }
 }

@@ -2,7 +2,9 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.Interpreter;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
@@ -47,18 +49,20 @@ final class InterpretationStage {
       Delivery delivery, Imported imported, Optional<String> obstacle) {
     Incoming incoming = delivery.incoming();
     Interpretation outcome =
-        scheduled
-            .instead(incoming)
-            .orElseGet(
-                () ->
-                    scheduled.interpreted(
-                        incoming, interpreter.interpret(incoming, imported.names())));
+        spoken(
+            scheduled
+                .instead(incoming)
+                .orElseGet(
+                    () ->
+                        scheduled.interpreted(
+                            incoming, interpreter.interpret(incoming, imported.names()))),
+            incoming.language());
     if (!imported.notices().isEmpty()) {
       if (outcome instanceof Interpretation.Silence) {
-        return said(delivery, aboutFiles(imported.notices()));
+        return said(delivery, aboutFiles(incoming.language(), imported.notices()));
       }
       if (outcome instanceof Interpretation.Whisper) { // it may be lost, and these may not
-        replies.save(delivery, aboutFiles(imported.notices()));
+        replies.save(delivery, aboutFiles(incoming.language(), imported.notices()));
       }
     }
     if (outcome instanceof Interpretation.Say(Reply plain)) {
@@ -80,7 +84,25 @@ final class InterpretationStage {
     return new Interpretation.Say(reply);
   }
 
-  private static Reply aboutFiles(List<String> notices) {
-    return Reply.notice("About what you attached:", notices.toArray(String[]::new));
+  /** What is no answer is said in the language of the delivery; an answer has its own. */
+  private static Interpretation spoken(Interpretation outcome, Language language) {
+    return switch (outcome) {
+      case Interpretation.Say(Reply reply) -> new Interpretation.Say(spoken(reply, language));
+      case Interpretation.Whisper(Reply reply) ->
+          new Interpretation.Whisper(spoken(reply, language));
+      case Interpretation.Silence _, Interpretation.Compute _ -> outcome;
+    };
+  }
+
+  private static Reply spoken(Reply reply, Language language) {
+    return switch (reply.kind()) {
+      case NOTICE, REFUSED -> reply.in(language);
+      default -> reply;
+    };
+  }
+
+  private static Reply aboutFiles(Language language, List<String> notices) {
+    return Reply.notice(Label.DELIVERY_ATTACHED.in(language), notices.toArray(String[]::new))
+        .in(language);
   }
 }

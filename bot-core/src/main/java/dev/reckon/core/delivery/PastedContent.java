@@ -56,6 +56,7 @@ final class PastedContent {
         incoming.address(),
         content,
         all,
-        incoming.sentAt());
+        incoming.sentAt(),
+        incoming.language());
   }
 }

@@ -3,9 +3,7 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.MemoryText;
-import dev.reckon.core.label.RequestLanguage;
 import dev.reckon.core.message.Incoming;
-import dev.reckon.core.message.Language;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
 import dev.reckon.core.store.Memory;
@@ -23,7 +21,6 @@ import dev.reckon.core.turn.TurnResult;
 import dev.reckon.core.turn.TurnSettings;
 import dev.reckon.core.turn.VerifyMode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +36,7 @@ final class RequestBuilder {
   private final Preferences preferences;
   private final Memory memory;
   private final Turns turns;
+  private final AskerLanguage languages;
   private final TurnSettings settings;
   private final AskerContext asker;
   private final int memoryTokens;
@@ -55,6 +53,7 @@ final class RequestBuilder {
     this.preferences = preferences;
     this.memory = memory;
     this.turns = turns;
+    this.languages = new AskerLanguage(preferences, turns);
     this.settings = settings;
     this.asker = asker;
     this.memoryTokens = memoryTokens;
@@ -76,7 +75,7 @@ final class RequestBuilder {
         settings(incoming).withinCostUsd(ceilingUsd),
         asker.of(incoming),
         null,
-        language(incoming, text),
+        languages.of(incoming, text),
         List.of());
   }
 
@@ -101,31 +100,7 @@ final class RequestBuilder {
             incoming.team().id(),
             incoming.conversation().value(),
             settings(incoming))
-        .in(chosen(incoming).or(() -> spoken(incoming)).orElse(Language.ENGLISH));
-  }
-
-  /** What the person has set, or else what they write. */
-  private Language language(Incoming incoming, String text) {
-    return chosen(incoming)
-        .orElseGet(
-            () ->
-                RequestLanguage.of(
-                    text, spoken(incoming).orElse(null), incoming.person().locale()));
-  }
-
-  private Optional<Language> chosen(Incoming incoming) {
-    return preferences
-        .get(new Scope(Scope.Of.PERSON, incoming.person().id()), "language")
-        .flatMap(Language::named);
-  }
-
-  /** The language of the answer before, whoever asked. */
-  private Optional<Language> spoken(Incoming incoming) {
-    return turns.recent(incoming.conversation(), 1).stream()
-        .map(TurnRecord::result)
-        .filter(Objects::nonNull)
-        .map(TurnResult::language)
-        .findFirst();
+        .in(incoming.language());
   }
 
   private List<AttachedFile> files(Incoming incoming, Set<String> justAttached) {

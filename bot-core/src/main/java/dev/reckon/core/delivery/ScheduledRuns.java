@@ -2,9 +2,11 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.ScheduleWatch;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.policy.Decision;
@@ -77,21 +79,24 @@ final class ScheduledRuns {
       return Optional.empty();
     }
     Schedule schedule = found.get();
+    Language language = incoming.language();
     return switch (refused.reason()) {
       case RATE, BUDGET -> {
         String problem = "a limit of " + schedule.personName() + " was met";
         yield told(
-            schedule, problem, "%s was not run: %s".formatted(name(schedule), refused.sentence()));
+            schedule,
+            problem,
+            Label.SCHEDULED_LIMIT.in(language, name(schedule, language), refused.sentence()));
       }
       case NOT_LISTED, BLOCKED, GUEST, EXTERNAL, LEFT, SAVED_ONLY -> {
         String reason =
             refused.reason() == Decision.Reason.LEFT
-                ? schedule.personName() + " is no longer here"
-                : schedule.personName() + " is no longer allowed to run it";
+                ? Label.SCHEDULED_GONE.in(language, schedule.personName())
+                : Label.SCHEDULED_NOT_ALLOWED.in(language, schedule.personName());
         schedules.pause(schedule.id(), reason);
         yield Optional.of(
-            "%s is paused: %s. An administrator can take it over with \"resume %d\", or end it with \"unschedule %d\"."
-                .formatted(name(schedule), reason, schedule.number(), schedule.number()));
+            Label.SCHEDULED_PAUSED.in(
+                language, name(schedule, language), reason, schedule.number(), schedule.number()));
       }
     };
   }
@@ -114,12 +119,10 @@ final class ScheduledRuns {
         ? Optional.empty()
         : Optional.of(
             notRun(
+                incoming,
                 schedule,
-                "%s is no longer here. %s, attach it again%s"
-                    .formatted(
-                        String.join(", ", missing),
-                        schedule.personName(),
-                        incoming.address().direct() ? "." : " in this conversation.")));
+                Label.SCHEDULED_FILE_GONE.in(
+                    incoming.language(), String.join(", ", missing), schedule.personName())));
   }
 
   /** What was said to a schedule instead of a turn: that it did not run, and why. */
@@ -139,14 +142,18 @@ final class ScheduledRuns {
                   compute.files(),
                   compute.saved())
               : compute;
-      case Interpretation.Say(Reply reply) -> notRun(found.get(), reply.headline());
-      case Interpretation.Whisper(Reply reply) -> notRun(found.get(), reply.headline());
+      case Interpretation.Say(Reply reply) -> notRun(incoming, found.get(), reply.headline());
+      case Interpretation.Whisper(Reply reply) -> notRun(incoming, found.get(), reply.headline());
       case Interpretation.Silence silence -> silence;
     };
   }
 
-  private Interpretation notRun(Schedule schedule, String reason) {
-    return told(schedule, reason, "%s did not run. %s".formatted(name(schedule), reason))
+  private Interpretation notRun(Incoming incoming, Schedule schedule, String reason) {
+    Language language = incoming.language();
+    return told(
+            schedule,
+            reason,
+            Label.SCHEDULED_NOT_RUN.in(language, name(schedule, language), reason))
         .<Interpretation>map(
             sentence ->
                 new Interpretation.Say(
@@ -156,9 +163,10 @@ final class ScheduledRuns {
                         sentence,
                         List.of(
                             new Block.Text(
-                                "It is due again at %s. \"unschedule %d\" ends it."
-                                    .formatted(
-                                        time(schedule, schedule.nextAt()), schedule.number()))),
+                                Label.SCHEDULED_AGAIN.in(
+                                    language,
+                                    time(schedule, schedule.nextAt()),
+                                    schedule.number()))),
                         List.of())))
         .orElse(new Interpretation.Silence());
   }
@@ -178,22 +186,24 @@ final class ScheduledRuns {
     }
     Schedule schedule = found.get();
     List<String> notices = new ArrayList<>();
-    notices.add("%s of %s: %s.".formatted(name(schedule), schedule.personName(), said(schedule)));
+    Language language = incoming.language();
+    notices.add(
+        Label.SCHEDULED_OF.in(
+            language, name(schedule, language), schedule.personName(), said(schedule)));
     if (run.missed() > 0) {
       notices.add(
-          "It was due at %s, when Reckon was not running%s."
-              .formatted(
-                  time(schedule, run.due()),
-                  run.missed() == 1 ? "" : "; this run replaces " + run.missed() + " missed runs"));
+          run.missed() == 1
+              ? Label.SCHEDULED_LATE.in(language, time(schedule, run.due()))
+              : Label.SCHEDULED_LATE_MORE.in(language, time(schedule, run.due()), run.missed()));
     }
     String data = data(schedule);
     if (!data.isEmpty() && data.equals(schedule.last().data())) {
       notices.add(
-          "The data have not changed since run %d (%s): %s."
-              .formatted(
-                  schedule.last().number(),
-                  time(schedule, schedule.last().at()),
-                  String.join(", ", schedule.files())));
+          Label.SCHEDULED_SAME_DATA.in(
+              language,
+              schedule.last().number(),
+              time(schedule, schedule.last().at()),
+              String.join(", ", schedule.files())));
     }
     return notices;
   }
@@ -211,6 +221,7 @@ final class ScheduledRuns {
           ? Optional.empty()
           : Optional.of(reply);
     }
+    Language language = incoming.language();
     Schedule schedule = found.get();
     Optional<Condition> watch = Condition.parse(schedule.watch());
     Schedule.Run last = schedule.last();
@@ -235,8 +246,8 @@ final class ScheduledRuns {
             : Optional.of(
                 headed(
                     reply,
-                    "%s has no value to compare: %s".formatted(name(schedule), reason),
-                    "You are told this once, until it changes."));
+                    Label.SCHEDULED_NO_VALUE.in(language, name(schedule, language), reason),
+                    Label.SCHEDULED_TOLD_ONCE.in(language)));
       }
       case WatchedValue.Found current -> {
         boolean first = last.number() == 0;
@@ -247,7 +258,7 @@ final class ScheduledRuns {
         schedules.ran(
             schedule.id(), new Schedule.Run(record.number(), now, data, current.text(), met, ""));
         yield changed || (met && !last.met())
-            ? Optional.of(alert(schedule, record, current, reply))
+            ? Optional.of(alert(schedule, record, current, reply, language))
             : Optional.empty();
       }
     };
@@ -261,13 +272,17 @@ final class ScheduledRuns {
   }
 
   private Reply alert(
-      Schedule schedule, TurnRecord record, WatchedValue.Found current, Reply reply) {
+      Schedule schedule,
+      TurnRecord record,
+      WatchedValue.Found current,
+      Reply reply,
+      Language language) {
     Schedule.Run last = schedule.last();
     String before =
         last.number() == 0
-            ? "This was the first run."
-            : "Before: %s (run %d, \"show %d\")."
-                .formatted(shortened(last.value()), last.number(), last.number());
+            ? Label.SCHEDULED_FIRST.in(language)
+            : Label.SCHEDULED_BEFORE.in(
+                language, shortened(last.value()), last.number(), last.number());
     Reply linked =
         turns
             .byNumber(schedule.conversation(), last.number())
@@ -275,9 +290,10 @@ final class ScheduledRuns {
             .orElse(reply);
     return headed(
         linked,
-        "%s: %s is now %s".formatted(name(schedule), schedule.task(), shortened(current.text())),
-        "Now: %s (run %d, \"show %d\"). %s"
-            .formatted(shortened(current.text()), record.number(), record.number(), before));
+        Label.SCHEDULED_NOW.in(
+            language, name(schedule, language), schedule.task(), shortened(current.text())),
+        Label.SCHEDULED_RUN.in(
+            language, shortened(current.text()), record.number(), record.number(), before));
   }
 
   private static Reply withPage(Reply reply, long turn) {
@@ -322,8 +338,9 @@ final class ScheduledRuns {
     return file.name() + " " + file.sha256();
   }
 
-  private static String name(Schedule schedule) {
-    return (schedule.isAlert() ? "Alert " : "Schedule ") + schedule.number();
+  private static String name(Schedule schedule, Language language) {
+    return (schedule.isAlert() ? Label.SCHEDULED_ALERT : Label.SCHEDULED_SCHEDULE)
+        .in(language, schedule.number());
   }
 
   private static String said(Schedule schedule) {

@@ -3,6 +3,7 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.ActionForms;
 import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.Preference;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
@@ -40,8 +41,6 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   /** Fewer are shown of more. */
   private static final int MOST_SAVED = 200;
 
-  private static final String GONE = "This answer no longer exists. Ask again to get a new one.";
-
   private final Conversations conversations;
   private final Preferences preferences;
   private final Outbox outbox;
@@ -50,6 +49,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   private final Computations computations;
   private final Admission admission;
   private final Interpreter interpreter;
+  private final AskerLanguage languages;
 
   StoreSurfaceQueries(
       Conversations conversations,
@@ -68,6 +68,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
     this.computations = computations;
     this.admission = admission;
     this.interpreter = interpreter;
+    this.languages = new AskerLanguage(preferences, turns);
   }
 
   @Override
@@ -118,14 +119,14 @@ final class StoreSurfaceQueries implements SurfaceQueries {
                 one ->
                     new Overview.Setting(
                         one.key(),
-                        one.meaning(),
+                        one.meaning(languages.of(person)),
                         preferences.get(own, one.key()).orElse("default"),
                         one.choices()))
             .toList();
     return new Overview(
         asked(turns.askedBy(person.id(), LOOKED_AT).stream()),
         computations.list(team.id()),
-        admission.left(person, team),
+        admission.left(person, team, languages.of(person)),
         settings);
   }
 
@@ -174,7 +175,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   public ButtonForm form(Action action, Person person) {
     Optional<TurnRecord> turn = turns.find(action.turn());
     if (turn.isEmpty()) {
-      return new ButtonForm.Refused(GONE);
+      return new ButtonForm.Refused(Label.PRESS_ANSWER_GONE.in(languages.of(person)));
     }
     Optional<String> refusal = interpreter.refusal(action, person);
     if (refusal.isPresent()) {
@@ -183,10 +184,9 @@ final class StoreSurfaceQueries implements SurfaceQueries {
     TurnResult result = turn.get().result();
     String code = result == null ? "" : result.code();
     boolean showsCode = action.verb() == Action.Verb.SHOW_CODE || action.verb() == Action.Verb.EDIT;
+    ButtonForm gone = new ButtonForm.Refused(Label.PRESS_ANSWER_GONE.in(languages.of(person)));
     return showsCode && code.isBlank()
-        ? new ButtonForm.Refused(GONE)
-        : ActionForms.of(action.verb(), code)
-            .<ButtonForm>map(ButtonForm.Open::new)
-            .orElseGet(() -> new ButtonForm.Refused(GONE));
+        ? gone
+        : ActionForms.of(action.verb(), code).<ButtonForm>map(ButtonForm.Open::new).orElse(gone);
   }
 }

@@ -3,6 +3,7 @@ package dev.reckon.core.delivery;
 import dev.reckon.core.command.AnswerReplies;
 import dev.reckon.core.command.Interpretation;
 import dev.reckon.core.command.ProposedFact;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
@@ -165,10 +166,7 @@ final class TurnStage {
         offers.make(
             incoming.conversation(), incoming.person().id(), ProposedFact.OFFER, fact.get());
     List<Block> blocks = new ArrayList<>(answer.blocks());
-    blocks.add(
-        new Block.Text(
-            "Worth remembering here for later answers? \"%s\" Confirm with \"yes\"."
-                .formatted(fact.get())));
+    blocks.add(new Block.Text(Label.REPLY_REMEMBER.in(answer.language(), fact.get())));
     List<Action> actions = new ArrayList<>(answer.actions());
     actions.add(new Action(Action.Verb.CONFIRM, offer));
     return new Reply(

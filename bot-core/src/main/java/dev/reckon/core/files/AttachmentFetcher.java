@@ -2,6 +2,7 @@ package dev.reckon.core.files;
 
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.surface.DeliveryException;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public interface AttachmentFetcher {
       throws DeliveryException, InterruptedException;
 
   /** What to tell the person about a file that was just fetched; empty where nothing is new. */
-  default Optional<String> notice(Attachment.Remote attachment) {
+  default Optional<String> notice(Attachment.Remote attachment, Language language) {
     return Optional.empty();
   }
 }

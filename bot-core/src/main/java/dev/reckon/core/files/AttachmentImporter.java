@@ -1,8 +1,10 @@
 package dev.reckon.core.files;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.store.ContentHash;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Deliveries.Delivery;
@@ -79,7 +81,7 @@ public final class AttachmentImporter {
             done.values().stream()
                 .flatMap(earlier -> earlier.names().stream())
                 .collect(Collectors.toSet());
-        prepare(delivery.incoming().conversation(), read);
+        prepare(delivery.incoming(), read);
         one = transactions.inTransaction(() -> keep(delivery, position, read, taken));
         done.put(i, one);
       }
@@ -90,10 +92,13 @@ public final class AttachmentImporter {
   }
 
   /** What may take long is done before the transaction. */
-  private void prepare(ConversationId conversation, FileImporter.Result result) {
+  private void prepare(Incoming incoming, FileImporter.Result result) {
+    ConversationId conversation = incoming.conversation();
     if (result instanceof FileImporter.Read(var read, var _)) {
       for (FileImporter.ImportedFile file : read) {
-        if (quota.refusal(conversation, file.name(), file.content().length).isEmpty()) {
+        if (quota
+            .refusal(conversation, file.name(), file.content().length, incoming.language())
+            .isEmpty()) {
           files.prepare(conversation, file.content());
         }
       }
@@ -105,12 +110,12 @@ public final class AttachmentImporter {
     String name = AttachmentNames.clean(attachment.name());
     if (bytes(attachment) > limits.fileBytes()) {
       return new FileImporter.NotRead(
-          "%s is too large: a file may have %d MiB (files.file_mib)."
-              .formatted(name, limits.fileBytes() >> 20));
+          Label.ATTACHED_TOO_LARGE.in(incoming.language(), name, limits.fileBytes() >> 20));
     }
     places.acquire();
     try {
       return noticed(
+          incoming.language(),
           attachment,
           importer.read(
               new FileImporter.Request(
@@ -125,9 +130,12 @@ public final class AttachmentImporter {
     }
   }
 
-  private FileImporter.Result noticed(Attachment attachment, FileImporter.Result result) {
+  private FileImporter.Result noticed(
+      Language language, Attachment attachment, FileImporter.Result result) {
     Optional<String> notice =
-        attachment instanceof Attachment.Remote remote ? fetcher.notice(remote) : Optional.empty();
+        attachment instanceof Attachment.Remote remote
+            ? fetcher.notice(remote, language)
+            : Optional.empty();
     if (notice.isEmpty() || !(result instanceof FileImporter.Read(var files, var about))) {
       return result;
     }
@@ -153,8 +161,7 @@ public final class AttachmentImporter {
             AttachmentNames.clean(delivery.incoming().attachments().get(position).name());
         Set<String> used = new HashSet<>(taken);
         for (FileImporter.ImportedFile file : files) {
-          keep(delivery.incoming().conversation(), file, attached, used, notices)
-              .ifPresent(names::add);
+          keep(delivery.incoming(), file, attached, used, notices).ifPresent(names::add);
         }
       }
     }
@@ -180,28 +187,36 @@ public final class AttachmentImporter {
 
   /** The name under which it is kept; empty when it is not. */
   private Optional<String> keep(
-      ConversationId conversation,
+      Incoming incoming,
       FileImporter.ImportedFile file,
       String attached,
       Set<String> used,
       List<String> notices) {
-    Optional<String> refusal = quota.refusal(conversation, file.name(), file.content().length);
+    ConversationId conversation = incoming.conversation();
+    Language language = incoming.language();
+    Optional<String> refusal =
+        quota.refusal(conversation, file.name(), file.content().length, language);
     if (refusal.isPresent()) {
       notices.add(refusal.get());
       return Optional.empty();
     }
     String name = freeName(conversation, file.name(), attached, used);
-    String from = attached.equals(name) ? "" : ", from " + attached;
+    boolean itself = attached.equals(name);
     if (!name.equals(file.name())) {
       notices.add(
-          "There is another %s here already, so this one is called %s%s."
-              .formatted(file.name(), name, from));
+          itself
+              ? Label.ATTACHED_RENAMED.in(language, file.name(), name)
+              : Label.ATTACHED_RENAMED_FROM.in(language, file.name(), name, attached));
     }
     files
         .find(conversation, name)
         .filter(earlier -> !earlier.sha256().equals(ContentHash.of(file.content())))
         .ifPresent(
-            earlier -> notices.add("%s replaces the one that was here%s.".formatted(name, from)));
+            earlier ->
+                notices.add(
+                    itself
+                        ? Label.ATTACHED_REPLACED.in(language, name)
+                        : Label.ATTACHED_REPLACED_FROM.in(language, name, attached)));
     StoredFile kept = files.putAttached(conversation, name, attached, file.content());
     profiles.put(kept.id(), file.profile().named(name));
     used.add(name);

@@ -1,6 +1,8 @@
 package dev.reckon.core.files;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.store.Files;
 import java.util.Optional;
 
@@ -10,20 +12,18 @@ import java.util.Optional;
  */
 public record FileQuota(Files files, FileLimits limits) {
   /**
-   * Why a file cannot be stored, in words for people; empty when there is room.
+   * Why a file cannot be stored, in a sentence for people; empty when there is room.
    *
    * @param bytes that are to be added
    */
-  public Optional<String> refusal(ConversationId conversation, String name, long bytes) {
+  public Optional<String> refusal(
+      ConversationId conversation, String name, long bytes, Language language) {
     if (files.bytesOf(conversation) + bytes > limits.conversationBytes()) {
       return Optional.of(
-          "%s was not stored: the files of a conversation may have %d MiB together (files.conversation_mib). \"files\" lists them, \"drop NAME\" removes one."
-              .formatted(name, limits.conversationBytes() >> 20));
+          Label.ATTACHED_CONVERSATION_FULL.in(language, name, limits.conversationBytes() >> 20));
     }
     if (files.bytesOfTeam(conversation) + bytes > limits.teamBytes()) {
-      return Optional.of(
-          "%s was not stored: the team's files have reached %d MiB together (files.team_mib). Drop some that are no longer needed."
-              .formatted(name, limits.teamBytes() >> 20));
+      return Optional.of(Label.ATTACHED_TEAM_FULL.in(language, name, limits.teamBytes() >> 20));
     }
     return Optional.empty();
   }

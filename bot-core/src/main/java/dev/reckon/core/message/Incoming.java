@@ -1,7 +1,9 @@
 package dev.reckon.core.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One delivery from a surface.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param content what was done
  * @param attachments files that came along
  * @param sentAt when the platform says it happened
+ * @param language in which the person is answered; until it is found out, that of their locale
  */
 public record Incoming(
     String delivery,
@@ -24,21 +27,54 @@ public record Incoming(
     Address address,
     Content content,
     List<Attachment> attachments,
-    Instant sentAt) {
+    Instant sentAt,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Language.Unsaid.class)
+        Language language) {
   public Incoming {
     if (delivery.isBlank()) {
       throw new IllegalArgumentException("a delivery needs an id");
     }
     attachments = List.copyOf(attachments);
+    language = Objects.requireNonNullElse(language, Language.ENGLISH); // stored without it
+  }
+
+  /** What was done, to be answered in the language of the person's locale. */
+  public Incoming(
+      String delivery,
+      ConversationId conversation,
+      Team team,
+      Person person,
+      Address address,
+      Content content,
+      List<Attachment> attachments,
+      Instant sentAt) {
+    this(
+        delivery,
+        conversation,
+        team,
+        person,
+        address,
+        content,
+        attachments,
+        sentAt,
+        Language.of(person.locale()).orElse(Language.ENGLISH));
+  }
+
+  /** The same, to be answered in that language. */
+  public Incoming in(Language spoken) {
+    return new Incoming(
+        delivery, conversation, team, person, address, content, attachments, sentAt, spoken);
   }
 
   /** The same, with other files. */
   public Incoming with(List<Attachment> files) {
-    return new Incoming(delivery, conversation, team, person, address, content, files, sentAt);
+    return new Incoming(
+        delivery, conversation, team, person, address, content, files, sentAt, language);
   }
 
   /** The same, with what is known of the person. */
   public Incoming from(Person known) {
-    return new Incoming(delivery, conversation, team, known, address, content, attachments, sentAt);
+    return new Incoming(
+        delivery, conversation, team, known, address, content, attachments, sentAt, language);
   }
 }

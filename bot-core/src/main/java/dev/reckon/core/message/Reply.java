@@ -55,6 +55,11 @@ public record Reply(
     this(turn, kind, headline, blocks, actions, Language.ENGLISH);
   }
 
+  /** The same, said in that language. */
+  public Reply in(Language spoken) {
+    return new Reply(turn, kind, headline, blocks, actions, spoken);
+  }
+
   /** A notice of one or more lines. */
   public static Reply notice(String headline, String... paragraphs) {
     return new Reply(

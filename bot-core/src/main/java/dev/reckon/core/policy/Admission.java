@@ -1,6 +1,7 @@
 package dev.reckon.core.policy;
 
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import java.util.List;
@@ -34,7 +35,7 @@ public interface Admission {
   List<ConversationId> finished(String delivery);
 
   /** What a person has left, one sentence for each budget; empty where none limits them. */
-  List<String> left(Person person, Team team);
+  List<String> left(Person person, Team team, Language language);
 
   /** Admits everything: for the terminal, whose person owns the machine. */
   static Admission open() {
@@ -53,7 +54,7 @@ public interface Admission {
       }
 
       @Override
-      public List<String> left(Person person, Team team) {
+      public List<String> left(Person person, Team team, Language language) {
         return List.of();
       }
     };

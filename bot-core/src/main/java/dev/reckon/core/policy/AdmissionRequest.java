@@ -3,6 +3,7 @@ package dev.reckon.core.policy;
 import dev.reckon.core.message.Address;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param delivery names it: asking again for the same delivery, after a wait or a restart, is the
  *     same asking
  * @param conversation where it waits when it must
+ * @param language in which the person is told
  */
 public record AdmissionRequest(
     String delivery,
@@ -20,7 +22,8 @@ public record AdmissionRequest(
     Team team,
     Person person,
     Address address,
-    Kind kind) {
+    Kind kind,
+    Language language) {
   /** What a person is about to set off, as far as the policy tells kinds apart. */
   public enum Kind {
     /** A request in plain words, or a repair: calls the model, then runs code. */
@@ -40,6 +43,25 @@ public record AdmissionRequest(
     Objects.requireNonNull(person);
     Objects.requireNonNull(address);
     Objects.requireNonNull(kind);
+    Objects.requireNonNull(language);
+  }
+
+  /** Someone who is told in the language of their locale. */
+  public AdmissionRequest(
+      String delivery,
+      ConversationId conversation,
+      Team team,
+      Person person,
+      Address address,
+      Kind kind) {
+    this(
+        delivery,
+        conversation,
+        team,
+        person,
+        address,
+        kind,
+        Language.of(person.locale()).orElse(Language.ENGLISH));
   }
 
   /** What a delivery asks for, once it is known of which kind it is. */
@@ -50,6 +72,7 @@ public record AdmissionRequest(
         incoming.team(),
         incoming.person(),
         incoming.address(),
-        kind);
+        kind,
+        incoming.language());
   }
 }

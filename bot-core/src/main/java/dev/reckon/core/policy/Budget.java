@@ -1,5 +1,7 @@
 package dev.reckon.core.policy;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.policy.Ledger.Owner;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,26 +11,29 @@ import java.util.Locale;
 
 /** One limit: whose, for how long, in money or in runs. */
 enum Budget {
-  PERSON_DAY_USD(Owner.PERSON, false, PolicyKey.PERSON_DAY_USD),
-  PERSON_MONTH_USD(Owner.PERSON, true, PolicyKey.PERSON_MONTH_USD),
-  PERSON_DAY_RUNS(Owner.PERSON, false, PolicyKey.PERSON_DAY_RUNS),
-  PERSON_MONTH_RUNS(Owner.PERSON, true, PolicyKey.PERSON_MONTH_RUNS),
-  TEAM_DAY_USD(Owner.TEAM, false, PolicyKey.TEAM_DAY_USD),
-  TEAM_MONTH_USD(Owner.TEAM, true, PolicyKey.TEAM_MONTH_USD),
-  TEAM_DAY_RUNS(Owner.TEAM, false, PolicyKey.TEAM_DAY_RUNS),
-  TEAM_MONTH_RUNS(Owner.TEAM, true, PolicyKey.TEAM_MONTH_RUNS);
+  PERSON_DAY_USD(Owner.PERSON, false, PolicyKey.PERSON_DAY_USD, Label.BUDGET_PERSON_DAY_USD),
+  PERSON_MONTH_USD(Owner.PERSON, true, PolicyKey.PERSON_MONTH_USD, Label.BUDGET_PERSON_MONTH_USD),
+  PERSON_DAY_RUNS(Owner.PERSON, false, PolicyKey.PERSON_DAY_RUNS, Label.BUDGET_PERSON_DAY_RUNS),
+  PERSON_MONTH_RUNS(
+      Owner.PERSON, true, PolicyKey.PERSON_MONTH_RUNS, Label.BUDGET_PERSON_MONTH_RUNS),
+  TEAM_DAY_USD(Owner.TEAM, false, PolicyKey.TEAM_DAY_USD, Label.BUDGET_TEAM_DAY_USD),
+  TEAM_MONTH_USD(Owner.TEAM, true, PolicyKey.TEAM_MONTH_USD, Label.BUDGET_TEAM_MONTH_USD),
+  TEAM_DAY_RUNS(Owner.TEAM, false, PolicyKey.TEAM_DAY_RUNS, Label.BUDGET_TEAM_DAY_RUNS),
+  TEAM_MONTH_RUNS(Owner.TEAM, true, PolicyKey.TEAM_MONTH_RUNS, Label.BUDGET_TEAM_MONTH_RUNS);
 
-  private static final DateTimeFormatter DAY =
+  private static final DateTimeFormatter ENGLISH_DAY =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
   private final Owner owner;
   private final boolean month;
   private final PolicyKey key;
+  private final Label name;
 
-  Budget(Owner owner, boolean month, PolicyKey key) {
+  Budget(Owner owner, boolean month, PolicyKey key, Label name) {
     this.owner = owner;
     this.month = month;
     this.key = key;
+    this.name = name;
   }
 
   Owner owner() {
@@ -52,41 +57,38 @@ enum Budget {
   }
 
   /** Such as "until 25 November, 00:00 Europe/Berlin". */
-  String untilInWords(Policy policy, Instant now) {
+  String untilInWords(Policy policy, Instant now, Language language) {
     LocalDate today = now.atZone(policy.zone()).toLocalDate();
     LocalDate next = month ? today.withDayOfMonth(1).plusMonths(1) : today.plusDays(1);
-    return "until %s, 00:00 %s".formatted(DAY.format(next), policy.zone());
+    DateTimeFormatter day =
+        language == Language.ENGLISH
+            ? ENGLISH_DAY
+            : DateTimeFormatter.ofLocalizedPattern("MMMMd").localizedBy(language.locale());
+    return Label.BUDGET_UNTIL.in(language, day.format(next), policy.zone());
   }
 
-  /** Such as "your budget for today: 1.61 of 2.00 USD used, 0.39 USD left". */
-  String stateInWords(double used, double limit) {
-    double left = Math.max(0, limit - used);
-    return inMoney()
-        ? "%s: %s of %s used, %s left"
-            .formatted(inWords(), number(used), amount(limit), amount(left))
-        : "%s runs %s: %s of %s used, %s left"
-            .formatted(whose(), period(), number(used), number(limit), number(left));
-  }
-
-  /** Such as "your team's budget for today". */
-  String inWords() {
-    return "%s %s for %s".formatted(whose(), inMoney() ? "budget" : "number of runs", period());
-  }
-
-  private String whose() {
-    return owner == Owner.PERSON ? "your" : "your team's";
-  }
-
-  private String period() {
-    return month ? "this month" : "today";
+  /** Such as "Your team's budget for today". */
+  String inWords(Language language) {
+    return name.in(language);
   }
 
   /** An amount of it, such as "2.00 USD" or "200 runs". */
-  String amount(double value) {
-    return number(value) + (inMoney() ? " USD" : value == 1 ? " run" : " runs");
+  String amount(double value, Language language) {
+    if (inMoney()) {
+      return number(value) + " USD";
+    }
+    return value == 1
+        ? Label.BUDGET_ONE_RUN.in(language)
+        : Label.BUDGET_RUNS.in(language, (long) value);
   }
 
-  private String number(double value) {
+  /** An amount where its unit is clear; a number of runs has none. */
+  String plainAmount(double value, Language language) {
+    return inMoney() ? amount(value, language) : number(value);
+  }
+
+  /** An amount without its unit. */
+  String number(double value) {
     return inMoney()
         ? String.format(Locale.ENGLISH, value > 0 && value < 0.01 ? "%.4f" : "%,.2f", value)
         : String.format(Locale.ENGLISH, "%,d", (long) value);

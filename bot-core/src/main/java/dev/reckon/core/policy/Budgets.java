@@ -1,5 +1,7 @@
 package dev.reckon.core.policy;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.policy.Decision.Reason;
 import dev.reckon.core.policy.Decision.Refused;
 import java.time.Instant;
@@ -38,22 +40,12 @@ final class Budgets {
   }
 
   /** The first budget that is used up, if any. Work without a model call needs no money. */
-  Optional<Refused> usedUp(AdmissionRequest.Kind kind) {
+  Optional<Refused> usedUp(AdmissionRequest.Kind kind, Language language) {
     return used.keySet().stream()
         .filter(budget -> !budget.inMoney() || kind == AdmissionRequest.Kind.REQUEST)
         .filter(budget -> left(budget) <= 0)
         .findFirst()
-        .map(
-            budget ->
-                new Refused(
-                    Reason.BUDGET,
-                    "%s, %s, is used up %s%s; ask %s for more."
-                        .formatted(
-                            capitalised(budget.inWords()),
-                            budget.amount(budget.limit(policy)),
-                            budget.untilInWords(policy, now),
-                            budget.inMoney() ? " (saved computations and \"run\" still work)" : "",
-                            policy.contact())));
+        .map(budget -> new Refused(Reason.BUDGET, usedUp(budget, language)));
   }
 
   /** What the tightest budget in money leaves, or empty when there is none. */
@@ -71,17 +63,30 @@ final class Budgets {
             .toList();
   }
 
+  private String usedUp(Budget budget, Language language) {
+    Label sentence = budget.inMoney() ? Label.BUDGET_USED_UP_MONEY : Label.BUDGET_USED_UP;
+    return sentence.in(
+        language,
+        budget.inWords(language),
+        budget.amount(budget.limit(policy), language),
+        budget.untilInWords(policy, now, language),
+        policy.contact(language));
+  }
+
   /** One sentence of what is used and what is left. */
-  String inWords(Budget budget) {
-    return "%s %s."
-        .formatted(
-            capitalised(budget.stateInWords(used(budget), budget.limit(policy))),
-            budget.untilInWords(policy, now));
+  String inWords(Budget budget, Language language) {
+    return Label.BUDGET_LEFT.in(
+        language,
+        budget.inWords(language),
+        budget.number(used(budget)),
+        budget.plainAmount(budget.limit(policy), language),
+        budget.plainAmount(Math.max(0, left(budget)), language),
+        budget.untilInWords(policy, now, language));
   }
 
   /** All that apply, one sentence each. */
-  List<String> inWords() {
-    return used.keySet().stream().map(this::inWords).toList();
+  List<String> inWords(Language language) {
+    return used.keySet().stream().map(budget -> inWords(budget, language)).toList();
   }
 
   private double used(Budget budget) {
@@ -90,10 +95,6 @@ final class Budgets {
 
   private double left(Budget budget) {
     return budget.limit(policy) - used(budget);
-  }
-
-  private static String capitalised(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private record Query(Ledger.Owner owner, String id, Instant since) {}

@@ -2,7 +2,9 @@ package dev.reckon.core.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Decision.Admitted;
@@ -68,7 +70,7 @@ public final class Gatekeeper implements Admission {
     if (state.holds(asking.delivery())) {
       return Optional.of(new Admitted(ceiling(budgets, asking), List.of(), true));
     }
-    Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.kind()));
+    Optional<Refused> refused = shutOut.or(() -> budgets.usedUp(asking.kind(), asking.language()));
     if (refused.isPresent()) {
       state.leave(asking.delivery());
       return Optional.of(refused.get());
@@ -102,19 +104,15 @@ public final class Gatekeeper implements Admission {
   }
 
   @Override
-  public List<String> left(Person person, Team team) {
+  public List<String> left(Person person, Team team, Language language) {
     Policy policy = policies.get();
-    return Budgets.read(policy, ledger, person.id(), team.id(), clock.instant()).inWords();
+    return Budgets.read(policy, ledger, person.id(), team.id(), clock.instant()).inWords(language);
   }
 
   private Queued queue(AdmissionRequest asking) {
     boolean isNew = state.queue(asking);
     return new Queued(
-        isNew
-            ? Optional.of(
-                "Your earlier request still runs; this one starts by itself when it is done"
-                    + " (\"cancel\" there ends it).")
-            : Optional.empty());
+        isNew ? Optional.of(Label.DELIVERY_QUEUED.in(asking.language())) : Optional.empty());
   }
 
   private static @Nullable Double ceiling(Budgets budgets, AdmissionRequest asking) {
@@ -132,7 +130,7 @@ public final class Gatekeeper implements Admission {
               Instant period = budget.since(policy, now);
               return !period.equals(told.asMap().put(new Told(budget, owner), period));
             })
-        .map(budgets::inWords)
+        .map(budget -> budgets.inWords(budget, asking.language()))
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package dev.reckon.core.policy;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -91,9 +93,12 @@ public final class Policy {
     return (ZoneId) value(PolicyKey.TIME_ZONE);
   }
 
-  /** Whom a refusal says to ask. */
-  public String contact() {
-    return (String) value(PolicyKey.CONTACT);
+  /** Whom a refusal in that language says to ask: as configured, or else in that language. */
+  public String contact(Language language) {
+    String contact = (String) value(PolicyKey.CONTACT);
+    return contact.equals(PolicyKey.CONTACT.standard())
+        ? Label.REFUSED_CONTACT.in(language)
+        : contact;
   }
 
   private Object value(PolicyKey key) {

@@ -1,6 +1,7 @@
 package dev.reckon.core.policy;
 
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class PolicyCommands {
               ? "Nobody may change the policy yet: whoever runs Reckon puts \"%s\" into policy.administrators of its configuration."
                   .formatted(person.id())
               : "Only administrators may see and change the policy; ask %s."
-                  .formatted(policy.get().contact()));
+                  .formatted(policy.get().contact(Language.ENGLISH)));
     }
     String[] parts = words.strip().split("\\s+", 3);
     try {

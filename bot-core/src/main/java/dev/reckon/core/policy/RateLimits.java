@@ -1,5 +1,6 @@
 package dev.reckon.core.policy;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.policy.Decision.Reason;
 import dev.reckon.core.policy.Decision.Refused;
 import java.time.Duration;
@@ -19,7 +20,7 @@ record RateLimits(AdmissionState state, InstantSource clock) {
     long perHour = policy.count(PolicyKey.PERSON_PER_HOUR);
     Optional<Duration> own = state.takeToken(person, perMinute, perHour);
     if (own.isPresent()) {
-      return refuse(policy, "You have asked too often", own.get());
+      return refuse(policy, asking, Label.RATE_PERSON, own.get());
     }
     Optional<Duration> shared =
         state.takeToken(
@@ -28,24 +29,24 @@ record RateLimits(AdmissionState state, InstantSource clock) {
             policy.count(PolicyKey.TEAM_PER_HOUR));
     if (shared.isPresent()) {
       state.returnToken(person, perMinute, perHour);
-      return refuse(policy, "Your team has asked too often", shared.get());
+      return refuse(policy, asking, Label.RATE_TEAM, shared.get());
     }
     return Optional.empty();
   }
 
-  private Optional<Refused> refuse(Policy policy, String what, Duration missing) {
+  private Optional<Refused> refuse(
+      Policy policy, AdmissionRequest asking, Label sentence, Duration missing) {
     Duration wait = missing.plusMillis(999);
     Instant next = clock.instant().plus(wait);
     return Optional.of(
         new Refused(
             Reason.RATE,
-            "%s: the next request is allowed in %s, at %s %s, or ask %s for a higher limit."
-                .formatted(
-                    what,
-                    inWords(wait),
-                    TIME.format(next.atZone(policy.zone())),
-                    policy.zone(),
-                    policy.contact())));
+            sentence.in(
+                asking.language(),
+                inWords(wait),
+                TIME.format(next.atZone(policy.zone())),
+                policy.zone(),
+                policy.contact(asking.language()))));
   }
 
   private static String inWords(Duration wait) {

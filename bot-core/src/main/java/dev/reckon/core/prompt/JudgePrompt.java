@@ -2,6 +2,7 @@ package dev.reckon.core.prompt;
 
 import dev.reckon.core.check.HeadlineCheck;
 import dev.reckon.core.files.FileProfile;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.ModelRequest;
@@ -81,7 +82,8 @@ public final class JudgePrompt {
     charts(given).forEach(evidence::add);
     given.work().finished().stream().map(JudgePrompt::printed).forEach(evidence::add);
     String request = given.work().request().text();
-    Judgement judgement = JudgeReply.read(reply, evidence, request);
+    Judgement judgement =
+        JudgeReply.read(reply, evidence, request, given.work().request().language());
     boolean holds =
         judgement.verdict() == Judgement.Verdict.ANSWERS
             && HeadlineCheck.holds(judgement.headline(), output(given), request);
@@ -150,7 +152,7 @@ public final class JudgePrompt {
     if (given.facts().traits().contains(SourceReport.Trait.RANDOM)) {
       facts.add("The program uses random numbers without a fixed seed.");
     }
-    facts.addAll(OutputChecks.doubts(given.facts(), given.run()));
+    facts.addAll(OutputChecks.doubts(given.facts(), given.run(), Language.ENGLISH));
     given
         .work()
         .dataOf(given.code())

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.TurnResult;
 import java.util.ArrayList;
@@ -61,21 +63,23 @@ public final class JudgeReply {
    * @param evidence where a quotation of something met may come from: output, program, files
    * @param request where a quotation of something unmet may come from besides
    */
-  public static Judgement read(String reply, List<String> evidence, String request) {
+  public static Judgement read(
+      String reply, List<String> evidence, String request, Language language) {
     String text = ReplyText.of(reply).strip();
     int open = formStart(text);
     int close = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
     if (open < 0 || close < open) {
-      return prose(text);
+      return prose(text, language);
     }
     try {
       JsonNode form = JSON.readTree(text.substring(open, close + 1));
       ArrayNode requirements = requirements(form);
       return requirements == null
-          ? otherJson(form)
-          : derived(requirements, evidence, request).withHeadline(headline(form.path("headline")));
+          ? otherJson(form, language)
+          : derived(requirements, evidence, request, language)
+              .withHeadline(headline(form.path("headline")));
     } catch (JsonProcessingException e) {
-      return Judgement.unsure("the judge's reply could not be read");
+      return Judgement.unsure(Label.JUDGE_UNREAD.in(language));
     }
   }
 
@@ -106,14 +110,15 @@ public final class JudgeReply {
     return fits ? line : "";
   }
 
-  private static Judgement derived(ArrayNode form, List<String> evidence, String request) {
+  private static Judgement derived(
+      ArrayNode form, List<String> evidence, String request, Language language) {
     QuotationCheck shown = new QuotationCheck(evidence);
     List<String> all = new ArrayList<>(evidence);
     all.add(request);
     QuotationCheck anywhere = new QuotationCheck(all);
     List<TurnResult.Requirement> requirements = new ArrayList<>();
     String objection = "";
-    String doubt = form.isEmpty() ? "the judge found no requirement to check" : "";
+    String doubt = form.isEmpty() ? Label.JUDGE_NO_REQUIREMENT.in(language) : "";
     if (form.size() > MOST_REQUIREMENTS) {
       return Judgement.unsure("the judge named more than " + MOST_REQUIREMENTS + " requirements");
     }
@@ -131,7 +136,7 @@ public final class JudgeReply {
         requirements.add(
             new TurnResult.Requirement(
                 name, false, "the judge's quotation is nowhere to be found"));
-        doubt = "the judge's evidence for “" + name + "” is nowhere to be found";
+        doubt = Label.JUDGE_NO_EVIDENCE.in(language, name);
       }
     }
     if (!objection.isEmpty()) {
@@ -144,7 +149,7 @@ public final class JudgeReply {
         Judgement.Verdict.ANSWERS, "every requirement has its evidence.", requirements);
   }
 
-  private static Judgement otherJson(JsonNode form) {
+  private static Judgement otherJson(JsonNode form, Language language) {
     String reason = "";
     for (String field : REASONS) {
       reason = reason.isEmpty() ? shortened(form.path(field).asText("")) : reason;
@@ -152,39 +157,38 @@ public final class JudgeReply {
     for (String field : VERDICTS) {
       JsonNode verdict = form.path(field);
       if (verdict.isBoolean()) {
-        return plain(verdict.booleanValue(), reason);
+        return plain(verdict.booleanValue(), reason, language);
       }
       if (verdict.isTextual()) {
         String word = verdict.textValue().strip().toLowerCase(Locale.ROOT);
         if (List.of("yes", "true", "pass", "passed", "correct").contains(word)) {
-          return plain(true, reason);
+          return plain(true, reason, language);
         }
         if (List.of("no", "false", "fail", "failed", "incorrect", "wrong").contains(word)) {
-          return plain(false, reason);
+          return plain(false, reason, language);
         }
       }
     }
-    return Judgement.unsure("the judge's reply holds no verdict");
+    return Judgement.unsure(Label.JUDGE_UNCLEAR.in(language));
   }
 
-  private static Judgement prose(String text) {
+  private static Judgement prose(String text, Language language) {
     String line =
         text.lines().map(JudgeReply::bare).filter(l -> !l.isEmpty()).findFirst().orElse("");
     String lower = line.toLowerCase(Locale.ROOT);
     boolean yes = isWord(lower, "yes");
     boolean no = isWord(lower, "no");
     if (yes && DOUBTS.stream().noneMatch(text.toLowerCase(Locale.ROOT)::contains)) {
-      return plain(true, "");
+      return plain(true, "", language);
     }
     if (no) {
       String rest = text.substring(text.indexOf(line) + 2).strip();
-      return plain(false, shortened(trimmedStart(rest)));
+      return plain(false, shortened(trimmedStart(rest)), language);
     }
-    return Judgement.unsure(
-        line.isEmpty() ? "the judge's reply was empty" : "the judge gave no clear verdict");
+    return Judgement.unsure(Label.JUDGE_UNCLEAR.in(language));
   }
 
-  private static Judgement plain(boolean answers, String reason) {
+  private static Judgement plain(boolean answers, String reason, Language language) {
     if (answers) {
       return new Judgement(
           Judgement.Verdict.ANSWERS,
@@ -193,7 +197,7 @@ public final class JudgeReply {
           Judgement.Method.PLAIN);
     }
     return reason.isBlank()
-        ? Judgement.unsure("the judge objected without a reason")
+        ? Judgement.unsure(Label.JUDGE_NO_REASON.in(language))
         : new Judgement(Judgement.Verdict.REJECTED, reason, List.of());
   }
 

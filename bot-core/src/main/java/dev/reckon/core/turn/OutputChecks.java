@@ -1,5 +1,7 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.sandbox.SourceReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,40 +39,38 @@ public final class OutputChecks {
     if (output.isEmpty() && run.files().isEmpty()) {
       return failure(
           AttemptFailure.Cause.PRINTED_NOTHING,
-          "the program printed nothing"
-              + (run.stderr().isBlank() ? "" : " on standard output")
-              + " and left no file");
+          work,
+          run.stderr().isBlank() ? Label.FAILURE_NO_OUTPUT : Label.FAILURE_NO_STDOUT);
     }
     if (run.files().isEmpty() && isLabelsOnly(output)) {
-      return failure(
-          AttemptFailure.Cause.TRIVIAL_OUTPUT, "the output has labels and no value: " + output);
+      return failure(AttemptFailure.Cause.TRIVIAL_OUTPUT, work, Label.FAILURE_LABELS_ONLY, output);
     }
     return unopenedFile(work, run)
         .flatMap(
             name ->
                 failure(
-                    AttemptFailure.Cause.FILE_NOT_OPENED,
-                    "the request is about " + name + ", which the program did not open"));
+                    AttemptFailure.Cause.FILE_NOT_OPENED, work, Label.FAILURE_FILE_UNOPENED, name));
   }
 
   /**
    * What speaks against an output and may be right all the same: a report about errors, a picture
    * made of signs, {@code None} as the answer.
    */
-  public static List<String> doubts(CodeFacts facts, RunSummary run) {
+  public static List<String> doubts(CodeFacts facts, RunSummary run, Language language) {
     List<String> doubts = new ArrayList<>();
     if (printsAnError(run, facts)) {
-      doubts.add("The program may have caught an error and printed it instead of an answer.");
+      doubts.add(Label.DOUBT_ERROR.in(language));
     }
     String output = ResultLine.removed(run.stdout()).strip();
     if (run.files().isEmpty() && isTrivial(output)) {
-      doubts.add("The output may hold no answer.");
+      doubts.add(Label.DOUBT_EMPTY.in(language));
     }
     return List.copyOf(doubts);
   }
 
-  private static Optional<AttemptFailure> failure(AttemptFailure.Cause cause, String reason) {
-    return Optional.of(new AttemptFailure(cause, reason, 0, ""));
+  private static Optional<AttemptFailure> failure(
+      AttemptFailure.Cause cause, TurnProgress work, Label reason, Object... values) {
+    return Optional.of(AttemptFailure.of(cause, work.request().language(), reason, values));
   }
 
   private static boolean printsAnError(RunSummary run, CodeFacts facts) {

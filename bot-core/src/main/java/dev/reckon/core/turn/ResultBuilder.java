@@ -34,7 +34,9 @@ final class ResultBuilder {
     String words =
         decline.nearest().isBlank()
             ? decline.reason()
-            : decline.reason() + "\nWhat can be done: " + decline.nearest();
+            : decline.reason()
+                + "\n"
+                + Label.DECLINED_NEAREST.in(language(work), decline.nearest());
     Attempt clean = lastClean(work);
     if (clean == null && work.finished().isEmpty()) {
       return result(work, TurnStatus.DECLINED, words, null);
@@ -67,17 +69,18 @@ final class ResultBuilder {
         && failure.cause() == AttemptFailure.Cause.CRASHED
         && EmptyInput.isLikely(failure.reason())) {
       return saved.absent().isEmpty()
-          ? Label.STATUS_EMPTY_INPUT.in(language, failure.line(), failure.reason())
+          ? Label.STATUS_EMPTY_INPUT.in(language, failure.line(), failure.forPerson())
           : saved.absent();
     }
     return switch (failure.cause()) {
-      case NO_CODE, SCREENED, QUERY_FAILED -> Label.STATUS_NOT_RUN.in(language, failure.reason());
+      case NO_CODE, SCREENED, QUERY_FAILED ->
+          Label.STATUS_NOT_RUN.in(language, failure.forPerson());
       case TIME_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, WORKER_LOST, STOPPED ->
-          Label.STATUS_PROGRAM_STOPPED.in(language, failure.reason());
+          Label.STATUS_PROGRAM_STOPPED.in(language, failure.forPerson());
       default ->
           failure.line() > 0
-              ? Label.STATUS_PROGRAM_FAILED_LINE.in(language, failure.line(), failure.reason())
-              : Label.STATUS_PROGRAM_FAILED.in(language, failure.reason());
+              ? Label.STATUS_PROGRAM_FAILED_LINE.in(language, failure.line(), failure.forPerson())
+              : Label.STATUS_PROGRAM_FAILED.in(language, failure.forPerson());
     };
   }
 
@@ -122,7 +125,7 @@ final class ResultBuilder {
           work,
           TurnStatus.UNVERIFIED,
           Label.STATUS_UNVERIFIED.in(language(work), Label.STATUS_VERIFY_OFF.in(language(work)))
-              + doubts(last),
+              + doubts(last, language(work)),
           last);
     }
     if (judgement.verdict() != Judgement.Verdict.ANSWERS) {
@@ -157,11 +160,11 @@ final class ResultBuilder {
             last);
   }
 
-  private static String doubts(Attempt attempt) {
+  private static String doubts(Attempt attempt, Language language) {
     RunSummary run = attempt.run();
     return run == null
         ? ""
-        : OutputChecks.doubts(attempt.facts(), run).stream()
+        : OutputChecks.doubts(attempt.facts(), run, language).stream()
             .map(doubt -> " " + doubt)
             .collect(Collectors.joining());
   }
@@ -170,9 +173,15 @@ final class ResultBuilder {
     return switch (judgement.method()) {
       case JUDGE, PLAIN ->
           Label.STATUS_VERIFIED.in(language, CheckedRequirements.of(judgement, language));
-      case RULE -> Label.STATUS_VERIFIED_BY_RULE.in(language, judgement.reason());
-      case TWICE -> Label.STATUS_VERIFIED_TWICE.in(language, judgement.reason());
+      case RULE -> Label.STATUS_VERIFIED_BY_RULE.in(language, byRule(judgement, language));
+      case TWICE -> Label.STATUS_VERIFIED_TWICE.in(language, Label.JUDGE_AGREED.in(language));
     };
+  }
+
+  private static String byRule(Judgement judgement, Language language) {
+    return judgement.requirements().isEmpty()
+        ? judgement.reason()
+        : Label.JUDGE_RULE.in(language, judgement.requirements().getFirst().evidence());
   }
 
   /** Says of a chart that nobody has looked at it. */
@@ -209,7 +218,7 @@ final class ResultBuilder {
   /** No attempt is left: a clean run that was judged wrong is shown with the objection. */
   static TurnResult exhausted(TurnProgress work) {
     AttemptFailure failure = work.attempts().getLast().failure();
-    String reason = failure == null ? "" : failure.reason();
+    String reason = failure == null ? "" : failure.forPerson();
     int attempts = work.attempts().size();
     String words =
         attempts == 1

@@ -4,7 +4,7 @@ import dev.reckon.sandbox.GuestError;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a run that did not end well failed of. */
+/** Describes why a run failed. */
 final class RunFailure {
   private RunFailure() {}
 
@@ -33,10 +33,11 @@ final class RunFailure {
         cause,
         run.detail().isBlank() ? words : run.detail() + " (" + words + ")",
         error.line(),
-        error.type() + " " + error.message());
+        error.type() + " " + error.message(),
+        run.told().isEmpty() ? "" : run.told() + " (" + words + ")");
   }
 
   private static AttemptFailure plain(AttemptFailure.Cause cause, RunSummary run) {
-    return new AttemptFailure(cause, run.detail(), 0, "");
+    return new AttemptFailure(cause, run.detail(), 0, "", run.told());
   }
 }

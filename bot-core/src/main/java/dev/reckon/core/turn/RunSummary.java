@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param read names of the files it was given that it opened for reading
  * @param error the guest's, or null
  * @param varies whether running it again printed something else
- * @param detail which limit was reached, which capability is not here, in words; may be empty
+ * @param detail which limit was reached, which capability is not here, in English; may be empty
  * @param engine what ran it; empty when nothing did
+ * @param told the detail in the person's language; empty where it is the same
  */
 public record RunSummary(
     Ending ending,
@@ -34,7 +35,8 @@ public record RunSummary(
     String detail,
     boolean varies,
     Duration elapsed,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String engine) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String engine,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String told) {
   /** How a run ended; the names are those of the sandbox's results. */
   public enum Ending {
     COMPLETED,
@@ -61,12 +63,13 @@ public record RunSummary(
       String detail,
       boolean varies,
       Duration elapsed) {
-    this(ending, stdout, stderr, droppedBytes, files, read, error, detail, varies, elapsed, "");
+    this(ending, stdout, stderr, droppedBytes, files, read, error, detail, varies, elapsed, "", "");
   }
 
   public RunSummary {
     files = List.copyOf(files);
     read = Set.copyOf(read);
     engine = Objects.requireNonNullElse(engine, ""); // runs were stored without it
+    told = Objects.requireNonNullElse(told, "");
   }
 }

@@ -1,5 +1,7 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.label.Label;
+import dev.reckon.core.message.Language;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Inspection;
 import dev.reckon.sandbox.SourceReport;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,45 +19,61 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the program must not run, naming line and rule, or null
  */
 public record Screening(CodeFacts facts, @Nullable AttemptFailure failure) {
-  /** A program that could not be read is not allowed either. */
-  public static Screening of(Inspection answer, CodePolicy policy) {
+  /**
+   * A program that could not be read is not allowed either.
+   *
+   * @param language of the person, who is told the failure
+   */
+  public static Screening of(Inspection answer, CodePolicy policy, Language language) {
     return switch (answer) {
       case Inspection.Read(SourceReport report) ->
-          new Screening(new CodeFacts(report.traits()), check(report, policy).orElse(null));
-      case Inspection.NotRead(String reason) -> new Screening(CodeFacts.NONE, unread(reason));
+          new Screening(
+              new CodeFacts(report.traits()), check(report, policy, language).orElse(null));
+      case Inspection.NotRead(String reason) ->
+          new Screening(
+              CodeFacts.NONE,
+              new AttemptFailure(
+                  AttemptFailure.Cause.SCREENED,
+                  Label.FAILURE_UNREAD.text(reason),
+                  0,
+                  "unread",
+                  Label.FAILURE_UNREAD.in(language, reason)));
     };
   }
 
-  private static AttemptFailure unread(String reason) {
-    return new AttemptFailure(
-        AttemptFailure.Cause.SCREENED,
-        "the program could not be checked before running: " + reason + "; write it more simply",
-        0,
-        "unread");
+  /** A rule that the program breaks in that line; the rule is a text with one or two values. */
+  private record Violation(int line, Label rule, List<Object> values) {
+    Violation(int line, Label rule, Object... values) {
+      this(line, rule, List.of(values));
+    }
+
+    String rule(Language language) {
+      return rule.in(language, values.toArray());
+    }
+
+    String in(Language language) {
+      return Label.FAILURE_LINE.in(language, line, rule(language));
+    }
   }
 
-  private record Violation(int line, String rule) {}
-
-  private static Optional<AttemptFailure> check(SourceReport report, CodePolicy policy) {
+  private static Optional<AttemptFailure> check(
+      SourceReport report, CodePolicy policy, Language language) {
     GuestError syntax = report.syntaxError();
     if (syntax != null) {
+      String error = syntax.type() + ": " + syntax.message();
       return Optional.of(
           new AttemptFailure(
               AttemptFailure.Cause.SCREENED,
-              "line " + syntax.line() + ": " + syntax.type() + ": " + syntax.message(),
+              Label.FAILURE_LINE.text(syntax.line(), error),
               syntax.line(),
-              "syntax"));
+              "syntax",
+              Label.FAILURE_LINE.in(language, syntax.line(), error)));
     }
     List<Violation> violations = new ArrayList<>();
     if (report.lines() > policy.maxLines()) {
       violations.add(
           new Violation(
-              policy.maxLines() + 1,
-              "the program has "
-                  + report.lines()
-                  + " lines, at most "
-                  + policy.maxLines()
-                  + " are allowed"));
+              policy.maxLines() + 1, Label.FAILURE_LINES, report.lines(), policy.maxLines()));
     }
     report.imports().forEach(use -> importRule(use, policy).ifPresent(violations::add));
     report.uses().forEach(use -> useRule(use, policy).ifPresent(violations::add));
@@ -62,42 +81,44 @@ public record Screening(CodeFacts facts, @Nullable AttemptFailure failure) {
       return Optional.empty();
     }
     violations.sort(Comparator.comparingInt(Violation::line));
-    List<String> rules = violations.stream().map(Violation::rule).distinct().toList();
-    List<String> lines =
-        violations.stream().map(v -> "line " + v.line() + ": " + v.rule()).distinct().toList();
     return Optional.of(
         new AttemptFailure(
             AttemptFailure.Cause.SCREENED,
-            String.join("\n", lines),
+            lines(violations, Language.ENGLISH),
             violations.getFirst().line(),
-            String.join("; ", rules)));
+            violations.stream()
+                .map(violation -> violation.rule(Language.ENGLISH))
+                .distinct()
+                .collect(Collectors.joining("; ")),
+            lines(violations, language)));
+  }
+
+  private static String lines(List<Violation> violations, Language language) {
+    return violations.stream()
+        .map(violation -> violation.in(language))
+        .distinct()
+        .collect(Collectors.joining("\n"));
   }
 
   private static Optional<Violation> importRule(SourceReport.Import found, CodePolicy policy) {
     String module = found.module();
     for (String forbidden : policy.forbiddenImports()) {
       if (module.equals(forbidden) || module.startsWith(forbidden + ".")) {
-        return Optional.of(
-            new Violation(found.line(), "import of " + module + " is not allowed here"));
+        return Optional.of(new Violation(found.line(), Label.FAILURE_IMPORT, module));
       }
     }
     return found.available()
         ? Optional.empty()
-        : Optional.of(
-            new Violation(
-                found.line(),
-                "module " + module + " does not exist in this sandbox; use the standard library"));
+        : Optional.of(new Violation(found.line(), Label.FAILURE_NO_MODULE, module));
   }
 
   private static Optional<Violation> useRule(SourceReport.Use use, CodePolicy policy) {
     if (use.call() && policy.forbiddenCalls().contains(use.name())) {
-      return Optional.of(
-          new Violation(use.line(), "calling " + use.name() + " is not allowed here"));
+      return Optional.of(new Violation(use.line(), Label.FAILURE_CALL, use.name()));
     }
     for (String forbidden : policy.forbiddenAttributes()) {
       if (use.name().equals(forbidden) || use.name().endsWith("." + forbidden)) {
-        return Optional.of(
-            new Violation(use.line(), "using " + forbidden + " is not allowed here"));
+        return Optional.of(new Violation(use.line(), Label.FAILURE_USE, forbidden));
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.reckon.core.turn;
 
+import dev.reckon.core.label.Label;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,11 +75,10 @@ public final class SmallTalk {
                             || THANKS.contains(word)
                             || FILLING.contains(word));
     if (plain && words.stream().anyMatch(THANKS::contains)) {
-      return Optional.of("You're welcome.");
+      return Optional.of(Label.TALK_WELCOME.in(request.language()));
     }
     if (plain && words.stream().anyMatch(GREETINGS::contains)) {
-      return Optional.of(
-          "Hello! Ask me something that can be computed, and attach the file that it is about.");
+      return Optional.of(Label.TALK_HELLO.in(request.language()));
     }
     return Optional.empty();
   }

@@ -56,7 +56,7 @@ public final class TurnEvents {
 
   private static String reason(Attempt attempt) {
     AttemptFailure failure = attempt.failure();
-    return failure == null ? "" : failure.reason();
+    return failure == null ? "" : failure.forPerson();
   }
 
   private static TurnEvent event(

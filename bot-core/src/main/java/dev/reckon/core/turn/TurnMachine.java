@@ -54,48 +54,42 @@ public final class TurnMachine {
 
   private static TurnState planned(TurnProgress work, List<PlanStep> steps) {
     if (!work.plan().isEmpty() || !work.attempts().isEmpty()) {
-      return noCode(work, "the reply was a plan, but a program was asked for");
+      return failedWithoutCode(
+          work, reason(work, AttemptFailure.Cause.NO_CODE, Label.FAILURE_PLAN));
     }
     int most = work.request().settings().maxSteps();
     if (steps.isEmpty() || steps.size() > most) {
-      return noCode(
-          work, "a plan has 1 to " + most + " steps, this one has " + steps.size() + " steps");
+      return failedWithoutCode(
+          work,
+          reason(work, AttemptFailure.Cause.NO_CODE, Label.FAILURE_STEPS, most, steps.size()));
     }
     return new TurnState.Generating(work.withPlan(steps));
   }
 
   /** Asked for again once; a second reply that is cut off ends the turn. */
   private static TurnState cutOff(TurnProgress work, int tokens) {
-    String reason =
-        "the model's reply was cut off at its limit of "
-            + tokens
-            + " tokens (turn.max_output_tokens)";
     if (work.afterCutOff()) {
       return done(
           ResultBuilder.stopped(
               work,
               TurnStatus.FAILED,
-              "Twice "
-                  + reason
-                  + ", so the program is incomplete. Ask for less at once, or raise that limit."));
+              Label.FAILURE_CUT_OFF_TWICE.in(work.request().language(), tokens)));
     }
-    return failed(
-        work,
-        "",
-        CodeFacts.NONE,
-        null,
-        new AttemptFailure(AttemptFailure.Cause.CUT_OFF, reason, 0, ""),
-        null);
+    return failedWithoutCode(
+        work, reason(work, AttemptFailure.Cause.CUT_OFF, Label.FAILURE_CUT_OFF, tokens));
   }
 
   private static TurnState noCode(TurnProgress work, String reason) {
-    return failed(
-        work,
-        "",
-        CodeFacts.NONE,
-        null,
-        new AttemptFailure(AttemptFailure.Cause.NO_CODE, reason, 0, ""),
-        null);
+    return failedWithoutCode(work, new AttemptFailure(AttemptFailure.Cause.NO_CODE, reason, 0, ""));
+  }
+
+  private static TurnState failedWithoutCode(TurnProgress work, AttemptFailure failure) {
+    return failed(work, "", CodeFacts.NONE, null, failure, null);
+  }
+
+  private static AttemptFailure reason(
+      TurnProgress work, AttemptFailure.Cause cause, Label reason, Object... values) {
+    return AttemptFailure.of(cause, work.request().language(), reason, values);
   }
 
   private static TurnState screened(TurnProgress work, String code, EffectResult outcome) {
@@ -104,7 +98,9 @@ public final class TurnMachine {
     }
     boolean given = work.request().givenCode() != null;
     CodePolicy policy = work.request().settings().code();
-    Screening found = Screening.of(inspected.answer(), given ? policy.ofAnyLength() : policy);
+    Screening found =
+        Screening.of(
+            inspected.answer(), given ? policy.ofAnyLength() : policy, work.request().language());
     AttemptFailure failure = found.failure();
     return failure == null
         ? screened(work, code, found.facts())
@@ -208,12 +204,10 @@ public final class TurnMachine {
         work = before.withUsage(usage);
         judgement = found;
       }
-      case EffectResult.ModelFailed(String message) ->
-          judgement = Judgement.unsure("the result could not be checked: " + message);
-      case EffectResult.OverBudget(String message) ->
-          judgement = Judgement.unsure("the result could not be checked: " + message);
+      case EffectResult.ModelFailed(String message) -> judgement = unchecked(work, message);
+      case EffectResult.OverBudget(String message) -> judgement = unchecked(work, message);
       case EffectResult.OutOfTime _ ->
-          judgement = Judgement.unsure("the time ran out before it could be checked");
+          judgement = Judgement.unsure(Label.JUDGE_NO_TIME.in(work.request().language()));
       default -> {
         Attempt unjudged = attempt(work, state.code(), state.facts(), state.run(), null, null);
         return ended(work, unjudged, outcome);
@@ -226,6 +220,10 @@ public final class TurnMachine {
       return failed(work, state.code(), state.facts(), state.run(), failure, judgement);
     }
     return accepted(work, attempt(work, state.code(), state.facts(), state.run(), null, judgement));
+  }
+
+  private static Judgement unchecked(TurnProgress work, String reason) {
+    return Judgement.unsure(Label.JUDGE_UNCHECKED.in(work.request().language(), reason));
   }
 
   private static TurnState accepted(TurnProgress before, Attempt attempt) {

@@ -2,6 +2,7 @@ package dev.reckon.core.turn;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reckon.core.message.Language;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,6 +38,18 @@ public sealed interface TurnState {
 
   /** Nothing is left to do. */
   record Done(TurnResult result) implements TurnState {}
+
+  /** The language in which the person is told. */
+  default Language language() {
+    return switch (this) {
+      case Generating(TurnProgress work) -> work.request().language();
+      case Screening s -> s.work().request().language();
+      case Querying s -> s.work().request().language();
+      case Executing s -> s.work().request().language();
+      case Verifying s -> s.work().request().language();
+      case Done(TurnResult result) -> result.language();
+    };
+  }
 
   /** The state that a request begins in. */
   static TurnState begin(TurnRequest request) {

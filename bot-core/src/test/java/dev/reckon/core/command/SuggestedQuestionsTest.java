@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.reckon.core.files.FileProfile;
 import dev.reckon.core.files.FileProfile.Column;
 import dev.reckon.core.files.FileProfile.Column.Kind;
+import dev.reckon.core.message.Language;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class SuggestedQuestionsTest {
 
   private static List<String> about(Column... columns) {
     return SuggestedQuestions.about(
-        new FileProfile("t.csv", 1, "CSV table", ROWS, List.of(), List.of(columns), List.of()));
+        new FileProfile("t.csv", 1, "CSV table", ROWS, List.of(), List.of(columns), List.of()),
+        Language.ENGLISH);
   }
 
   @Test

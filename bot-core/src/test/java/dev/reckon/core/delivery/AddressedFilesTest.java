@@ -142,7 +142,7 @@ class AddressedFilesTest {
         one.notices());
     Answer two = say("sum http://data.example/a.csv https://b.example/b https://b.example/b");
     assertTrue(
-        two.notices().getFirst().contains("http://data.example/a.csv and 1 more address:"),
+        two.notices().getFirst().contains("http://data.example/a.csv and 1 more:"),
         two.notices().toString());
     assertEquals(List.of(), say("what is 2 + 2").notices());
     assertEquals(List.of(), fetched);

@@ -9,6 +9,7 @@ import dev.reckon.core.check.Agreement;
 import dev.reckon.core.check.HeadlineCheck;
 import dev.reckon.core.check.NearMiss;
 import dev.reckon.core.message.Block;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.reply.CodeExtraction;
 import dev.reckon.core.reply.JudgeReply;
 import dev.reckon.core.reply.ReplyReader;
@@ -89,8 +90,9 @@ public final class FuzzTargets {
 
     public static void fuzzerTestOneInput(byte[] data) {
       String[] parts = parts(data, 3);
-      bounded(data, () -> JudgeReply.read(parts[0], List.of(parts[1]), parts[2]));
-      Judgement judgement = JudgeReply.read(parts[0], List.of(parts[1]), parts[2]);
+      bounded(data, () -> JudgeReply.read(parts[0], List.of(parts[1]), parts[2], Language.ENGLISH));
+      Judgement judgement =
+          JudgeReply.read(parts[0], List.of(parts[1]), parts[2], Language.ENGLISH);
       assertTrue(judgement.reason().length() <= 2_000, "a long reason");
       assertFalse(judgement.reason().isBlank(), "no reason");
       if (judgement.verdict() == Judgement.Verdict.ANSWERS

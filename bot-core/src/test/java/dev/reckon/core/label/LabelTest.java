@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +49,66 @@ class LabelTest {
       assertEquals(text.strip(), text, key);
       assertFalse(text.isEmpty(), key);
     }
+  }
+
+  /** Signs, and words that are the same there. */
+  private static final Map<String, Set<String>> SAME_AS_ENGLISH =
+      Map.of(
+          "checked.all", Set.of("ar", "de", "es", "fr", "id", "pt", "ru"),
+          "history.status", Set.of("id", "pt"),
+          "list.instruction", Set.of("fr"),
+          "list.since_version", Set.of("fr"),
+          "list.version", Set.of("fr"),
+          "evidence.no", Set.of("es"),
+          "rich.no", Set.of("es"));
+
+  @ParameterizedTest
+  @EnumSource(value = Language.class, names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
+  void noTextIsLeftInEnglish(Language language) {
+    Properties texts = Labels.properties(Labels.bundle(language));
+    Properties english = Labels.properties(Labels.bundle(Language.ENGLISH));
+    List<String> left =
+        english.stringPropertyNames().stream()
+            .filter(key -> english.getProperty(key).equals(texts.getProperty(key)))
+            .filter(key -> WORD.matcher(plain(english.getProperty(key))).find())
+            .filter(key -> !SAME_AS_ENGLISH.getOrDefault(key, Set.of()).contains(language.tag()))
+            .sorted()
+            .toList();
+    assertEquals(List.of(), left);
+  }
+
+  /** What people type is English everywhere, so every text names the same commands and settings. */
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void commandsAndSettingsAreNamedAsInEnglish(Language language) {
+    Properties texts = Labels.properties(Labels.bundle(language));
+    Properties english = Labels.properties(Labels.bundle(Language.ENGLISH));
+    for (String key : english.stringPropertyNames()) {
+      for (Pattern typed : TYPED) {
+        typed
+            .matcher(english.getProperty(key))
+            .results()
+            .map(MatchResult::group)
+            .forEach(
+                word ->
+                    assertTrue(
+                        texts.getProperty(key).contains(word),
+                        language + " " + key + " lacks " + word));
+      }
+    }
+  }
+
+  private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
+  private static final List<Pattern> TYPED =
+      List.of(
+          Pattern.compile("(?<=\\()[a-z]+\\.[a-z_]+(?=\\))"), // a key of the configuration
+          Pattern.compile("/(?:ask|help|invite)\\b"),
+          Pattern.compile(
+              "NAME=VALUE|every (?:day|monday)[a-z0-9: ]*|\\b(?!as )[a-z]+ (?:NAME|N)\\b"));
+
+  /** A text without its values. */
+  private static String plain(String text) {
+    return text.replaceAll("%(?:\\d+\\$)?[,.0-9]*[a-z]", "");
   }
 
   /** Where values stand, such as {@code 1s 2,d}, however the text orders them. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Decision.Admitted;
@@ -248,14 +249,16 @@ class GatekeeperTest {
     ledger.turn(clock.instant(), Asker.ADA.id(), "slack/T1", 0.5);
     List<String> left =
         gatekeeper.left(
-            new Person(Asker.ADA.id(), "Ada", Person.Role.MEMBER), new Team("slack/T1", ""));
+            new Person(Asker.ADA.id(), "Ada", Person.Role.MEMBER),
+            new Team("slack/T1", ""),
+            Language.ENGLISH);
     assertEquals(
         "Your budget for today: 0.50 of 2.00 USD used, 1.50 USD left until 25 November, 00:00"
             + " Europe/Berlin.",
         left.getFirst());
     assertTrue(
         left.contains(
-            "Your runs today: 1 of 200 used, 199 left until 25"
+            "Your number of runs for today: 1 of 200 used, 199 left until 25"
                 + " November, 00:00 Europe/Berlin."),
         left::toString);
     assertEquals(6, left.size());

@@ -3,6 +3,7 @@ package dev.reckon.core.reply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.Judgement;
 import dev.reckon.core.turn.Judgement.Verdict;
 import java.util.List;
@@ -14,7 +15,7 @@ class JudgeReplyTest {
       List.of("pear   revenue: 30 EUR\napple  revenue: 20 EUR", "print(sorted(rows)[:2])");
 
   private static Judgement read(String reply) {
-    return JudgeReply.read(reply, SHOWN, REQUEST);
+    return JudgeReply.read(reply, SHOWN, REQUEST, Language.ENGLISH);
   }
 
   private static String item(String quote, String mismatch) {
@@ -204,7 +205,9 @@ class JudgeReplyTest {
             "{\"requirements\":[" + item + "]} Hope this helps {you}.",
             "{\"requirements\":[" + item.replace('"', '\'') + "]}")) {
       assertEquals(
-          Verdict.ANSWERS, JudgeReply.read(reply, List.of("a pear"), "fruit").verdict(), reply);
+          Verdict.ANSWERS,
+          JudgeReply.read(reply, List.of("a pear"), "fruit", Language.ENGLISH).verdict(),
+          reply);
     }
   }
 }

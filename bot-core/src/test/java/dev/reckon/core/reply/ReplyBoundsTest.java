@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.reckon.core.bounds.LinearWork;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.FirstReply;
 import dev.reckon.core.turn.Judgement;
 import java.util.List;
@@ -84,7 +85,7 @@ class ReplyBoundsTest {
     LinearWork.check(
         "JudgeReply",
         List.of("{", "[", "YES ", "NO ", "*", "{\"requirements\": [", "\"", "...", "no "),
-        text -> JudgeReply.read(text.toString(), evidence, "a"));
+        text -> JudgeReply.read(text.toString(), evidence, "a", Language.ENGLISH));
     LinearWork.check(
         "Quotes",
         List.of("a", "ab", "a ", "..."),
@@ -111,9 +112,13 @@ class ReplyBoundsTest {
         "{\"requirement\":\"a\",\"quote\":\"" + "a".repeat(500) + "b\",\"mismatch\":\"\"},";
     Judgement many =
         JudgeReply.read(
-            "{\"requirements\":[" + item.repeat(5_000) + "]}", List.of("a".repeat(200_000)), "");
+            "{\"requirements\":[" + item.repeat(5_000) + "]}",
+            List.of("a".repeat(200_000)),
+            "",
+            Language.ENGLISH);
     assertEquals(Judgement.Verdict.UNSURE, many.verdict());
-    Judgement deep = JudgeReply.read("{\"a\":".repeat(100_000) + "}", List.of("x"), "");
+    Judgement deep =
+        JudgeReply.read("{\"a\":".repeat(100_000) + "}", List.of("x"), "", Language.ENGLISH);
     assertEquals(Judgement.Verdict.UNSURE, deep.verdict());
   }
 }

@@ -38,7 +38,8 @@ class ChartStatusTest {
             "",
             false,
             SECOND,
-            engine);
+            engine,
+            "");
     TurnState state =
         TurnState.begin(
             TurnRequest.of("draw it", List.of(), List.of(), "team", "cli/1", TurnSettings.DEFAULT));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.RunSummary.Ending;
 import dev.reckon.sandbox.GuestError;
 import dev.reckon.sandbox.Inspection;
@@ -336,12 +337,12 @@ class TurnMachineTest {
   void whatARightAnswerMayPrintIsADoubtAndNoVerdict() {
     assertEquals(
         List.of("The output may hold no answer."),
-        OutputChecks.doubts(CodeFacts.NONE, run("None")));
+        OutputChecks.doubts(CodeFacts.NONE, run("None"), Language.ENGLISH));
     CodeFacts catching = new CodeFacts(Set.of(SourceReport.Trait.CATCHES_AND_PRINTS));
     assertEquals(
         List.of("The program may have caught an error and printed it instead of an answer."),
-        OutputChecks.doubts(catching, run("Error: row 3 has no date")));
-    assertEquals(List.of(), OutputChecks.doubts(catching, run("sum 15")));
+        OutputChecks.doubts(catching, run("Error: row 3 has no date"), Language.ENGLISH));
+    assertEquals(List.of(), OutputChecks.doubts(catching, run("sum 15"), Language.ENGLISH));
     TurnResult unchecked =
         result(
             after(

@@ -61,7 +61,8 @@ class TurnStateJsonTest {
             "",
             true,
             Duration.ofMillis(12),
-            "CPython");
+            "CPython",
+            "es lief zu lange");
     Attempt attempt =
         new Attempt(
             1,

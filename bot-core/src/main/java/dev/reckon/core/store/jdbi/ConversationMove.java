@@ -132,7 +132,8 @@ record ConversationMove(
         address,
         incoming.content(),
         incoming.attachments(),
-        incoming.sentAt());
+        incoming.sentAt(),
+        incoming.language());
   }
 
   private void moveTeam(String oldTeam) {

@@ -97,6 +97,7 @@ record DeliveryRows(Json json) {
         incoming.address(),
         incoming.content(),
         attachments,
-        incoming.sentAt());
+        incoming.sentAt(),
+        incoming.language());
   }
 }

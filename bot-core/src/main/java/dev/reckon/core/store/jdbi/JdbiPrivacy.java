@@ -177,7 +177,8 @@ record JdbiPrivacy(Database database, FileContents contents, Json json, Clock cl
         incoming.address(),
         new Content.Text("", false),
         List.of(),
-        incoming.sentAt());
+        incoming.sentAt(),
+        incoming.language());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.loop.WaitListener;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
 import dev.reckon.core.turn.TurnProgress;
@@ -14,6 +16,7 @@ import dev.reckon.sandbox.Script;
 import dev.reckon.sandbox.SourceReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,7 @@ final class ProgramRuns {
         result instanceof RunResult.Completed first
             && isWorthRepeating(work, facts, first)
             && printsOtherwise(first, script(id + AGAIN, work, code, contents), waits);
-    RunSummary summary = summary(turn, result, varies);
+    RunSummary summary = summary(turn, result, varies, work.request().language());
     if (result instanceof RunResult.Stopped) {
       Thread.currentThread().interrupt();
     }
@@ -101,71 +104,67 @@ final class ProgramRuns {
         id, request.tenant(), request.conversation(), code, contents, request.settings().limits());
   }
 
-  private RunSummary summary(long turn, RunResult result, boolean varies) {
-    return switch (result) {
-      case RunResult.Completed r -> summary(turn, r, RunSummary.Ending.COMPLETED, null, "", varies);
-      case RunResult.Failed r -> summary(turn, r, RunSummary.Ending.FAILED, r.error(), "", false);
-      case RunResult.Blocked r ->
-          summary(
-              turn,
-              r,
-              RunSummary.Ending.BLOCKED,
-              r.error(),
-              r.capability() + " is not possible in the sandbox",
-              false);
-      case RunResult.TimeLimit r ->
-          summary(
-              turn,
-              r,
-              RunSummary.Ending.TIME_LIMIT,
-              null,
-              "it ran longer than "
-                  + r.limit().toSeconds()
-                  + (r.cpu() ? " s of processor time" : " s"),
-              false);
-      case RunResult.MemoryLimit r ->
-          summary(
-              turn,
-              r,
-              RunSummary.Ending.MEMORY_LIMIT,
-              null,
-              "it needed more than " + r.heapBytes() / (1024 * 1024) + " MiB of memory",
-              false);
-      case RunResult.OutputLimit r ->
-          summary(
-              turn,
-              r,
-              RunSummary.Ending.OUTPUT_LIMIT,
-              null,
-              "it printed more than " + r.limitBytes() / 1024 + " KiB",
-              false);
-      case RunResult.WorkerLost r ->
-          summary(
-              turn, r, RunSummary.Ending.WORKER_LOST, null, "its worker's process was lost", false);
-      case RunResult.Stopped r ->
-          summary(turn, r, RunSummary.Ending.STOPPED, null, "it was stopped", false);
-    };
-  }
-
-  private RunSummary summary(
-      long turn,
-      RunResult result,
-      RunSummary.Ending ending,
-      @Nullable GuestError error,
-      String detail,
-      boolean varies) {
+  private RunSummary summary(long turn, RunResult result, boolean varies, Language language) {
     Produced produced = result.produced();
+    Optional<Detail> detail = detail(result);
     return new RunSummary(
-        ending,
+        ending(result),
         produced.stdout(),
         produced.stderr(),
         produced.droppedBytes(),
         files.keep(turn, produced),
         produced.read(),
-        error,
-        detail,
+        error(result),
+        detail.map(some -> some.in(Language.ENGLISH)).orElse(""),
         varies,
         result.timing().elapsed(),
-        produced.engine());
+        produced.engine(),
+        language == Language.ENGLISH ? "" : detail.map(some -> some.in(language)).orElse(""));
+  }
+
+  private static RunSummary.Ending ending(RunResult result) {
+    return switch (result) {
+      case RunResult.Completed _ -> RunSummary.Ending.COMPLETED;
+      case RunResult.Failed _ -> RunSummary.Ending.FAILED;
+      case RunResult.Blocked _ -> RunSummary.Ending.BLOCKED;
+      case RunResult.TimeLimit _ -> RunSummary.Ending.TIME_LIMIT;
+      case RunResult.MemoryLimit _ -> RunSummary.Ending.MEMORY_LIMIT;
+      case RunResult.OutputLimit _ -> RunSummary.Ending.OUTPUT_LIMIT;
+      case RunResult.WorkerLost _ -> RunSummary.Ending.WORKER_LOST;
+      case RunResult.Stopped _ -> RunSummary.Ending.STOPPED;
+    };
+  }
+
+  private static @Nullable GuestError error(RunResult result) {
+    return switch (result) {
+      case RunResult.Failed failed -> failed.error();
+      case RunResult.Blocked blocked -> blocked.error();
+      default -> null;
+    };
+  }
+
+  /** What is said about an ending besides the program's own error. */
+  private record Detail(Label label, List<Object> values) {
+    static Optional<Detail> of(Label label, Object... values) {
+      return Optional.of(new Detail(label, List.of(values)));
+    }
+
+    String in(Language language) {
+      return label.in(language, values.toArray());
+    }
+  }
+
+  private static Optional<Detail> detail(RunResult result) {
+    return switch (result) {
+      case RunResult.Completed _, RunResult.Failed _ -> Optional.empty();
+      case RunResult.Blocked r -> Detail.of(Label.FAILURE_BLOCKED, r.capability());
+      case RunResult.TimeLimit r ->
+          Detail.of(r.cpu() ? Label.FAILURE_CPU_TIME : Label.FAILURE_TIME, r.limit().toSeconds());
+      case RunResult.MemoryLimit r ->
+          Detail.of(Label.FAILURE_MEMORY, r.heapBytes() / (1024 * 1024));
+      case RunResult.OutputLimit r -> Detail.of(Label.FAILURE_OUTPUT, r.limitBytes() / 1024);
+      case RunResult.WorkerLost _ -> Detail.of(Label.FAILURE_WORKER_LOST);
+      case RunResult.Stopped _ -> Detail.of(Label.FAILURE_STOPPED);
+    };
   }
 }

@@ -1,7 +1,9 @@
 package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.check.Agreement;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.loop.WaitListener;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
@@ -109,7 +111,10 @@ final class SecondOpinion {
       long turn, TurnProgress work, String first, String code, WaitListener waits)
       throws InterruptedException {
     Screening screened =
-        Screening.of(inspections.of(code, waits), work.request().settings().code());
+        Screening.of(
+            inspections.of(code, waits),
+            work.request().settings().code(),
+            work.request().language());
     if (screened.failure() != null || isVarying(screened.facts())) {
       return Optional.empty();
     }
@@ -119,10 +124,12 @@ final class SecondOpinion {
             ? ResultLine.of(run.stdout())
             : Optional.empty();
     return second.flatMap(
-        other -> Agreement.of(first, other).map(same -> judgement(same, first, other)));
+        other ->
+            Agreement.of(first, other)
+                .map(same -> judgement(same, first, other, work.request().language())));
   }
 
-  private static Judgement judgement(boolean same, String first, String second) {
+  private static Judgement judgement(boolean same, String first, String second, Language language) {
     String both = "first: " + shortened(first) + "; second: " + shortened(second);
     return same
         ? new Judgement(
@@ -132,7 +139,7 @@ final class SecondOpinion {
             Judgement.Method.TWICE)
         : new Judgement(
             Judgement.Verdict.UNSURE,
-            "two programs disagree; " + both,
+            Label.JUDGE_DISAGREED.in(language, shortened(first), shortened(second)),
             List.of(new TurnResult.Requirement("two independent programs agree", false, both)),
             Judgement.Method.TWICE);
   }

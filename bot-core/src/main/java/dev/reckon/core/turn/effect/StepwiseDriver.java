@@ -1,5 +1,6 @@
 package dev.reckon.core.turn.effect;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.store.Lease;
 import dev.reckon.core.store.LeaseLostException;
@@ -135,9 +136,7 @@ public final class StepwiseDriver implements TurnDriver, AutoCloseable {
         throw new TurnSuspendedException(turn);
       }
       LOG.error("a step of the turn failed", e.getCause());
-      return new EffectResult.Faulted(
-          "Something went wrong inside Reckon, and this is not your fault. Try again; the log"
-              + " tells the operator more.");
+      return new EffectResult.Faulted(Label.FAILURE_INTERNAL.in(state.language()));
     }
   }
 

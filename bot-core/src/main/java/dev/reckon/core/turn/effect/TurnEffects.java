@@ -2,7 +2,9 @@ package dev.reckon.core.turn.effect;
 
 import dev.reckon.core.check.RuleCheck;
 import dev.reckon.core.files.FileProfiles;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.loop.WaitListener;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.model.Accounting;
 import dev.reckon.core.model.LanguageModel;
 import dev.reckon.core.model.ModelException;
@@ -82,7 +84,7 @@ public final class TurnEffects implements EffectRunner {
     } catch (ModelException e) {
       return new EffectResult.ModelFailed(message(e));
     } catch (FileGoneException e) {
-      return new EffectResult.Faulted(message(e));
+      return new EffectResult.Faulted(e.sentence(state.language()));
     }
   }
 
@@ -140,6 +142,7 @@ public final class TurnEffects implements EffectRunner {
   /** What was used before the judge counts also when the judge fails. */
   private EffectResult judge(TurnState.Verifying state, Usage used, WaitListener waits)
       throws InterruptedException {
+    Language language = state.work().request().language();
     JudgeCase given =
         new JudgeCase(
             state.work(),
@@ -157,22 +160,22 @@ public final class TurnEffects implements EffectRunner {
             model.modelFor(request.purpose()),
             model.modelFor(ModelRequest.Purpose.JUDGE));
     if (refusal.isPresent()) {
-      return new EffectResult.Judged(unchecked(refusal.get()), used);
+      return new EffectResult.Judged(unchecked(refusal.get(), language), used);
     }
     try {
       ModelReply reply = model.complete(request, waits).within(request.maxOutputTokens());
       Judgement judgement =
           reply.isCutOff()
-              ? Judgement.unsure("the judge's reply was cut off at its limit")
+              ? Judgement.unsure(Label.JUDGE_CUT_OFF.in(language))
               : judges.read(given, reply.text());
       return new EffectResult.Judged(judgement, used.plus(accounting.of(request, reply)));
     } catch (ModelException e) {
-      return new EffectResult.Judged(unchecked(message(e)), used);
+      return new EffectResult.Judged(unchecked(message(e), language), used);
     }
   }
 
-  private static Judgement unchecked(String reason) {
-    return Judgement.unsure("the result could not be checked: " + reason);
+  private static Judgement unchecked(String reason, Language language) {
+    return Judgement.unsure(Label.JUDGE_UNCHECKED.in(language, reason));
   }
 
   private Optional<String> refusal(TurnProgress work, ModelRequest request) {
