@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyRenderer {
   private static final int WIDEST = 100;
   private static final String INDENT = "  ";
+  private static final int CODE_MARGIN = 4;
 
   /** A chart for a phone needs no more; and none is shown larger than it is. */
   private static final int WIDEST_PICTURE = 70;
@@ -26,6 +27,7 @@ final class ReplyRenderer {
   private final PrintStream out;
   private final TextStyle style;
   private final int width;
+  private final int codeCells;
   private final PictureProtocol pictures;
   private final @Nullable ChartFiles charts;
 
@@ -45,6 +47,7 @@ final class ReplyRenderer {
     this.out = console.out();
     this.style = console.style();
     this.width = Math.min(WIDEST, console.columns());
+    this.codeCells = console.outIsTerminal() ? console.columns() - CODE_MARGIN : Integer.MAX_VALUE;
   }
 
   /** A whole reply. */
@@ -167,12 +170,16 @@ final class ReplyRenderer {
     Sanitizer.visible(text).stripTrailing().lines().forEach(line -> out.println(INDENT + line));
   }
 
-  /** Python source, behind a margin. */
+  /** Python source, behind a margin; a line that is wider than the window goes on below. */
   void code(String source) {
-    String margin = style.dim("│ ");
-    Highlighter.painted(Sanitizer.visible(source).strip(), style)
-        .lines()
-        .forEach(line -> out.println(INDENT + margin + line));
+    String painted = Highlighter.painted(Sanitizer.visible(source).strip(), style);
+    for (String line : painted.lines().toList()) {
+      String margin = "│ ";
+      for (String piece : CodeLines.of(line, codeCells)) {
+        out.println(INDENT + style.dim(margin) + piece);
+        margin = "┆ ";
+      }
+    }
   }
 
   void blank() {

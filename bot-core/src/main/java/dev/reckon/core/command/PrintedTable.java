@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class PrintedTable {
   private static final int FEWEST_ROWS = 2;
-  private static final int MOST_COLUMNS = 12;
+  private static final int MOST_COLUMNS = 20;
   private static final int LONGEST_NAME = 40;
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}_#%][\\p{L}\\p{N}_ %()€$£#./'-]*");

@@ -45,15 +45,15 @@ public final class UsageTable {
   private static List<String> row(Figures one, String name) {
     return List.of(
         name,
-        Long.toString(one.turns()),
+        String.format(Locale.ENGLISH, "%,d", one.turns()),
         share(one.answered(), one.turns()),
         share(one.ended("verified"), one.turns()),
         share(one.disputed(), one.turns()),
         one.turns() == 0
             ? "-"
             : String.format(Locale.ROOT, "%.1f", (double) one.attempts() / one.turns()),
-        Long.toString(one.inputTokens() + one.outputTokens()),
-        String.format(Locale.ROOT, "%.2f", one.usd()) + (one.unpriced() > 0 ? "+" : ""),
+        String.format(Locale.ENGLISH, "%,d", one.inputTokens() + one.outputTokens()),
+        String.format(Locale.ENGLISH, "%,.2f", one.usd()) + (one.unpriced() > 0 ? "+" : ""),
         one.good() + "/" + one.bad());
   }
 

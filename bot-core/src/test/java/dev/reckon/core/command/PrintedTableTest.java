@@ -3,6 +3,7 @@ package dev.reckon.core.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reckon.core.message.Block;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,20 @@ class PrintedTableTest {
       })
   void howeverCellsArePrintedTheyAreATable(String output) {
     assertEquals(List.of(PAY), PrintedTable.in(output));
+  }
+
+  @Test
+  void aYearOfMonthsWithItsTotalIsATable() {
+    List<String> names = new ArrayList<>(List.of("region"));
+    List<String> values = new ArrayList<>(List.of("North"));
+    for (int month = 1; month <= 13; month++) {
+      names.add("month_" + month);
+      values.add(month + ".5");
+    }
+    String row = String.join(",", values);
+    assertEquals(
+        List.of(new Block.Table(names, List.of(values, values))),
+        PrintedTable.in(String.join(",", names) + "\n" + row + "\n" + row + "\n"));
   }
 
   @Test
