@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.adapters.surface.RecordingInbox;
-import dev.reckon.adapters.surface.Until;
 import dev.reckon.core.calculate.Calculator;
 import dev.reckon.core.policy.InlineGate;
 import dev.reckon.core.policy.Policy;
 import dev.reckon.core.policy.PolicyKey;
+import dev.reckon.testing.Until;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
