@@ -28,25 +28,17 @@ import dev.reckon.core.surface.DeliveryException;
 import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.testing.Until;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +51,6 @@ class SlackOAuthTest {
   private static final Place ACME = new Place("T2", "Acme", "", false);
   private static final Place STRANGER = new Place("T9", "<b>Evil</b> & Sons", "", false);
   private static final Place WHOLE = new Place("E1", "Organisation", "E1", true);
-  private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\">");
 
   @TempDir Path folder;
 
@@ -71,18 +62,17 @@ class SlackOAuthTest {
   private HttpServer server;
   private SignedRequests requests;
   private URI page;
-  private HttpClient browser;
+  private InstallBrowser browser;
 
   @BeforeEach
   void start() throws IOException {
-    browser = browser();
-    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), Clock.systemUTC());
     int port = StartedReckon.freePort();
-    URI home = URI.create("http://127.0.0.1:" + port + "/");
-    page = home.resolve("/slack/install");
+    browser = new InstallBrowser(slack, port);
+    store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("a.db"), Clock.systemUTC());
+    page = browser.page;
     slack.oauth.channel("T2", "C2");
     slack.oauth.channel("E1", "C5");
-    open(settings(home, Set.of("T2", "E1")), port);
+    open(settings(Set.of("T2", "E1")), port);
   }
 
   private void open(SlackSettings settings, int port) {
@@ -100,26 +90,15 @@ class SlackOAuthTest {
                 : Optional.empty());
   }
 
-  private SlackSettings settings(URI home, Set<String> allowed) {
+  private SlackSettings settings(Set<String> allowed) {
     return new SlackSettings(
         SlackSettings.Mode.HTTP,
         FakeSlack.BOT_TOKEN,
         "",
         FakeSlack.SECRET,
         URI.create(slack.base() + "/api/"),
-        Optional.of(
-            new SlackOAuth(
-                FakeOAuth.CLIENT,
-                FakeOAuth.CLIENT_SECRET,
-                List.of(Base64.getEncoder().encodeToString(new byte[32])),
-                home,
-                allowed,
-                Duration.ofMinutes(10))),
+        Optional.of(browser.oauth(allowed)),
         Optional.empty());
-  }
-
-  private static HttpClient browser() {
-    return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   }
 
   private Installations installations() {
@@ -142,35 +121,23 @@ class SlackOAuthTest {
   }
 
   private HttpResponse<String> get(URI address) throws Exception {
-    return browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    return browser.get(address);
   }
 
-  private static URI link(HttpResponse<String> page) {
-    Matcher link = LINK.matcher(page.body());
-    assertTrue(link.find(), page.body());
-    return URI.create(link.group(1).replace("&amp;", "&"));
-  }
-
-  /** Presses the page's button, and then Slack's; where Slack sends the browser back. */
   private URI permitted() throws Exception {
-    HttpResponse<String> shown = get(page);
-    assertEquals(200, shown.statusCode());
-    HttpResponse<String> asked = get(link(shown));
-    return URI.create(asked.headers().firstValue("Location").orElseThrow());
+    return browser.permitted();
   }
 
   private HttpResponse<String> install(Place place) throws Exception {
-    slack.oauth.nextInstaller(place);
-    return get(permitted());
+    return browser.install(place);
   }
 
   private ObjectNode event(String team, String organisation, ObjectNode event) {
-    ObjectNode envelope = people.envelope(event).put("team_id", team);
-    envelope.put("event_time", FakeOAuth.now());
-    ObjectNode authorization = (ObjectNode) envelope.path("authorizations").path(0);
-    authorization.put("team_id", team);
+    ObjectNode envelope = people.envelope(team, event);
     if (!organisation.isEmpty()) {
-      authorization.put("enterprise_id", organisation).put("is_enterprise_install", true);
+      ((ObjectNode) envelope.path("authorizations").path(0))
+          .put("enterprise_id", organisation)
+          .put("is_enterprise_install", true);
     }
     return envelope;
   }
@@ -240,12 +207,8 @@ class SlackOAuthTest {
   void nothingIsInstalledWithoutTheStateOfThisBrowser() throws Exception {
     slack.oauth.nextInstaller(ACME);
     URI back = permitted();
-    HttpClient own = browser;
-    try (HttpClient another = browser()) {
-      browser = another;
-      assertEquals(400, get(back).statusCode());
-    } finally {
-      browser = own;
+    try (InstallBrowser another = new InstallBrowser(slack, page.getPort())) {
+      assertEquals(400, another.get(back).statusCode());
     }
     URI forged = URI.create(back.toString().replaceFirst("state=.", "state=x"));
     assertEquals(400, get(forged).statusCode());
@@ -328,7 +291,7 @@ class SlackOAuthTest {
   /** Starts again with another {@code slack.oauth.workspaces}. */
   private SlackSettings listOnly(String... workspaces) {
     close();
-    SlackSettings settings = settings(page.resolve("/"), Set.of(workspaces));
+    SlackSettings settings = settings(Set.of(workspaces));
     open(settings, page.getPort());
     return settings;
   }
@@ -399,8 +362,7 @@ class SlackOAuthTest {
     install(ACME);
     Address place = asked("T2", "", "C2").address();
     answer(place);
-    try (SlackAdapter other =
-        new SlackAdapter(settings(page.resolve("/"), Set.of("T2")), installations())) {
+    try (SlackAdapter other = new SlackAdapter(settings(Set.of("T2")), installations())) {
       slack.oauth.expire("T2");
       other
           .surface()

@@ -104,6 +104,14 @@ final class SlackPeople {
     return envelope;
   }
 
+  /** An event of a workspace that installed the app, in its envelope. */
+  ObjectNode envelope(String team, JsonNode event) {
+    ObjectNode envelope = envelope(event).put("team_id", team);
+    envelope.put("event_time", FakeOAuth.now());
+    ((ObjectNode) envelope.path("authorizations").path(0)).put("team_id", team);
+    return envelope;
+  }
+
   /** A button or an entry of a menu pressed under a message. */
   ObjectNode press(FakeMessage message, String user, String value) {
     boolean ephemeral = !message.onlyFor.isEmpty();

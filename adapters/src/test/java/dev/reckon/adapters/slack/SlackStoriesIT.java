@@ -134,6 +134,22 @@ class SlackStoriesIT {
   }
 
   @Test
+  void aPrintedTableIsShownAsAChartOnRequest() throws Exception {
+    stage
+        .model
+        .code("sales by year", "print('year  sales')\nprint('2024  10')\nprint('2025  15')")
+        .judgeMet("sales by year", "2025");
+    stage.command("C1", "U1", "sales by year");
+    FakeMessage answer = stage.shows("C1", ":white_check_mark:");
+    int calls = stage.model.calls.get();
+    stage.press(answer, "U2", "Show as chart");
+    FakeMessage chart = stage.shows("C1", "( line chart: sales )");
+    assertEquals(answer.ts, chart.thread);
+    assertTrue(chart.shown().contains("sales: 2024=10.0 2025=15.0"), chart.shown());
+    assertEquals(calls, stage.model.calls.get());
+  }
+
+  @Test
   void aCrashIsRepaired() throws Exception {
     stage
         .model
@@ -253,6 +269,131 @@ class SlackStoriesIT {
     assertTrue(run.shown().contains("nobody checked this result"), run.shown());
     assertTrue(run.shown().contains("BASE = 50"), run.shown());
     assertEquals(calls, stage.model.calls.get(), "a saved computation asks no model");
+  }
+
+  @Test
+  void aLinkToAnAnswerShowsItWhereEverybodyMayOpenIt() throws Exception {
+    stage.slack.channel("C3", "U2", "U3", FakeSlack.BOT).closed.add("C3");
+    stage.slack.channel("C4", "U1", "U2", FakeSlack.BOT).closed.add("C4");
+    stage
+        .model
+        .code("product of 6 and 7", "print('product:', 6 * 7)")
+        .judgeMet("product of 6 and 7", "product: 42");
+    stage.command("C1", "U1", "product of 6 and 7");
+    stage.shows("C1", ":white_check_mark:");
+    String page = "https://" + FakeLinks.DOMAIN + "/c/1";
+    ObjectNode apart = stage.slack.links.posted(FakeSlack.TEAM, "C3", "U2", page);
+    stage.event(apart);
+    Until.holds("C3's members", () -> stage.slack.count("conversations.members") >= 1);
+    for (String channel : List.of("C1", "C4")) {
+      ObjectNode shared = stage.slack.links.posted(FakeSlack.TEAM, channel, "U2", page);
+      stage.event(shared);
+      Until.holds("a preview", () -> !stage.slack.links.shown(shared, page).isEmpty());
+      assertEquals(
+          "product of 6 and 7\nproduct: 42\n✅ verified", stage.slack.links.shown(shared, page));
+    }
+    assertEquals("", stage.slack.links.shown(apart, page), "U3 may not open it");
+    assertEquals(2, stage.slack.count("chat.unfurl"));
+  }
+
+  private static final FakeOAuth.Place ACME = new FakeOAuth.Place("T2", "Acme", "", false);
+
+  /** A mention in a channel of a workspace that installed the app. */
+  private void asks(String team, String channel, String text) throws Exception {
+    stage.event(
+        team,
+        stage
+            .people
+            .message(channel, "U1", stage.slack.ts(), "", "<@" + FakeSlack.BOT + "> " + text)
+            .put("team", team));
+  }
+
+  private InstallBrowser installed(FakeOAuth.Place... places) throws Exception {
+    InstallBrowser browser = stage.letOthersInstall();
+    for (FakeOAuth.Place place : places) {
+      assertEquals(200, browser.install(place).statusCode());
+    }
+    return browser;
+  }
+
+  @Test
+  void workspacesInstallItOnItsPageAndAreAnsweredApart() throws Exception {
+    stage.slack.oauth.channel("T2", "C7");
+    stage.slack.oauth.channel("T3", "C8");
+    installed(ACME, new FakeOAuth.Place("T3", "Globex", "", false));
+    for (String team : List.of("T2", "T3")) {
+      String request = "twice the base of " + team;
+      stage
+          .model
+          .code(request, "BASE = 21\nprint('twice in %s:', 2 * BASE)".formatted(team))
+          .judgeMet(request, "twice in " + team + ": 42");
+    }
+    asks("T2", "C7", "twice the base of T2");
+    FakeMessage answer = stage.shows("C7", "twice in T2: 42");
+    stage.event(
+        "T2",
+        stage
+            .people
+            .message("C7", "U1", stage.slack.ts(), answer.thread, "save double BASE=21")
+            .put("team", "T2"));
+    stage.shows("C7", "Saved as");
+    asks("T3", "C8", "twice the base of T3");
+    stage.shows("C8", "twice in T3: 42");
+    asks("T3", "C8", "list");
+    stage.shows("C8", "Nothing is saved yet");
+    asks("T2", "C7", "double BASE=50");
+    stage.shows("C7", "twice in T2: 100");
+    assertTrue(stage.slack.in("C8").stream().noneMatch(m -> m.shown().contains("in T2")));
+  }
+
+  @Test
+  void tokensThatExpireAreRenewedBetweenTwoAnswers() throws Exception {
+    stage.slack.oauth.rotating = true;
+    stage.slack.oauth.channel("T2", "C7");
+    installed(ACME);
+    for (int number : List.of(3, 4)) {
+      String request = "cube of " + number;
+      stage
+          .model
+          .code(request, "print('cube:', %d ** 3)".formatted(number))
+          .judgeMet(request, "cube: " + number * number * number);
+    }
+    asks("T2", "C7", "cube of 3");
+    stage.shows("C7", "cube: 27");
+    stage.slack.oauth.expire("T2");
+    stage.restart();
+    asks("T2", "C7", "cube of 4");
+    stage.shows("C7", "cube: 64");
+    assertEquals(2, stage.slack.count("oauth.v2.access"), "the code, and one refresh token");
+  }
+
+  @Test
+  void aWorkspaceThatRemovedItIsAnsweredAgainOnceItIsInstalledAgain() throws Exception {
+    stage.slack.oauth.channel("T2", "C7");
+    InstallBrowser browser = installed(ACME);
+    stage
+        .model
+        .code("cube of 3", "print('cube:', 3 ** 3)")
+        .judgeMet("cube of 3", "cube: 27")
+        .code("cube of 5", "print('cube:', 5 ** 3)")
+        .judgeMet("cube of 5", "cube: 125");
+    asks("T2", "C7", "cube of 3");
+    stage.shows("C7", "cube: 27");
+    ObjectNode removed = FakeSlack.json.createObjectNode().put("type", "app_uninstalled");
+    stage.slack.oauth.revoke("T2");
+    stage.event("T2", removed);
+    ObjectNode revoked = FakeSlack.json.createObjectNode().put("type", "tokens_revoked");
+    revoked.putObject("tokens").putArray("bot").add(FakeSlack.BOT);
+    stage.event("T2", revoked);
+    int before = stage.slack.in("C7").size();
+    asks("T2", "C7", "cube of 4");
+    assertEquals(List.of(), stage.store().installations().all("slack"));
+    assertTrue(stage.ready(), "the configured workspace is served as before");
+    assertEquals(200, browser.install(ACME).statusCode());
+    asks("T2", "C7", "cube of 5");
+    stage.shows("C7", "cube: 125");
+    assertEquals(
+        before + 1, stage.slack.in("C7").size(), "what was asked meanwhile is not answered");
   }
 
   @Test

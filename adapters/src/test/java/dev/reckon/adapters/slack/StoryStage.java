@@ -2,6 +2,9 @@ package dev.reckon.adapters.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reckon.adapters.http.HttpServer;
+import dev.reckon.adapters.http.HttpSettings;
+import dev.reckon.app.StartedReckon;
 import dev.reckon.app.TestCore;
 import dev.reckon.core.delivery.DeliveryService;
 import dev.reckon.core.delivery.SchedulerSettings;
@@ -9,16 +12,17 @@ import dev.reckon.core.loop.Backoff;
 import dev.reckon.core.policy.Gatekeeper;
 import dev.reckon.core.policy.LocalAdmissionState;
 import dev.reckon.core.store.jdbi.JdbiStore;
-import dev.reckon.core.surface.LinkPreviews;
 import dev.reckon.core.turn.effect.StepwiseDriver;
 import dev.reckon.sandbox.Sandbox;
 import dev.reckon.testing.Until;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,6 +46,9 @@ final class StoryStage implements AutoCloseable {
   private Clock clock = Clock.systemUTC();
   private Running running;
 
+  /** The page where other workspaces install the app, once they may. */
+  private Optional<InstallBrowser> installing = Optional.empty();
+
   StoryStage(Path folder, Sandbox sandbox) {
     this.folder = folder;
     this.sandbox = sandbox;
@@ -50,7 +57,11 @@ final class StoryStage implements AutoCloseable {
   }
 
   private record Running(
-      JdbiStore store, StepwiseDriver driver, DeliveryService service, SlackAdapter adapter) {}
+      JdbiStore store,
+      StepwiseDriver driver,
+      DeliveryService service,
+      SlackAdapter adapter,
+      Optional<HttpServer> pages) {}
 
   private Running start() {
     JdbiStore store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
@@ -68,15 +79,50 @@ final class StoryStage implements AutoCloseable {
                 core.commands(person -> false)),
             DRAIN,
             sentence -> {});
-    SlackAdapter adapter =
-        new SlackAdapter(slack.settings(SlackSettings.Mode.SOCKET), new NoInstallations());
+    SlackAdapter adapter = new SlackAdapter(settings(), store.installations());
+    Optional<HttpServer> pages =
+        installing.map(
+            browser ->
+                HttpServer.start(
+                    new HttpSettings("127.0.0.1", browser.page.getPort()),
+                    adapter.endpoints(),
+                    List.of(adapter.readiness())));
     service.start(List.of(adapter.surface()));
-    adapter.start(service.inbox(), service.queries(), LinkPreviews.NONE);
+    adapter.start(
+        service.inbox(),
+        service.queries(),
+        StoryPages.previews(store, adapter.readership(), clock));
     Until.holds("connected", () -> adapter.readiness().ready().getAsBoolean());
-    return new Running(store, driver, service, adapter);
+    return new Running(store, driver, service, adapter, pages);
+  }
+
+  private SlackSettings settings() {
+    SlackSettings one = slack.settings(SlackSettings.Mode.SOCKET);
+    return new SlackSettings(
+        one.mode(),
+        one.botToken(),
+        one.appToken(),
+        one.signingSecret(),
+        one.apiUrl(),
+        installing.map(browser -> browser.oauth(Set.of("T2", "T3"))),
+        Optional.empty());
+  }
+
+  /** From now on, the workspaces T2 and T3 may install the app on its page. */
+  InstallBrowser letOthersInstall() throws IOException {
+    InstallBrowser browser = new InstallBrowser(slack, StartedReckon.freePort());
+    installing = Optional.of(browser);
+    restart();
+    return browser;
+  }
+
+  /** An event of a workspace that installed the app. */
+  void event(String team, ObjectNode event) throws Exception {
+    slack.sockets.deliver("events_api", people.envelope(team, event)).get();
   }
 
   private void stop() {
+    running.pages().ifPresent(HttpServer::close);
     running.adapter().close();
     running.service().close();
     running.driver().close();
@@ -164,6 +210,7 @@ final class StoryStage implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    installing.ifPresent(InstallBrowser::close);
     slack.close();
   }
 }
