@@ -315,7 +315,7 @@ public final class TelegramAdapter implements AutoCloseable {
 
   private boolean greet(Incoming incoming) {
     AdmissionRequest asking = AdmissionRequest.of(incoming, AdmissionRequest.Kind.WORD);
-    if (elsewhere.gate().refusal(asking).isPresent()) {
+    if (unjoined.gate().refusal(asking).isPresent()) {
       return false;
     }
     threads.execute(

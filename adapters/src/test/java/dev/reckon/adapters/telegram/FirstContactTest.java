@@ -31,7 +31,7 @@ class FirstContactTest {
         new TelegramAdapter(
             telegram.settings(),
             MenuCommand.all(List.of()),
-            new Elsewhere(
+            new UnjoinedChats(
                 new InlineGate(() -> policy, InstantSource.system()),
                 (person, expression) -> new Calculator.Outcome.None("nothing is computed here"),
                 () -> false),
