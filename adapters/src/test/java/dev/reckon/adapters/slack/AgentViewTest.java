@@ -296,7 +296,7 @@ class AgentViewTest {
     assertEquals(
         List.of("sum of 2 and 3", "sales of May", "sales of June", "plain"),
         offered(viewing(people.opened("U1", "messages"), "C1")));
-    List<String> own = List.of("sum of 2 and 3", "burn MONTH=\"3\" LABEL='a \"b\"'", "plain");
+    List<String> own = List.of("sum of 2 and 3", "burn MONTH=3 LABEL='a \"b\"'", "plain");
     for (String channel : List.of("C2", "C9", "D7")) {
       assertEquals(own, offered(viewing(people.opened("U1", "messages"), channel)), channel);
     }
