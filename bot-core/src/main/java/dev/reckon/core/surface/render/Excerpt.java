@@ -42,13 +42,19 @@ public record Excerpt(String shown, boolean complete, int lines, int shownLines)
       count++;
     }
     if (shown.toString().isBlank() && count < lines.length) {
-      // Blank lines before a line that is too long would be all that is shown.
-      while (count + 1 < lines.length && lines[count].isBlank()) {
-        count++;
+      int next = count;
+      while (next < lines.length && lines[next].isBlank()) {
+        next++;
       }
-      shown.setLength(0);
-      shown.append(Truncation.cut(lines[count], limit.characters()));
-      count++;
+      // Blank lines before a line that is too long would be all that is shown. Where every line is
+      // blank, they are what there is to show.
+      boolean nothingElse = next == lines.length;
+      if (!nothingElse || (shown.isEmpty() && count < limit.lines())) {
+        int line = nothingElse ? count : next;
+        shown.setLength(0);
+        shown.append(Truncation.cut(lines[line], limit.characters()));
+        count = line + 1;
+      }
     }
     boolean complete = shown.length() == visible.length();
     return new Excerpt(shown.toString(), complete, lines.length, count);

@@ -23,4 +23,16 @@ class ExcerptTest {
     assertEquals(3, excerpt.shownLines());
     assertFalse(excerpt.complete());
   }
+
+  @Test
+  void blankLinesAreShownWhereThereIsNothingElse() {
+    Excerpt excerpt = Excerpt.of("\n".repeat(16), LIMIT);
+    assertEquals("\n".repeat(4), excerpt.shown());
+    assertEquals(5, excerpt.shownLines());
+    assertEquals(17, excerpt.lines());
+    assertFalse(excerpt.complete());
+
+    assertEquals(" ".repeat(19) + "…", Excerpt.of("\n" + " ".repeat(30) + "\n", LIMIT).shown());
+    assertEquals(1, Excerpt.of("\n\n\n", new Excerpt.Limit(1, 20)).shownLines());
+  }
 }
