@@ -2,7 +2,6 @@ package dev.reckon.sandbox.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reckon.sandbox.Limits;
 import dev.reckon.sandbox.RunResult;
@@ -28,6 +27,7 @@ class BetweenScriptsTest {
   private static final String LOADED = "import sys\nprint('statistics' in sys.modules)";
 
   private static final long SPARE_KIB = 64 * 1024;
+  private static final int WARM_UP = 5;
 
   @TempDir Path scratch;
   private Sandbox pool;
@@ -59,20 +59,21 @@ class BetweenScriptsTest {
 
   @Test
   void itGivesBackWhatALargeScriptTook() throws Exception {
-    assertEquals("1\n", run("print(1)"));
+    // What a first script makes the worker load and compile is no part of the comparison.
+    for (int i = 0; i < WARM_UP; i++) {
+      assertEquals("1000\n", run("x = bytearray(1000)\nprint(len(x))"));
+    }
     awaitReady();
     long before = residentKib().orElseThrow();
 
     assertEquals("130000000\n", run("x = bytearray(130_000_000)\nprint(len(x))"));
     awaitReady();
 
-    // The compiler's memory comes and goes in between; the script's, left alone, would stay.
-    long after = Long.MAX_VALUE;
-    for (int i = 0; i < 400 && after > before + SPARE_KIB; i++) {
+    // The compiler's memory comes and goes in between; the script's, left alone, would stay. So the
+    // class's time limit is what fails, however slow the machine is.
+    while (residentKib().orElse(Long.MAX_VALUE) > before + SPARE_KIB) {
       TimeUnit.MILLISECONDS.sleep(100);
-      after = residentKib().orElse(after);
     }
-    assertTrue(after <= before + SPARE_KIB, before + " KiB, then " + after);
     assertEquals("2\n", run("print(2)"));
   }
 
