@@ -94,12 +94,15 @@ class FurtherFieldCasesTest {
     ContentProfile profile =
         profile(
             "c.csv",
-            "code;label;value\n"
-                + "A1;Alpha;10\n"
-                + "A2;Beta;20\n\n"
-                + "Legend:\n"
-                + "A = active; B = blocked\n"
-                + "(c) Office\n");
+            """
+            code;label;value
+            A1;Alpha;10
+            A2;Beta;20
+
+            Legend:
+            A = active; B = blocked
+            (c) Office
+            """);
     assertFact(profile, "2 rows");
     assertFact(profile, "from line 5 on there are notes, no rows (3 lines)");
   }
@@ -107,8 +110,11 @@ class FurtherFieldCasesTest {
   @Test
   void aLogIsNoTableOfItsMilliseconds() {
     String log =
-        "2024-05-01 10:00:01,123 INFO [main] Started\n2024-05-01 10:00:02,456 WARN [p] Slow: a, b\n"
-            + "2024-05-01 10:00:03,789 ERROR [p] Failed, retrying\n";
+        """
+        2024-05-01 10:00:01,123 INFO [main] Started
+        2024-05-01 10:00:02,456 WARN [p] Slow: a, b
+        2024-05-01 10:00:03,789 ERROR [p] Failed, retrying
+        """;
     assertEquals(ContentProfile.Kind.TEXT, profile("app.log", log).kind());
   }
 
