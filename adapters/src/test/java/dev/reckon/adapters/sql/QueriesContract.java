@@ -284,6 +284,67 @@ abstract class QueriesContract {
               "SELECT name FROM customers UNION SELECT city FROM departments ORDER BY name LIMIT 2",
               "name;Acme;Berlin"),
           answered("SELECT id FROM orders WHERE id IN (1, 2) ORDER BY id", "id;1;2"),
+          answered(
+              "SELECT status, ROUND(100.0 * COUNT(*) / SUM(COUNT(*)) OVER (), 1) AS share FROM"
+                  + " orders GROUP BY status ORDER BY share DESC, status",
+              "status,share;paid,60.0;open,20.0;refunded,20.0"),
+          answered(
+              "SELECT c.name, SUM(o.total) AS total, RANK() OVER (ORDER BY SUM(o.total) DESC) AS"
+                  + " place FROM customers c JOIN orders o ON o.customer_id = c.id GROUP BY c.id,"
+                  + " c.name HAVING SUM(o.total) > 100 ORDER BY place",
+              "name,total,place;Globex,410.24,1;Acme,200.5,2"),
+          answered(
+              "SELECT id, total - LAG(total) OVER (ORDER BY ordered_at) AS change FROM orders WHERE"
+                  + " customer_id = 1 ORDER BY id",
+              "id,change;1,;2,-40.5"),
+          answered(
+              "SELECT d.city, COUNT(DISTINCT e.id) AS people FROM departments d LEFT JOIN employees"
+                  + " e ON e.department_id = d.id GROUP BY d.city HAVING COUNT(DISTINCT e.id) >= 2"
+                  + " ORDER BY d.city",
+              "city,people;Berlin,3;Paris,2"),
+          answered(
+              "SELECT SUM(CASE WHEN status = 'paid' THEN total ELSE 0 END) AS paid, SUM(CASE WHEN"
+                  + " status <> 'paid' THEN total ELSE 0 END) AS other FROM orders",
+              "paid,other;475.75,179.99"),
+          answered(
+              "SELECT name FROM customers c WHERE (SELECT COUNT(*) FROM orders o WHERE"
+                  + " o.customer_id = c.id) > 1 ORDER BY name",
+              "name;Acme;Globex"),
+          answered(
+              "WITH per AS (SELECT customer_id, COUNT(*) AS n FROM orders GROUP BY customer_id),"
+                  + " top AS (SELECT MAX(n) AS n FROM per) SELECT p.customer_id FROM per p JOIN top"
+                  + " t ON t.n = p.n ORDER BY p.customer_id",
+              "customer_id;1;2"),
+          answered(
+              "SELECT COALESCE(d.name, 'none') AS department, e.name FROM employees e LEFT JOIN"
+                  + " departments d ON d.id = e.department_id AND d.city = 'Paris' ORDER BY e.name"
+                  + " LIMIT 3",
+              "department,name;Research,Ada;none,Barbara;none,Edsger"),
+          answered(
+              "SELECT LOWER(SUBSTR(name, 1, 2)) AS a, LENGTH(name) AS n FROM customers ORDER BY n,"
+                  + " a",
+              "a,n;ac,4;gl,6;in,7"),
+          answered(
+              "SELECT o1.id AS earlier, o2.id AS later FROM orders o1 JOIN orders o2 ON"
+                  + " o1.customer_id = o2.customer_id AND o1.ordered_at < o2.ordered_at ORDER BY 1",
+              "earlier,later;1,2;3,5"),
+          answered(
+              "SELECT id FROM orders WHERE total > (SELECT AVG(total) FROM orders) ORDER BY id",
+              "id;3"),
+          answered(
+              "SELECT country, AVG(n) AS mean FROM (SELECT c.country, c.id, COUNT(o.id) AS n FROM"
+                  + " customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE c.country = 'DE'"
+                  + " GROUP BY c.country, c.id) AS per GROUP BY country",
+              "country,mean;DE,1.5"),
+          answered(
+              "SELECT 'total' AS label, COUNT(*) AS n FROM orders UNION ALL SELECT status, COUNT(*)"
+                  + " FROM orders GROUP BY status ORDER BY 2 DESC, 1 LIMIT 2",
+              "label,n;total,5;paid,3"),
+          answered(
+              "SELECT id FROM orders EXCEPT SELECT o.id FROM orders o WHERE o.status = 'paid' ORDER"
+                  + " BY id",
+              "id;2;5"),
+          answered("SELECT ABS(MIN(total) - MAX(total)) AS spread FROM orders", "spread;265.25"),
           answered("SELECT 3 - -1 AS a", "a;4"),
           answered(
               "WITH b AS (SELECT 1 AS salary), a AS (SELECT salary AS x FROM b) SELECT (WITH b AS"
@@ -351,6 +412,22 @@ abstract class QueriesContract {
           "SELECT name FROM no_such_table",
           "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT n FROM t",
           "SELECT a.id FROM orders a, orders b, orders c, orders d, orders e",
+          "SELECT name FROM sqlite_master",
+          "SELECT table_name FROM information_schema.tables",
+          "SELECT usename FROM pg_catalog.pg_user",
+          "PRAGMA table_info(employees)",
+          "ATTACH DATABASE 'x.db' AS x",
+          "COPY orders TO '/tmp/x'",
+          "SELECT load_extension('x') AS x",
+          "SELECT pg_sleep(10) AS x",
+          "SELECT readfile('/etc/passwd') AS x",
+          "GRANT ALL ON orders TO reader",
+          "MERGE INTO orders USING customers ON 1 = 1 WHEN MATCHED THEN DELETE",
+          "SELECT d.name FROM departments d WHERE EXISTS (SELECT 1 FROM employees e WHERE"
+              + " e.department_id = d.id AND e.salary > 6000)",
+          "SELECT AVG(e.salary) OVER () AS mean FROM employees e",
+          "SELECT name FROM customers WHERE name LIKE (SELECT entry FROM audit_log)",
+          "SET search_path TO private",
           "VALUES (1), (2)",
           "EXPLAIN SELECT 1",
           "",
