@@ -229,7 +229,7 @@ class WebStoriesIT {
   @Order(3)
   void aComputationIsSavedAndRunAsAForm() throws Exception {
     button("Save as…").click();
-    page.getByLabel("Save it under a name").fill("six-times");
+    page.getByLabel("A name that the team will type").fill("six-times");
     check("save");
     page.getByRole(AriaRole.BUTTON, named("OK")).click();
     button("Yes, do it").click();

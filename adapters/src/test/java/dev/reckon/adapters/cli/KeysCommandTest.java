@@ -73,8 +73,10 @@ class KeysCommandTest {
     assertTrue(
         shown()
             .contains(
-                "reckon: ACTION can be set, list, remove; it cannot be \"sett\".\n"
-                    + "Did you mean set?\n"),
+                """
+                reckon: ACTION can be set, list, remove; it cannot be "sett".
+                Did you mean set?
+                """),
         shown());
     assertTrue(secrets().read().isEmpty());
   }

@@ -366,7 +366,7 @@ class ReplicasLoadIT {
 
     /** A replica's id is its host, its process, and something that no other has. */
     private static boolean isOf(String replica, StartedReckon program) {
-      return program.runs() && replica.split("/")[1].equals(Long.toString(program.pid()));
+      return program.runs() && replica.split("/", -1)[1].equals(Long.toString(program.pid()));
     }
 
     Optional<String> text(String sql) {

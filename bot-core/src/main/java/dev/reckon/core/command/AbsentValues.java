@@ -2,8 +2,8 @@ package dev.reckon.core.command;
 
 import dev.reckon.core.label.Label;
 import dev.reckon.core.store.Files;
+import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import dev.reckon.core.store.SavedComputation.Type;
 import dev.reckon.core.turn.AttachedFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -36,8 +36,13 @@ final class AbsentValues {
     List<AttachedFile> read = layout.stream().filter(file -> opened.contains(file.name())).toList();
     List<Parameter> texts =
         parameters.stream()
-            .filter(one -> one.type() == Type.TEXT && isLookedUp(given.get(one.name())))
-            .map(one -> new Parameter(one.name(), Type.TEXT, given.getOrDefault(one.name(), "")))
+            .filter(
+                one ->
+                    one.type() == SavedComputation.Type.TEXT && isLookedUp(given.get(one.name())))
+            .map(
+                one ->
+                    new Parameter(
+                        one.name(), SavedComputation.Type.TEXT, given.getOrDefault(one.name(), "")))
             .toList();
     if (read.isEmpty() || texts.isEmpty()) {
       return "";

@@ -28,11 +28,10 @@ class AssignmentsTest {
 
   @Test
   void aValueThatCannotBeTypedIsRefused() {
-    String problem =
+    IllegalArgumentException problem =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Assignments.write(Map.of("label", "it's \"it\" \u201Ctoo\u201D")))
-            .getMessage();
-    assertTrue(problem.contains("label"), problem);
+            IllegalArgumentException.class,
+            () -> Assignments.write(Map.of("label", "it's \"it\" \u201Ctoo\u201D")));
+    assertTrue(String.valueOf(problem.getMessage()).contains("label"), problem::toString);
   }
 }

@@ -124,6 +124,7 @@ final class FileContents implements StoredObjects, AutoCloseable {
   }
 
   /** Where one file's bytes are. */
+  @SuppressWarnings("ArrayRecordComponent") // on its way out of the store, compared by nobody
   private record Place(
       String sha256, @Nullable String object, byte @Nullable [] content, String name) {}
 

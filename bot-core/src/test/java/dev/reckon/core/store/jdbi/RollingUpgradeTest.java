@@ -57,7 +57,7 @@ class RollingUpgradeTest {
   static List<String> problems(String migration) {
     List<String> problems = new ArrayList<>();
     Set<String> created = new HashSet<>();
-    for (String each : migration.replaceAll("--[^\\n]*", "").split(";")) {
+    for (String each : migration.replaceAll("--[^\\n]*", "").split(";", -1)) {
       String statement = each.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
       Matcher table = CREATE_TABLE.matcher(statement);
       Matcher index = CREATE_INDEX.matcher(statement);
