@@ -125,13 +125,17 @@ public final class JudgeReply {
     for (JsonNode item : form) {
       String name = shortened(item.path("requirement").asText());
       String quote = shortened(item.path("quote").asText());
-      String mismatch = shortened(item.path("mismatch").asText());
-      boolean met = MismatchText.saysNothing(mismatch);
-      if (met && shown.contains(quote)) {
+      String written = written(item.path("mismatch"));
+      String mismatch = shortened(written) + " (“" + quote + "”)";
+      MismatchText.Reading reading = MismatchText.read(written, name, quote);
+      if (reading == MismatchText.Reading.NOTHING && shown.contains(quote)) {
         requirements.add(new TurnResult.Requirement(name, true, quote));
-      } else if (!met && anywhere.contains(quote)) {
-        requirements.add(new TurnResult.Requirement(name, false, mismatch + " (“" + quote + "”)"));
-        objection = objection.isEmpty() ? mismatch + " (“" + quote + "”)" : objection;
+      } else if (reading == MismatchText.Reading.OBJECTION && anywhere.contains(quote)) {
+        requirements.add(new TurnResult.Requirement(name, false, mismatch));
+        objection = objection.isEmpty() ? mismatch : objection;
+      } else if (reading == MismatchText.Reading.DOUBT && anywhere.contains(quote)) {
+        requirements.add(new TurnResult.Requirement(name, false, mismatch));
+        doubt = Label.JUDGE_UNCLEAR.in(language);
       } else {
         requirements.add(
             new TurnResult.Requirement(
@@ -147,6 +151,13 @@ public final class JudgeReply {
     }
     return new Judgement(
         Judgement.Verdict.ANSWERS, "every requirement has its evidence.", requirements);
+  }
+
+  /** A mismatch that is a list or an object says something too. */
+  private static String written(JsonNode mismatch) {
+    return mismatch.isContainerNode() && !mismatch.isEmpty()
+        ? mismatch.toString()
+        : mismatch.asText();
   }
 
   private static Judgement otherJson(JsonNode form, Language language) {

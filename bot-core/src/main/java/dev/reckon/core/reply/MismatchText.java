@@ -1,276 +1,338 @@
 package dev.reckon.core.reply;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads what a judge wrote where a mismatch belongs: often that there is none, in many words. Text
- * that may be an objection is one, because a check mark must not depend on a guess.
+ * Reads what a judge wrote where a mismatch belongs: often that there is none, in many words. It
+ * says nothing only if each of its clauses is known to deny an objection, to approve, or to repeat
+ * the requirement and its quotation. Any other text is an objection, or a doubt where it begins by
+ * saying that nothing is wrong, because a check mark must not depend on a guess.
  */
 final class MismatchText {
-  /** Whole replies, in the languages that Reckon speaks. */
+  /** What a text means for the requirement that it belongs to. */
+  enum Reading {
+    /** Nothing is wrong. */
+    NOTHING,
+    /** It begins by saying that nothing is wrong, and goes on with what is not understood. */
+    DOUBT,
+    OBJECTION
+  }
+
+  /** Whole texts, in the languages that Reckon speaks and some more. */
   private static final Set<String> NOTHING =
-      Set.of(
-          ("no|none|null|nil|nothing|na|n a|ok|okay|fine|correct|false|empty|not applicable"
-                  + "|nothing to report|keine|keiner|kein|nichts|entfällt|aucun|aucune|rien|néant"
-                  + "|ninguno|ninguna|nada|nenhum|nenhuma|nessuno|nessuna|niente|geen|ingen|inga"
-                  + "|brak|žádný|žádná|žádné|нет|никаких|немає|yok|なし|無し|特になし|无|無|没有|沒有|없음|لا يوجد")
-              .split("\\|", -1));
+      set(
+          "\\|",
+          """
+          no|none|null|nil|nothing|na|n a|ok|okay|fine|correct|false|empty|not applicable|\
+          nothing to report|keine|keiner|kein|nichts|entfällt|aucun|aucune|rien|néant|\
+          ninguno|ninguna|nada|nenhum|nenhuma|nessuno|nessuna|niente|geen|ingen|inga|\
+          brak|žádný|žádná|žádné|нет|никаких|немає|yok|なし|無し|特になし|无|無|没有|沒有|없음|لا يوجد\
+          """);
 
   private static final Set<String> FOREIGN_DENIALS =
-      Set.of(
-          "keine", "kein", "aucun", "aucune", "ninguna", "ningún", "nenhuma", "nenhum", "nessuna",
-          "nessun", "geen", "inga", "ingen");
-  private static final Set<String> FOREIGN_OBJECTIONS =
-      Set.of(
-          "abweichung",
-          "abweichungen",
-          "fehler",
-          "unstimmigkeit",
-          "unstimmigkeiten",
-          "widerspruch",
-          "problem",
-          "probleme",
-          "écart",
-          "erreur",
-          "différence",
-          "problème",
-          "anomalie",
-          "discrepancia",
-          "diferencia",
-          "problema",
-          "discrepância",
-          "erro",
-          "discrepanza",
-          "errore",
-          "afwijking",
-          "avvikelse",
-          "avvik");
+      words(
+          """
+          keine kein aucun aucune ninguna ningún nenhuma nenhum nessuna nessun geen inga ingen\
+          """);
 
-  private static final Set<String> DENIALS = Set.of("no", "none", "nothing", "not", "without");
+  private static final Set<String> FOREIGN_OBJECTIONS =
+      words(
+          """
+          abweichung abweichungen fehler unstimmigkeit unstimmigkeiten widerspruch problem \
+          probleme écart erreur différence problème anomalie discrepancia diferencia problema \
+          discrepância erro discrepanza errore afwijking avvikelse avvik\
+          """);
+
+  private static final Set<String> FOREIGN_FOUND =
+      words(
+          """
+          gefunden festgestellt erkennbar vorhanden trouvé trouvée détecté détectée constaté \
+          constatée encontrada encontrado detectada detectado trovata trovato rilevata rilevato \
+          gevonden hittades funnet\
+          """);
+
+  private static final Set<String> DENIALS = words("no none nothing not without");
+
   private static final Set<String> OBJECTIONS =
-      Set.of(
-          ("mismatch mismatches mismatched issue issues problem problems error errors discrepancy"
-                  + " discrepancies deviation deviations objection objections difference"
-                  + " differences fault faults defect defects violation violations contradiction"
-                  + " contradictions inconsistency inconsistencies wrong missing amiss mistake"
-                  + " mistakes")
-              .split(" ", -1));
+      words(
+          """
+          mismatch mismatches mismatched issue issues problem problems error errors discrepancy \
+          discrepancies deviation deviations objection objections difference differences fault \
+          faults defect defects violation violations contradiction contradictions inconsistency \
+          inconsistencies wrong missing amiss mistake mistakes\
+          """);
+
+  private static final Set<String> MATCHING =
+      words("matches match meets satisfies fulfills passes");
+
   private static final Set<String> APPROVALS =
-      Set.of(
-          ("met satisfied fulfilled matches match correct right ok okay fine good passes pass"
-                  + " present meets satisfies fulfills accurate complete")
-              .split(" ", -1));
+      words(
+          """
+          met satisfied fulfilled matches match correct right ok okay fine good passes pass \
+          present meets satisfies fulfills accurate complete\
+          """);
 
   /** After them an approval is what the subject is said to be. */
-  private static final Set<String> COPULAS = Set.of("is", "are", "was", "were", "looks", "seems");
+  private static final Set<String> COPULAS = words("is are was were looks seems");
 
   private static final Set<String> ADVERBS =
-      Set.of("fully", "all", "completely", "exactly", "entirely", "indeed", "both", "also");
+      words("fully all completely exactly entirely indeed both also");
 
   /** Words that say nothing by themselves. */
   private static final Set<String> FILLERS =
-      Set.of(
-          ("found here there is are was were any detected identified observed seen all at the this"
-                  + " it requirement requirements fully applicable to report apparent i see of"
-                  + " with in output be can could exists exist noted and or a an for request"
-                  + " requested exactly value values result results answer expected correctly has"
-                  + " have been as asked completely looks look everything")
-              .split(" ", -1));
+      words(
+          """
+          found here there is are was were any detected identified observed seen all at the this \
+          it requirement requirements applicable to report apparent i see of with in output \
+          be exists exist noted and or a an for request requested value values result results \
+          answer expected asked correctly has have been as look looks everything\
+          """);
 
-  private static final Set<String> NOUNS =
-      Set.of(
-          "requirement",
-          "requirements",
-          "report",
-          "output",
-          "request",
-          "value",
-          "values",
-          "result",
-          "results",
-          "answer");
+  /** After "no error" they make "error" describe something else: "no error column", "values". */
+  private static final Set<String> NO_FOLLOWERS =
+      words(
+          """
+          requirement requirements report output request value values result results answer \
+          requested expected asked\
+          """);
 
   private static final Set<String> FOLLOWERS =
-      Set.of("from", "between", "since", "because", "that", "which", "regarding", "whatsoever");
+      words("from between since because that which regarding whatsoever");
 
-  private static final Set<String> NEGATIONS =
-      Set.of(
-          ("not isnt arent wasnt werent doesnt dont didnt hasnt havent cant couldnt wont shouldnt"
-                  + " wouldnt")
-              .split(" ", -1));
+  /** "No error is found" denies one, "no error is shown" may be what an output lacks. */
+  private static final Set<String> VERBS = words("is are was were be been has have had can could");
 
-  /** One of these takes back, limits or contradicts what the other words say. */
-  private static final Set<String> RESERVATIONS =
-      Set.of(
-          ("but however although though yet still except unless despite while whereas otherwise"
-                  + " apart besides aside instead rather only almost nearly partly partially mostly"
-                  + " largely barely hardly never neither nor cannot should must ought would might"
-                  + " may maybe perhaps if far less more extra too different differs than"
-                  + " rounded swapped reversed truncated duplicated duplicate wrongly false fails"
-                  + " fail failed failure absent blank stale")
-              .split(" ", -1));
+  private static final Set<String> FOUND =
+      words("found seen detected identified observed noted apparent present here there");
 
-  private static final List<String> RESERVED_STARTS =
-      List.of(
-          "omit",
-          "ignor",
-          "skip",
-          "lack",
-          "exclud",
-          "drop",
-          "forg",
-          "incorrect",
-          "inaccura",
-          "incompl",
-          "invalid",
-          "insuff",
-          "inconsist",
-          "misl",
-          "misc",
-          "unf",
-          "unso",
-          "unor",
-          "unl",
-          "unm",
-          "unc",
-          "uns",
-          "unr",
-          "uncl");
+  /** What may follow "none" where it denies a mismatch; "none are in the output" is one. */
+  private static final Set<String> AFTER_NONE =
+      words(
+          """
+          found seen detected identified observed noted apparent here at all to report i see is \
+          are was were be can could for this it the requirement\
+          """);
 
-  private static final String CROSSES = "✗✘❌✖×☒";
+  /** What an approval may be about. */
+  private static final Set<String> ASPECTS =
+      words(
+          """
+          sum total average mean median count number numbers amount unit units currency order \
+          sorting sort filter filters grouping group groups limit format rounding column columns \
+          row rows list table file files chart calculation computation formula code program\
+          """);
 
-  private MismatchText() {}
+  private static final Set<String> WISHED = words("requested expected asked");
+  private static final Set<String> REQUEST =
+      words("requested expected asked request requirement requirements report");
+
+  /** Where a requirement or quotation has one, repeating its other words may say the opposite. */
+  private static final Set<String> EXCEPTIONS =
+      words(
+          """
+          isnt arent wasnt werent doesnt dont didnt never neither nor only except excluding \
+          excluded exclude excludes ignoring ignore ignored omitting omit omitted skipping skip \
+          unless but other than instead minus less\
+          """);
+
+  private static final String BLANK_SIGNS = TextClauses.TICKS + "-‐‑‒–—―_\"'“”‘’«»[](){}\ufe0f";
+
+  private final Set<String> required;
+  private final Set<String> own;
+
+  private MismatchText(String requirement, String quote) {
+    required = Set.copyOf(TextClauses.words(requirement));
+    own = new HashSet<>(repeatable(requirement));
+    own.addAll(repeatable(quote));
+  }
 
   /**
-   * Whether a mismatch only says that there is none: an empty word, objections that are all denied
-   * ("no issues found"), or an approval ("the requirement is met"). What else follows is allowed
-   * when nothing in it takes that back.
+   * What a judge means.
+   *
+   * @param mismatch as the judge wrote it
+   * @param requirement that it belongs to, whose words it may repeat
+   * @param quote for that requirement, likewise
    */
-  static boolean saysNothing(String mismatch) {
-    List<List<String>> clauses = clauses(mismatch);
+  static Reading read(String mismatch, String requirement, String quote) {
+    List<List<String>> clauses = TextClauses.of(mismatch);
     if (clauses.isEmpty()) {
-      return mismatch.chars().noneMatch(c -> CROSSES.indexOf(c) >= 0);
+      boolean blank =
+          mismatch
+              .codePoints()
+              .allMatch(c -> Character.isWhitespace(c) || BLANK_SIGNS.indexOf(c) >= 0);
+      return blank ? Reading.NOTHING : Reading.DOUBT;
     }
-    List<String> words = clauses.stream().flatMap(List::stream).toList();
-    if (NOTHING.contains(String.join(" ", words)) || isForeignDenial(words)) {
-      return true;
+    if (NOTHING.contains(String.join(" ", clauses.stream().flatMap(List::stream).toList()))) {
+      return Reading.NOTHING;
     }
+    MismatchText text = new MismatchText(requirement, quote);
     List<String> first = clauses.getFirst();
-    boolean denial = isDenial(first);
-    if (words.stream().anyMatch(MismatchText::isReservation)
-        || !(denial || isApproval(first))
-        || (denial && isDefinition(clauses))) {
-      return false;
+    if (!text.deniesOrApproves(first)) {
+      return denialEnd(first) >= 0 ? Reading.DOUBT : Reading.OBJECTION;
     }
-    List<String> rest = words.subList(first.size(), words.size());
-    return allDenied(words) && rest.stream().noneMatch(NEGATIONS::contains);
+    boolean ofAll = first.stream().noneMatch(word -> text.own.contains(word) || isAspect(word));
+    boolean asks = mismatch.indexOf('?') >= 0 || mismatch.indexOf('？') >= 0;
+    return !asks && clauses.stream().allMatch(clause -> text.saysNothing(clause, ofAll))
+        ? Reading.NOTHING
+        : Reading.DOUBT;
+  }
+
+  /** The words that may be repeated; none of a text that excludes or denies something. */
+  private static Set<String> repeatable(String text) {
+    Set<String> words = new HashSet<>(TextClauses.words(text));
+    boolean turns =
+        text.contains("!=")
+            || words.stream()
+                .anyMatch(
+                    word ->
+                        DENIALS.contains(word)
+                            || OBJECTIONS.contains(word)
+                            || EXCEPTIONS.contains(word));
+    if (turns) {
+      return Set.of();
+    }
+    words.removeIf(word -> FILLERS.contains(word) || APPROVALS.contains(word));
+    return words;
+  }
+
+  private boolean saysNothing(List<String> clause, boolean ofAll) {
+    return deniesOrApproves(clause)
+        || (clause.stream().allMatch(MismatchText::isEmpty) && wishesAreMet(clause))
+        || (ofAll
+            && clause.stream()
+                .allMatch(
+                    word ->
+                        own.contains(word)
+                            || word.equals("shows")
+                            || (isEmpty(word) && !REQUEST.contains(word))));
+  }
+
+  private boolean deniesOrApproves(List<String> clause) {
+    return isDenial(clause) || isForeignDenial(clause) || isApproval(clause);
   }
 
   /** "keine Abweichung", "aucune erreur trouvée" */
   private static boolean isForeignDenial(List<String> words) {
-    return words.size() <= 3
+    return (words.size() == 2 || (words.size() == 3 && FOREIGN_FOUND.contains(words.get(2))))
         && FOREIGN_DENIALS.contains(words.getFirst())
-        && words.size() > 1
         && FOREIGN_OBJECTIONS.contains(words.get(1));
   }
 
-  private static boolean isReservation(String word) {
-    return RESERVATIONS.contains(word) || RESERVED_STARTS.stream().anyMatch(word::startsWith);
+  /** "No mismatch", "none", "nothing is wrong", "not a mismatch", "there is no error". */
+  private boolean isDenial(List<String> words) {
+    int end = denialEnd(words);
+    // where errors themselves are asked for, "no errors" may be the answer that is wrong
+    return end >= 0
+        && words.stream().noneMatch(word -> OBJECTIONS.contains(word) && required.contains(word))
+        && words.subList(end, words.size()).stream().allMatch(this::fits);
   }
 
-  /** "No mismatch", "none", "nothing is wrong", "not a mismatch", "there is no error". */
-  private static boolean isDenial(List<String> words) {
-    int at = 0;
-    while (at < words.size() && FILLERS.contains(words.get(at))) {
+  /** Where the denial ends that a clause begins with, or -1. */
+  private static int denialEnd(List<String> words) {
+    int denial = skip(words, 0, FILLERS);
+    if (denial == words.size() || !DENIALS.contains(words.get(denial))) {
+      return -1;
+    }
+    boolean none = words.get(denial).equals("none") || words.equals(List.of("nothing"));
+    if (none && skip(words, denial + 1, AFTER_NONE) == words.size()) {
+      return words.size();
+    }
+    int objection = skip(words, denial + 1, FILLERS);
+    if (objection == words.size() || !OBJECTIONS.contains(words.get(objection))) {
+      return -1;
+    }
+    int end = afterObjections(words, objection);
+    return end == words.size() || follows(words, end) ? end : -1;
+  }
+
+  /** "no problems or errors", "no mismatch and no issues" */
+  private static int afterObjections(List<String> words, int from) {
+    int at = from;
+    while (at < words.size()
+        && (OBJECTIONS.contains(words.get(at))
+            || words.get(at).equals("or")
+            || words.get(at).equals("and")
+            || (words.get(at).equals("no")
+                && at + 1 < words.size()
+                && OBJECTIONS.contains(words.get(at + 1))))) {
       at++;
     }
-    if (at == words.size() || !DENIALS.contains(words.get(at))) {
-      return false;
-    }
-    boolean none = words.get(at).equals("none");
-    if (none && words.subList(at + 1, words.size()).stream().allMatch(MismatchText::isNeutral)) {
-      return true;
-    }
-    int objection = at + 1;
-    while (objection < words.size() && FILLERS.contains(words.get(objection))) {
-      objection++;
-    }
-    return objection < words.size()
-        && OBJECTIONS.contains(words.get(objection))
-        && (objection + 1 == words.size() || followsNoun(words.get(objection + 1)));
+    return at;
   }
 
-  /** In "no error column" and "no missing values" the objection only describes what is missing. */
-  private static boolean followsNoun(String word) {
-    return FOLLOWERS.contains(word)
-        || OBJECTIONS.contains(word)
-        || (FILLERS.contains(word) && !NOUNS.contains(word));
+  private static boolean follows(List<String> words, int next) {
+    int verb = skip(words, next, VERBS);
+    if (verb > next) {
+      return verb < words.size() && FOUND.contains(words.get(verb));
+    }
+    String word = words.get(next);
+    return FOLLOWERS.contains(word) || (FILLERS.contains(word) && !NO_FOLLOWERS.contains(word));
   }
 
-  private static boolean isNeutral(String word) {
-    return FILLERS.contains(word) && !word.equals("of");
+  private boolean fits(String word) {
+    return isEmpty(word)
+        || FOLLOWERS.contains(word)
+        || VERBS.contains(word)
+        || APPROVALS.contains(word)
+        || isSubject(word);
   }
 
   /** "The sum is correct", "requirement met", "meets the request", "all good". */
-  private static boolean isApproval(List<String> words) {
-    if (words.stream().anyMatch(DENIALS::contains)) {
+  private boolean isApproval(List<String> words) {
+    if (words.stream().allMatch(word -> isEmpty(word) || APPROVALS.contains(word))) {
+      return words.stream().anyMatch(APPROVALS::contains) && wishesAreMet(words);
+    }
+    int at = 0;
+    while (at < words.size() && isSubject(words.get(at))) {
+      at++;
+    }
+    if (at == words.size()) {
       return false;
     }
-    if (words.stream().allMatch(word -> FILLERS.contains(word) || APPROVALS.contains(word))) {
-      return words.stream().anyMatch(APPROVALS::contains);
+    List<String> predicate = words.subList(at + 1, words.size());
+    if (MATCHING.contains(words.get(at))) {
+      return predicate.stream().allMatch(MismatchText::isEmpty);
     }
     int last = words.size() - 1;
-    int before = last - 1;
-    while (before > 0 && ADVERBS.contains(words.get(before))) {
-      before--;
-    }
-    return before > 0 && APPROVALS.contains(words.get(last)) && COPULAS.contains(words.get(before));
+    return COPULAS.contains(words.get(at))
+        && skip(words, at + 1, ADVERBS) == last
+        && APPROVALS.contains(words.get(last));
   }
 
-  /** "No. The order is wrong": a denial alone, and then a sentence that stands for itself. */
-  private static boolean isDefinition(List<List<String>> clauses) {
-    return clauses.getFirst().equals(List.of("no")) && clauses.size() > 1;
+  private boolean isSubject(String word) {
+    return own.contains(word) || isAspect(word) || (isEmpty(word) && !COPULAS.contains(word));
   }
 
-  /** Every objection is denied by a word shortly before it, or by a list that was denied. */
-  private static boolean allDenied(List<String> words) {
-    for (int at = 0; at < words.size(); at++) {
-      boolean denied =
-          words.subList(Math.max(0, at - 2), at).stream()
-              .anyMatch(word -> DENIALS.contains(word) || OBJECTIONS.contains(word));
-      if (OBJECTIONS.contains(words.get(at)) && !denied) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isAspect(String word) {
+    return ASPECTS.contains(word);
   }
 
-  /**
-   * Words in lower case, by the signs that end a clause; signs such as "-" and "n/a" are no words
-   * or one.
-   */
-  private static List<List<String>> clauses(String text) {
-    List<List<String>> clauses = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    for (int at = 0; at <= text.length(); at++) {
-      char c = at < text.length() ? text.charAt(at) : '\n';
-      if (Character.isLetterOrDigit(c)) {
-        word.append(c);
-      } else if (c != '/' && c != '\'' && c != '’') {
-        if (!word.isEmpty()) {
-          words.add(word.toString().toLowerCase(Locale.ROOT));
-          word.setLength(0);
-        }
-        if (".,;:!?()[]–—\n".indexOf(c) >= 0 && !words.isEmpty()) {
-          clauses.add(words);
-          words = new ArrayList<>();
-        }
-      }
+  private static boolean isEmpty(String word) {
+    return FILLERS.contains(word) || ADVERBS.contains(word);
+  }
+
+  /** "As requested" and "matches what is expected", but not "complete results expected". */
+  private static boolean wishesAreMet(List<String> words) {
+    return words.stream()
+        .takeWhile(word -> !word.equals("as") && !MATCHING.contains(word))
+        .noneMatch(WISHED::contains);
+  }
+
+  private static int skip(List<String> words, int from, Set<String> skipped) {
+    int at = from;
+    while (at < words.size() && skipped.contains(words.get(at))) {
+      at++;
     }
-    return clauses;
+    return at;
+  }
+
+  private static Set<String> words(String words) {
+    return set(" ", words);
+  }
+
+  private static Set<String> set(String separator, String words) {
+    return Set.copyOf(List.of(words.split(separator, -1)));
   }
 }
