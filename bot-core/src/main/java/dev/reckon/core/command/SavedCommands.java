@@ -221,8 +221,7 @@ final class SavedCommands {
       List<AttachedFile> layout = check.layout(saved, binding);
       SavedRunText words = new SavedRunText(saved, given);
       String title = words.title();
-      return new Interpretation.Compute(
-          TurnKind.SAVED, title, title, code, layout, words.note(files, layout));
+      return new Interpretation.Compute(TurnKind.SAVED, title, title, code, layout, words.note());
     } catch (IllegalArgumentException problem) {
       return Interpretation.refuse(
           incoming, Label.SAVED_NOT_RUN, name, String.valueOf(problem.getMessage()));

@@ -1,10 +1,8 @@
 package dev.reckon.core.command;
 
 import dev.reckon.core.label.Label;
-import dev.reckon.core.store.Files;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.SavedComputation.Parameter;
-import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.SavedRun;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,8 @@ import java.util.Map;
  */
 record SavedRunText(SavedComputation saved, Map<String, String> given) {
   /** What the answer tells of the computation, and of values that its files do not contain. */
-  SavedRun note(Files files, List<AttachedFile> layout) {
-    return new SavedRun(
-        badge(), AbsentValues.of(saved.parameters(), given, saved.files(), layout, files));
+  SavedRun note() {
+    return new SavedRun(badge(), SoughtTexts.of(saved.parameters(), given));
   }
 
   /** The run as it is typed, and where the computation comes from. */

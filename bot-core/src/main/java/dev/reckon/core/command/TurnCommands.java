@@ -109,9 +109,7 @@ final class TurnCommands {
           layout,
           result(record).status() == TurnStatus.FAILED && values.isEmpty()
               ? null
-              : new SavedRun(
-                  "",
-                  AbsentValues.of(Parameters.find(code), values, inputs.files(), layout, files)));
+              : new SavedRun("", SoughtTexts.of(Parameters.find(code), values)));
     } catch (IllegalArgumentException problem) {
       return FormText.refuse(
           Label.REPLY_NOT_AGAIN.in(incoming.language(), String.valueOf(problem.getMessage())),

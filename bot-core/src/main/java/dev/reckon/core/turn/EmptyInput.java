@@ -25,8 +25,17 @@ final class EmptyInput {
 
   private EmptyInput() {}
 
-  /** Whether a program with this error most likely had no values to compute with. */
-  static boolean isLikely(String error) {
+  /** Whether a program most likely crashed since it had no values to compute with. */
+  static boolean ended(RunSummary run) {
+    return RunFailure.of(run).filter(EmptyInput::isLikely).isPresent();
+  }
+
+  /** Whether a program with this failure most likely had no values to compute with. */
+  static boolean isLikely(AttemptFailure failure) {
+    return failure.cause() == AttemptFailure.Cause.CRASHED && isLikely(failure.reason());
+  }
+
+  private static boolean isLikely(String error) {
     return ERRORS.stream().anyMatch(error::contains);
   }
 }

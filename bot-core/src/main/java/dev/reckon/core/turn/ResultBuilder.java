@@ -51,8 +51,7 @@ final class ResultBuilder {
     if (failure == null) {
       return result(work, TurnStatus.NOT_JUDGED, notJudged(work), ran);
     }
-    return result(
-        work, TurnStatus.FAILED, stoppedWith(failure, work.request().saved(), language(work)), ran);
+    return result(work, TurnStatus.FAILED, stoppedWith(failure, work.request(), ran.run()), ran);
   }
 
   private static String notJudged(TurnProgress work) {
@@ -64,13 +63,14 @@ final class ResultBuilder {
 
   /** A program that once worked: where it finds no values, its input is empty. */
   private static String stoppedWith(
-      AttemptFailure failure, @Nullable SavedRun saved, Language language) {
-    if (saved != null
-        && failure.cause() == AttemptFailure.Cause.CRASHED
-        && EmptyInput.isLikely(failure.reason())) {
-      return saved.absent().isEmpty()
+      AttemptFailure failure, TurnRequest request, @Nullable RunSummary run) {
+    Language language = request.language();
+    SavedRun saved = request.saved();
+    if (saved != null && run != null && EmptyInput.isLikely(failure)) {
+      String absent = absent(request, saved, run);
+      return absent.isEmpty()
           ? Label.STATUS_EMPTY_INPUT.in(language, failure.line(), failure.forPerson())
-          : saved.absent();
+          : absent;
     }
     return switch (failure.cause()) {
       case NO_CODE, SCREENED, QUERY_FAILED ->
@@ -82,6 +82,19 @@ final class ResultBuilder {
               ? Label.STATUS_PROGRAM_FAILED_LINE.in(language, failure.line(), failure.forPerson())
               : Label.STATUS_PROGRAM_FAILED.in(language, failure.forPerson());
     };
+  }
+
+  /** Sentences about texts that occur in none of the files that a run read. */
+  private static String absent(TurnRequest request, SavedRun saved, RunSummary run) {
+    String where =
+        request.files().stream()
+            .filter(file -> run.read().contains(file.name()))
+            .map(AttachedFile::known)
+            .collect(Collectors.joining(", "));
+    return saved.sought().stream()
+        .filter(one -> run.absent().contains(one.name()))
+        .map(one -> Label.STATUS_VALUE_ABSENT.in(request.language(), one.spelled(), where))
+        .collect(Collectors.joining(" "));
   }
 
   private static Attempt withFailure(Attempt attempt) {

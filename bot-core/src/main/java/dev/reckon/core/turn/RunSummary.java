@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail which limit was reached, which capability is not here, in English; may be empty
  * @param engine what ran it; empty when nothing did
  * @param told the detail in the person's language; empty where it is the same
+ * @param absent the names of the texts of its {@link SavedRun} that occur in none of the files that
+ *     it read, where it failed for want of values
  */
 public record RunSummary(
     Ending ending,
@@ -36,7 +38,8 @@ public record RunSummary(
     boolean varies,
     Duration elapsed,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String engine,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String told) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String told,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> absent) {
   /** How a run ended; the names are those of the sandbox's results. */
   public enum Ending {
     COMPLETED,
@@ -63,7 +66,20 @@ public record RunSummary(
       String detail,
       boolean varies,
       Duration elapsed) {
-    this(ending, stdout, stderr, droppedBytes, files, read, error, detail, varies, elapsed, "", "");
+    this(
+        ending,
+        stdout,
+        stderr,
+        droppedBytes,
+        files,
+        read,
+        error,
+        detail,
+        varies,
+        elapsed,
+        "",
+        "",
+        List.of());
   }
 
   public RunSummary {
@@ -71,5 +87,24 @@ public record RunSummary(
     read = Set.copyOf(read);
     engine = Objects.requireNonNullElse(engine, ""); // runs were stored without it
     told = Objects.requireNonNullElse(told, "");
+    absent = List.copyOf(absent);
+  }
+
+  /** The same where texts that it was given are in none of its files. */
+  public RunSummary lacking(List<String> texts) {
+    return new RunSummary(
+        ending,
+        stdout,
+        stderr,
+        droppedBytes,
+        files,
+        read,
+        error,
+        detail,
+        varies,
+        elapsed,
+        engine,
+        told,
+        texts);
   }
 }

@@ -39,7 +39,8 @@ class ChartStatusTest {
             false,
             SECOND,
             engine,
-            "");
+            "",
+            List.of());
     TurnState state =
         TurnState.begin(
             TurnRequest.of("draw it", List.of(), List.of(), "team", "cli/1", TurnSettings.DEFAULT));

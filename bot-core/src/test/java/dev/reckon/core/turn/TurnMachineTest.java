@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.RunSummary.Ending;
 import dev.reckon.sandbox.GuestError;
@@ -503,18 +504,41 @@ class TurnMachineTest {
 
   @Test
   void aSavedComputationSaysWhatItIsAndWhyItFoundNothing() {
-    SavedRun saved = new SavedRun("Saved computation pay.", "No row has REGION = x.");
+    SavedRun saved =
+        new SavedRun("Saved computation pay.", List.of(new SavedRun.Sought("REGION", "x")));
     TurnRequest request =
-        TurnRequest.run("pay", "print(1)", saved, List.of(), "t", "cli/1", TurnSettings.DEFAULT);
+        TurnRequest.run(
+                "pay",
+                "print(1)",
+                saved,
+                List.of(new AttachedFile("f1", "pay.csv", 12, false, "pay.xlsx")),
+                "t",
+                "cli/1",
+                TurnSettings.DEFAULT)
+            .in(Language.GERMAN);
     TurnState state = TurnState.begin(request);
     assertEquals("Saved computation pay.", result(after(state, clean(), printed("1"))).message());
     String error = "max() iterable argument is empty";
+    GuestError empty = new GuestError("ValueError", error, 1, "Traceback");
+    RunSummary failed =
+        new RunSummary(
+            Ending.FAILED, "", "", 0, List.of(), Set.of("pay.csv"), empty, "", false, SECOND);
     assertEquals(
-        "No row has REGION = x.",
-        result(after(state, clean(), crashed("ValueError", error))).message());
+        Label.STATUS_VALUE_ABSENT.in(Language.GERMAN, "REGION = x", "pay.xlsx"),
+        result(after(state, clean(), new EffectResult.Ran(failed.lacking(List.of("REGION")))))
+            .message());
+    assertEquals(
+        Label.STATUS_EMPTY_INPUT.in(Language.GERMAN, 1, "ValueError: " + error),
+        result(after(state, clean(), new EffectResult.Ran(failed))).message());
     TurnRequest again =
         TurnRequest.run(
-            "pay", "print(1)", new SavedRun("", ""), List.of(), "t", "cli/1", TurnSettings.DEFAULT);
+            "pay",
+            "print(1)",
+            new SavedRun("", List.of()),
+            List.of(),
+            "t",
+            "cli/1",
+            TurnSettings.DEFAULT);
     assertEquals(
         "The program had no values to compute with in line 1 (ValueError: " + error + ").",
         result(after(TurnState.begin(again), clean(), crashed("ValueError", error))).message());

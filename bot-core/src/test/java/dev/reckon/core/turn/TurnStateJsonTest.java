@@ -62,7 +62,8 @@ class TurnStateJsonTest {
             true,
             Duration.ofMillis(12),
             "CPython",
-            "es lief zu lange");
+            "es lief zu lange",
+            List.of("region"));
     Attempt attempt =
         new Attempt(
             1,

@@ -5,6 +5,7 @@ import dev.reckon.core.loop.WaitListener;
 import dev.reckon.core.message.Language;
 import dev.reckon.core.turn.CodeFacts;
 import dev.reckon.core.turn.RunSummary;
+import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnProgress;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.sandbox.GuestError;
@@ -53,6 +54,10 @@ final class ProgramRuns {
             && isWorthRepeating(work, facts, first)
             && printsOtherwise(first, script(id + AGAIN, work, code, contents), waits);
     RunSummary summary = summary(turn, result, varies, work.request().language());
+    SavedRun saved = work.request().saved();
+    if (saved != null) {
+      summary = summary.lacking(saved.absentFrom(summary, contents));
+    }
     if (result instanceof RunResult.Stopped) {
       Thread.currentThread().interrupt();
     }
@@ -119,7 +124,8 @@ final class ProgramRuns {
         varies,
         result.timing().elapsed(),
         produced.engine(),
-        language == Language.ENGLISH ? "" : detail.map(some -> some.in(language)).orElse(""));
+        language == Language.ENGLISH ? "" : detail.map(some -> some.in(language)).orElse(""),
+        List.of());
   }
 
   private static RunSummary.Ending ending(RunResult result) {

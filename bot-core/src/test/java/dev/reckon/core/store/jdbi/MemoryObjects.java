@@ -10,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An object store in memory, which can be away. */
-final class MemoryObjects implements ObjectStore {
+public final class MemoryObjects implements ObjectStore {
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger puts = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
   private volatile boolean away;
 
   /** From now on nothing is answered, or all again. */
@@ -23,6 +25,16 @@ final class MemoryObjects implements ObjectStore {
   /** How many calls were not answered. */
   int refused() {
     return refused.get();
+  }
+
+  /** How often bytes were stored. */
+  public int puts() {
+    return puts.get();
+  }
+
+  /** How often it was closed. */
+  int closed() {
+    return closed.get();
   }
 
   Set<String> keys() {
@@ -54,6 +66,7 @@ final class MemoryObjects implements ObjectStore {
   @Override
   public void put(String key, byte[] content) {
     answer();
+    puts.incrementAndGet();
     objects.put(key, content.clone());
   }
 
@@ -71,6 +84,6 @@ final class MemoryObjects implements ObjectStore {
 
   @Override
   public void close() {
-    // Another store may be opened on it.
+    closed.incrementAndGet(); // another store may be opened on it
   }
 }

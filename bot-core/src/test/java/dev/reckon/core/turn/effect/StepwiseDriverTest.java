@@ -11,6 +11,7 @@ import dev.reckon.core.model.ScriptedModel;
 import dev.reckon.core.turn.AttachedFile;
 import dev.reckon.core.turn.EffectResult;
 import dev.reckon.core.turn.FirstReply;
+import dev.reckon.core.turn.SavedRun;
 import dev.reckon.core.turn.TurnEvent;
 import dev.reckon.core.turn.TurnRequest;
 import dev.reckon.core.turn.TurnResult;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,6 +127,32 @@ class StepwiseDriverTest {
         TurnRequest.run("", "print(10)", null, List.of(), "team", "cli/1", TurnSettings.DEFAULT);
     assertEquals("10", drive(ScriptedModel.of(), TurnState.begin(request)).output());
     assertEquals(List.of(), savedPhases());
+  }
+
+  @Test
+  void whereNoValuesAreFoundTheTextsThatNoFileHoldsAreNamed() {
+    String id = files.keep(0, "pay.csv", "dept,pay\nA,10\n".getBytes(StandardCharsets.UTF_8));
+    for (String region : List.of("A", "nowhere")) {
+      sandbox.will(
+          new RunResult.Failed(
+              new GuestError("ZeroDivisionError", "division by zero", 1, "Traceback"),
+              new Produced("", "", 0, List.of(), 0, Set.of("pay.csv")),
+              Timing.NONE));
+      TurnRequest request =
+          TurnRequest.run(
+              "",
+              "print(1 / 0)",
+              new SavedRun("", List.of(new SavedRun.Sought("dept", region))),
+              List.of(new AttachedFile(id, "pay.csv", 14, true)),
+              "team",
+              "cli/1",
+              TurnSettings.DEFAULT);
+      String message = drive(ScriptedModel.of(), TurnState.begin(request)).message();
+      assertEquals(
+          region.equals("nowhere"),
+          message.equals("No row has dept = nowhere: it does not occur in pay.csv."),
+          message);
+    }
   }
 
   private List<String> savedPhases() {
