@@ -81,8 +81,7 @@ public final class AttachmentImporter {
             done.values().stream()
                 .flatMap(earlier -> earlier.names().stream())
                 .collect(Collectors.toSet());
-        prepare(delivery.incoming(), read);
-        one = transactions.inTransaction(() -> keep(delivery, position, read, taken));
+        one = prepareAndKeep(delivery, position, read, taken);
         done.put(i, one);
       }
       names.addAll(one.names());
@@ -91,18 +90,32 @@ public final class AttachmentImporter {
     return new Deliveries.Imported(names, notices);
   }
 
-  /** What may take long is done before the transaction. */
-  private void prepare(Incoming incoming, FileImporter.Result result) {
+  /** What may take long is done before the transaction, and given up if that has no use for it. */
+  private Deliveries.Imported prepareAndKeep(
+      Delivery delivery, int position, FileImporter.Result read, Set<String> taken) {
+    ConversationId conversation = delivery.incoming().conversation();
+    List<byte[]> prepared = prepare(delivery.incoming(), read);
+    Deliveries.Imported kept =
+        transactions.inTransaction(() -> keep(delivery, position, read, taken));
+    prepared.forEach(content -> files.abandon(conversation, content));
+    return kept;
+  }
+
+  private List<byte[]> prepare(Incoming incoming, FileImporter.Result result) {
     ConversationId conversation = incoming.conversation();
+    List<byte[]> prepared = new ArrayList<>();
     if (result instanceof FileImporter.Read(var read, var _)) {
+      long bytes = 0;
       for (FileImporter.ImportedFile file : read) {
-        if (quota
-            .refusal(conversation, file.name(), file.content().length, incoming.language())
-            .isEmpty()) {
+        long more = bytes + file.content().length;
+        if (quota.refusal(conversation, file.name(), more, incoming.language()).isEmpty()) {
           files.prepare(conversation, file.content());
+          prepared.add(file.content());
+          bytes = more;
         }
       }
     }
+    return prepared;
   }
 
   private FileImporter.Result read(Incoming incoming, Attachment attachment)

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Files of conversations. Equal contents are kept once. Where an object store holds the large ones
- * and does not answer, storing and reading wait for it; in a transaction reading fails at once.
+ * and does not answer, storing and reading wait for it; in a transaction they must not be read.
  */
 public interface Files {
   /**
@@ -49,6 +49,9 @@ public interface Files {
    * transaction; not to be called in one. Otherwise a transaction keeps the bytes in the database.
    */
   void prepare(ConversationId conversation, byte[] content);
+
+  /** Gives up what was prepared and that no file uses; does nothing where one does. */
+  void abandon(ConversationId conversation, byte[] content);
 
   /**
    * Stores a file in another conversation as well, as what a person attached, without reading it;

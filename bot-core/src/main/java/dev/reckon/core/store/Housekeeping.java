@@ -28,15 +28,22 @@ public final class Housekeeping {
 
   /** Begins to delete what an object store holds for deleted files, until the loop is closed. */
   public static SupervisedLoop startObjects(StoredObjects objects, InstantSource clock) {
-    return new SupervisedLoop(
-            OF_OBJECTS,
-            () -> {
-              objects.probe();
-              objects.sweep();
-              return OBJECTS;
-            },
-            clock)
-        .start();
+    return SupervisedLoop.every(OBJECTS, OF_OBJECTS, () -> sweep(objects), clock).start();
+  }
+
+  /**
+   * Deletes what an object store holds for deleted files. One that is away is no failure: that is
+   * logged where it is noticed, and the objects remain due.
+   */
+  public static void sweep(StoredObjects objects) {
+    try {
+      objects.probe();
+      objects.sweep();
+    } catch (StoreException e) {
+      if (objects.answers()) {
+        throw e;
+      }
+    }
   }
 
   /** Begins to sweep, until the loop is closed. */

@@ -8,14 +8,18 @@ import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Deliveries.Delivery;
 import dev.reckon.core.store.Deliveries.Imported;
 import dev.reckon.core.store.Deliveries.Line;
+import dev.reckon.core.store.LargeFiles;
 import dev.reckon.core.store.jdbi.JdbiStore;
+import dev.reckon.core.store.jdbi.MemoryObjects;
 import dev.reckon.core.store.jdbi.Samples;
+import dev.reckon.core.store.jdbi.StoreAccess;
 import dev.reckon.core.surface.DeliveryException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +91,42 @@ class AttachmentImporterTest {
       assertEquals(new Imported(List.of("pay.csv"), List.of()), each.get());
     }
     assertEquals(AttachmentImporter.MOST_AT_ONCE, most.get());
+  }
+
+  @Test
+  void ofAnAttachmentsFilesOnlyThoseThatFitAreSentToTheObjectStore() throws Exception {
+    MemoryObjects objects = new MemoryObjects();
+    String url = "jdbc:sqlite:" + folder.resolve("objects.db");
+    PlainImporter plain = new PlainImporter();
+    FileProfile profile = FileProfile.unread("x.csv", TABLE.length, "not looked at");
+    FileImporter two =
+        request ->
+            new FileImporter.Read(
+                List.of(
+                    new FileImporter.ImportedFile("a.csv", "", new byte[] {1, 1, 1}, profile),
+                    new FileImporter.ImportedFile("b.csv", "", new byte[] {2, 2, 2}, profile)),
+                List.of());
+    try (JdbiStore large =
+        JdbiStore.open(
+            StoreAccess.of(url), Optional.of(new LargeFiles(objects, 1)), Clock.systemUTC())) {
+      ConversationId talk = new ConversationId("test/1");
+      Attachment zip = new Attachment.Inline("x.zip", TABLE);
+      large.deliveries().add(Samples.words("d1", talk, "sum", zip));
+      Delivery delivery = large.deliveries().take(new Line(talk, false), "me").orElseThrow();
+      Imported imported =
+          new AttachmentImporter(
+                  large.deliveries(),
+                  large.files(),
+                  large,
+                  new FileLimits(100, 4, 100, 5),
+                  two,
+                  new FileProfiles(plain),
+                  (incoming, file, limit) -> TABLE)
+              .importAll(delivery);
+      assertEquals(List.of("a.csv"), imported.names());
+      assertEquals(1, objects.puts());
+      assertEquals(0, large.objects().sweep());
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,17 @@ final class FileContents implements StoredObjects, AutoCloseable {
     }
   }
 
+  /** Lets what was prepared be swept, unless a file uses it. */
+  void abandon(ConversationId conversation, byte[] content) {
+    if (objects != null && content.length >= fromBytes) {
+      database.update(
+          "update stored_object set state = 'GOING' where conversation = ? and sha256 = ?"
+              + " and state = 'SENT'",
+          conversation.value(),
+          ContentHash.of(content));
+    }
+  }
+
   /** An object of the conversation with that content, which is not swept for a while. */
   private Optional<String> find(Handle handle, ConversationId conversation, String sha256) {
     Optional<String> found =
@@ -114,9 +126,11 @@ final class FileContents implements StoredObjects, AutoCloseable {
       handle.execute("update stored_object set state = 'USED' where key = ?", object.get());
       return object.get();
     }
+    // Writes a row that is there, too: whoever deletes it at the same time then conflicts with
+    // this.
     handle.execute(
         "insert into content (sha256, bytes, content) values (?, ?, ?)"
-            + " on conflict (sha256) do nothing",
+            + " on conflict (sha256) do update set bytes = excluded.bytes",
         sha256,
         content.length,
         content);
@@ -145,26 +159,29 @@ final class FileContents implements StoredObjects, AutoCloseable {
   }
 
   /**
-   * A file's bytes; empty where there is no such file any more.
+   * A file's bytes; empty where there is no such file any more. Waits for an object store that is
+   * away.
    *
+   * @throws IllegalStateException in a transaction, where an object store would have to be asked
    * @throws StoreException when they cannot be read
    */
   Optional<byte[]> read(String id) {
     Optional<Place> place = database.read(handle -> place(handle, id));
-    Optional<byte[]> content = place.flatMap(this::content);
+    Optional<byte[]> content = place.flatMap(there -> content(there, PatientObjects::get));
     if (content.isPresent() || database.read(handle -> place(handle, id)).isEmpty()) {
       return content; // it may have been deleted meanwhile
     }
     throw lost(place.orElseThrow(), "is not there");
   }
 
-  /** The same in a transaction of the caller's. */
+  /** The same for a caller who reads on its own connection, which must not wait. */
   byte[] read(Handle handle, String id) {
     Place place = place(handle, id).orElseThrow();
-    return content(place).orElseThrow(() -> lost(place, "is not there"));
+    return content(place, PatientObjects::getNow).orElseThrow(() -> lost(place, "is not there"));
   }
 
-  private Optional<byte[]> content(Place place) {
+  private Optional<byte[]> content(
+      Place place, BiFunction<PatientObjects, String, Optional<byte[]>> get) {
     if (place.content() != null || place.object() == null) {
       return Optional.ofNullable(place.content());
     }
@@ -177,8 +194,11 @@ final class FileContents implements StoredObjects, AutoCloseable {
               + " is in an object store, and files.store names none. Set files.store to the one"
               + " that was in use when the file was stored.");
     }
-    Optional<byte[]> content =
-        database.isInTransaction() ? store.getNow(place.object()) : store.get(place.object());
+    if (database.isInTransaction()) {
+      throw new IllegalStateException(
+          "an object store is not read in a transaction, which others wait for: read before it");
+    }
+    Optional<byte[]> content = get.apply(store, place.object());
     if (content.isPresent() && !ContentHash.of(content.get()).equals(place.sha256())) {
       throw lost(place, "has other contents than were stored");
     }

@@ -55,6 +55,11 @@ record JdbiFiles(Database database, FileContents contents, Clock clock) implemen
   }
 
   @Override
+  public void abandon(ConversationId conversation, byte[] content) {
+    contents.abandon(conversation, content);
+  }
+
+  @Override
   public Optional<StoredFile> copy(StoredFile file, ConversationId to) {
     return database.write(
         handle -> {

@@ -43,9 +43,9 @@ record JdbiPrivacy(Database database, FileContents contents, Json json, Clock cl
     return forgetting;
   }
 
-  /** At once where that is possible; a sweep deletes the rest. */
+  /** At once where the object store answers; a sweep deletes the rest within half a minute. */
   private void deleteObjects() {
-    if (!database.isInTransaction()) {
+    if (!database.isInTransaction() && contents.answers()) {
       try {
         contents.sweep();
       } catch (StoreException e) {

@@ -137,25 +137,36 @@ public final class JdbiStore implements Store {
   /**
    * The same with the contents of large files elsewhere.
    *
-   * @param large where; closed with the store. Empty keeps them in the database.
+   * @param large where; closed with the store, or when it cannot be opened. Empty keeps them in the
+   *     database.
    */
   public static JdbiStore open(StoreAccess access, Optional<LargeFiles> large, Clock clock) {
     JdbiStore store = openUnfinished(access, large, clock);
-    if (store.database.readNow(StoreCopy::isUnfinished)) {
+    try {
+      if (store.database.readNow(StoreCopy::isUnfinished)) {
+        throw new StoreException(
+            StoreException.Kind.CANNOT_OPEN,
+            "A copy into the database "
+                + store.place()
+                + " is not complete. Run the same `reckon store copy` again to continue.");
+      }
+      return store;
+    } catch (RuntimeException e) {
       store.close();
-      throw new StoreException(
-          StoreException.Kind.CANNOT_OPEN,
-          "A copy into the database "
-              + store.place()
-              + " is not complete. Run the same `reckon store copy` again to continue.");
+      throw e;
     }
-    return store;
   }
 
   /** The same also where a copy into it is not complete. */
   static JdbiStore openUnfinished(StoreAccess access, Optional<LargeFiles> large, Clock clock) {
-    Engine engine = engine(access, clock);
-    engine.bringUpToDate();
+    Engine engine;
+    try {
+      engine = engine(access, clock);
+      engine.bringUpToDate();
+    } catch (RuntimeException e) {
+      large.ifPresent(files -> files.objects().close());
+      throw e;
+    }
     HikariConfig config = new HikariConfig();
     config.setDataSource(engine.dataSource());
     config.setPoolName("store");

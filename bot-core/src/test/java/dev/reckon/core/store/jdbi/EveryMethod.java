@@ -83,6 +83,8 @@ final class EveryMethod {
     store.files().put(new ConversationId("c1"), "again.csv", new byte[LARGE], 0);
     store.files().drop(new ConversationId("c1"), "large.csv");
     store.files().drop(new ConversationId("c1"), "again.csv");
+    store.files().prepare(new ConversationId("c1"), new byte[LARGE]);
+    store.files().abandon(new ConversationId("c1"), new byte[LARGE]);
     store.objects().sweep();
     store.deliveries().add(fixture.asksAlone(RecordFixture.ADA, "makes a team of her own"));
     ConversationId page = new ConversationId("web/1");

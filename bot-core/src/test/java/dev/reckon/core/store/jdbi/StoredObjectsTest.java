@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.store.Files;
 import dev.reckon.core.store.Files.StoredFile;
+import dev.reckon.core.store.Housekeeping;
 import dev.reckon.core.store.LargeFiles;
 import dev.reckon.core.store.StoreException;
 import dev.reckon.core.store.StoreException.Kind;
 import dev.reckon.core.turn.TurnStatus;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +28,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in an object store that is away, loses things, or whose users end at a bad moment. */
 @ParameterizedClass
@@ -39,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoredObjectsTest {
   private static final ConversationId HERE = new ConversationId("c1");
   private static final byte[] LARGE = new byte[2000];
+  private static final byte[] SMALL = {1};
   private static final int AT_ONCE = 3;
   private static final int ROUNDS = 4;
 
@@ -131,13 +138,12 @@ class StoredObjectsTest {
   }
 
   @Test
-  void insideATransactionReadingFailsAtOnce() {
-    StoredFile file = files.put(HERE, "a", LARGE, turn);
-    objects.away(true);
-    StoreException e =
-        assertThrows(StoreException.class, () -> store.inTransaction(() -> files.read(file.id())));
-    assertEquals(Kind.UNREACHABLE, e.kind());
-    assertEquals(1, objects.refused());
+  void insideATransactionTheObjectStoreIsNotAsked() {
+    StoredFile large = files.put(HERE, "a", LARGE, turn);
+    StoredFile small = files.put(HERE, "b", new byte[1], turn);
+    assertThrows(
+        IllegalStateException.class, () -> store.inTransaction(() -> files.read(large.id())));
+    assertEquals(1, store.inTransaction(() -> files.read(small.id())).orElseThrow().length);
   }
 
   @Test
@@ -180,6 +186,61 @@ class StoredObjectsTest {
   }
 
   @Test
+  void nobodyWhoIsForgottenWaitsForAStoreThatIsKnownToBeAway() {
+    files.put(HERE, "a", LARGE, turn);
+    files.drop(HERE, "a");
+    objects.away(true);
+    assertThrows(StoreException.class, () -> store.objects().sweep());
+    int before = objects.refused();
+    store.privacy().forget(ADA.id());
+    assertEquals(before, objects.refused());
+  }
+
+  @Test
+  void anExportDoesNotWaitForAStoreThatIsAway() {
+    files.put(HERE, "a", LARGE, turn);
+    objects.away(true);
+    assertThrows(
+        StoreException.class,
+        () -> store.export().write(Optional.empty(), OutputStream.nullOutputStream()));
+    assertEquals(1, objects.refused());
+  }
+
+  @Test
+  void theObjectsOfADatabaseThatCannotBeOpenedAreClosed() throws IOException {
+    Path broken = folder.resolve("broken.db");
+    java.nio.file.Files.writeString(broken, "not a database, ".repeat(100));
+    StoreAccess access = StoreAccess.of("jdbc:sqlite:" + broken);
+    Optional<LargeFiles> large = Optional.of(new LargeFiles(objects, LARGE.length));
+    assertThrows(StoreException.class, () -> JdbiStore.open(access, large, clock));
+    assertEquals(1, objects.closed());
+  }
+
+  @Test
+  void theSweepOfAStoreThatIsAwayIsNoFailure() {
+    files.put(HERE, "a", LARGE, 0);
+    files.drop(HERE, "a");
+    objects.away(true);
+    Housekeeping.sweep(store.objects());
+    Housekeeping.sweep(store.objects());
+    assertEquals(2, objects.refused());
+    objects.away(false);
+    Housekeeping.sweep(store.objects());
+    assertEquals(Set.of(), objects.keys());
+  }
+
+  @Test
+  void whatWasPreparedForNothingIsSweptAtOnce() {
+    files.prepare(HERE, LARGE);
+    files.abandon(HERE, LARGE);
+    assertEquals(1, store.objects().sweep());
+    StoredFile file = files.put(HERE, "a", LARGE, 0);
+    files.abandon(HERE, LARGE);
+    assertEquals(0, store.objects().sweep());
+    assertArrayEquals(LARGE, files.read(file.id()).orElseThrow());
+  }
+
+  @Test
   void aLateDeletionDoesNotHitWhatWasStoredAgain() {
     files.put(HERE, "a", LARGE, 0);
     files.drop(HERE, "a");
@@ -215,7 +276,32 @@ class StoredObjectsTest {
   }
 
   @Test
-  void nothingIsLostWhereManyStoreAndDropTheSame() throws Exception {
+  void aContentThatIsStoredAgainWhileItsLastFileIsDroppedStays() throws Exception {
+    files.put(HERE, "a", SMALL, 0);
+    AtomicReference<Future<Boolean>> dropped = new AtomicReference<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      StoredFile again =
+          store.inTransaction(
+              () -> {
+                StoredFile kept = files.put(HERE, "b", SMALL, 0);
+                Future<Boolean> drop =
+                    dropped.updateAndGet(
+                        begun ->
+                            begun == null ? threads.submit(() -> files.drop(HERE, "a")) : begun);
+                while (!drop.isDone() && !database.hasAWaitingWriter(store)) {
+                  Thread.onSpinWait();
+                }
+                return kept;
+              });
+      assertTrue(dropped.get().get());
+      assertArrayEquals(SMALL, files.read(again.id()).orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2000})
+  void nothingIsLostWhereManyStoreAndDropTheSame(int bytes) throws Exception {
+    byte[] content = Arrays.copyOf(LARGE, bytes);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Boolean>> work = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
@@ -223,8 +309,8 @@ class StoredObjectsTest {
         work.add(
             () -> {
               for (int round = 0; round < ROUNDS; round++) {
-                StoredFile file = files.put(HERE, name, LARGE, 0);
-                assertArrayEquals(LARGE, files.read(file.id()).orElseThrow());
+                StoredFile file = files.put(HERE, name, content, 0);
+                assertArrayEquals(content, files.read(file.id()).orElseThrow());
                 assertTrue(files.drop(HERE, name));
                 store.objects().sweep();
               }

@@ -32,9 +32,14 @@ enum TestDatabase {
 
   /** Returns when another transaction waits for one that is under way. */
   void awaitAWaitingWriter(JdbiStore store) {
-    while (waitingWriters(store) == 0) {
+    while (!hasAWaitingWriter(store)) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Whether a transaction waits for another. */
+  boolean hasAWaitingWriter(JdbiStore store) {
+    return waitingWriters(store) > 0;
   }
 
   private int waitingWriters(JdbiStore store) {
