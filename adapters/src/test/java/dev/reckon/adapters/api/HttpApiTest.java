@@ -104,7 +104,7 @@ class HttpApiTest {
     Clock clock = Clock.systemUTC();
     store = JdbiStore.open("jdbc:sqlite:" + folder.resolve("reckon.db"), clock);
     TestCore core = new TestCore(store, clock);
-    policy = new PolicyInForce(Policy.STANDARD, store.policyChanges(), clock);
+    policy = new PolicyInForce(Policy.STANDARD, store.policyChanges(), clock, "admin"::equals);
     DirectClient client =
         new DirectClient(
             core.deliveries(

@@ -123,7 +123,7 @@ class McpIT {
           }
         };
     driver = core.driver(model, sandbox);
-    policy = new PolicyInForce(Policy.STANDARD, store.policyChanges(), clock);
+    policy = new PolicyInForce(Policy.STANDARD, store.policyChanges(), clock, "root"::equals);
     DirectClient client =
         new DirectClient(
             core.deliveries(

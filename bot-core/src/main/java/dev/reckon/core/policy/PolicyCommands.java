@@ -1,7 +1,6 @@
 package dev.reckon.core.policy;
 
 import dev.reckon.core.message.Block;
-import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import java.util.ArrayList;
@@ -36,8 +35,7 @@ public final class PolicyCommands {
           policy.get().names(PolicyKey.ADMINISTRATORS).isEmpty()
               ? "Nobody may change the policy yet: whoever runs Reckon puts \"%s\" into policy.administrators of its configuration."
                   .formatted(person.id())
-              : "Only administrators may see and change the policy; ask %s."
-                  .formatted(policy.get().contact(Language.ENGLISH)));
+              : PolicyInForce.onlyAdministrators(policy.get()));
     }
     String[] parts = words.strip().split("\\s+", 3);
     try {
@@ -59,28 +57,28 @@ public final class PolicyCommands {
       return refused("There is no such key; \"policy\" lists them all.");
     }
     PolicyKey key = found.get();
-    policy.refresh(); // names are added to the list that is stored, not to an older one
     PolicyChange change =
         policy.change(
             person.id(),
             key,
-            switch (parts[0].toLowerCase(Locale.ROOT)) {
-              case "add" -> edited(key, value, true);
-              case "remove" -> edited(key, value, false);
-              case "reset" -> null;
-              default -> value;
-            });
+            before ->
+                switch (parts[0].toLowerCase(Locale.ROOT)) {
+                  case "add" -> edited(before, key, value, true);
+                  case "remove" -> edited(before, key, value, false);
+                  case "reset" -> null;
+                  default -> value;
+                });
     return Reply.notice(
         "policy.%s is now \"%s\"; it was \"%s\". The change is on record."
             .formatted(key.key(), policy.get().text(key), change.previous()));
   }
 
-  private String edited(PolicyKey key, String names, boolean add) {
+  private static String edited(Policy before, PolicyKey key, String names, boolean add) {
     if (key.kind() != PolicyKey.Kind.NAMES) {
       throw new IllegalArgumentException(
           "policy.%s is not a list: \"policy set %s VALUE\".".formatted(key.key(), key.key()));
     }
-    Set<String> edited = new LinkedHashSet<>(policy.get().names(key));
+    Set<String> edited = new LinkedHashSet<>(before.names(key));
     List<String> given = Arrays.asList(names.split("[,\\s]+"));
     if (add) {
       edited.addAll(given);

@@ -1,8 +1,10 @@
 package dev.reckon.core.policy;
 
+import dev.reckon.core.message.Language;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,26 +67,61 @@ public final class PolicyInForce implements Supplier<Policy> {
 
   /** Whether this person may change the policy. */
   public boolean administers(String person) {
-    return owner.test(person) || current.lists(PolicyKey.ADMINISTRATORS, person);
+    return administers(current, person);
+  }
+
+  private boolean administers(Policy policy, String person) {
+    return owner.test(person) || policy.lists(PolicyKey.ADMINISTRATORS, person);
+  }
+
+  /**
+   * Changes one value to another, whatever it was; see {@link #change(String, PolicyKey, Edit)}.
+   */
+  public PolicyChange change(String by, PolicyKey key, @Nullable String value) {
+    return change(by, key, before -> value);
+  }
+
+  /** A new value that follows from the policy as it was. */
+  @FunctionalInterface
+  public interface Edit {
+    /** The value as typed, or null for what the configuration says. May be asked more than once. */
+    @Nullable String of(Policy before);
   }
 
   /**
    * Changes one value, on the record, of what is stored now: other processes may have changed the
    * policy since it was read here, and do not change it in between.
    *
-   * @param by the administrator's person id; the caller has checked {@link #administers}
-   * @param value as typed, or null for what the configuration says
-   * @throws IllegalArgumentException if the value cannot be read, or if nobody would be left who
-   *     could change it back; the message is for people
+   * @param by the person id of an administrator
+   * @throws IllegalArgumentException if that person is no administrator by what is stored now, if
+   *     the value cannot be read, or if nobody would be left who could change it back; the message
+   *     is for people
    */
-  public synchronized PolicyChange change(String by, PolicyKey key, @Nullable String value) {
-    PolicyChange change = changes.add(all -> decide(after(all), by, key, value));
-    current = after(changes.all());
+  public synchronized PolicyChange change(String by, PolicyKey key, Edit edit) {
+    AtomicReference<Policy> next = new AtomicReference<>(current);
+    PolicyChange change =
+        changes.add(
+            all -> {
+              Policy before = after(all);
+              if (!administers(before, by)) {
+                throw new IllegalArgumentException(onlyAdministrators(before));
+              }
+              @Nullable String value = edit.of(before);
+              next.set(applied(before, key, value));
+              return decide(before, next.get(), by, key, value);
+            });
+    current = next.get();
     return change;
   }
 
-  private PolicyChange decide(Policy before, String by, PolicyKey key, @Nullable String value) {
-    Policy next = applied(before, key, value);
+  /** Why others may not change that policy, in a sentence for people. */
+  static String onlyAdministrators(Policy policy) {
+    return "Only administrators may see and change the policy; ask %s."
+        .formatted(policy.contact(Language.ENGLISH));
+  }
+
+  private PolicyChange decide(
+      Policy before, Policy next, String by, PolicyKey key, @Nullable String value) {
     if (key == PolicyKey.ADMINISTRATORS && !owner.test(by) && !next.lists(key, by)) {
       throw new IllegalArgumentException(
           "That would remove you from the administrators. Ask another administrator to do it.");

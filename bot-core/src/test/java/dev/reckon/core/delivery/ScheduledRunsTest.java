@@ -82,7 +82,7 @@ class ScheduledRunsTest {
     StoreJournal journal = new StoreJournal(store.turns());
     StoreFiles files = new StoreFiles(store.files(), store.turns());
     driver = new FakeDriver(journal);
-    policy = new PolicyInForce(UNHURRIED, store.policyChanges(), clock);
+    policy = new PolicyInForce(UNHURRIED, store.policyChanges(), clock, "test/root"::equals);
     Admission gate = new Gatekeeper(policy, store.ledger(), new LocalAdmissionState(clock), clock);
     FileProfiles profiles = new FileProfiles(new PlainImporter());
     service =

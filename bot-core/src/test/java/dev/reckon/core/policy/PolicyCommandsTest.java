@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
+import dev.reckon.core.store.StoreException;
 import dev.reckon.core.surface.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,36 @@ class PolicyCommandsTest {
     assertEquals("slack/T1/EVE, slack/T1/MAL", elsewhere.get().text(PolicyKey.BLOCKED));
     ada("remove blocked slack/T1/EVE");
     assertEquals("slack/T1/MAL", inForce.get().text(PolicyKey.BLOCKED));
+  }
+
+  @Test
+  void aNameIsAddedToTheListAsItIsWhenTheChangeIsStored() {
+    PolicyInForce elsewhere = new PolicyInForce(configured, changes, clock);
+    changes.before =
+        () ->
+            new PolicyCommands(elsewhere).answer(person("slack/T1/ADA"), "add blocked slack/T1/X");
+    ada("add blocked slack/T1/EVE");
+    assertEquals("slack/T1/X, slack/T1/EVE", inForce.get().text(PolicyKey.BLOCKED));
+  }
+
+  @Test
+  void whoIsNoAdministratorAnyMoreChangesNothingWhereThatIsNotKnownYet() {
+    ada("add administrators slack/T1/BOB");
+    PolicyInForce elsewhere = new PolicyInForce(configured, changes, clock);
+    ada("remove administrators slack/T1/BOB");
+    Reply reply =
+        new PolicyCommands(elsewhere)
+            .answer(person("slack/T1/BOB"), "add administrators slack/T1/BOB");
+    assertEquals(Reply.Kind.REFUSED, reply.kind());
+    assertTrue(reply.headline().startsWith("Only administrators may"), reply.headline());
+    assertEquals("slack/T1/ADA", changes.all().getLast().value());
+  }
+
+  @Test
+  void aStoredChangeIsInForceAlsoWhereItCannotBeReadBack() {
+    changes.readable = 0;
+    ada("set guests on");
+    assertTrue(inForce.get().flag(PolicyKey.GUESTS));
   }
 
   @Test
@@ -162,15 +193,25 @@ class PolicyCommandsTest {
 
   private static final class MemoryChanges implements PolicyChanges {
     private final List<PolicyChange> changes = new ArrayList<>();
+    private int readable = Integer.MAX_VALUE;
+
+    /** What somebody else does just before the next change is stored. */
+    private Runnable before = () -> {};
 
     @Override
     public List<PolicyChange> all() {
+      if (readable-- <= 0) {
+        throw new StoreException(StoreException.Kind.UNREACHABLE, "The database is away.");
+      }
       return List.copyOf(changes);
     }
 
     @Override
     public PolicyChange add(Function<List<PolicyChange>, PolicyChange> decision) {
-      PolicyChange change = decision.apply(all());
+      Runnable first = before;
+      before = () -> {};
+      first.run();
+      PolicyChange change = decision.apply(List.copyOf(changes));
       changes.add(change);
       return change;
     }
