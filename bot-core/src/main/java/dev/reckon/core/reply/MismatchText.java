@@ -226,7 +226,7 @@ final class MismatchText {
     // where errors themselves are asked for, "no errors" may be the answer that is wrong
     return end >= 0
         && words.stream().noneMatch(word -> OBJECTIONS.contains(word) && required.contains(word))
-        && words.subList(end, words.size()).stream().allMatch(this::fits);
+        && words.subList(skip(words, end, VERBS), words.size()).stream().allMatch(this::fits);
   }
 
   /** Where the denial ends that a clause begins with, or -1. */
@@ -271,12 +271,9 @@ final class MismatchText {
     return FOLLOWERS.contains(word) || (FILLERS.contains(word) && !NO_FOLLOWERS.contains(word));
   }
 
+  /** Where or of what there is no mismatch; another statement needs a verb, and is none of it. */
   private boolean fits(String word) {
-    return isEmpty(word)
-        || FOLLOWERS.contains(word)
-        || VERBS.contains(word)
-        || APPROVALS.contains(word)
-        || isSubject(word);
+    return FOLLOWERS.contains(word) || APPROVALS.contains(word) || isSubject(word);
   }
 
   /** "The sum is correct", "requirement met", "meets the request", "all good". */

@@ -116,6 +116,7 @@ class JudgeMismatchTest {
     The amount is right; it is in USD, EUR was requested.
     No mismatch in the filter, the order is ascending and the request wants descending
     No mismatch in the filter, the sum is 15
+    No mismatch in the filter and the sum is 15
     No mismatch - the output shows 15, the request says 16
     No mismatch: the output shows 15, 16 requested
     None found: April is summed twice
