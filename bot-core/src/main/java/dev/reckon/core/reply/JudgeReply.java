@@ -1,12 +1,8 @@
 package dev.reckon.core.reply;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Language;
@@ -15,12 +11,15 @@ import dev.reckon.core.turn.TurnResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a judge wrote and derives the verdict. The judge gives requirements with quotations;
- * that a quotation stands where it claims to stand is checked here. Servers that know no structured
- * output answer in other JSON or in words, which is read too. What cannot be read is no verdict.
+ * that a quotation stands where it claims to stand is checked here. A form is found among other
+ * text; several that disagree are no verdict. Servers that know no structured output answer in
+ * other JSON or in words, which is read only where no requirement is named. What cannot be read is
+ * no verdict.
  */
 public final class JudgeReply {
   /** The JSON schema of the form that a judge fills in. */
@@ -43,17 +42,7 @@ public final class JudgeReply {
   private static final int LONGEST = 600;
   private static final int LONGEST_HEADLINE = 200;
   private static final int MOST_REQUIREMENTS = 60;
-  private static final int MOST_NESTING = 20;
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
-                  .build())
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .build();
+  private static final int MOST_FORMS = 8;
 
   private JudgeReply() {}
 
@@ -66,31 +55,53 @@ public final class JudgeReply {
   public static Judgement read(
       String reply, List<String> evidence, String request, Language language) {
     String text = ReplyText.of(reply).strip();
-    int open = formStart(text);
-    int close = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
-    if (open < 0 || close < open) {
-      return prose(text, language);
+    JsonValues json = JsonValues.in(text);
+    if (json.isEmpty()) {
+      return text.contains("{") && text.contains("requirement")
+          ? Judgement.unsure(Label.JUDGE_UNREAD.in(language))
+          : prose(text, language);
     }
-    try {
-      JsonNode form = JSON.readTree(text.substring(open, close + 1));
-      ArrayNode requirements = requirements(form);
-      return requirements == null
-          ? otherJson(form, language)
-          : derived(requirements, evidence, request, language)
-              .withHeadline(headline(form.path("headline")));
-    } catch (JsonProcessingException e) {
+    boolean named = names("requirements", text);
+    List<JsonNode> forms = json.complete().stream().flatMap(value -> forms(value, !named)).toList();
+    if (forms.size() > MOST_FORMS) {
       return Judgement.unsure(Label.JUDGE_UNREAD.in(language));
     }
+    List<Judgement> judgements = new ArrayList<>();
+    for (JsonNode form : forms) {
+      ArrayNode requirements = requirements(form);
+      judgements.add(
+          requirements == null
+              ? Judgement.unsure(Label.JUDGE_UNCLEAR.in(language))
+              : derived(requirements, evidence, request, language)
+                  .withHeadline(headline(form.path("headline"))));
+    }
+    if (!named && !names("requirement", text) && !json.unread()) {
+      json.complete().stream()
+          .filter(JsonNode::isObject)
+          .forEach(value -> judgements.add(otherJson(value, language)));
+    }
+    return agreed(judgements, language);
   }
 
-  /** Where the form begins, whatever braces precede it; -1 when the reply is no JSON. */
-  private static int formStart(String text) {
-    if (text.startsWith("[")) {
-      return 0;
+  /** Each object in a value that has requirements, or the value itself as a list of them. */
+  private static Stream<JsonNode> forms(JsonNode value, boolean listsToo) {
+    return listsToo && value.isArray() && value.valueStream().anyMatch(i -> i.has("requirement"))
+        ? Stream.of(value)
+        : value.findParents("requirements").stream();
+  }
+
+  private static boolean names(String field, String text) {
+    return text.contains(field + '"') || text.contains(field + "'");
+  }
+
+  /** The first judgement, when no other one comes to another verdict. */
+  private static Judgement agreed(List<Judgement> judgements, Language language) {
+    if (judgements.isEmpty()) {
+      return Judgement.unsure(Label.JUDGE_UNREAD.in(language));
     }
-    int named = text.indexOf("requirements\"");
-    int open = named < 0 ? -1 : text.lastIndexOf('{', named);
-    return open < 0 ? text.indexOf('{') : open;
+    return judgements.stream().map(Judgement::verdict).distinct().count() == 1
+        ? judgements.getFirst()
+        : Judgement.unsure(Label.JUDGE_UNCLEAR.in(language));
   }
 
   /** The requirements; some judges give the list alone, or one requirement without a list. */
@@ -98,7 +109,8 @@ public final class JudgeReply {
     JsonNode given = form.isArray() ? form : form.path("requirements");
     return switch (given) {
       case ArrayNode list -> list;
-      case ObjectNode one when one.has("requirement") -> JSON.createArrayNode().add(one);
+      case ObjectNode one when one.has("requirement") ->
+          JsonNodeFactory.instance.arrayNode().add(one);
       default -> null;
     };
   }

@@ -120,11 +120,65 @@ class JudgeReplyTest {
             "{\"requirements\":" + item + "}",
             "The set {x} is fine. {\"requirements\":[" + item + "]}",
             "{\"requirements\":[" + item + "]} Hope this helps {you}.",
-            "{\"requirements\":[" + item.replace('"', '\'') + "]}")) {
+            "{\"requirements\":[" + item.replace('"', '\'') + "]}",
+            "[Note] {\"requirements\":[" + item + "]}",
+            "{\"analysis\":{\"a\":1},\"requirements\":[" + item + "]}",
+            "{\"result\":{\"requirements\":[" + item + "]}}",
+            "{\"steps\":[\"a\"]} {\"requirements\":[" + item + "]}")) {
       assertEquals(
           Verdict.ANSWERS,
           JudgeReply.read(reply, List.of("a pear"), "fruit", Language.ENGLISH).verdict(),
           reply);
     }
+  }
+
+  @Test
+  void anObjectWithinTheFormIsNotTheVerdict() {
+    String unordered = item("pear", "the order is descending");
+    assertEquals(
+        Verdict.REJECTED,
+        read("{\"checks\":{\"passed\":true},\"requirements\":[" + unordered + "]}").verdict());
+    assertEquals(
+        Verdict.REJECTED,
+        read("{\"passed\":true,\"checks\":{\"requirements\":[" + unordered + "]}}").verdict());
+  }
+
+  @Test
+  void aReplyThatNamesRequirementsIsNoPlainYes() {
+    for (String reply :
+        List.of(
+            "{\"requirements\":[{\"passed\":true},",
+            "{\"passed\":true} {\"requirements\":[",
+            "YES {requirements: [{requirement: order, mismatch: wrong}]}",
+            "{\"passed\":true,\"requirements\":\"all\"}",
+            "{\"passed\":true,\"checks\":[" + item("pear", "wrong") + "]}",
+            "{\"reason\":\"the order is wrong\",\"checks\":{\"passed\":true},\"answers\":fal")) {
+      assertEquals(Verdict.UNSURE, read(reply).verdict(), reply);
+    }
+  }
+
+  @Test
+  void aFormThatIsCutOffOrSaysTwoThingsIsNotRead() {
+    String met = item("pear", "");
+    for (String reply :
+        List.of(
+            "{\"requirements\":[" + met + "], \"headl",
+            "{\"requirements\":[" + met + "],\"requirements\":[" + item("pear", "wrong") + "]}")) {
+      assertEquals(Verdict.UNSURE, read(reply).verdict(), reply);
+    }
+  }
+
+  @Test
+  void twoFormsMustAgree() {
+    String met = "{\"requirements\":[" + item("pear", "") + "]}";
+    String unmet = "{\"requirements\":[" + item("pear", "the order is wrong") + "]}";
+    assertEquals(Verdict.UNSURE, read("Draft: " + met + "\nFinal: " + unmet).verdict());
+    assertEquals(Verdict.UNSURE, read("Draft: " + unmet + "\nFinal: " + met).verdict());
+    assertEquals(Verdict.ANSWERS, read("Draft: " + met + "\nFinal: " + met).verdict());
+    assertEquals(Verdict.REJECTED, read(unmet + unmet).verdict());
+    assertEquals(Verdict.UNSURE, read((met + " ").repeat(30)).verdict());
+    assertEquals(
+        Verdict.UNSURE,
+        read("{\"answers\":true} {\"answers\":false,\"reason\":\"wrong\"}").verdict());
   }
 }

@@ -84,7 +84,20 @@ class ReplyBoundsTest {
     List<String> evidence = List.of("a".repeat(20_000), "print(1)");
     LinearWork.check(
         "JudgeReply",
-        List.of("{", "[", "YES ", "NO ", "*", "{\"requirements\": [", "\"", "...", "no "),
+        List.of(
+            "{",
+            "[",
+            "YES ",
+            "NO ",
+            "*",
+            "{\"requirements\": [",
+            "{\"requirements\": []}",
+            "{\"a\":[1,",
+            "{\"a\":[{},",
+            "[{",
+            "\"",
+            "...",
+            "no "),
         text -> JudgeReply.read(text.toString(), evidence, "a", Language.ENGLISH));
     LinearWork.check(
         "Quotes",
