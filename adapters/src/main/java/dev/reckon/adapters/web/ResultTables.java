@@ -5,6 +5,7 @@ import dev.reckon.core.command.CodeDisplay;
 import dev.reckon.core.message.Block;
 import dev.reckon.core.turn.TurnResult;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of a result, numbered from 1, each with a page of its own. */
 final class ResultTables {
@@ -15,13 +16,20 @@ final class ResultTables {
     return in(AnswerReplies.of(result, CodeDisplay.OFF, List.of()).blocks());
   }
 
-  /** The tables among the blocks of a reply that are drawn. */
+  /** The tables among the blocks of a reply that are drawn; pages draw charts as tables, too. */
   static List<Block.Table> in(List<Block> blocks) {
     return blocks.stream()
-        .filter(Block.Table.class::isInstance)
-        .map(Block.Table.class::cast)
+        .flatMap(ResultTables::table)
         .filter(table -> !table.header().isEmpty())
         .toList();
+  }
+
+  private static Stream<Block.Table> table(Block block) {
+    return switch (block) {
+      case Block.Table table -> Stream.of(table);
+      case Block.TableChart(Block.Table table) -> Stream.of(table);
+      default -> Stream.empty();
+    };
   }
 
   /**

@@ -9,7 +9,9 @@ import dev.reckon.core.message.Reply;
 import dev.reckon.core.surface.render.ReplyLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Parts of pages by themselves. */
@@ -134,6 +136,29 @@ class WebViewsTest {
         WebDisplay.layout(reply).parts().stream()
             .filter(ReplyLayout.Part.Drawn.class::isInstance)
             .count());
+  }
+
+  /** The chart that somebody asked for is a table here. */
+  @Test
+  void everyChartOfATableIsDrawnAsATable() {
+    Block.Table table = new Block.Table(List.of("a"), List.of(List.of("1")));
+    Block.Table other = new Block.Table(List.of("b"), List.of(List.of("2")));
+    Reply reply =
+        new Reply(
+            0,
+            Reply.Kind.NOTICE,
+            "Chart",
+            List.of(new Block.TableChart(table), other, new Block.TableChart(table)),
+            List.of());
+    MessageTables tables = new MessageTables(reply, Optional.empty());
+    String drawn =
+        WebDisplay.layout(reply).parts().stream()
+            .filter(ReplyLayout.Part.Drawn.class::isInstance)
+            .map(part -> tables.next(((ReplyLayout.Part.Drawn) part).table()).markup())
+            .collect(Collectors.joining());
+    for (String name : List.of("Result 1", "Result 2", "Result 3")) {
+      assertTrue(drawn.contains(name), drawn);
+    }
   }
 
   @Test
