@@ -53,13 +53,14 @@ public record Form(String title, String submit, String about, List<FormField> fi
   /**
    * Checks what was entered.
    *
-   * @param entered values by the names of fields; a field without one keeps its initial value
+   * @param entered values by the names of fields; a field without one keeps its initial value.
+   *     Blanks around a value do not count, except in code
    */
   public Entry read(Map<String, String> entered) {
     Map<String, String> changed = new LinkedHashMap<>();
     Map<String, String> problems = new LinkedHashMap<>();
     for (FormField field : fields) {
-      String value = entered.getOrDefault(field.name(), field.initial());
+      String value = typed(field, entered.getOrDefault(field.name(), field.initial()));
       boolean kept = value.equals(field.initial()) && !(value.isBlank() && field.required());
       if (!kept) {
         field
@@ -76,5 +77,11 @@ public record Form(String title, String submit, String about, List<FormField> fi
       }
     }
     return problems.isEmpty() ? new Entry.Accepted(changed) : new Entry.Refused(problems);
+  }
+
+  /** Blanks around a value are slips of the keyboard, unless it had them before. */
+  private static String typed(FormField field, String value) {
+    boolean exact = field.type() == FormField.Type.CODE || value.equals(field.initial());
+    return exact ? value : value.strip();
   }
 }

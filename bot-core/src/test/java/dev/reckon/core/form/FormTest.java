@@ -44,6 +44,19 @@ class FormTest {
   }
 
   @Test
+  void blanksAroundAValueDoNotCount() {
+    assertEquals(
+        new Form.Entry.Accepted(Map.of("month", "4", "rate", "1", "strict", "no")),
+        FORM.read(Map.of("month", "4 ", "rate", "\t1", "strict", " no\n", "label", " net ")));
+    Form padded =
+        new Form("padded", "Run", "", List.of(field("label", FormField.Type.LINE, " a ", false)));
+    assertEquals(new Form.Entry.Accepted(Map.of()), padded.read(Map.of("label", " a ")));
+    Form code = new Form("code", "Run", "", List.of(field("code", FormField.Type.CODE, "", true)));
+    assertEquals(
+        new Form.Entry.Accepted(Map.of("code", "  x\n")), code.read(Map.of("code", "  x\n")));
+  }
+
+  @Test
   void eachValueThatDoesNotFitIsNamed() {
     Map<String, String> problems =
         problems(Map.of("month", "4.5", "rate", "1e999999999", "strict", "perhaps", "moon", "1"));
