@@ -2,6 +2,7 @@ package dev.reckon.core.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Saved computations, shared by a team. */
 public interface Computations {
@@ -16,6 +17,12 @@ public interface Computations {
 
   /** The newest version of each, by name. */
   List<SavedComputation> list(String team);
+
+  /**
+   * The names of those whose newest version was saved from an answer in conversations whose ids
+   * begin so.
+   */
+  Set<String> savedIn(String team, String conversations);
 
   /**
    * Takes a name away; the record stays.

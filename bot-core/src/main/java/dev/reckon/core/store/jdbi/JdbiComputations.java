@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 record JdbiComputations(Database database, Json json, Clock clock) implements Computations {
   private static final String SELECT =
@@ -64,6 +65,27 @@ record JdbiComputations(Database database, Json json, Clock clock) implements Co
         "and v.version = (select max(version) from computation_version where computation = c.id)"
             + " order by c.name",
         team);
+  }
+
+  @Override
+  public Set<String> savedIn(String team, String conversations) {
+    return database.read(
+        handle ->
+            Set.copyOf(
+                handle
+                    .select(
+                        "select c.name from computation c"
+                            + " join computation_version v on v.computation = c.id"
+                            + " join turn t on t.id = v.turn"
+                            + " where c.team = ? and c.forgotten_at is null"
+                            + " and v.version = (select max(version) from computation_version"
+                            + " where computation = c.id)"
+                            + " and t.conversation >= ? and t.conversation < ?",
+                        team,
+                        conversations,
+                        conversations + Character.MAX_VALUE)
+                    .mapTo(String.class)
+                    .list()));
   }
 
   @Override
