@@ -9,6 +9,7 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Admits whatever the browser of this machine's owner asks for, as at the terminal, and asks the
@@ -25,6 +26,11 @@ record LocalAdmission(Admission others) implements Admission {
   @Override
   public Decision admit(AdmissionRequest asking) {
     return isLocal(asking) ? OPEN.admit(asking) : others.admit(asking);
+  }
+
+  @Override
+  public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+    return isLocal(asking) ? Optional.empty() : others.shutsOut(asking);
   }
 
   @Override

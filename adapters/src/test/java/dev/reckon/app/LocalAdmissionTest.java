@@ -12,6 +12,7 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LocalAdmissionTest {
@@ -26,6 +27,11 @@ class LocalAdmissionTest {
     @Override
     public Decision admit(AdmissionRequest asking) {
       return new Decision.Refused(Decision.Reason.NOT_LISTED, "No.");
+    }
+
+    @Override
+    public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+      return Optional.of(new Decision.Refused(Decision.Reason.NOT_LISTED, "No."));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Counts the policy's decisions, by reason. Words are left out: they are admitted unless access is.
@@ -38,6 +39,11 @@ final class MeasuredAdmission implements Admission {
           count("refused_" + refused.reason().name().toLowerCase(Locale.ROOT));
     }
     return decision;
+  }
+
+  @Override
+  public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+    return admission.shutsOut(asking);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.reckon.core.command.Assignments;
 import dev.reckon.core.delivery.SurfaceQueries.ChannelOverview;
 import dev.reckon.core.delivery.SurfaceQueries.Overview;
 import dev.reckon.core.message.ConversationId;
+import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Truncation;
 import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.surface.DeliveryException;
@@ -94,11 +95,35 @@ final class AgentView {
   }
 
   private void show(String user, String channel) throws SlackFailure {
-    interaction.api().publish(user, HomeTab.view(overview(user), channel));
+    Person person = person(user);
+    Optional<String> refusal = interaction.shutOut(person, channel);
+    String view =
+        refusal.isPresent()
+            ? HomeTab.refused(refusal.get(), channel)
+            : HomeTab.view(overview(person), channel);
+    interaction.api().publish(user, view);
   }
 
   private void suggest(String user, String direct, String channel) throws SlackFailure {
-    interaction.api().suggest(direct, prompts(overview(user), computed(user, channel)));
+    Person person = person(user);
+    Optional<String> refusal = interaction.shutOut(person, direct);
+    List<SuggestedPrompt> prompts =
+        refusal.isPresent()
+            ? List.of(prompt(refusal.get(), "help")) // which is refused in full
+            : prompts(overview(person), computed(user, channel));
+    interaction.api().suggest(direct, prompts);
+  }
+
+  /** The person with the role and the language that Slack tells. */
+  private Person person(String user) {
+    Person person = interaction.identities().person(user, "");
+    try {
+      return surface.known(person);
+    } catch (DeliveryException e) {
+      // What they press is checked once more.
+      LOG.info("a person's role is not known: {}", e.getMessage());
+      return person;
+    }
   }
 
   /** What was computed in a channel, if that person is a member there. */
@@ -107,18 +132,18 @@ final class AgentView {
       return ChannelOverview.NONE;
     }
     SlackIds identities = interaction.identities();
+    ChannelOverview found =
+        identities
+            .queries()
+            .channel(
+                identities.workspace().team(),
+                channel,
+                identities.delivery(channel, ""),
+                new SlackReadership(team -> Optional.of(interaction.api())));
     try {
-      boolean isMember =
-          SlackReadership.members(interaction.api(), channel, found -> found.contains(user))
-              .contains(user);
-      return isMember
-          ? identities
-              .queries()
-              .channel(
-                  identities.workspace().team(),
-                  channel,
-                  identities.delivery(channel, ""),
-                  new SlackReadership(team -> Optional.of(interaction.api())))
+      // Asking for the members of a large channel takes many calls.
+      return !found.equals(ChannelOverview.NONE) && surface.isMember(user, channel)
+          ? found
           : ChannelOverview.NONE;
     } catch (DeliveryException e) {
       LOG.info("nothing of a channel is suggested: {}", e.getMessage());
@@ -126,11 +151,9 @@ final class AgentView {
     }
   }
 
-  private Overview overview(String user) {
+  private Overview overview(Person person) {
     SlackIds identities = interaction.identities();
-    return identities
-        .queries()
-        .overview(identities.person(user, ""), identities.workspace().team());
+    return identities.queries().overview(person, identities.workspace().team());
   }
 
   /**

@@ -49,7 +49,10 @@ final class HomeHandler {
     String trigger = payload.getTriggerId();
     String value = value(action);
     SlackTarget direct = SlackTarget.in(channel, "", payload.getUser().getId(), "");
-    if (id.equals(HomeTab.ASK)) {
+    if (interaction.shutOut(person, channel).isPresent()) {
+      // No form opens that would be refused; the tab was drawn before, and the core tells why.
+      receive(channel, trigger, person, "help");
+    } else if (id.equals(HomeTab.ASK)) {
       FormContext form = FormContext.request(direct, List.of());
       open(direct, trigger, Forms.request(form, "", List.of()));
     } else if (id.startsWith(HomeTab.SAVED)) {
@@ -75,12 +78,12 @@ final class HomeHandler {
       throw new IllegalArgumentException("not a form of Reckon");
     }
     String name = channelAndName[1];
-    Form form =
-        saved(person, name)
-            .map(ValueForms::of)
-            .orElseGet(
-                () -> new Form(name, "", "", List.of())); // the command tells that it is gone
-    return switch (form.read(FormModal.entered(view))) {
+    Optional<SavedComputation> saved = saved(person, name);
+    if (saved.isEmpty()) {
+      // It was deleted while the form was open; its values fit nothing, and the command tells so.
+      return run(view, context, channelAndName[0], person, name, Map.of());
+    }
+    return switch (ValueForms.of(saved.get()).read(FormModal.entered(view))) {
       case Form.Entry.Refused refused -> context.ackWithErrors(refused.problems());
       case Form.Entry.Accepted accepted ->
           run(view, context, channelAndName[0], person, name, accepted.changed());

@@ -32,16 +32,28 @@ final class HomeTab {
 
   private HomeTab() {}
 
+  /** The view for somebody whom the policy keeps out: why, and nothing to press. */
+  static String refused(String reason, String channel) {
+    ObjectNode view = empty(channel);
+    line(view.withArray("blocks"), reason);
+    return view.toString();
+  }
+
+  private static ObjectNode empty(String channel) {
+    ObjectNode view = JsonNodeFactory.instance.objectNode().put("type", "home");
+    view.put("private_metadata", channel);
+    header(view.putArray("blocks"), "Reckon answers by computing");
+    return view;
+  }
+
   /**
    * The view.
    *
    * @param channel the person's direct message with Reckon, where answers go
    */
   static String view(Overview overview, String channel) {
-    ObjectNode view = JsonNodeFactory.instance.objectNode().put("type", "home");
-    view.put("private_metadata", channel);
-    ArrayNode blocks = view.putArray("blocks");
-    header(blocks, "Reckon answers by computing");
+    ObjectNode view = empty(channel);
+    ArrayNode blocks = view.withArray("blocks");
     line(
         blocks,
         "Ask in plain words, with files where they matter. Reckon writes a program, runs it in a"

@@ -39,6 +39,14 @@ record InteractionContext(SlackIds identities, Inbox inbox, SlackApi api, Execut
         && identities.queries().belongs(action, identities.workspace().team());
   }
 
+  /**
+   * Why the policy keeps a person from using Reckon in their direct messages, in words for them.
+   */
+  Optional<String> shutOut(Person person, String direct) {
+    SlackTarget there = SlackTarget.in(direct, "", SlackTarget.user(person.id()), "");
+    return identities.queries().shutOut(person, identities.workspace().team(), there.address());
+  }
+
   /** Takes in what a person did. */
   void receive(
       String delivery,

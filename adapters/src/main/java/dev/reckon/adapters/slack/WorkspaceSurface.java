@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One workspace as a surface. {@link MessageSender} sends replies; this class looks up people and
- * files.
+ * One workspace as a surface. {@link MessageSender} sends replies; this class looks up people,
+ * members of channels and files.
  */
 final class WorkspaceSurface implements Surface {
   /**
@@ -48,6 +48,12 @@ final class WorkspaceSurface implements Surface {
   private final MessageSender sender;
   private final Cache<String, User> people =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  /** Believed as long as pages believe it by default. */
+  private final Cache<Membership, Boolean> members =
+      Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+
+  private record Membership(String user, String channel) {}
 
   WorkspaceSurface(SlackApi api, SlackSettings settings) {
     this.api = api;
@@ -155,11 +161,11 @@ final class WorkspaceSurface implements Surface {
 
   @Override
   public Incoming complete(Incoming incoming) throws DeliveryException {
-    return incoming.from(person(incoming)).with(attachments(incoming));
+    return incoming.from(known(incoming.person())).with(attachments(incoming));
   }
 
-  private Person person(Incoming incoming) throws DeliveryException {
-    Person person = incoming.person();
+  /** A person with what Slack says of them, or said lately. */
+  Person known(Person person) throws DeliveryException {
     String id = SlackTarget.user(person.id());
     User user = people.getIfPresent(id);
     if (user == null) {
@@ -171,6 +177,23 @@ final class WorkspaceSurface implements Surface {
       }
     }
     return person(person, user);
+  }
+
+  /**
+   * Whether Slack says, or said lately, that a user is a member of a channel.
+   *
+   * @throws DeliveryException when Slack does not tell, or there are too many members to check
+   */
+  boolean isMember(String user, String channel) throws DeliveryException {
+    Membership asked = new Membership(user, channel);
+    Boolean known = members.getIfPresent(asked);
+    if (known != null) {
+      return known;
+    }
+    boolean isMember =
+        SlackReadership.members(api, channel, found -> found.contains(user)).contains(user);
+    members.put(asked, isMember);
+    return isMember;
   }
 
   /** A person with what Slack says of them. */

@@ -286,6 +286,11 @@ class MetricsTest {
     }
 
     @Override
+    public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+      return Optional.empty();
+    }
+
+    @Override
     public void resumed(AdmissionRequest asking) {}
 
     @Override

@@ -125,6 +125,27 @@ class AgentViewTest {
   }
 
   @Test
+  void whomThePolicyKeepsOutSeesWhyAndNothingToPress() throws Exception {
+    inbox.shows(overview());
+    inbox.shutsOut("An administrator of Reckon has blocked you.");
+    event(people.opened("U1", "home"));
+    String shown = shown().toString();
+    assertTrue(shown.contains("An administrator of Reckon has blocked you."), shown);
+    assertFalse(shown.contains("action_id") || shown.contains("sum of 2 and 3"), shown);
+    assertEquals(List.of("help"), offered(people.opened("U1", "messages")));
+  }
+
+  @Test
+  void noFormOpensForSomebodyWhomThePolicyKeepsOutByNow() throws Exception {
+    home();
+    inbox.shutsOut("An administrator of Reckon has blocked you.");
+    press(HomeTab.ASK);
+    press(HomeTab.SAVED + "burn");
+    assertEquals(List.of("help", "help"), inbox.words());
+    assertEquals(0, slack.count("views.open"));
+  }
+
+  @Test
   void aTabOfSomebodyNewIsTaken() throws Exception {
     event(people.opened("U1", "home"));
     assertTrue(BlockText.of(shown().path("blocks")).contains("None yet."));
@@ -195,6 +216,27 @@ class AgentViewTest {
   void aValueWithBothQuotationMarksStaysOneValue() throws Exception {
     run(saved("burn", text("A", "a")), Map.of("A", "it's \"it\""));
     assertEquals(List.of("burn A=\u201Cit's \"it\"\u201D"), inbox.words());
+  }
+
+  @Test
+  void theCommandTellsThatAComputationWasDeletedWhileItsFormWasOpen() throws Exception {
+    home();
+    press(HomeTab.SAVED + "burn");
+    Until.holds("a form", () -> !slack.views.isEmpty());
+    inbox.shows(new Overview(List.of(), List.of(), List.of(), List.of()));
+    JsonNode answer =
+        slack.sockets.deliver("interactive", people.submit("U1", Map.of("MONTH", "4"))).get();
+    assertTrue(answer.path("errors").isMissingNode(), answer.toString());
+    assertEquals(List.of("burn"), inbox.words());
+  }
+
+  @Test
+  void blanksAroundAValueAreNoPartOfIt() throws Exception {
+    home();
+    press(HomeTab.SAVED + "burn");
+    Until.holds("a form", () -> !slack.views.isEmpty());
+    slack.sockets.deliver("interactive", people.submit("U1", Map.of("MONTH", "4 "))).get();
+    assertEquals(List.of("burn MONTH=4"), inbox.words());
   }
 
   @Test
@@ -303,8 +345,22 @@ class AgentViewTest {
     ObjectNode elsewhere = viewing(people.opened("U1", "messages"), "C1");
     ((ObjectNode) elsewhere.path("context").path("entities").get(0)).put("team_id", "T9");
     assertEquals(own, offered(elsewhere));
-    slack.failNext("conversations.members", "5xx");
-    assertEquals(own, offered(viewing(people.opened("U1", "messages"), "C1")));
+    inbox.computed("C5", computed);
+    slack.channel("C5", "U1", FakeSlack.BOT).failNext("conversations.members", "5xx");
+    assertEquals(own, offered(viewing(people.opened("U1", "messages"), "C5")));
+  }
+
+  @Test
+  void slackIsAskedForMembersOnceAndOnlyWhereSomethingWasComputed() throws Exception {
+    slack.channel("C1", "U1", FakeSlack.BOT).channel("C2", "U1", FakeSlack.BOT);
+    inbox.computed("C1", new ChannelOverview(List.of(asked("sales of May")), Set.of()));
+    offered(viewing(people.opened("U1", "messages"), "C2"));
+    assertEquals(0, slack.count("conversations.members"), "nothing was computed there");
+    for (int time = 0; time < 2; time++) {
+      assertEquals(
+          List.of("sales of May"), offered(viewing(people.opened("U1", "messages"), "C1")));
+    }
+    assertEquals(1, slack.count("conversations.members"));
   }
 
   @Test

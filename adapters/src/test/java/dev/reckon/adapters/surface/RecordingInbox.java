@@ -3,6 +3,7 @@ package dev.reckon.adapters.surface;
 import dev.reckon.core.delivery.Inbox;
 import dev.reckon.core.delivery.SurfaceQueries;
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
@@ -33,6 +34,7 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   private final Map<String, ChannelOverview> channels = new HashMap<>();
   private final Map<Action, ButtonForm> forms = new HashMap<>();
   private Overview overview = new Overview(List.of(), List.of(), List.of(), List.of());
+  private Optional<String> shutOut = Optional.empty();
   private boolean forged;
   private int refusals;
   private int repetitions;
@@ -140,6 +142,16 @@ public final class RecordingInbox implements Inbox, SurfaceQueries {
   @Override
   public synchronized boolean belongs(Action action, Team team) {
     return !forged;
+  }
+
+  /** Lets the policy keep everybody out, for a reason. */
+  public synchronized void shutsOut(String reason) {
+    shutOut = Optional.of(reason);
+  }
+
+  @Override
+  public synchronized Optional<String> shutOut(Person person, Team team, Address there) {
+    return shutOut;
   }
 
   /** Sets what people are shown before they ask. */

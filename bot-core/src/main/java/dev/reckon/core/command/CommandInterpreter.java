@@ -126,8 +126,7 @@ public final class CommandInterpreter implements Interpreter {
   }
 
   @Override
-  public Optional<String> refusal(Action action, Person person) {
-    Language language = Language.of(person.locale()).orElse(Language.ENGLISH);
+  public Optional<String> refusal(Action action, Person person, Language language) {
     return buttons.refusal(action, person, language);
   }
 

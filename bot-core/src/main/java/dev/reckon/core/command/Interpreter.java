@@ -3,6 +3,7 @@ package dev.reckon.core.command;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.store.TurnKind;
 import java.util.List;
@@ -26,8 +27,10 @@ public interface Interpreter {
   /**
    * Why that button is not that person's to press, in words for them; empty where it is, or where
    * what it belongs to is gone. By default a button is everybody's.
+   *
+   * @param language in which they are told
    */
-  default Optional<String> refusal(Action action, Person person) {
+  default Optional<String> refusal(Action action, Person person, Language language) {
     return Optional.empty();
   }
 

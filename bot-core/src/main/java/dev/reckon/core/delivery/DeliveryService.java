@@ -203,15 +203,16 @@ public final class DeliveryService implements AutoCloseable {
           case Content.Moved _, Content.Scheduled _ -> List.of();
         };
     for (TurnRecord turn : running) {
-      if (mayCancel(person, turn)) {
+      if (mayCancel(incoming, turn)) {
         turns.askToCancel(turn.id(), person.id());
         live.cancel(turn.id());
       }
     }
   }
 
-  private boolean mayCancel(Person person, TurnRecord turn) {
-    return parts.interpreter().refusal(new Action(Action.Verb.CANCEL, turn.id()), person).isEmpty();
+  private boolean mayCancel(Incoming incoming, TurnRecord turn) {
+    Action cancel = new Action(Action.Verb.CANCEL, turn.id());
+    return parts.interpreter().refusal(cancel, incoming.person(), incoming.language()).isEmpty();
   }
 
   /**

@@ -5,19 +5,21 @@ import dev.reckon.core.command.Interpreter;
 import dev.reckon.core.command.Preference;
 import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import dev.reckon.core.policy.Admission;
+import dev.reckon.core.policy.AdmissionRequest;
+import dev.reckon.core.policy.Decision;
 import dev.reckon.core.store.Computations;
 import dev.reckon.core.store.Conversations;
 import dev.reckon.core.store.Deliveries;
 import dev.reckon.core.store.Outbox;
 import dev.reckon.core.store.Preferences;
 import dev.reckon.core.store.Preferences.Scope;
-import dev.reckon.core.store.SavedComputation;
 import dev.reckon.core.store.TurnRecord;
 import dev.reckon.core.store.Turns;
 import dev.reckon.core.surface.Readership;
@@ -27,8 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers from the store, by the rules of commands and buttons. */
@@ -37,9 +37,6 @@ final class StoreSurfaceQueries implements SurfaceQueries {
 
   /** More than are shown, since some are asked again and again. */
   private static final int LOOKED_AT = 20;
-
-  /** Fewer are shown of more. */
-  private static final int MOST_SAVED = 200;
 
   private final Conversations conversations;
   private final Preferences preferences;
@@ -91,7 +88,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
 
   @Override
   public Optional<String> refusal(Action action, Person person) {
-    return interpreter.refusal(action, person);
+    return interpreter.refusal(action, person, languages.of(person));
   }
 
   @Override
@@ -107,6 +104,21 @@ final class StoreSurfaceQueries implements SurfaceQueries {
   @Override
   public Optional<List<Attachment>> filesOf(String delivery) {
     return deliveries.find(delivery).map(found -> found.incoming().attachments());
+  }
+
+  @Override
+  public Optional<String> shutOut(Person person, Team team, Address there) {
+    return admission
+        .shutsOut(
+            new AdmissionRequest(
+                "",
+                new ConversationId(person.id()),
+                team,
+                person,
+                there,
+                AdmissionRequest.Kind.WORD,
+                languages.of(person)))
+        .map(Decision.Refused::sentence);
   }
 
   @Override
@@ -136,18 +148,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
     Stream<TurnRecord> posted =
         turns.askedIn(conversations, LOOKED_AT).stream()
             .filter(turn -> isPostedForAll(turn, channel, platform));
-    Set<String> saved =
-        computations.list(team.id()).stream()
-            .limit(MOST_SAVED)
-            .filter(
-                one ->
-                    turns
-                        .find(one.turn())
-                        .filter(turn -> turn.conversation().value().startsWith(conversations))
-                        .isPresent())
-            .map(SavedComputation::name)
-            .collect(Collectors.toUnmodifiableSet());
-    return new ChannelOverview(asked(posted), saved);
+    return new ChannelOverview(asked(posted), computations.savedIn(team.id(), conversations));
   }
 
   private boolean isPostedForAll(TurnRecord turn, String channel, Readership platform) {
@@ -177,7 +178,7 @@ final class StoreSurfaceQueries implements SurfaceQueries {
     if (turn.isEmpty()) {
       return new ButtonForm.Refused(Label.PRESS_ANSWER_GONE.in(languages.of(person)));
     }
-    Optional<String> refusal = interpreter.refusal(action, person);
+    Optional<String> refusal = refusal(action, person);
     if (refusal.isPresent()) {
       return new ButtonForm.Refused(refusal.get());
     }

@@ -2,6 +2,7 @@ package dev.reckon.core.delivery;
 
 import dev.reckon.core.form.Form;
 import dev.reckon.core.message.Action;
+import dev.reckon.core.message.Address;
 import dev.reckon.core.message.Attachment;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.MessageRef;
@@ -55,6 +56,12 @@ public interface SurfaceQueries {
 
   /** The files that came with a delivery, if it is there. */
   Optional<List<Attachment>> filesOf(String delivery);
+
+  /**
+   * Why the policy keeps that person from using Reckon there, in words for them; empty where it
+   * does not. Goes by the role that the person is said to have here.
+   */
+  Optional<String> shutOut(Person person, Team team, Address there);
 
   /** What there is for a person who opens Reckon without asking anything yet. */
   Overview overview(Person person, Team team);

@@ -5,6 +5,7 @@ import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Team;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asked before anything is set off. Implementations are safe for use by any number of threads.
@@ -19,6 +20,12 @@ public interface Admission {
    * holds a place admits it again and counts nothing.
    */
   Decision admit(AdmissionRequest asking);
+
+  /**
+   * Why the access lists keep that person out there; empty where they do not. Counts and records
+   * nothing, and asks about neither budgets nor rates.
+   */
+  Optional<Decision.Refused> shutsOut(AdmissionRequest asking);
 
   /**
    * A turn that was admitted before this process started continues: it takes its place, whatever
@@ -43,6 +50,11 @@ public interface Admission {
       @Override
       public Decision admit(AdmissionRequest asking) {
         return new Decision.Admitted(null, List.of());
+      }
+
+      @Override
+      public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+        return Optional.empty();
       }
 
       @Override

@@ -64,6 +64,11 @@ public final class Gatekeeper implements Admission {
             () -> new Admitted(ceiling(budgets, asking), warnings(policy, budgets, asking, now)));
   }
 
+  @Override
+  public Optional<Refused> shutsOut(AdmissionRequest asking) {
+    return AccessList.check(policies.get(), asking);
+  }
+
   /** Takes a place, or says why there is none for it or that it had one. */
   private Optional<Decision> held(
       Policy policy, AdmissionRequest asking, Budgets budgets, Optional<Refused> shutOut) {

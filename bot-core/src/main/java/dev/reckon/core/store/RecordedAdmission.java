@@ -8,6 +8,7 @@ import dev.reckon.core.policy.Admission;
 import dev.reckon.core.policy.AdmissionRequest;
 import dev.reckon.core.policy.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /** Enters every refusal into the audit record. */
 public final class RecordedAdmission implements Admission {
@@ -26,6 +27,11 @@ public final class RecordedAdmission implements Admission {
       audit.refused(asking, refused);
     }
     return decision;
+  }
+
+  @Override
+  public Optional<Decision.Refused> shutsOut(AdmissionRequest asking) {
+    return admission.shutsOut(asking);
   }
 
   @Override

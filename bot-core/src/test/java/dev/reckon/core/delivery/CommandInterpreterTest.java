@@ -12,6 +12,7 @@ import dev.reckon.core.files.FileImporter;
 import dev.reckon.core.files.FileLimits;
 import dev.reckon.core.files.FileProfiles;
 import dev.reckon.core.files.PlainImporter;
+import dev.reckon.core.label.Label;
 import dev.reckon.core.message.Action;
 import dev.reckon.core.message.Action.Verb;
 import dev.reckon.core.message.Address;
@@ -20,6 +21,7 @@ import dev.reckon.core.message.Block;
 import dev.reckon.core.message.Content;
 import dev.reckon.core.message.ConversationId;
 import dev.reckon.core.message.Incoming;
+import dev.reckon.core.message.Language;
 import dev.reckon.core.message.Person;
 import dev.reckon.core.message.Reply;
 import dev.reckon.core.policy.Admission;
@@ -559,6 +561,20 @@ class CommandInterpreterTest {
     assertTrue(queries.refusal(cancel, Samples.ADA).isEmpty());
     assertTrue(queries.refusal(new Action(Verb.SHOW_CODE, turn), eve).isEmpty());
     assertTrue(queries.refusal(new Action(Verb.CANCEL, 999), eve).isEmpty());
+  }
+
+  @Test
+  void whoseAButtonIsIsToldInTheLanguageThatThePersonHasSet() throws Exception {
+    long turn = client.ask(Samples.words("q", "total"), event -> {}).turn().turn();
+    SurfaceQueries queries = StoreSurfaceQueriesTest.queriesOf(store, desk);
+    Person eve = new Person("test/eve", "Eve", Person.Role.MEMBER, null, "fr-FR");
+    Action edit = new Action(Verb.EDIT, turn);
+    assertEquals(
+        Label.PRESS_NOT_YOURS.in(Language.FRENCH, "Ada"), queries.refusal(edit, eve).orElseThrow());
+    store.preferences().put(new Scope(Scope.Of.PERSON, eve.id()), "language", "de", eve.id());
+    String german = Label.PRESS_NOT_YOURS.in(Language.GERMAN, "Ada");
+    assertEquals(german, queries.refusal(edit, eve).orElseThrow());
+    assertEquals(new SurfaceQueries.ButtonForm.Refused(german), queries.form(edit, eve));
   }
 
   /** One rule: whoever may press a button is shown its form, and nobody else. */

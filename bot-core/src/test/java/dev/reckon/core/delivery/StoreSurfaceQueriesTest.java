@@ -184,6 +184,21 @@ class StoreSurfaceQueriesTest {
     assertEquals(Set.of("here"), channel.saved());
   }
 
+  /** The newest version of a computation tells where it is from. */
+  @Test
+  void whatWasSavedInAChannelGoesByTheNewestVersion() {
+    long here = answered("fake/T1/C1/1", "sum", false);
+    long elsewhere = answered("fake/T1/C10/1", "product", false);
+    save("moved", here);
+    save("moved", elsewhere);
+    save("kept", elsewhere);
+    save("kept", here);
+    save("forgotten", here);
+    store.computations().forget(Samples.TEAM.id(), "forgotten");
+    assertEquals(Set.of("kept"), store.computations().savedIn(Samples.TEAM.id(), "fake/T1/C1/"));
+    assertEquals(Set.of(), store.computations().savedIn("another", "fake/T1/C1/"));
+  }
+
   private void save(String name, long turn) {
     store
         .computations()

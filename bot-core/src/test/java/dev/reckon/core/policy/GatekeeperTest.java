@@ -53,6 +53,18 @@ class GatekeeperTest {
   }
 
   @Test
+  void whoIsShutOutIsToldWithoutBeingCounted() {
+    policy.set(policy.get().with(PolicyKey.BLOCKED, Asker.ADA.asks("d0").person().id()));
+    String told = refusal(Asker.ADA.asks("d0", AdmissionRequest.Kind.WORD), Reason.BLOCKED);
+    assertEquals(told, gatekeeper.shutsOut(Asker.ADA.asks("d1")).orElseThrow().sentence());
+    policy.set(Policy.STANDARD);
+    for (int i = 0; i < 10; i++) {
+      assertTrue(gatekeeper.shutsOut(Asker.ADA.asks("e" + i)).isEmpty());
+    }
+    admitAndFinish(Asker.ADA.asks("f"));
+  }
+
+  @Test
   void theNamedTimeIsKeptToTheMillisecond() {
     set(PolicyKey.PERSON_PER_MINUTE, "7");
     for (int i = 0; i < 7; i++) {
