@@ -4,7 +4,7 @@ import dev.reckon.core.surface.render.DisplayPolicy;
 import java.util.Optional;
 
 /**
- * Which of Slack's newer blocks a workspace takes.
+ * Which of Slack's newer blocks a workspace or conversation takes.
  *
  * @param charts whether it draws charts of tables
  */
@@ -32,6 +32,12 @@ record BlockSupport(TableForm tables, boolean charts) {
     DisplayPolicy.Tables tables() {
       return new DisplayPolicy.Tables(1, rows, 20, 6_000, 60);
     }
+  }
+
+  /** What both take. */
+  BlockSupport and(BlockSupport other) {
+    boolean sorted = tables == TableForm.SORTED && other.tables == TableForm.SORTED;
+    return new BlockSupport(sorted ? TableForm.SORTED : TableForm.FIXED, charts && other.charts);
   }
 
   /** The next plainer support for a message that was refused; empty where words are left. */

@@ -31,8 +31,7 @@ final class MessageSender {
   private final Pictures pictures;
   private final ProgressStreams streams;
 
-  /** As this workspace takes them; a refusal is remembered until the program ends. */
-  private volatile BlockSupport support = BlockSupport.FULL;
+  private final KnownBlocks blocks = new KnownBlocks();
 
   MessageSender(SlackApi api, SlackFiles files, ProgressStreams streams) {
     this.api = api;
@@ -247,7 +246,9 @@ final class MessageSender {
     if (!sent.pictures().isEmpty()) {
       try {
         BlockMessage shown =
-            ReplyRenderer.render(reply, place, mention, sent.pictures(), support).message();
+            ReplyRenderer.render(
+                    reply, place, mention, sent.pictures(), blocks.in(place.conversation()))
+                .message();
         change(sent, place, reply, shown);
         return sent;
       } catch (SlackFailure e) {
@@ -306,19 +307,19 @@ final class MessageSender {
   private SentParts orPlainer(
       Reply reply, SlackTarget place, Function<BlockSupport, BlockMessage> message, Send send)
       throws SlackFailure {
-    BlockSupport known = support;
-    Optional<BlockSupport> tried = Optional.of(known);
+    Optional<BlockSupport> refused = Optional.empty();
+    Optional<BlockSupport> tried = Optional.of(blocks.in(place.conversation()));
     while (tried.isPresent()) {
-      BlockMessage drawn = message.apply(tried.get());
+      BlockSupport form = tried.get();
+      BlockMessage drawn = message.apply(form);
       Optional<SentParts> sent = unlessRefused(drawn, send);
       if (sent.isPresent()) {
-        if (!tried.get().equals(known)) {
-          LOG.info("Slack takes fewer blocks here; from now on, {} are sent", tried.get());
-          support = tried.get();
-        }
+        blocks.taken(drawn);
+        refused.ifPresent(last -> blocks.plainer(place.conversation(), last, form));
         return sent.get();
       }
-      tried = tried.get().plainer(drawn);
+      refused = tried;
+      tried = form.plainer(drawn);
     }
     LOG.warn("Slack does not accept the blocks of a reply; it is sent as text");
     return send.with(ReplyRenderer.plain(reply, place));
@@ -343,6 +344,7 @@ final class MessageSender {
       throws DeliveryException, InterruptedException {
     boolean answered = message.files().contains(ANSWER);
     Receipt there = message.receipt(ANSWER);
+    BlockSupport support = blocks.in(place.conversation());
     List<Upload> uploads =
         ReplyRenderer.render(reply, place, Optional.empty(), Map.of(), support).uploads().stream()
             .filter(upload -> !message.pictures().containsKey(upload.key()))

@@ -140,31 +140,61 @@ class ChartBlockTest {
     assertFalse(shown(answer(names, names, BY_YEAR), BlockSupport.FULL).contains("chart"));
   }
 
-  @Test
-  void aWorkspaceThatDrawsNoChartsIsAskedOnceAndShownTables() throws Exception {
+  private static final Reply CHART =
+      new Reply(
+          0,
+          Reply.Kind.NOTICE,
+          "Chart of number 1: pay",
+          List.of(new Block.TableChart(BY_YEAR)),
+          List.of());
+
+  private WorkspaceSurface surface() {
     SlackSettings settings = slack.settings(SlackSettings.Mode.SOCKET);
-    WorkspaceSurface surface = new WorkspaceSurface(new SlackApi(settings), settings);
-    Reply charts =
-        new Reply(
-            0,
-            Reply.Kind.NOTICE,
-            "Chart of number 1: pay",
-            List.of(new Block.TableChart(BY_YEAR)),
-            List.of());
+    return new WorkspaceSurface(new SlackApi(settings), settings);
+  }
+
+  /** Posts the chart in a conversation; returns how it was drawn, and in how many calls. */
+  private String posted(WorkspaceSurface surface, int conversation) throws Exception {
+    int before = slack.count("chat.postMessage");
+    String thread = "170000000%d.000001".formatted(conversation);
+    surface.post(
+        SlackTarget.in("C1", thread, "U1", "slack/T1/C1/" + conversation).address(),
+        CHART,
+        Optional.empty(),
+        id -> Optional.empty(),
+        ref -> {});
+    List<String> types = slack.in("C1").getLast().blocks().findValuesAsText("type");
+    int calls = slack.count("chat.postMessage") - before;
+    return (types.contains("data_table") ? "table in " : "chart in ") + calls;
+  }
+
+  @Test
+  void aConversationThatIsShownNoChartIsAskedOnceAndShownTables() throws Exception {
+    WorkspaceSurface surface = surface();
     slack.failNext("chat.postMessage", "invalid_blocks");
-    for (int i = 0; i < 2; i++) {
-      surface.post(
-          SlackTarget.in("C1", "1700000000.000001", "U1", "slack/T1/C1/1").address(),
-          charts,
-          Optional.empty(),
-          id -> Optional.empty(),
-          ref -> {});
-    }
-    assertEquals(3, slack.count("chat.postMessage"));
-    for (FakeMessage message : slack.in("C1")) {
-      assertTrue(message.blocks().findValuesAsText("type").contains("data_table"));
-    }
+    assertEquals("table in 2", posted(surface, 1));
+    assertEquals("table in 1", posted(surface, 1));
     assertEquals(List.of(), slack.mistakes());
+  }
+
+  @Test
+  void oneRefusedChartTakesChartsFromNobodyElse() throws Exception {
+    WorkspaceSurface surface = surface();
+    for (int conversation = 1; conversation < 6; conversation += 2) {
+      slack.failNext("chat.postMessage", "invalid_blocks");
+      assertEquals("table in 2", posted(surface, conversation));
+      assertEquals("chart in 1", posted(surface, conversation + 1));
+    }
+  }
+
+  @Test
+  void aWorkspaceThatDrawsNoChartsIsAskedInThreeConversations() throws Exception {
+    WorkspaceSurface surface = surface();
+    for (int conversation = 1; conversation <= 3; conversation++) {
+      slack.failNext("chat.postMessage", "invalid_blocks");
+      assertEquals("table in 2", posted(surface, conversation));
+    }
+    assertEquals("table in 1", posted(surface, 4));
   }
 
   @Test

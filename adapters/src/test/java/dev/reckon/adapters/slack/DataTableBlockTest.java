@@ -83,7 +83,7 @@ class DataTableBlockTest {
   }
 
   @Test
-  void aWorkspaceThatTakesNoSortedTablesIsAskedOnce() throws Exception {
+  void aConversationThatTakesNoSortedTablesIsAskedOnce() throws Exception {
     SlackSettings settings = slack.settings(SlackSettings.Mode.SOCKET);
     WorkspaceSurface surface = new WorkspaceSurface(new SlackApi(settings), settings);
     slack.failNext("chat.postMessage", "invalid_blocks");
