@@ -292,6 +292,7 @@ class SlackStoriesIT {
       assertEquals(
           "product of 6 and 7\nproduct: 42\n✅ verified", stage.slack.links.shown(shared, page));
     }
+    stage.restart(); // which waits for what is still under way
     assertEquals("", stage.slack.links.shown(apart, page), "U3 may not open it");
     assertEquals(2, stage.slack.count("chat.unfurl"));
   }
