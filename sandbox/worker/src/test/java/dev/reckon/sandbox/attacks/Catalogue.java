@@ -77,8 +77,8 @@ final class Catalogue {
         }
       } else if (line.startsWith("prints: ")) {
         prints = line.substring(8);
-      } else if (line.startsWith("walls: ")) {
-        for (String each : line.substring(7).split(" ", -1)) {
+      } else if (line.startsWith("layers: ")) {
+        for (String each : line.substring(8).split(" ", -1)) {
           alone.add(constant(Layer.class, each));
         }
       } else if (line.startsWith("not here: ")) {
