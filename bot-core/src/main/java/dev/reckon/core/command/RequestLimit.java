@@ -12,12 +12,12 @@ import java.util.Optional;
 public record RequestLimit(int characters) {
   public static final RequestLimit DEFAULT = new RequestLimit(20_000);
 
-  /** The same in English, for the terminal. */
+  /** Why a text is too long and what to do, in English as the terminal speaks; empty if it fits. */
   public Optional<String> refusal(String text) {
     return refusal(text, Language.ENGLISH);
   }
 
-  /** Why a text is too long and what to do, or empty when it fits. */
+  /** The same in that language. */
   public Optional<String> refusal(String text, Language language) {
     return text.length() <= characters
         ? Optional.empty()
