@@ -176,8 +176,13 @@ final class ServiceControls implements AutoCloseable {
     Watchdog dog = new Watchdog(all, this::storeAnswers);
     watchdog = SupervisedLoop.every(WATCHDOG.first(), WATCHDOG, dog::look, clock).start();
     return all.stream()
-        .map(loop -> new Readiness("loop " + loop.name(), () -> !loop.isStalled()))
+        .map(loop -> new Readiness("loop " + loop.name(), () -> !loop.isStalled(), isNeeded(loop)))
         .toList();
+  }
+
+  /** What an object store holds for deleted files can wait for as long as that is away. */
+  private boolean isNeeded(SupervisedLoop loop) {
+    return !storedObjects.equals(Optional.of(loop));
   }
 
   private boolean storeAnswers() {

@@ -922,6 +922,20 @@ class SettingsEffectTest {
   }
 
   @Test
+  void anObjectStoreThatIsAwayForLongKeepsNobodyFromAsking() throws Exception {
+    try (JdbiStore store = JdbiStore.open(inFolder("large.db"), Clock.systemUTC());
+        ServiceControls controls =
+            new ServiceControls(settings("files.store=s3://files"), store, Clock.systemUTC())) {
+      assertEquals(
+          List.of("loop stored-objects"),
+          controls.watch(List.of()).stream()
+              .filter(ready -> !ready.needed())
+              .map(ready -> ready.name())
+              .toList());
+    }
+  }
+
+  @Test
   void theStoreLiesWhereItIsTold() throws Exception {
     String url = settings("store.url=" + inFolder("elsewhere.db")).store().access().url();
     JdbiStore.open(url, Clock.systemUTC()).close();

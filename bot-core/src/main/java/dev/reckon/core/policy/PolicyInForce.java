@@ -78,7 +78,7 @@ public final class PolicyInForce implements Supplier<Policy> {
    * Changes one value to another, whatever it was; see {@link #change(String, PolicyKey, Edit)}.
    */
   public PolicyChange change(String by, PolicyKey key, @Nullable String value) {
-    return change(by, key, before -> value);
+    return change(by, key, _ -> value);
   }
 
   /** A new value that follows from the policy as it was. */
