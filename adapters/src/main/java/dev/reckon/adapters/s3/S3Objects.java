@@ -45,7 +45,11 @@ public final class S3Objects implements ObjectStore {
   private final S3Settings settings;
   private final S3Client client;
 
-  /** Opens no connection yet. */
+  /**
+   * Opens no connection yet.
+   *
+   * @throws StoreException if no region is given and none can be found out
+   */
   public S3Objects(S3Settings settings) {
     this.settings = settings;
     S3ClientBuilder builder =
@@ -62,7 +66,7 @@ public final class S3Objects implements ObjectStore {
             .overrideConfiguration(calls -> calls.apiCallTimeout(CALL).apiCallAttemptTimeout(TRY));
     settings.endpoint().ifPresent(builder::endpointOverride);
     region(settings).ifPresent(builder::region);
-    this.client = builder.build();
+    this.client = call(builder::build);
   }
 
   /** Servers without regions want one in the signature all the same. */
@@ -127,6 +131,16 @@ public final class S3Objects implements ObjectStore {
       Thread.currentThread().interrupt();
       throw new StoreException(Kind.UNREACHABLE, subject() + " was not waited for.", e);
     } catch (SdkClientException e) {
+      if (isIncomplete(e)) {
+        throw new StoreException(
+            Kind.CANNOT_OPEN,
+            subject()
+                + " cannot be used ("
+                + e.getMessage()
+                + "). Set files.store_access_key, files.store_secret_key and files.store_region, or"
+                + " give the SDK credentials and a region.",
+            e);
+      }
       throw new StoreException(
           Kind.UNREACHABLE,
           subject()
@@ -138,6 +152,13 @@ public final class S3Objects implements ObjectStore {
     } catch (SdkException e) {
       throw new StoreException(Kind.FAULT, subject() + " failed: " + root(e), e);
     }
+  }
+
+  /** Whether no server was asked, since credentials or a region are missing: waiting is no use. */
+  private static boolean isIncomplete(SdkClientException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    return message.startsWith("Unable to load credentials")
+        || message.startsWith("Unable to load region");
   }
 
   /** The server's answer; its code is a word such as {@code SlowDown}. */

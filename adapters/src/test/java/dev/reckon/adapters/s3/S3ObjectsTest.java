@@ -12,6 +12,7 @@ import dev.reckon.core.store.StoreException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -96,6 +97,36 @@ class S3ObjectsTest {
     assertEquals(1, objects.get(KEY).orElseThrow().length);
     server.trouble(FakeS3.Trouble.CUT_OFF, 1);
     assertEquals(1, objects.get(KEY).orElseThrow().length);
+  }
+
+  /** Without an endpoint there is no region either. */
+  private static void putWithoutCredentials(Optional<URI> endpoint) {
+    try (S3Objects without =
+        new S3Objects(
+            new S3Settings(FakeS3.BUCKET, "", endpoint, "", true, Secret.NONE, Secret.NONE))) {
+      without.put(KEY, new byte[] {1});
+    }
+  }
+
+  /** What the SDK would find on this machine is switched off. */
+  @Test
+  void withoutCredentialsOrARegionNothingIsWaitedFor() {
+    Map<String, String> off =
+        Map.of(
+            "aws.ec2MetadataDisabled", "true",
+            "aws.sharedCredentialsFile", "/nonexistent",
+            "aws.configFile", "/nonexistent");
+    off.forEach(System::setProperty);
+    try {
+      for (Optional<URI> endpoint : List.of(Optional.of(server.url()), Optional.<URI>empty())) {
+        StoreException e = fails(() -> putWithoutCredentials(endpoint));
+        assertEquals(Kind.CANNOT_OPEN, e.kind());
+        assertTrue(e.getMessage().contains("files.store_access_key"), e.getMessage());
+      }
+    } finally {
+      off.keySet().forEach(System::clearProperty);
+    }
+    assertEquals(0, server.requests());
   }
 
   @Test
