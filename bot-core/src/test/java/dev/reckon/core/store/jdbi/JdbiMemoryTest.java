@@ -9,10 +9,12 @@ import dev.reckon.core.store.Memory.Note;
 import dev.reckon.core.store.Preferences.Scope;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,43 +108,31 @@ class JdbiMemoryTest {
 
   @Test
   void instructionsThatWereSettingsAreKept() throws SQLException {
-    store
-        .preferences()
-        .put(TEAM, "instructions", "the fiscal year starts in April", "slack/T1/ADA");
-    store.preferences().put(TEAM, "verify", "TWICE", "slack/T1/ADA");
-    try (Connection connection = store.dataSource().getConnection();
+    String older = database.empty(folder);
+    Flyway.configure()
+        .dataSource(older, null, null)
+        .locations("classpath:db/migration/" + database.migrations())
+        .target("9")
+        .load()
+        .migrate();
+    try (Connection connection = DriverManager.getConnection(older);
         Statement statement = connection.createStatement()) {
-      for (String table :
-          List.of(
-              "memory",
-              "web_share",
-              "web_message",
-              "web_conversation",
-              "web_session",
-              "installed_team",
-              "installation",
-              "replica",
-              "leader",
-              "place",
-              "rate",
-              "pace")) {
-        statement.execute("drop table " + table);
+      for (String setting :
+          List.of("'instructions', 'the fiscal year starts in April'", "'verify', 'TWICE'")) {
+        statement.execute(
+            "insert into setting (scope, name, value, set_by, set_at) values ('"
+                + TEAM.key()
+                + "', "
+                + setting
+                + ", 'slack/T1/ADA', 1)");
       }
-      for (String table : List.of("delivery", "outgoing")) {
-        statement.execute("alter table " + table + " drop column replica");
-        statement.execute("alter table " + table + " drop column epoch");
-      }
-      for (String index : List.of("outgoing_given_up", "usage_at")) {
-        statement.execute("drop index " + index);
-      }
-      statement.execute("delete from flyway_schema_history where cast(version as integer) >= 10");
     }
-    store.close();
-    store = JdbiStore.open(url, clock);
-    Note kept = store.memory().list(List.of(TEAM)).getFirst();
-    assertEquals("the fiscal year starts in April", kept.text());
-    assertEquals(Kind.INSTRUCTION, kept.kind());
-    assertEquals("slack/T1/ADA", kept.author());
-    assertEquals(List.of("verify"), List.copyOf(store.preferences().all(TEAM).keySet()));
+    try (JdbiStore upgraded = JdbiStore.open(older, clock)) {
+      Note kept = upgraded.memory().list(List.of(TEAM)).getFirst();
+      assertEquals("the fiscal year starts in April", kept.text());
+      assertEquals(Kind.INSTRUCTION, kept.kind());
+      assertEquals("slack/T1/ADA", kept.author());
+      assertEquals(List.of("verify"), List.copyOf(upgraded.preferences().all(TEAM).keySet()));
+    }
   }
 }

@@ -13,11 +13,21 @@ enum TestDatabase {
     String fresh(Path folder) {
       return "jdbc:sqlite:" + folder.resolve("reckon.db");
     }
+
+    @Override
+    String empty(Path folder) {
+      return "jdbc:sqlite:" + folder.resolve("older.db");
+    }
   },
   OLDEST_POSTGRESQL {
     @Override
     String fresh(Path folder) {
       return PostgresServer.oldest().fresh();
+    }
+
+    @Override
+    String empty(Path folder) {
+      return PostgresServer.oldest().empty();
     }
   },
   NEWEST_POSTGRESQL {
@@ -25,10 +35,23 @@ enum TestDatabase {
     String fresh(Path folder) {
       return PostgresServer.newest().fresh();
     }
+
+    @Override
+    String empty(Path folder) {
+      return PostgresServer.newest().empty();
+    }
   };
 
   /** The address of an empty store. */
   abstract String fresh(Path folder);
+
+  /** The address of another database, in which nothing is yet. */
+  abstract String empty(Path folder);
+
+  /** The folder of its migrations. */
+  String migrations() {
+    return this == SQLITE ? "sqlite" : "postgresql";
+  }
 
   /** Returns when another transaction waits for one that is under way. */
   void awaitAWaitingWriter(JdbiStore store) {
