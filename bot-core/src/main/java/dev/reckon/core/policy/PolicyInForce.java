@@ -3,6 +3,7 @@ package dev.reckon.core.policy;
 import dev.reckon.core.message.Language;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -107,10 +108,11 @@ public final class PolicyInForce implements Supplier<Policy> {
                 throw new IllegalArgumentException(onlyAdministrators(before));
               }
               @Nullable String value = edit.of(before);
-              next.set(applied(before, key, value));
-              return decide(before, next.get(), by, key, value);
+              Policy edited = applied(before, key, value);
+              next.set(edited);
+              return decide(before, edited, by, key, value);
             });
-    current = next.get();
+    current = Objects.requireNonNull(next.get());
     return change;
   }
 

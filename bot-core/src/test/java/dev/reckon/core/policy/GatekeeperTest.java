@@ -54,7 +54,7 @@ class GatekeeperTest {
 
   @Test
   void whoIsShutOutIsToldWithoutBeingCounted() {
-    policy.set(policy.get().with(PolicyKey.BLOCKED, Asker.ADA.asks("d0").person().id()));
+    policy.set(Policy.STANDARD.with(PolicyKey.BLOCKED, Asker.ADA.asks("d0").person().id()));
     String told = refusal(Asker.ADA.asks("d0", AdmissionRequest.Kind.WORD), Reason.BLOCKED);
     assertEquals(told, gatekeeper.shutsOut(Asker.ADA.asks("d1")).orElseThrow().sentence());
     policy.set(Policy.STANDARD);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -293,7 +294,7 @@ class StoredObjectsTest {
                 }
                 return kept;
               });
-      assertTrue(dropped.get().get());
+      assertTrue(Objects.requireNonNull(dropped.get()).get());
       assertArrayEquals(SMALL, files.read(again.id()).orElseThrow());
     }
   }
