@@ -46,7 +46,7 @@ class BadInputIT {
   void requestsThatCannotBeAskedAreRefused() throws Exception {
     refused("The request is empty", "ask", "  ");
     refused("turn.max_request_chars", "ask", "x".repeat(120_000));
-    refused("Missing required parameter", "ask");
+    refused("REQUEST is missing", "ask");
   }
 
   @Test

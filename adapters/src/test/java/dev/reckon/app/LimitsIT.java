@@ -55,7 +55,7 @@ class LimitsIT {
     TYPED.put("/run import os; os.remove('x')", "not allowed here");
     TYPED.put("/run import numpy", "does not exist in this sandbox");
     TYPED.put("average of " + "1, ".repeat(200), "a request may have 300 (turn.max_request_chars)");
-    TYPED.put("/file large.csv", "larger than");
+    TYPED.put("/file large.csv", "is too large: at most 1.0 MB fit");
     TYPED.put("/file nowhere.csv", "There is no file");
     TYPED.put("/save again", "cannot be a name");
     TYPED.put("/drop nothing.csv", "nothing.csv");
@@ -79,7 +79,7 @@ class LimitsIT {
             "store.url=jdbc:sqlite:" + folder.resolve("limits.db"),
             "sandbox.engine=graalpy",
             "sandbox.seconds=10",
-            "sandbox.cpu_seconds=2",
+            "sandbox.cpu_seconds=1",
             "sandbox.heap_mib=256",
             "sandbox.output_kib=1",
             "sandbox.output_flood_mib=1",
@@ -190,7 +190,7 @@ class LimitsIT {
 
     ## Scripts, requests and files
 
-    Typed into `reckon chat` with tight settings: 10 s, 2 s of processor time, 1 KiB of kept output and at most 1 MiB in all,
+    Typed into `reckon chat` with tight settings: 10 s, 1 s of processor time, 1 KiB of kept output and at most 1 MiB in all,
     1 MiB in 5 files, requests of 300 characters.
 
     ```
