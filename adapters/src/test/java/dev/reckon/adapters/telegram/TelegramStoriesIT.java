@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -475,30 +476,6 @@ class TelegramStoriesIT {
   }
 
   @Test
-  @Order(30)
-  @DisplayName("Refusals, help and failures in the language of the request")
-  void refusalsAndFailuresInAnotherLanguage() throws Exception {
-    queueIn("ja", People.text(ANNA, ANNA, 1, "/help"));
-    awaitText(ANNA, "保存済みの計算を実行します");
-    model.when("Wie viele Zeilen", program("print(1 / 0)"));
-    queueIn("de", People.text(ANNA, ANNA, 2, "Wie viele Zeilen hat die Tabelle?"));
-    awaitText(ANNA, "Keine Antwort");
-    world.policy = world.policy.with(PolicyKey.BLOCKED, TelegramIds.person(ANNA));
-    queueIn("ja", People.text(ANNA, ANNA, 3, "平均はいくつですか"));
-    awaitText(ANNA, "あなたは Reckon を使えません");
-    queueIn("de", People.text(ANNA, ANNA, 4, "/start"));
-    awaitText(ANNA, "Sie dürfen Reckon nicht verwenden");
-    assertTrue(
-        chat(ANNA).texts().stream().noneMatch(text -> text.contains("Hallo!")),
-        "who is refused is not welcomed");
-  }
-
-  private void queueIn(String language, ObjectNode update) {
-    ((ObjectNode) update.at("/message/from")).put("language_code", language);
-    telegram.queue(update);
-  }
-
-  @Test
   @Order(19)
   @DisplayName("An expression in another chat, once an administrator allows it")
   void inlineMode() throws Exception {
@@ -506,15 +483,20 @@ class TelegramStoriesIT {
     Until.holds("answered", () -> telegram.inlineAnswer("i1").isPresent());
     assertEquals(0, telegram.inlineAnswer("i1").orElseThrow().path("results").size());
     world.policy = world.policy.with(PolicyKey.INLINE, "true");
-    telegram.type(ANNA, "i2", "2**64");
-    Until.holds("answered", () -> telegram.inlineAnswer("i2").isPresent());
-    assertEquals(
-        "18446744073709551616",
-        telegram.inlineAnswer("i2").orElseThrow().at("/results/0/title").asText());
+    // A busy machine may answer the first ones too late for Telegram: people type on.
+    AtomicInteger typed = new AtomicInteger();
+    Until.holds("computed", () -> "18446744073709551616".equals(inline("2**64", typed)));
     telegram.type(ANNA, "i3", "9**9**9**9");
     telegram.type(ANNA, "i4", "sqrt(2)");
     Until.holds("answered", () -> telegram.inlineAnswer("i4").isPresent());
     assertEquals(0, model.asked().size(), "no model is asked");
+  }
+
+  private String inline(String expression, AtomicInteger typed) {
+    String id = "n" + typed.incrementAndGet();
+    telegram.type(ANNA, id, expression);
+    Until.holds("answered", () -> telegram.inlineAnswer(id).isPresent());
+    return telegram.inlineAnswer(id).orElseThrow().at("/results/0/title").asText();
   }
 
   @Test
